@@ -1,0 +1,78 @@
+/**
+ * Every error that Partyline names. The code is stable: it goes over the wire in `error` and `refused` frames,
+ * over IPC, and is the key of the sentence that a person reads. docs/protocol.md lists those of the wire.
+ */
+
+/** Codes that a peer may see in an `error` or `refused` frame. */
+export const WIRE_ERROR_CODES = [
+  'bad_header_length',
+  'bad_header',
+  'bad_body_length',
+  'bad_message',
+  'bad_version',
+  'bad_nick',
+  'hello_expected',
+  'hello_twice',
+  'hello_timeout',
+  'unknown_session',
+  'session_taken',
+  'text_empty',
+  'text_too_long',
+  'text_invalid',
+  'too_fast',
+  'too_slow',
+  'too_many_links',
+  'room_full',
+  'silent',
+  'disk_full',
+  'store_failed',
+  'host_stopped',
+] as const;
+export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];
+
+/** Codes that only this machine's own user sees. */
+export const LOCAL_ERROR_CODES = [
+  'bad_address',
+  'bad_room_name',
+  'bad_port',
+  'port_in_use',
+  'port_forbidden',
+  'address_not_here',
+  'name_not_found',
+  'refused',
+  'unreachable',
+  'timed_out',
+  'link_lost',
+  'not_a_room',
+  'store_locked',
+  'store_broken',
+  'store_newer',
+  'transport_unavailable',
+  'no_room',
+  'already_in_room',
+  'internal',
+] as const;
+export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
+
+export type ErrorCode = WireErrorCode | LocalErrorCode;
+
+/** An expected failure: a value, never thrown. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** A sentence in English for logs and terminals; windows translate by `code` and `detail`. */
+  readonly text: string;
+  /** What the sentence names, such as `{ port: 8888, freePort: 8889 }` for `port_in_use`. */
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** Wraps a value as a success. */
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+/** Wraps an expected failure. */
+export function failure(code: ErrorCode, text: string, detail?: Problem['detail']): Result<never> {
+  return { ok: false, problem: detail ? { code, text, detail } : { code, text } };
+}

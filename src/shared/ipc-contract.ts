@@ -1,0 +1,129 @@
+/**
+ * Everything that crosses between the window and the main process. Two maps, one per direction; the schema of a
+ * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
+ */
+import { z } from 'zod';
+import type { Result } from './error-codes.ts';
+import type {
+  Connection,
+  LocalAddress,
+  Member,
+  OutboxItem,
+  RecentRoom,
+  RoomEvent,
+  RoomInfo,
+  Settings,
+  Transport,
+} from './models.ts';
+import { settingsSchema } from './models.ts';
+
+/** The room as the window draws it, without its events. */
+export interface RoomView {
+  readonly role: 'host' | 'guest';
+  /** Undefined until the first `welcome`. */
+  readonly room: RoomInfo | undefined;
+  /** This member's id; undefined until the first `welcome`. */
+  readonly you: string | undefined;
+  /** The address others join with, as {@link formatAddress} writes it; the invite chip shows it. */
+  readonly address: string;
+  /** All addresses at which a hosted room can be reached; just `address` for a guest. */
+  readonly addresses: readonly string[];
+  readonly members: readonly Member[];
+  readonly connection: Connection;
+  readonly transport: Transport;
+  /** Newest event that this member has; 0 before the first. */
+  readonly newest: number;
+}
+
+/** Everything a window needs to draw its first picture. */
+export interface AppState {
+  readonly version: string;
+  readonly platform: string;
+  /** BCP 47 tag of the system's language, such as `zh-CN`. */
+  readonly systemLanguage: string;
+  readonly settings: Settings;
+  readonly recentRooms: readonly RecentRoom[];
+  readonly localAddresses: readonly LocalAddress[];
+  readonly room: RoomView | undefined;
+  readonly outbox: readonly OutboxItem[];
+  /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
+  readonly openAddress: string | undefined;
+}
+
+const nothing = z.undefined();
+const itemId = z.strictObject({ id: z.string().min(1).max(64) });
+
+/** Payload schemas of the calls that the window makes. Main answers each; a missing handler is a compile error. */
+export const invokeSchemas = {
+  'app:state': nothing,
+  'settings:update': settingsSchema.partial(),
+  'recent:forget': z.strictObject({ address: z.string().max(300) }),
+  'room:host': z.strictObject({
+    name: z.string().max(256),
+    port: z.number().int().min(0).max(65_535),
+    /** Empty for all addresses, IPv4 and IPv6. */
+    bind: z.string().max(64),
+  }),
+  'room:join': z.strictObject({ address: z.string().max(300) }),
+  'room:say': z.strictObject({ text: z.string().max(1_000_000) }),
+  'room:retry': itemId,
+  'room:discard': itemId,
+  /** Try to connect now instead of at `retryAt`. */
+  'room:reconnect': nothing,
+  /** Leaves a room, or stops hosting it. */
+  'room:leave': nothing,
+  /** The `limit` newest events before `before` (exclusive), oldest first; empty at the log's beginning. */
+  'room:history': z.strictObject({ before: z.number().int().min(1), limit: z.number().int().min(1).max(1_000) }),
+  'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
+  /** The user's answer to `window:close-requested`. */
+  'window:close': nothing,
+} as const;
+
+type InvokeChannelName = keyof typeof invokeSchemas;
+type InvokeResults = {
+  'app:state': AppState;
+  'settings:update': Result<Settings>;
+  'recent:forget': readonly RecentRoom[];
+  'room:host': Result<RoomView>;
+  'room:join': Result<RoomView>;
+  'room:say': Result<OutboxItem>;
+  'room:retry': Result<OutboxItem>;
+  'room:discard': Result<undefined>;
+  'room:reconnect': Result<undefined>;
+  'room:leave': Result<undefined>;
+  'room:history': readonly RoomEvent[];
+  'room:copy-invite': Result<undefined>;
+  'window:close': undefined;
+};
+/** Channel → what the window passes and what it gets back. */
+export type InvokeContract = {
+  [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
+};
+export type InvokeChannel = InvokeChannelName;
+
+/** One thing that main tells the window. Main sends them in arrays, at most one array per drawn frame. */
+export type Push =
+  /** `undefined` when the room was left. */
+  | { readonly kind: 'room'; readonly room: RoomView | undefined }
+  /** New events, in order, without a gap to those before; after a resume also what was missed. */
+  | { readonly kind: 'events'; readonly events: readonly RoomEvent[] }
+  /** The whole outbox, each time it changes. */
+  | { readonly kind: 'outbox'; readonly items: readonly OutboxItem[] }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'recent'; readonly recentRooms: readonly RecentRoom[] }
+  /** The user closed the window while hosting: ask, then `window:close` or nothing. */
+  | { readonly kind: 'close-requested'; readonly otherMembers: number }
+  /** A `partyline://` link was opened. */
+  | { readonly kind: 'open-address'; readonly address: string };
+
+/** The one channel from main to the window. */
+export const PUSH_CHANNEL = 'partyline:push';
+/** The one channel from the window to main: `invoke(INVOKE_CHANNEL, channel, payload)`. */
+export const INVOKE_CHANNEL = 'partyline:invoke';
+
+/** What preload puts on `window.partyline`. */
+export interface PartylineApi {
+  invoke<C extends InvokeChannel>(channel: C, payload: InvokeContract[C]['payload']): Promise<InvokeContract[C]['result']>;
+  /** @returns its own unsubscribe */
+  onPush(listener: (batch: readonly Push[]) => void): () => void;
+}

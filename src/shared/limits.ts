@@ -1,0 +1,60 @@
+/**
+ * Every bound that a room holds, by name. docs/limits.md has a row and a reason for each, tested against
+ * this table. A host can raise or lower them by configuration (`partyline host --limit NAME=VALUE`).
+ */
+export interface RoomLimits {
+  /** Members with a live session at one time. */
+  readonly members: number;
+  /** Characters (UTF-16 code units, what `String.length` counts) in one message. */
+  readonly messageLength: number;
+  /** Messages a member may send per second, long-term. */
+  readonly messagesPerSecond: number;
+  /** Messages a member may send at once before `messagesPerSecond` counts. */
+  readonly messageBurst: number;
+  /** Bytes that may wait for one slow reader before it is caught up from the log instead. */
+  readonly linkQueueBytes: number;
+  /** Milliseconds a link may take nothing while bytes wait for it, before it is dropped. */
+  readonly linkStallMs: number;
+  /** Milliseconds a new link may take to say `hello`. */
+  readonly helloMs: number;
+  /** Milliseconds without a byte after which a link whose peer sends heartbeats counts as dead. */
+  readonly silenceMs: number;
+  /** Milliseconds a member whose link broke keeps its place before the room says it left. */
+  readonly graceMs: number;
+  /** New links one address may open per second. */
+  readonly linksPerAddressPerSecond: number;
+  /** Open links of all kinds. */
+  readonly links: number;
+  /** Sessions remembered for `resume`; the longest unused is forgotten first. */
+  readonly sessionsKept: number;
+  /** Newest message ids remembered, so that a repeated `say` is recognised. */
+  readonly messageIdsKept: number;
+  /** Events kept in the log; the oldest are dropped first. */
+  readonly eventsKept: number;
+}
+
+export const DEFAULT_LIMITS: RoomLimits = {
+  members: 1_000,
+  messageLength: 16_000,
+  messagesPerSecond: 50,
+  messageBurst: 500,
+  linkQueueBytes: 1_048_576,
+  linkStallMs: 30_000,
+  helloMs: 10_000,
+  silenceMs: 45_000,
+  graceMs: 15_000,
+  linksPerAddressPerSecond: 100,
+  links: 2_000,
+  sessionsKept: 10_000,
+  messageIdsKept: 65_536,
+  eventsKept: 1_000_000,
+};
+
+/** Port that a room listens on unless told otherwise. */
+export const DEFAULT_PORT = 8888;
+/** Length of the listening socket's queue of connections not yet accepted. */
+export const DEFAULT_BACKLOG = 511;
+/** Characters in a nickname, after trimming. */
+export const NICK_LENGTH = 32;
+/** Characters in a room's name, after trimming. */
+export const ROOM_NAME_LENGTH = 64;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Problem } from './error-codes.ts';
+
+/** One numbered entry in a room's log, as it travels in an `event` frame. */
+export interface RoomEvent {
+  /** 1, 2, 3, … without a gap. */
+  readonly seq: number;
+  /** Milliseconds since 1970, by the host's clock. */
+  readonly at: number;
+  /** `message`, `joined` or `left`; kinds that a newer version adds are passed on unchanged. */
+  readonly kind: string;
+  /** The `say`'s id for a message, the session's public id for `joined` and `left`. */
+  readonly id: string;
+  /** Member id of whoever caused it. */
+  readonly from: string;
+  readonly nick: string;
+  /** The message; for `left` the reason's code, empty when the member took leave. */
+  readonly text: string;
+  /** The id of the message that this one answers. */
+  readonly reply_to?: string;
+}
+
+/** Somebody in the room. */
+export interface Member {
+  /** Stable for a device in a room, across sessions. */
+  readonly id: string;
+  readonly nick: string;
+  /** True for the one who runs the room's server. */
+  readonly host: boolean;
+}
+
+export interface RoomInfo {
+  /** 32 hex digits, for ever. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a member said and the host has not yet accepted. */
+export interface OutboxItem {
+  readonly id: string;
+  readonly text: string;
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly at: number;
+  readonly state: 'waiting' | 'failed';
+  /** Why it failed. */
+  readonly problem?: Problem;
+}
+
+export type Transport = 'tcp' | 'udp';
+
+/** How the link to the room stands. */
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'online' }
+  | {
+      /** The link is down and another try follows by itself. */
+      readonly state: 'waiting';
+      /** Milliseconds since 1970 at which the next try starts. */
+      readonly retryAt: number;
+      readonly attempt: number;
+      readonly problem: Problem;
+    }
+  | { readonly state: 'closed'; readonly problem?: Problem };
+
+export const settingsSchema = z.strictObject({
+  /** Empty until the first start asked for it. */
+  nick: z.string().max(64),
+  language: z.enum(['system', 'en', 'zh-CN']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** What the host form was filled in with last. */
+  hostName: z.string().max(128),
+  hostPort: z.number().int().min(0).max(65_535),
+  hostBind: z.string().max(64),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A room that this computer joined before. */
+export interface RecentRoom {
+  /** As {@link formatAddress} writes it; unique in the list. */
+  readonly address: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly lastJoined: number;
+}
+
+/** One address of this computer on which a room can listen. */
+export interface LocalAddress {
+  readonly address: string;
+  /** The operating system's name of the adapter, such as `eth0`. */
+  readonly adapter: string;
+  readonly family: 'IPv4' | 'IPv6';
+  readonly internal: boolean;
+}
