@@ -1,0 +1,51 @@
+/** The table of docs/architecture.md: what each folder under src/ may import. The folder is the permission. */
+
+export type Layer = 'shared' | 'core' | 'node' | 'main' | 'cli' | 'preload' | 'renderer';
+
+export interface LayerRule {
+  /** Folders under src/ that this one may import from. */
+  readonly layers: readonly Layer[];
+  /** Whether `node:` modules may be imported. */
+  readonly node: boolean;
+  /**
+   * npm packages: the ones named, `shipped` for what package.json lists under `dependencies` (all that the packaged
+   * app finds at run time), or `bundled` for any but electron, because the renderer's build packs them.
+   */
+  readonly packages: 'shipped' | 'bundled' | readonly string[];
+  /** Packages on top of `packages`. */
+  readonly also?: readonly string[];
+}
+
+export const LAYER_RULES: Readonly<Record<Layer, LayerRule>> = {
+  shared: { layers: ['shared'], node: false, packages: ['zod'] },
+  core: { layers: ['shared', 'core'], node: false, packages: [] },
+  node: { layers: ['shared', 'core', 'node'], node: true, packages: 'shipped' },
+  main: { layers: ['shared', 'core', 'node', 'main'], node: true, packages: 'shipped', also: ['electron'] },
+  cli: { layers: ['shared', 'core', 'node', 'cli'], node: true, packages: 'shipped' },
+  preload: { layers: ['shared', 'preload'], node: false, packages: ['electron'] },
+  renderer: { layers: ['shared', 'renderer'], node: false, packages: 'bundled' },
+};
+
+/** Packages that a `*.test.ts` may import on top of its layer's, together with `node:` modules. */
+export const TEST_PACKAGES: readonly string[] = ['vitest', 'fast-check'];
+
+export interface NarrowRule {
+  readonly what: string;
+  /** Module name, and the imported name where only that one is meant. */
+  readonly module: string;
+  readonly name?: string;
+  /** Path prefix or exact file, from the repository's root, that alone may do it. */
+  readonly onlyIn: string;
+}
+
+/** Things that one folder or file alone may touch, tests included. */
+export const NARROW_RULES: readonly NarrowRule[] = [
+  { what: 'sockets', module: 'node:net', onlyIn: 'src/node/net/' },
+  { what: 'datagram sockets', module: 'node:dgram', onlyIn: 'src/node/net/' },
+  { what: 'the database', module: 'node:sqlite', onlyIn: 'src/node/store/' },
+  { what: 'ipcMain', module: 'electron', name: 'ipcMain', onlyIn: 'src/main/ipc/register.ts' },
+  { what: 'ipcRenderer', module: 'electron', name: 'ipcRenderer', onlyIn: 'src/preload/index.ts' },
+];
+
+/** The only file that reads `window.partyline`. */
+export const BRIDGE_FILE = 'src/renderer/bridge.ts';
