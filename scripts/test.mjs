@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * `npm test`: everything, from a fresh clone. Stops at the first step that fails. The last line sums up the tests
+ * that ran, as the runners' own reports count them; a failed step without a test of its own (lint, build) counts as
+ * one failure.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
+import { add, NOTHING, tallyFile } from './lib/report.mjs';
+import { pinnedNode, ROOT, run } from './lib/run.mjs';
+import { setup } from './setup.mjs';
+
+const REPORTS = join(ROOT, 'test-results');
+const SEEDS = '2000';
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<boolean>} work
+ * @property {string} [report] file in test-results/ that the step writes
+ */
+
+/** @param {string} program @param {readonly string[]} parameters @param {Record<string, string>} [env] */
+async function succeeds(program, parameters, env = {}) {
+  return (await run(program, parameters, { env })).code === 0;
+}
+
+/** @param {string} project @returns {Step} */
+function vitest(project) {
+  const report = `${project}.json`;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, report)}`];
+  return { name: project, report, work: () => succeeds('vitest', ['run', '--project', project, ...reporters]) };
+}
+
+/** @param {import('./lib/electron.mjs').ElectronChoice} electron @returns {Step} */
+function playwright(electron) {
+  const report = 'e2e.json';
+  const env = {
+    ...electron.env,
+    PARTYLINE_ELECTRON: electron.kind,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: join(REPORTS, report),
+  };
+  return {
+    name: `e2e, on ${electron.label}`,
+    report,
+    work: () => succeeds('playwright', ['test', '--reporter=list,json'], env),
+  };
+}
+
+/** @param {string} name */
+function heading(name) {
+  process.stdout.write(`\n──── ${name} ────\n`);
+}
+
+async function test() {
+  heading('setup');
+  const electron = await setup();
+  if (electron === undefined) throw new Error('the e2e tests need an Electron and there is none');
+  rmSync(REPORTS, { recursive: true, force: true });
+  mkdirSync(REPORTS, { recursive: true });
+
+  /** @type {readonly Step[]} */
+  const steps = [
+    { name: 'check', report: 'unit.json', work: () => succeeds(pinnedNode(), ['scripts/check.ts']) },
+    {
+      name: 'build',
+      work: async () => (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true })),
+    },
+    vitest('loopback'),
+    vitest('simulation'),
+    {
+      name: `simulation, ${SEEDS} seeds`,
+      work: () => succeeds(pinnedNode(), ['tests/simulation/run.ts', '--seeds', SEEDS]),
+    },
+    playwright(electron),
+  ];
+
+  let total = NOTHING;
+  let stopped;
+  for (const { name, work, report } of steps) {
+    heading(name);
+    const ok = await work();
+    const counted = report === undefined ? NOTHING : tallyFile(join(REPORTS, report));
+    total = add(total, counted);
+    if (ok) continue;
+    stopped = name;
+    if (counted.failed === 0) total = add(total, { passed: 0, failed: 1, skipped: 0 });
+    break;
+  }
+
+  heading(stopped === undefined ? 'all steps passed' : `stopped at the first failure: ${stopped}`);
+  if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  return stopped === undefined && total.failed === 0;
+}
+
+try {
+  process.exitCode = (await test()) ? 0 : 1;
+} catch (error) {
+  process.stdout.write(`${error instanceof Error ? error.message : 'setup failed'}\n0 passed, 1 failed\n`);
+  process.exitCode = 1;
+}
