@@ -1,0 +1,104 @@
+/** The composition root: what the process is told, claims and opens, in the order that Electron wants it. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app, dialog, powerMonitor } from 'electron';
+import { openParty, type Party } from '../node/party.ts';
+import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
+import { parseCommandLine, type StartRequest } from './command-line.ts';
+import { claimLinks, onOpenLink } from './deep-links.ts';
+import { type Log, openLog } from './log.ts';
+import { lockDown } from './security.ts';
+import { type Session, startSession } from './session.ts';
+import { claimDataFolder, onSecondStart, onShutdownSignal } from './single-instance.ts';
+
+const OUT_FOLDER = join(import.meta.dirname, '..');
+
+/** In development electron-vite serves the page; never in the packaged app, whatever its environment says. */
+function pageUrl(): string {
+  const served = process.env.ELECTRON_RENDERER_URL;
+  return served !== undefined && !app.isPackaged ? new URL('/', served).href : `${APP_ORIGIN}/`;
+}
+
+/** The store is written and released before the process ends. */
+function closeBeforeQuit(party: Party, log: Log): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    party
+      .close()
+      .catch((error: unknown) => log.error(`closing failed: ${String(error)}`))
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+}
+
+/** Opens the party, or says in words why not and ends with exit code 1. */
+function openOrExit(log: Log): Party | undefined {
+  const party = openParty({ dataDir: app.getPath('userData') });
+  if (party.ok) return party.value;
+  log.error(`${party.problem.code}: ${party.problem.text}`);
+  process.stderr.write(`partyline: ${party.problem.text}\n`);
+  dialog.showErrorBox('Partyline', party.problem.text);
+  app.exit(1);
+  return undefined;
+}
+
+function open(request: StartRequest, log: Log): Session | undefined {
+  const url = pageUrl();
+  // Not URL.origin: that is "null" for a scheme of one's own.
+  const origin = url.replace(/\/$/, '');
+  if (origin === APP_ORIGIN) serveApp(join(OUT_FOLDER, 'renderer'));
+  lockDown(origin, log);
+  const party = openOrExit(log);
+  if (party === undefined) return undefined;
+  closeBeforeQuit(party, log);
+  powerMonitor.on('resume', () => party.reconnectNow());
+  const systemLanguage = app.getPreferredSystemLanguages()[0] ?? app.getLocale();
+  return startSession({ party, log, url, origin, outFolder: OUT_FOLDER, systemLanguage, request });
+}
+
+function main(): void {
+  const parsed = parseCommandLine(process.argv.slice(1));
+  if (!parsed.ok) {
+    process.stderr.write(`partyline: ${parsed.problem.text}\n`);
+    app.exit(1);
+    return;
+  }
+  const request = parsed.value;
+  registerAppScheme();
+  if (request.userDataDir !== undefined) {
+    const folder = resolve(request.userDataDir);
+    mkdirSync(folder, { recursive: true });
+    app.setPath('userData', folder);
+  }
+  if (!claimDataFolder(request)) {
+    process.stderr.write('partyline: already running with this data folder; its window comes to the front.\n');
+    app.exit(0);
+    return;
+  }
+
+  const log = openLog(join(app.getPath('userData'), 'logs'));
+  log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
+  process.on('uncaughtExceptionMonitor', (error) => log.error(`a defect: ${error.stack ?? String(error)}`));
+
+  // A link can come before the app is ready: macOS opens the app by it.
+  let session: Session | undefined;
+  let early: string | undefined;
+  onOpenLink((link) => {
+    if (session) session.take({ link });
+    else early = link;
+  });
+  onSecondStart((asked) => session?.take(asked));
+  onShutdownSignal(() => (session ? session.shutDown() : app.quit()));
+  // On macOS too: a room without a window surprises its host.
+  app.on('window-all-closed', () => app.quit());
+  claimLinks();
+  void app.whenReady().then(() => {
+    session = open({ ...request, link: early ?? request.link }, log);
+  });
+}
+
+main();

@@ -1,0 +1,80 @@
+import { app, clipboard } from 'electron';
+import type { Party } from '../../node/party.ts';
+import { inviteLink, parseAddress } from '../../shared/address.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
+import type { AppState, InvokeContract } from '../../shared/ipc-contract.ts';
+import type { Settings } from '../../shared/models.ts';
+import { localAddresses } from '../local-addresses.ts';
+import type { WaitingLink } from '../waiting-link.ts';
+import type { Handlers } from './answer.ts';
+
+export interface HandlerParts {
+  readonly party: Party;
+  readonly link: WaitingLink;
+  readonly systemLanguage: string;
+  /** The user agreed to close the window while others are in the room. */
+  readonly closeWindow: () => void;
+  /** Hands over what waits for the window. */
+  readonly flush: () => void;
+}
+
+/** Puts a room's invite link on the clipboard. */
+export async function copyInvite(address: string): Promise<Result<undefined>> {
+  const room = parseAddress(address);
+  if (!room.ok) return room;
+  await clipboard.writeText(inviteLink(room.value));
+  return success(undefined);
+}
+
+function appState({ party, link, systemLanguage, flush }: HandlerParts): AppState {
+  // What was pushed before this picture must reach the window before it, or an old room would replace a new one.
+  flush();
+  return {
+    version: app.getVersion(),
+    platform: process.platform,
+    systemLanguage,
+    settings: party.settings(),
+    recentRooms: party.recentRooms(),
+    localAddresses: localAddresses(),
+    room: party.room(),
+    outbox: party.outbox(),
+    openAddress: link.current(),
+  };
+}
+
+/** A setting that is passed as undefined is one that does not change. */
+function present(change: InvokeContract['settings:update']['payload']): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** What main does for each call of the window. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { party, link, closeWindow } = parts;
+  return {
+    'app:state': () => appState(parts),
+    'settings:update': (change) => party.updateSettings(present(change)),
+    'recent:forget': ({ address }) => party.forgetRoom(address),
+    'room:host': (options) => {
+      link.clear();
+      return party.host(options);
+    },
+    'room:join': ({ address }) => {
+      link.clear();
+      return party.join(address);
+    },
+    'room:say': ({ text }) => party.say(text),
+    'room:retry': ({ id }) => party.retry(id),
+    'room:discard': ({ id }) => party.discard(id),
+    'room:reconnect': () => {
+      party.reconnectNow();
+      return success(undefined);
+    },
+    'room:leave': () => party.leave(),
+    'room:history': ({ before, limit }) => party.history(before, limit),
+    'room:copy-invite': ({ address }) => copyInvite(address),
+    'window:close': () => {
+      closeWindow();
+      return undefined;
+    },
+  };
+}

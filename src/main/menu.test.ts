@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from 'vitest';
+import { menuTemplate } from './menu.ts';
+import { menuLabels, resolveLanguage } from './menu-labels.ts';
+
+vi.mock('electron', () => ({ Menu: {} }));
+
+const base = { labels: menuLabels('en'), isMac: false, isDevelopment: false, copyInvite: undefined };
+const flat = (template: ReturnType<typeof menuTemplate>) =>
+  template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+
+describe('menuTemplate', () => {
+  it('speaks Chinese', () => {
+    const template = menuTemplate({ ...base, labels: menuLabels('zh-CN') });
+    expect(template.map(({ label }) => label)).toEqual(['文件', '编辑', '视图']);
+  });
+
+  it('offers the invite only inside a room', () => {
+    const invite = (copyInvite: (() => void) | undefined) =>
+      flat(menuTemplate({ ...base, copyInvite })).find(({ id }) => id === 'copy-invite')?.enabled;
+    expect([invite(undefined), invite(() => {})]).toEqual([false, true]);
+  });
+
+  it('hides the developer’s items in the packaged app', () => {
+    const roles = (isDevelopment: boolean) => flat(menuTemplate({ ...base, isDevelopment })).map(({ role }) => role);
+    expect(roles(false)).not.toContain('toggleDevTools');
+    expect(roles(true)).toContain('toggleDevTools');
+  });
+
+  it('leaves quitting to the application menu on macOS', () => {
+    const template = menuTemplate({ ...base, isMac: true });
+    expect(template[0]?.role).toBe('appMenu');
+    expect(flat(template).some(({ role }) => role === 'quit')).toBe(false);
+  });
+});
+
+describe('resolveLanguage', () => {
+  it.each([
+    ['system', 'zh-Hans-CN', 'zh-CN'],
+    ['system', 'zh', 'zh-CN'],
+    ['system', 'zho-x', 'en'],
+    ['system', 'de-DE', 'en'],
+    ['en', 'zh-CN', 'en'],
+    ['zh-CN', 'en-GB', 'zh-CN'],
+  ] as const)('takes %s on a system in %s as %s', (setting, system, language) => {
+    expect(resolveLanguage(setting, system)).toBe(language);
+  });
+});

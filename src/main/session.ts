@@ -1,0 +1,119 @@
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import type { Party } from '../node/party.ts';
+import type { Problem } from '../shared/error-codes.ts';
+import type { Push } from '../shared/ipc-contract.ts';
+import { createCloseGuard } from './close-guard.ts';
+import { NO_REQUEST, type StartRequest } from './command-line.ts';
+import { copyInvite, createHandlers } from './ipc/handlers.ts';
+import { sendPushes, serveCalls } from './ipc/register.ts';
+import type { Log } from './log.ts';
+import { applyMenu } from './menu.ts';
+import { menuLabels, resolveLanguage } from './menu-labels.ts';
+import { createPushBatch } from './push-batch.ts';
+import type { HandedOver } from './single-instance.ts';
+import { fulfil } from './start-request.ts';
+import { createWaitingLink } from './waiting-link.ts';
+import { createWindow, focusWindow } from './window.ts';
+
+export interface SessionParts {
+  readonly party: Party;
+  readonly log: Log;
+  /** Address of the window's page. */
+  readonly url: string;
+  /** Scheme and host of the page, without a slash at the end. */
+  readonly origin: string;
+  readonly outFolder: string;
+  readonly systemLanguage: string;
+  readonly request: StartRequest;
+}
+
+/** What the outside may still want of the running app. */
+export interface Session {
+  /** A second start, or a link. */
+  take(request: HandedOver): void;
+  /** Closes without a question. */
+  shutDown(): void;
+}
+
+function sayProblem(window: BrowserWindow, log: Log, problem: Problem): void {
+  log.warn(`${problem.code}: ${problem.text}`);
+  dialog
+    .showMessageBox(window, { type: 'error', title: 'Partyline', message: problem.text })
+    .catch((error: unknown) => log.warn(`no dialog: ${String(error)}`));
+}
+
+/** The menu and the colours follow the settings and the room. */
+function followPushes({ party, systemLanguage, log }: SessionParts): () => void {
+  const update = () => {
+    const { language, theme } = party.settings();
+    const address = party.room()?.address;
+    nativeTheme.themeSource = theme;
+    applyMenu({
+      labels: menuLabels(resolveLanguage(language, systemLanguage)),
+      isMac: process.platform === 'darwin',
+      isDevelopment: !app.isPackaged,
+      copyInvite:
+        address === undefined
+          ? undefined
+          : () => {
+              copyInvite(address).catch((error: unknown) => log.warn(`no clipboard: ${String(error)}`));
+            },
+    });
+  };
+  let shown = '';
+  const updateWhenChanged = () => {
+    const { language, theme } = party.settings();
+    const next = JSON.stringify([language, theme, party.room()?.address]);
+    // Room pushes are frequent, changes of what the menu shows are not.
+    if (next === shown) return;
+    shown = next;
+    update();
+  };
+  updateWhenChanged();
+  return updateWhenChanged;
+}
+
+/** Joins the party, the window and everything between them. */
+export function startSession(parts: SessionParts): Session {
+  const { party, log, request } = parts;
+  const menuFollows = followPushes(parts);
+  const guard = createCloseGuard(
+    () => party.room(),
+    (otherMembers) => {
+      focusWindow(window);
+      push({ kind: 'close-requested', otherMembers });
+    },
+  );
+  const window = createWindow({ ...parts, holdsOpen: guard.holds });
+  const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
+  const push = (item: Push) => batch.add(item);
+  const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
+  const failed = (problem: Problem) => sayProblem(window, log, problem);
+
+  const stopPushes = party.onPush((item) => {
+    push(item);
+    if (item.kind === 'settings' || item.kind === 'room') menuFollows();
+  });
+  const closeWindow = () => {
+    guard.allow();
+    window.close();
+  };
+  serveCalls(createHandlers({ ...parts, link, closeWindow, flush: batch.flush }), parts.origin, log);
+  window.once('closed', stopPushes);
+
+  if (request.link !== undefined) link.set(request.link);
+  fulfil(party, request, failed);
+
+  return {
+    take: ({ join, link: address }) => {
+      focusWindow(window);
+      // Only an empty start screen joins by itself; in a room the window asks.
+      if (join !== undefined && party.room() === undefined) fulfil(party, { ...NO_REQUEST, join }, failed);
+      else if ((address ?? join) !== undefined) link.set((address ?? join) as string);
+    },
+    shutDown: () => {
+      guard.allow();
+      app.quit();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Log } from './log.ts';
+
+/** Painted before the page has drawn, so that a dark desktop sees no white flash. As the theme's background token. */
+const BACKGROUND = { light: '#ffffff', dark: '#111113' };
+
+export interface WindowParts {
+  readonly url: string;
+  /** Folder that holds the builds of main, preload and renderer. */
+  readonly outFolder: string;
+  /** @returns whether the window must stay open */
+  readonly holdsOpen: () => boolean;
+  readonly log: Log;
+}
+
+/** Makes the app's one window and shows it once it has something to show. */
+export function createWindow({ url, outFolder, holdsOpen, log }: WindowParts): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Partyline',
+    width: 1_080,
+    height: 720,
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: join(outFolder, 'preload', 'index.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+    },
+  });
+  let crashed = false;
+  window.once('ready-to-show', () => window.show());
+  window.on('close', (event) => {
+    // A page that died can't be asked.
+    if (!crashed && holdsOpen()) event.preventDefault();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    crashed = true;
+    log.error(`the window's process ended: ${reason}`);
+  });
+  window.loadURL(url).catch((error: unknown) => log.error(`the window could not load: ${String(error)}`));
+  return window;
+}
+
+/** Brings the window to the front, out of the dock or task bar if it must be. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
