@@ -1,5 +1,18 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/**
+ * While developing, Vite puts inline scripts into the page, which its Content-Security-Policy forbids; the built page
+ * keeps its policy.
+ */
+function withoutPolicyWhileDeveloping(): Plugin {
+  return {
+    name: 'without-policy-while-developing',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  };
+}
 
 /**
  * The app's three parts. Main is an ES module; preload is one CommonJS file with nothing but `electron` required,
@@ -26,7 +39,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), withoutPolicyWhileDeveloping()],
     build: {
       outDir: 'out/renderer',
       sourcemap: true,

@@ -75,7 +75,7 @@ export function findBreaches(sources: Sources, shipped: readonly string[]): stri
     const targets: string[] = [];
     for (const found of imports) {
       const isRelative = found.module.startsWith('.');
-      if (isRelative) targets.push(posix.normalize(posix.join(posix.dirname(path), found.module)));
+      if (isRelative && !found.typeOnly) targets.push(posix.normalize(posix.join(posix.dirname(path), found.module)));
       const breach = isRelative
         ? relativeBreach(path, layer, found.module)
         : (packageBreach(path, layer, found.module, shipped) ?? narrowBreach(path, found));

@@ -4,6 +4,8 @@ export interface FoundImport {
   readonly module: string;
   /** Names taken from the module; `*` for the whole of it. */
   readonly names: readonly string[];
+  /** Erased when compiled, so that nothing is loaded. */
+  readonly typeOnly: boolean;
   /** 1-based. */
   readonly line: number;
 }
@@ -32,9 +34,17 @@ function identifier(value: unknown): string | undefined {
   return isNode(value) && value.type === 'Identifier' ? (value.name as string) : literal(value);
 }
 
+function specifiersOf(node: Node): Node[] {
+  return (node.specifiers as Node[] | undefined) ?? [];
+}
+
+/** With `verbatimModuleSyntax` an import is erased only when it says `type` itself, not when all its names do. */
+function isTypeOnly(node: Node): boolean {
+  return node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type';
+}
+
 function specifierNames(node: Node): string[] {
-  const specifiers = (node.specifiers as Node[] | undefined) ?? [];
-  return specifiers.map((specifier) =>
+  return specifiersOf(node).map((specifier) =>
     specifier.type === 'ImportSpecifier' || specifier.type === 'ExportSpecifier'
       ? (identifier(specifier.imported ?? specifier.local) ?? '*')
       : '*',
@@ -42,7 +52,7 @@ function specifierNames(node: Node): string[] {
 }
 
 /** The module that a node asks for and the names it takes, whichever of the language's six ways it uses. */
-function importOf(node: Node): Omit<FoundImport, 'line'> | undefined {
+function importOf(node: Node): Pick<FoundImport, 'module' | 'names'> | undefined {
   const source = literal(node.source);
   switch (node.type) {
     case 'ImportDeclaration':
@@ -83,7 +93,7 @@ export function readFacts(path: string, source: string): FileFacts {
   const bridgeReads: number[] = [];
   const visit = (node: Node): void => {
     const found = importOf(node);
-    if (found) imports.push({ ...found, line: lineOf(node.start) });
+    if (found) imports.push({ ...found, typeOnly: isTypeOnly(node), line: lineOf(node.start) });
     if (readsBridge(node)) bridgeReads.push(lineOf(node.start));
     for (const value of Object.values(node)) {
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child);
