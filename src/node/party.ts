@@ -1,39 +1,271 @@
-import type { Result } from '../shared/error-codes.ts';
+import { type RoomAddress, formatAddress, parseAddress } from '../shared/address.ts';
+import { type Result, failure, success } from '../shared/error-codes.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { OutboxItem, RecentRoom, RoomEvent, Settings } from '../shared/models.ts';
-
-/**
- * One person's Partyline on this computer: settings, the room they host or joined, what they said. The Electron
- * shell and the tests use it; it knows no window.
- */
-export interface Party {
-  settings(): Settings;
-  /** Checks the nickname; everything else is taken as it is. */
-  updateSettings(change: Partial<Settings>): Result<Settings>;
-  recentRooms(): readonly RecentRoom[];
-  forgetRoom(address: string): readonly RecentRoom[];
-  room(): RoomView | undefined;
-  outbox(): readonly OutboxItem[];
-  host(options: { name: string; port: number; bind: string }): Promise<Result<RoomView>>;
-  join(address: string): Promise<Result<RoomView>>;
-  say(text: string): Result<OutboxItem>;
-  retry(id: string): Result<OutboxItem>;
-  discard(id: string): Result<undefined>;
-  /** Try to connect at once: the user asked, the network is back, or the computer woke up. */
-  reconnectNow(): void;
-  /** Leaves the room, or stops hosting it. */
-  leave(): Promise<Result<undefined>>;
-  history(before: number, limit: number): readonly RoomEvent[];
-  /** @returns its own unsubscribe */
-  onPush(listener: (push: Push) => void): () => void;
-  /** Leaves, and writes and releases everything. */
-  close(): Promise<void>;
-}
+import { cleanNick } from '../shared/nickname.ts';
+import { dataFolder } from './data-folder.ts';
+import { localAddresses, reachableAddresses } from './net/local-addresses.ts';
+import { connectTcp } from './net/tcp-connect.ts';
+import { type Dial, RoomGuest } from './room-guest.ts';
+import { RoomHost } from './room-host.ts';
+import { MemberStore } from './store/member-store.ts';
+import { SettingsStore } from './store/settings-store.ts';
 
 export interface PartyOptions {
   /** Folder of settings, logs and outbox; made when missing. */
   readonly dataDir: string;
 }
 
-/** Opens the data folder. Fails with `store_locked`, `store_broken` or `store_newer`. */
-export declare function openParty(options: PartyOptions): Result<Party>;
+/** How often the network adapters are looked at while a link is down, in milliseconds. */
+const NETWORK_POLL_MS = 2_000;
+
+interface Place {
+  readonly guest: RoomGuest;
+  /** Present when this computer runs the room's server. */
+  readonly host: RoomHost | undefined;
+  readonly addresses: readonly string[];
+}
+
+/**
+ * One person's Partyline on this computer: settings, the room they host or joined, what they said. The Electron
+ * shell and the tests use it; it knows no window.
+ */
+export class Party {
+  readonly #dataDir: string;
+  readonly #settings: SettingsStore;
+  readonly #listeners = new Set<(push: Push) => void>();
+  readonly #networkPoll: NodeJS.Timeout;
+  #network = networkSignature();
+  #place: Place | undefined;
+  /** True while a room is being opened or left: one at a time. */
+  #busy = false;
+
+  constructor(dataDir: string, settings: SettingsStore) {
+    this.#dataDir = dataDir;
+    this.#settings = settings;
+    this.#networkPoll = setInterval(() => this.#watchNetwork(), NETWORK_POLL_MS);
+    this.#networkPoll.unref();
+  }
+
+  settings(): Settings {
+    return this.#settings.settings();
+  }
+
+  /** Checks the nickname; a member who is in a room goes on under the new one. */
+  updateSettings(change: Partial<Settings>): Result<Settings> {
+    const nick = change.nick === undefined ? undefined : cleanNick(change.nick);
+    if (change.nick !== undefined && nick === undefined) {
+      return failure('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
+    }
+    const renamed = nick !== undefined && nick !== this.settings().nick;
+    const settings = this.#settings.update(nick === undefined ? change : { ...change, nick });
+    if (renamed) this.#place?.guest.rename(nick);
+    this.#push({ kind: 'settings', settings });
+    return success(settings);
+  }
+
+  recentRooms(): readonly RecentRoom[] {
+    return this.#settings.recentRooms();
+  }
+
+  forgetRoom(address: string): readonly RecentRoom[] {
+    this.#settings.forgetRoom(address);
+    return this.recentRooms();
+  }
+
+  /** The room this person is in. */
+  room(): RoomView | undefined {
+    if (!this.#place) return undefined;
+    const { guest, host, addresses } = this.#place;
+    return {
+      role: host ? 'host' : 'guest',
+      room: guest.room,
+      you: guest.you,
+      address: addresses[0] ?? '',
+      addresses,
+      members: guest.members,
+      connection: guest.connection,
+      transport: guest.transport,
+      newest: guest.newest,
+    };
+  }
+
+  outbox(): readonly OutboxItem[] {
+    return this.#place?.guest.outbox ?? [];
+  }
+
+  /** Opens a room on this computer and joins it. */
+  host(options: { name: string; port: number; bind: string }): Promise<Result<RoomView>> {
+    return this.#exclusively(async () => {
+      const nick = this.#nick();
+      if (!nick.ok) return nick;
+      const { name, port, bind } = options;
+      const opened = await RoomHost.open({ name, port, bind, path: dataFolder.hostedRoom(this.#dataDir, name.trim()) });
+      if (!opened.ok) return opened;
+      const host = opened.value;
+      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind });
+      const { address, port: bound } = host.listening;
+      const addresses = reachableAddresses(address).map((one) => formatAddress({ host: one, port: bound }));
+      const dial: Dial = (ready, events) => {
+        const link = host.connectLocal();
+        link.listen(events);
+        setImmediate(ready);
+        return link;
+      };
+      return this.#enter(dial, host.info.id, host, addresses, nick.value);
+    });
+  }
+
+  /** Joins the room at an address as people write it. */
+  join(input: string): Promise<Result<RoomView>> {
+    return this.#exclusively(async () => {
+      const nick = this.#nick();
+      if (!nick.ok) return nick;
+      const parsed = parseAddress(input);
+      if (!parsed.ok) return parsed;
+      const address: RoomAddress = parsed.value;
+      const written = formatAddress(address);
+      const dial: Dial = (ready, events) => connectTcp(address, ready, events);
+      const joined = await this.#enter(dial, this.#settings.roomAt(written), undefined, [written], nick.value);
+      if (joined.ok && joined.value.room) {
+        this.#settings.rememberRoom(written, joined.value.room, Date.now());
+        this.#push({ kind: 'recent', recentRooms: this.recentRooms() });
+      }
+      return joined;
+    });
+  }
+
+  say(text: string): Result<OutboxItem> {
+    return this.#place?.guest.say(text) ?? NO_ROOM;
+  }
+
+  retry(id: string): Result<OutboxItem> {
+    return this.#place?.guest.retry(id) ?? NO_ROOM;
+  }
+
+  discard(id: string): Result<undefined> {
+    return this.#place?.guest.discard(id) ?? NO_ROOM;
+  }
+
+  /** Try to connect at once: the user asked, the network is back, or the computer woke up. */
+  reconnectNow(): void {
+    this.#place?.guest.reconnectNow();
+  }
+
+  /** Leaves the room, or stops hosting it. Also ends an attempt to join that is still under way. */
+  async leave(): Promise<Result<undefined>> {
+    const place = this.#place;
+    if (!place) return NO_ROOM;
+    this.#place = undefined;
+    place.guest.leave();
+    this.#push({ kind: 'room', room: undefined });
+    this.#push({ kind: 'outbox', items: [] });
+    await place.host?.close();
+    return success(undefined);
+  }
+
+  /** The `limit` newest events before `before`, oldest first. */
+  history(before: number, limit: number): readonly RoomEvent[] {
+    return this.#place?.guest.history(before, limit) ?? [];
+  }
+
+  /** @returns its own unsubscribe */
+  onPush(listener: (push: Push) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Leaves, and writes and releases everything. */
+  async close(): Promise<void> {
+    clearInterval(this.#networkPoll);
+    await this.leave();
+    this.#settings.close();
+  }
+
+  async #enter(
+    dial: Dial,
+    roomId: string | undefined,
+    host: RoomHost | undefined,
+    addresses: readonly string[],
+    nick: string,
+  ): Promise<Result<RoomView>> {
+    const openStore = (id: string) => MemberStore.open(dataFolder.joinedRoom(this.#dataDir, id));
+    const kept = roomId === undefined ? undefined : openStore(roomId);
+    if (kept && !kept.ok) {
+      await host?.close();
+      return kept;
+    }
+    const guest = new RoomGuest({
+      nick,
+      device: this.#settings.device,
+      dial,
+      kept: roomId !== undefined && kept ? { roomId, store: kept.value } : undefined,
+      storeOf: (room) => openStore(room.id),
+      listener: {
+        changed: () => this.#pushRoom(guest),
+        received: (events) => this.#pushOf(guest, { kind: 'events', events }),
+        outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
+        notKept: () => {},
+      },
+    });
+    const place = { guest, host, addresses };
+    this.#place = place;
+    const joined = await guest.join();
+    if (joined.ok) {
+      const view = this.room();
+      return view && this.#place === place ? success(view) : NO_ROOM;
+    }
+    if (this.#place === place) await this.leave();
+    return joined;
+  }
+
+  /** The window hears of a room once it was joined; an attempt that fails is the caller's answer. */
+  #pushRoom(guest: RoomGuest): void {
+    if (guest.room !== undefined) this.#pushOf(guest, { kind: 'room', room: this.room() });
+  }
+
+  #pushOf(guest: RoomGuest, push: Push): void {
+    if (this.#place?.guest === guest) this.#push(push);
+  }
+
+  #push(push: Push): void {
+    for (const listener of this.#listeners) listener(push);
+  }
+
+  #nick(): Result<string> {
+    const nick = cleanNick(this.settings().nick);
+    return nick === undefined ? failure('bad_nick', 'choose a nickname first') : success(nick);
+  }
+
+  async #exclusively(open: () => Promise<Result<RoomView>>): Promise<Result<RoomView>> {
+    if (this.#busy || this.#place) return failure('already_in_room', 'leave the present room first');
+    this.#busy = true;
+    try {
+      return await open();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #watchNetwork(): void {
+    const signature = networkSignature();
+    if (signature === this.#network) return;
+    this.#network = signature;
+    this.reconnectNow();
+  }
+}
+
+const NO_ROOM = failure('no_room', 'there is no room to do that in');
+
+function networkSignature(): string {
+  return localAddresses()
+    .map(({ adapter, address }) => `${adapter}=${address}`)
+    .sort()
+    .join();
+}
+
+/** Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+export function openParty({ dataDir }: PartyOptions): Result<Party> {
+  const settings = SettingsStore.open(dataFolder.settings(dataDir));
+  return settings.ok ? success(new Party(dataDir, settings.value)) : settings;
+}

@@ -1,0 +1,11 @@
+/**
+ * The only things of the platform that the engine uses; Node, browsers and workers all have them. Declared here
+ * because this layer is compiled without Node's types and without the DOM's.
+ */
+declare class TextEncoder {
+  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { fatal: boolean; ignoreBOM: boolean });
+  decode(bytes: Uint8Array): string;
+}

@@ -1,0 +1,97 @@
+import type { RoomLimits } from '../../shared/limits.ts';
+import { FrameWriter } from '../wire/frame-writer.ts';
+import { protocolError } from '../wire/protocol-error.ts';
+import type { LogReader } from './log-segment.ts';
+import type { Reply, RoomLink } from './room-link.ts';
+
+/** Bytes read from the log and written to one link at a time while it is caught up. */
+const CATCH_UP_BYTES = 262_144;
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Gets bytes to links. What a turn produced is one buffer that all live links share; a link that reads too slowly,
+ * joined late or came back is caught up from the log, as fast as it reads and no faster, so that the host's memory
+ * holds no copy for it.
+ */
+export class FanOut {
+  readonly #log: LogReader;
+  readonly #limits: RoomLimits;
+  readonly #live = new Set<RoomLink>();
+  readonly #writer = new FrameWriter();
+
+  constructor(log: LogReader, limits: RoomLimits) {
+    this.#log = log;
+    this.#limits = limits;
+  }
+
+  /** Writes a turn: `shared` to every live link, replies to the links that are owed some. */
+  release(shared: Uint8Array, touched: readonly RoomLink[], newest: number): void {
+    for (const link of touched) {
+      const own = this.#encode(link.replies ?? []);
+      link.replies = undefined;
+      if (own.length > 0) this.#send(link, link.live ? concat(own, shared) : own, newest);
+      else if (link.live && shared.length > 0) this.#send(link, shared, newest);
+    }
+    if (shared.length === 0) return;
+    const done = touched.length > 0 ? new Set(touched) : undefined;
+    for (const link of this.#live) if (!done?.has(link)) this.#send(link, shared, newest);
+  }
+
+  /** Sends what the log has from the link's next event on, until it is level with the room or its queue fills. */
+  catchUp(link: RoomLink, newest: number): void {
+    while (!link.live && !link.ending && link.nextSeq <= newest) {
+      const segment = this.#log.read(link.nextSeq, CATCH_UP_BYTES);
+      if (segment === undefined || segment.frames.length === 0) break;
+      link.nextSeq = segment.next;
+      if (link.send(segment.frames) > CATCH_UP_BYTES) return;
+    }
+    if (link.ending || link.live) return;
+    link.live = true;
+    this.#live.add(link);
+  }
+
+  remove(link: RoomLink): void {
+    link.live = false;
+    this.#live.delete(link);
+  }
+
+  /** @returns why the link should be dropped: it took nothing for too long while bytes waited */
+  stalled(link: RoomLink, now: number): ReturnType<typeof protocolError> | undefined {
+    const queued = link.peer.queuedBytes();
+    const taken = link.sentBytes - queued;
+    if (queued === 0 || taken !== link.queuedAtMove) {
+      link.queuedAtMove = taken;
+      link.movedAt = now;
+      return undefined;
+    }
+    if (now - link.movedAt < this.#limits.linkStallMs) return undefined;
+    return protocolError('too_slow', `nothing was read for ${Math.round((now - link.movedAt) / 1_000)} seconds`);
+  }
+
+  #send(link: RoomLink, bytes: Uint8Array, newest: number): void {
+    const queued = link.send(bytes);
+    if (queued <= this.#limits.linkQueueBytes || !link.live) return;
+    this.remove(link);
+    link.nextSeq = newest + 1;
+  }
+
+  #encode(replies: readonly Reply[]): Uint8Array {
+    if (replies.length === 0) return NO_BYTES;
+    for (const reply of replies) {
+      this.#writer.write(
+        reply.kind === 'accepted'
+          ? `{"type":"accepted","id":${JSON.stringify(reply.id)},"seq":${reply.seq}}`
+          : reply.header,
+      );
+    }
+    return this.#writer.take();
+  }
+}
+
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (second.length === 0) return first;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}

@@ -1,0 +1,125 @@
+import type { Member } from '../../shared/models.ts';
+import type { TokenBucket } from '../token-bucket.ts';
+import { type Author, author } from '../wire/event-frame.ts';
+import type { RoomLink } from './room-link.ts';
+
+/** A session as the store keeps it. */
+export interface SessionRecord {
+  /** The secret that `resume` names: 32 hex digits. */
+  readonly session: string;
+  readonly member: string;
+  readonly device: string;
+  readonly nick: string;
+  readonly host: boolean;
+  /** False once the room was told that this member left. */
+  readonly present: boolean;
+}
+
+/** A member's place in the room. It outlives links. */
+export interface Session {
+  readonly token: string;
+  readonly device: string;
+  readonly host: boolean;
+  author: Author;
+  present: boolean;
+  /** The one link that speaks for it, while there is one. */
+  link: RoomLink | undefined;
+  /** Milliseconds at which a session without a link counts as gone. */
+  graceUntil: number;
+  bucket: TokenBucket;
+}
+
+const NOBODY: ReadonlySet<Session> = new Set();
+
+/** Who is in the room, and which sessions may come back. */
+export class Members {
+  /** By token, the longest unused first. */
+  readonly #sessions = new Map<string, Session>();
+  readonly #byDevice = new Map<string, Set<Session>>();
+  readonly #kept: number;
+
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
+
+  get sessions(): Iterable<Session> {
+    return this.#sessions.values();
+  }
+
+  find(token: string): Session | undefined {
+    return this.#sessions.get(token);
+  }
+
+  add(session: Session): void {
+    this.#sessions.set(session.token, session);
+    const others = this.#byDevice.get(session.device);
+    if (others) others.add(session);
+    else this.#byDevice.set(session.device, new Set([session]));
+  }
+
+  remove(session: Session): void {
+    this.#sessions.delete(session.token);
+    const others = this.#byDevice.get(session.device);
+    others?.delete(session);
+    if (others?.size === 0) this.#byDevice.delete(session.device);
+  }
+
+  /** The sessions of one device, which are one member. */
+  ofDevice(device: string): ReadonlySet<Session> {
+    return this.#byDevice.get(device) ?? NOBODY;
+  }
+
+  /** True while any session of this device is in the room. */
+  isPresent(device: string): boolean {
+    for (const session of this.ofDevice(device)) if (session.present) return true;
+    return false;
+  }
+
+  /** The room's list: each member once, with the nickname of its newest session. */
+  list(): readonly Member[] {
+    const byId = new Map<string, Member>();
+    for (const { present, author: { id, nick }, host } of this.#sessions.values()) {
+      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
+    }
+    return [...byId.values()];
+  }
+
+  /** Forgets the longest unused sessions beyond the limit. @returns their tokens */
+  prune(): readonly string[] {
+    const pruned: string[] = [];
+    if (this.#sessions.size <= this.#kept) return pruned;
+    for (const session of this.#sessions.values()) {
+      if (this.#sessions.size <= this.#kept) break;
+      if (session.present) continue;
+      this.remove(session);
+      pruned.push(session.token);
+    }
+    return pruned;
+  }
+
+  /** Marks a session as the one used last. */
+  touch(session: Session): void {
+    this.#sessions.delete(session.token);
+    this.#sessions.set(session.token, session);
+  }
+}
+
+/** What the store keeps of a session. */
+export function sessionRecord(session: Session): SessionRecord {
+  const { token, device, host, present } = session;
+  return { session: token, member: session.author.id, device, nick: session.author.nick, host, present };
+}
+
+/** A session that the store kept, without a link: it has until `graceUntil` to come back. */
+export function restoreSession(record: SessionRecord, bucket: TokenBucket, graceUntil: number): Session {
+  return {
+    token: record.session,
+    device: record.device,
+    host: record.host,
+    author: author(record.member, record.nick),
+    present: record.present,
+    link: undefined,
+    graceUntil,
+    bucket,
+  };
+}

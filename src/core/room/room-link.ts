@@ -1,0 +1,60 @@
+import { FrameDecoder } from '../wire/frame-decoder.ts';
+import type { ProtocolError } from '../wire/protocol-error.ts';
+import type { Session } from './members.ts';
+
+/** The other end of a link as the room sees it: whatever carries bytes. */
+export interface Peer {
+  /** Where it comes from, such as an IP address without the port; links are counted by it. */
+  readonly address: string;
+  /** True for the member on the host's own computer, in the host's own process. */
+  readonly local: boolean;
+  /** Hands bytes over. @returns how many bytes now wait to be taken */
+  send(bytes: Uint8Array): number;
+  /** Bytes that wait to be taken. */
+  queuedBytes(): number;
+  /** Ends the link after what was sent. */
+  close(): void;
+}
+
+/** What a link is owed beside the room's events, written when the turn is on disk. */
+export type Reply =
+  | { readonly kind: 'accepted'; readonly id: string; readonly seq: number }
+  /** Header text of any other frame, made already. */
+  | { readonly kind: 'frame'; readonly header: string };
+
+/** One link into the room and what is known of it. */
+export class RoomLink {
+  readonly peer: Peer;
+  readonly decoder = new FrameDecoder();
+  readonly openedAt: number;
+  /** Undefined before `hello` and after the link was given up. */
+  session: Session | undefined = undefined;
+  /** Milliseconds at which a byte came last. */
+  heardAt: number;
+  /** True once it sent a `ping`: from then on its silence means that it is dead. */
+  pings = false;
+  /** True while it gets each turn's events as they come; false while it is caught up from the log. */
+  live = false;
+  /** Number of the next event to read for it from the log, while it is not live. */
+  nextSeq = 1;
+  /** Set when the link is being given up; nothing more is read from it. */
+  ending: 'bye' | ProtocolError | undefined = undefined;
+  replies: Reply[] | undefined = undefined;
+  /** The bytes queued and the time at the last tick that saw the queue move, for finding stalled readers. */
+  queuedAtMove = 0;
+  movedAt: number;
+  sentBytes = 0;
+
+  constructor(peer: Peer, now: number) {
+    this.peer = peer;
+    this.openedAt = now;
+    this.heardAt = now;
+    this.movedAt = now;
+  }
+
+  /** Hands bytes to the peer. @returns how many now wait */
+  send(bytes: Uint8Array): number {
+    this.sentBytes += bytes.length;
+    return this.peer.send(bytes);
+  }
+}

@@ -1,0 +1,383 @@
+import type { WireErrorCode } from '../../shared/error-codes.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
+import type { Member, RoomInfo } from '../../shared/models.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import { author, writeEvent } from '../wire/event-frame.ts';
+import { parseGuestMessage } from '../wire/guest-messages.ts';
+import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
+import { type ProtocolError, isProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { checkText } from './check-text.ts';
+import { FanOut } from './fan-out.ts';
+import { LinkGate } from './link-gate.ts';
+import type { LogReader } from './log-segment.ts';
+import { Members, type Session, type SessionRecord, restoreSession, sessionRecord } from './members.ts';
+import { RecentLog } from './recent-log.ts';
+import { type Peer, type Reply, RoomLink } from './room-link.ts';
+import { SaidIds } from './said-ids.ts';
+import { Turn, type TurnRecord } from './turn.ts';
+import { welcomeFrames } from './welcome.ts';
+
+/** What the store kept of a room. */
+export interface RoomState {
+  readonly info: RoomInfo;
+  /** Number of the newest event; 0 for a new room. */
+  readonly newest: number;
+  readonly sessions: readonly SessionRecord[];
+  /** The newest messages' ids, oldest first. */
+  readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
+}
+
+export interface RoomPorts {
+  readonly log: LogReader;
+  /** Unpredictable hex digits. */
+  readonly randomHex: (digits: number) => string;
+}
+
+/**
+ * The room's state machine: links and their bytes come in, frames go out, the log is numbered here. Nothing is
+ * written to a link while bytes come in. The caller collects everything that one turn of its event loop brings,
+ * then calls {@link Room.gather}, writes the record to disk, and calls {@link Room.release} or {@link Room.abandon}.
+ */
+export class Room {
+  readonly info: RoomInfo;
+  readonly #limits: RoomLimits;
+  readonly #ports: RoomPorts;
+  readonly #links = new Set<RoomLink>();
+  readonly #gate: LinkGate;
+  readonly #members: Members;
+  readonly #said: SaidIds;
+  readonly #recent: RecentLog;
+  readonly #fanOut: FanOut;
+  readonly #turn = new Turn();
+  /** Newest event on disk. */
+  #newest: number;
+  /** Newest event numbered; ahead of `#newest` until the turn is released. */
+  #numbered: number;
+
+  constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
+    this.info = state.info;
+    this.#limits = limits;
+    this.#ports = ports;
+    this.#gate = new LinkGate(limits);
+    this.#members = new Members(limits.sessionsKept);
+    this.#said = new SaidIds(limits.messageIdsKept);
+    this.#recent = new RecentLog(ports.log);
+    this.#fanOut = new FanOut(this.#recent, limits);
+    this.#newest = state.newest;
+    this.#numbered = state.newest;
+    for (const record of state.sessions) {
+      this.#members.add(restoreSession(record, this.#bucket(now), now + limits.graceMs));
+    }
+    for (const { member, id, seq } of state.said) this.#said.add(member, id, seq);
+  }
+
+  /** Newest event on disk. */
+  get newest(): number {
+    return this.#newest;
+  }
+
+  /** True when {@link gather} has something. */
+  get isPending(): boolean {
+    return !this.#turn.isEmpty;
+  }
+
+  members(): readonly Member[] {
+    return this.#members.list();
+  }
+
+  /** A peer connected. One that is turned away gets its link all the same, to be told why when the turn is released. */
+  open(peer: Peer, now: number): RoomLink {
+    const link = new RoomLink(peer, now);
+    const refusal = peer.local ? undefined : this.#gate.admit(peer.address, this.#links.size, now);
+    this.#links.add(link);
+    if (refusal) this.#fail(link, refusal);
+    return link;
+  }
+
+  /** Takes what one `recv()` returned. Time in milliseconds. */
+  receive(link: RoomLink, chunk: Uint8Array, now: number): void {
+    if (link.ending) return;
+    link.heardAt = now;
+    if (!link.live && link.peer.queuedBytes() > 2 * this.#limits.linkQueueBytes) {
+      return this.#fail(link, protocolError('too_slow', 'it speaks and does not read'));
+    }
+    link.decoder.push(chunk);
+    for (let frame = link.decoder.next(); frame !== undefined; frame = link.decoder.next()) {
+      if (isProtocolError(frame)) return this.#fail(link, frame);
+      const message = parseGuestMessage(frame.header);
+      if (message === undefined) continue;
+      if (isProtocolError(message)) return this.#fail(link, message);
+      this.#handle(link, message, now);
+      if (link.ending) return;
+    }
+  }
+
+  /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
+  closed(link: RoomLink, now: number): void {
+    if (!this.#links.delete(link)) return;
+    this.#detach(link, now);
+  }
+
+  /** The link's queue is empty again. */
+  drained(link: RoomLink): void {
+    if (link.session && !link.live) this.#fanOut.catchUp(link, this.#newest);
+  }
+
+  /** Once a second or so: deadlines of links and of members whose link broke. */
+  tick(now: number): void {
+    for (const link of this.#links) {
+      const breach = link.ending ? undefined : this.#overdue(link, now);
+      if (breach) this.#fail(link, breach);
+    }
+    for (const session of this.#members.sessions) {
+      if (session.present && !session.link && now >= session.graceUntil) this.#leave(session, 'link_lost', now);
+    }
+    this.#gate.forget(now);
+  }
+
+  /** Says good-bye to every link; members may resume when the room is back. */
+  shutDown(): void {
+    for (const link of this.#links) {
+      if (link.ending) continue;
+      this.#reply(link, { kind: 'frame', header: '{"type":"bye","code":"host_stopped"}' });
+      link.ending = 'bye';
+    }
+  }
+
+  /** What must be on disk before {@link release}; undefined when nothing must. */
+  gather(): TurnRecord | undefined {
+    const { sessions, events } = this.#turn;
+    const forgotten = [...this.#turn.forgotten, ...this.#members.prune()];
+    if (!this.#turn.hasRecord && forgotten.length === 0) return undefined;
+    const segment =
+      events.length > 0 ? { first: this.#newest + 1, next: this.#numbered + 1, frames: events.take() } : undefined;
+    return { segment, sessions, forgotten };
+  }
+
+  /** The turn is on disk: tell everybody. `record` is what {@link gather} returned. */
+  release(record: TurnRecord | undefined, now: number): void {
+    const { touched, joined } = this.#turn;
+    this.#turn.clear();
+    this.#newest = this.#numbered;
+    if (record?.segment) this.#recent.add(record.segment);
+    this.#fanOut.release(record?.segment?.frames ?? NO_BYTES, touched, this.#newest);
+    for (const link of joined) if (link.session) this.#fanOut.catchUp(link, this.#newest);
+    this.#closeEnding(touched, now);
+  }
+
+  /** The disk refused the turn: nothing of it happened, and whoever caused it is told why. */
+  abandon(problem: ProtocolError, now: number): void {
+    const { touched, undo, joined } = this.#turn;
+    for (const step of undo.reverse()) step();
+    this.#turn.clear();
+    this.#turn.events.take();
+    for (const link of touched) link.replies = link.replies?.map((reply) => this.#refusedInstead(reply, problem));
+    for (const link of joined) {
+      link.replies = [{ kind: 'frame', header: errorHeader(problem) }];
+      link.ending = problem;
+    }
+    this.#numbered = this.#newest;
+    this.#fanOut.release(NO_BYTES, touched, this.#newest);
+    this.#closeEnding(touched, now);
+  }
+
+  #handle(link: RoomLink, message: GuestMessage, now: number): void {
+    if (message.type === 'hello') {
+      if (link.session) this.#fail(link, protocolError('hello_twice', 'this link said hello already'));
+      else this.#hello(link, message, now);
+      return;
+    }
+    const { session } = link;
+    if (session === undefined) return this.#fail(link, protocolError('hello_expected', 'say hello first'));
+    switch (message.type) {
+      case 'say':
+        return this.#say(link, session, message, now);
+      case 'ack':
+      case 'read':
+        if (message.seq > this.#newest) this.#fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
+        return;
+      case 'ping':
+        link.pings = true;
+        return this.#reply(link, { kind: 'frame', header: `{"type":"pong","t":${message.t}}` });
+      case 'bye':
+        return this.#bye(link, session, now);
+      case 'typing':
+        return;
+    }
+  }
+
+  #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
+    const member = session.author.id;
+    const known = this.#said.seqOf(member, id);
+    if (known !== undefined) return this.#reply(link, { kind: 'accepted', id, seq: known });
+    const refusal = session.bucket.take(now)
+      ? checkText(text, this.#limits.messageLength)
+      : protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
+    if (refusal) return this.#reply(link, { kind: 'frame', header: refusedHeader(id, refusal) });
+    this.#numbered += 1;
+    const seq = this.#numbered;
+    const event = { seq, at: now, kind: 'message', id, text };
+    writeEvent(this.#turn.events, reply_to === undefined ? event : { ...event, reply_to }, session.author);
+    this.#said.add(member, id, seq);
+    this.#reply(link, { kind: 'accepted', id, seq });
+  }
+
+  #hello(link: RoomLink, hello: Hello, now: number): void {
+    const session = hello.resume ? this.#resumable(hello) : this.#newSession(link, hello, now);
+    if (isProtocolError(session)) return this.#fail(link, session);
+    const previous = session.link;
+    if (previous) this.#fail(previous, protocolError('session_taken', 'this session goes on over another link'));
+    session.link = link;
+    link.session = session;
+    link.nextSeq = (hello.resume?.seq ?? 0) + 1;
+    this.#members.touch(session);
+    if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
+    this.#turn.joined.push(link);
+    this.#turn.undo.push(() => this.#giveUp(link));
+    const members = this.#members.list();
+    const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
+    for (const header of welcomeFrames(this.info, session, members, this.#numbered, pace)) {
+      this.#reply(link, { kind: 'frame', header });
+    }
+  }
+
+  #resumable({ device, resume }: Hello): Session | ProtocolError {
+    const session = resume && this.#members.find(resume.session);
+    if (!resume || session?.device !== device || resume.seq > this.#newest) {
+      return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
+    }
+    return session;
+  }
+
+  #newSession(link: RoomLink, { device, nick }: Hello, now: number): Session | ProtocolError {
+    const present = this.#members.isPresent(device);
+    if (!present && this.#members.list().length >= this.#limits.members) {
+      return protocolError('room_full', `the room holds ${this.#limits.members} members`);
+    }
+    const others = [...this.#members.ofDevice(device)];
+    const member = others[0]?.author.id ?? `m${this.#numbered + 1}`;
+    const session: Session = {
+      token: this.#ports.randomHex(32),
+      device,
+      host: link.peer.local,
+      author: author(member, nick),
+      present: false,
+      link: undefined,
+      graceUntil: 0,
+      bucket: this.#bucket(now),
+    };
+    this.#members.add(session);
+    this.#turn.undo.push(() => this.#members.remove(session));
+    for (const other of others) if (!other.link) this.#forget(other);
+    if (present) {
+      session.present = true;
+      this.#turn.sessions.push(sessionRecord(session));
+    }
+    return session;
+  }
+
+  /** Drops a session whose device came back without it. */
+  #forget(session: Session): void {
+    this.#members.remove(session);
+    this.#turn.forgotten.push(session.token);
+    this.#turn.undo.push(() => this.#members.add(session));
+  }
+
+  #enter(session: Session, nick: string, now: number): void {
+    const before = { present: session.present, author: session.author };
+    this.#turn.undo.push(() => Object.assign(session, before));
+    session.present = true;
+    session.author = author(session.author.id, nick);
+    this.#logPresence(session, 'joined', '', now);
+  }
+
+  #leave(session: Session, reason: WireErrorCode | 'link_lost' | '', now: number): void {
+    this.#turn.undo.push(() => {
+      session.present = true;
+    });
+    session.present = false;
+    if (this.#members.isPresent(session.device)) this.#turn.sessions.push(sessionRecord(session));
+    else this.#logPresence(session, 'left', reason, now);
+  }
+
+  #logPresence(session: Session, kind: 'joined' | 'left', text: string, now: number): void {
+    this.#numbered += 1;
+    const seq = this.#numbered;
+    writeEvent(this.#turn.events, { seq, at: now, kind, id: `${kind}-${seq}`, text }, session.author);
+    this.#turn.sessions.push(sessionRecord(session));
+  }
+
+  #bye(link: RoomLink, session: Session, now: number): void {
+    this.#giveUp(link);
+    this.#reply(link, { kind: 'frame', header: '{"type":"bye"}' });
+    link.ending = 'bye';
+    if (session.present) this.#leave(session, '', now);
+  }
+
+  #overdue(link: RoomLink, now: number): ProtocolError | undefined {
+    if (!link.session && now - link.openedAt >= this.#limits.helloMs) {
+      return protocolError('hello_timeout', `no hello within ${this.#limits.helloMs / 1_000} seconds`);
+    }
+    if (link.pings && now - link.heardAt >= this.#limits.silenceMs) {
+      return protocolError('silent', `nothing heard for ${this.#limits.silenceMs / 1_000} seconds`);
+    }
+    return this.#fanOut.stalled(link, now);
+  }
+
+  #reply(link: RoomLink, reply: Reply): void {
+    if (link.replies === undefined) {
+      link.replies = [];
+      this.#turn.touched.push(link);
+    }
+    link.replies.push(reply);
+  }
+
+  /** Sends an error and ends the link; the member keeps its place for the grace time. */
+  #fail(link: RoomLink, breach: ProtocolError): void {
+    if (link.ending) return;
+    this.#reply(link, { kind: 'frame', header: errorHeader(breach) });
+    link.ending = breach;
+  }
+
+  #refusedInstead(reply: Reply, problem: ProtocolError): Reply {
+    return reply.kind === 'accepted' && reply.seq > this.#newest
+      ? { kind: 'frame', header: refusedHeader(reply.id, problem) }
+      : reply;
+  }
+
+  #closeEnding(touched: readonly RoomLink[], now: number): void {
+    for (const link of touched) {
+      if (!link.ending) continue;
+      this.#links.delete(link);
+      this.#detach(link, now);
+      link.peer.close();
+    }
+  }
+
+  #detach(link: RoomLink, now: number): void {
+    const { session } = link;
+    this.#giveUp(link);
+    if (session && session.link === undefined) session.graceUntil = now + this.#limits.graceMs;
+  }
+
+  /** The link speaks for nobody any more. */
+  #giveUp(link: RoomLink): void {
+    this.#fanOut.remove(link);
+    if (link.session?.link === link) link.session.link = undefined;
+    link.session = undefined;
+  }
+
+  #bucket(now: number): TokenBucket {
+    return new TokenBucket(this.#limits.messagesPerSecond, this.#limits.messageBurst, now);
+  }
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function errorHeader({ error, text }: ProtocolError): string {
+  return JSON.stringify({ type: 'error', code: error, text });
+}
+
+function refusedHeader(id: string, { error, text }: ProtocolError): string {
+  return JSON.stringify({ type: 'refused', id, code: error, text });
+}

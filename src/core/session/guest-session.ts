@@ -1,0 +1,373 @@
+import { type Problem, type Result, WIRE_ERROR_CODES, type WireErrorCode, failure, success } from '../../shared/error-codes.ts';
+import { DEFAULT_LIMITS } from '../../shared/limits.ts';
+import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
+import { checkText } from '../room/check-text.ts';
+import { PING_INTERVAL_MS, PROTOCOL_VERSION } from '../wire/constants.ts';
+import { FrameDecoder } from '../wire/frame-decoder.ts';
+import { FrameWriter, encodeFrame } from '../wire/frame-writer.ts';
+import { parseHostMessage } from '../wire/host-messages.ts';
+import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
+import { isProtocolError } from '../wire/protocol-error.ts';
+import { backoff } from './backoff.ts';
+import type { GuestShell, GuestState } from './guest-ports.ts';
+import { MemberList } from './member-list.ts';
+import { Outbox } from './outbox.ts';
+
+/** Time to connect, and again for the welcome to come, in milliseconds. */
+const OPENING_MS = 10_000;
+/** After a wake-up the host must answer a ping within this time, or the link counts as dead. */
+const PROBE_MS = 5_000;
+/** A clock that jumped this far between two ticks means that the computer slept. */
+const SLEPT_MS = 20_000;
+/** Events after which an `ack` goes out without waiting for the tick. */
+const ACK_EVERY = 64;
+/** Errors that another try can't mend. */
+const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick', 'session_taken']);
+
+type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
+
+/**
+ * A guest's side of a session as a pure state machine: handshake, resume, outbox, heartbeat, and coming back by
+ * itself. Time comes in as milliseconds; what is to be done goes to the {@link GuestShell}.
+ */
+export class GuestSession {
+  readonly #shell: GuestShell;
+  #nick: string;
+  readonly #device: string;
+  #outbox: Outbox;
+  readonly #members = new MemberList();
+  readonly #events = new FrameWriter();
+  #phase: Phase = 'idle';
+  #connection: Connection = { state: 'connecting' };
+  #decoder = new FrameDecoder();
+  #session: string | undefined;
+  #room: RoomInfo | undefined;
+  #you: string | undefined;
+  #newest: number;
+  /** Newest event at the welcome: until it is here, the outbox waits, for it may already hold what was said. */
+  #target = 0;
+  #unacked = 0;
+  #attempt = 0;
+  /** Start of the phase, last byte heard, last frame sent, last tick; milliseconds. */
+  #since = 0;
+  #heardAt = 0;
+  #sentAt = 0;
+  #tickedAt: number | undefined;
+  #probeUntil: number | undefined;
+
+  constructor(state: GuestState, shell: GuestShell) {
+    this.#shell = shell;
+    this.#nick = state.nick;
+    this.#device = state.device;
+    this.#session = state.session;
+    this.#newest = state.newest;
+    this.#outbox = new Outbox(state.outbox);
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+  get members(): readonly Member[] {
+    return this.#members.members;
+  }
+  get room(): RoomInfo | undefined {
+    return this.#room;
+  }
+  get you(): string | undefined {
+    return this.#you;
+  }
+  /** Number of the newest event that this guest has. */
+  get newest(): number {
+    return this.#newest;
+  }
+  get outbox(): readonly OutboxItem[] {
+    return this.#outbox.items;
+  }
+
+  start(now: number): void {
+    if (this.#phase === 'idle') this.#connect(now);
+  }
+
+  /** The link that `connect` asked for is there. */
+  linkOpened(now: number): void {
+    if (this.#phase !== 'connecting') return;
+    this.#decoder = new FrameDecoder();
+    this.#enter('greeting', now);
+    const resume = this.#session && { session: this.#session, seq: this.#newest };
+    this.#send({ type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) }, now);
+  }
+
+  /** The link broke, or could not be opened. */
+  linkLost(problem: Problem, now: number): void {
+    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online') this.#lost(problem, now);
+  }
+
+  /** Takes what one `recv()` returned. */
+  receive(chunk: Uint8Array, now: number): void {
+    if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
+    this.#heardAt = now;
+    this.#probeUntil = undefined;
+    this.#decoder.push(chunk);
+    const events: RoomEvent[] = [];
+    const first = this.#newest;
+    for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
+      const message = isProtocolError(frame) ? frame : parseHostMessage(frame.header);
+      if (message === undefined) continue;
+      const broken = isProtocolError(message)
+        ? { code: this.#room ? message.error : ('not_a_room' as const), text: message.text }
+        : this.#handle(message, frame as { raw: Uint8Array }, events, now);
+      if (broken) {
+        this.#flush(events, first);
+        this.#lost(broken, now);
+        return;
+      }
+    }
+    this.#flush(events, first);
+    if (this.#phase === 'online') this.#sendDue(now);
+  }
+
+  /** Deadlines, heartbeats and retries; call it a few times a second. */
+  tick(now: number): void {
+    const slept = this.#tickedAt !== undefined && now - this.#tickedAt > SLEPT_MS;
+    this.#tickedAt = now;
+    if (slept) this.reconnectNow(now);
+    switch (this.#phase) {
+      case 'waiting':
+        if (this.#connection.state === 'waiting' && now >= this.#connection.retryAt) this.#connect(now);
+        return;
+      case 'connecting':
+        if (now - this.#since >= OPENING_MS) this.#lost({ code: 'timed_out', text: 'nothing answers there' }, now);
+        return;
+      case 'greeting':
+        if (now - this.#since >= OPENING_MS) this.#lost({ code: 'not_a_room', text: 'it answers, but not as a room' }, now);
+        return;
+      case 'online':
+        this.#tickOnline(now);
+        return;
+    }
+  }
+
+  /** Puts a message into the outbox; it goes out as soon as the link and the room's pace let it. */
+  say(id: string, text: string, now: number): Result<OutboxItem> {
+    const breach = checkText(text, DEFAULT_LIMITS.messageLength);
+    if (breach) return failure(breach.error, breach.text);
+    const item: OutboxItem = { id, text, at: now, state: 'waiting' };
+    this.#outbox.add(item);
+    this.#shell.keepOutboxItem(item);
+    this.#shell.changed('outbox');
+    this.#sendDue(now);
+    return success(item);
+  }
+
+  /** Says a refused message again. */
+  retry(id: string, now: number): OutboxItem | undefined {
+    this.#outbox.retry(id);
+    const item = this.#outbox.find(id);
+    if (item) this.#keepOutbox(item);
+    this.#sendDue(now);
+    return item;
+  }
+
+  /** Throws a message away that the host did not accept. */
+  discard(id: string): boolean {
+    const found = this.#outbox.find(id)?.state === 'failed' && this.#outbox.remove(id);
+    if (found) this.#dropOutbox(id);
+    return found;
+  }
+
+  /** The network is back, the computer woke up, or the user asks: try at once, or test the link there is. */
+  reconnectNow(now: number): void {
+    if (this.#phase === 'waiting') this.#connect(now);
+    else if (this.#phase === 'online' && this.#probeUntil === undefined) {
+      this.#probeUntil = now + PROBE_MS;
+      this.#send({ type: 'ping', t: now }, now);
+    }
+  }
+
+  /** Another nickname: the session goes on under it over a new link. */
+  rename(nick: string, now: number): void {
+    this.#nick = nick;
+    if (this.#phase !== 'online' && this.#phase !== 'greeting') return;
+    this.#shell.disconnect();
+    this.#connect(now);
+  }
+
+  /** Takes leave for good. */
+  leave(now: number): void {
+    if (this.#phase === 'closed') return;
+    if (this.#phase === 'online') this.#send({ type: 'bye' }, now);
+    this.#close(undefined, now);
+  }
+
+  #connect(now: number): void {
+    this.#attempt += 1;
+    this.#enter('connecting', now);
+    if (this.#connection.state !== 'waiting') this.#show({ state: 'connecting' });
+    this.#shell.connect();
+  }
+
+  #handle(message: HostMessage, frame: { raw: Uint8Array }, events: RoomEvent[], now: number): Problem | undefined {
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message, now);
+      case 'error':
+        return this.#refusedByHost(message.code, message.text);
+      case 'bye':
+        return { code: 'host_stopped', text: 'the host closed the room' };
+    }
+    if (this.#phase !== 'online') return { code: 'not_a_room', text: `${message.type} came before the welcome` };
+    switch (message.type) {
+      case 'event':
+        return this.#event(message, frame.raw, events);
+      case 'members':
+        this.#members.extend(message.members);
+        this.#shell.changed('room');
+        return undefined;
+      case 'accepted':
+        if (this.#outbox.remove(message.id)) this.#dropOutbox(message.id);
+        return undefined;
+      case 'refused':
+        this.#refused(message.id, message.code, message.text);
+        return undefined;
+      case 'pong':
+        return undefined;
+    }
+  }
+
+  #welcome(welcome: Welcome, now: number): Problem | undefined {
+    if (this.#phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
+    const fresh = welcome.session !== this.#session;
+    if (fresh) this.#newest = 0;
+    this.#session = welcome.session;
+    this.#room = welcome.room;
+    this.#you = welcome.you;
+    this.#target = welcome.seq;
+    this.#attempt = 0;
+    this.#members.welcome(welcome.members, welcome.seq);
+    const kept = this.#shell.welcomed(welcome, fresh);
+    if (kept) this.#outbox = new Outbox(kept);
+    this.#outbox.linkOpened(welcome.pace, now);
+    this.#enter('online', now);
+    if (kept) this.#shell.changed('outbox');
+    this.#show({ state: 'online' });
+    return undefined;
+  }
+
+  /** Collects an event. One that is here already is passed over; a gap means that this link can't be trusted. */
+  #event(message: EventMessage, raw: Uint8Array, events: RoomEvent[]): Problem | undefined {
+    const { type: _, ...event } = message;
+    if (event.seq <= this.#newest) return undefined;
+    if (this.#newest !== 0 && event.seq !== this.#newest + 1) {
+      return { code: 'bad_message', text: `event ${event.seq} came after ${this.#newest}` };
+    }
+    this.#newest = event.seq;
+    this.#events.writeRaw(raw);
+    events.push(event);
+    if (event.from === this.#you && this.#outbox.remove(event.id)) this.#dropOutbox(event.id);
+    return undefined;
+  }
+
+  /** Hands on what a chunk brought, as one piece. */
+  #flush(events: readonly RoomEvent[], before: number): void {
+    const [first] = events;
+    if (first === undefined) return;
+    this.#shell.received({ first: first.seq, next: this.#newest + 1, frames: this.#events.take() }, events);
+    let changed = before === 0;
+    for (const event of events) changed = this.#members.apply(event) || changed;
+    if (changed) this.#shell.changed('room');
+    this.#unacked += events.length;
+  }
+
+  #refused(id: string, code: string, text: string): void {
+    if (code === 'too_fast') {
+      this.#outbox.retry(id);
+      return;
+    }
+    this.#outbox.fail(id, knownProblem(code, text));
+    const item = this.#outbox.find(id);
+    if (item) this.#keepOutbox(item);
+  }
+
+  #refusedByHost(code: string, text: string): Problem {
+    if (code === 'unknown_session') this.#session = undefined;
+    return knownProblem(code, text);
+  }
+
+  #tickOnline(now: number): void {
+    const silent = now - this.#heardAt >= DEFAULT_LIMITS.silenceMs;
+    if (silent || (this.#probeUntil !== undefined && now >= this.#probeUntil)) {
+      this.#lost({ code: 'silent', text: 'the host was not heard any more' }, now);
+      return;
+    }
+    if (this.#unacked > 0) this.#acknowledge(now);
+    if (now - this.#sentAt >= PING_INTERVAL_MS) this.#send({ type: 'ping', t: now }, now);
+    this.#sendDue(now);
+  }
+
+  #sendDue(now: number): void {
+    if (this.#phase !== 'online' || this.#newest < this.#target) return;
+    if (this.#unacked >= ACK_EVERY) this.#acknowledge(now);
+    const writer = new FrameWriter(512);
+    for (const { id, text } of this.#outbox.takeDue(now)) writer.write(JSON.stringify({ type: 'say', id, text }));
+    if (writer.length === 0) return;
+    this.#sentAt = now;
+    this.#shell.send(writer.take());
+  }
+
+  #acknowledge(now: number): void {
+    this.#unacked = 0;
+    this.#send({ type: 'ack', seq: this.#newest }, now);
+  }
+
+  #lost(problem: Problem, now: number): void {
+    this.#shell.disconnect();
+    const forgotten = problem.code === 'unknown_session';
+    if (FINAL.has(problem.code) || (this.#room === undefined && !forgotten)) {
+      this.#close(problem, now);
+      return;
+    }
+    this.#enter('waiting', now);
+    const wait = forgotten ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
+    this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem });
+    if (forgotten) this.#connect(now);
+  }
+
+  #close(problem: Problem | undefined, now: number): void {
+    this.#enter('closed', now);
+    this.#shell.disconnect();
+    this.#show(problem ? { state: 'closed', problem } : { state: 'closed' });
+  }
+
+  #enter(phase: Phase, now: number): void {
+    this.#phase = phase;
+    this.#since = now;
+    this.#heardAt = now;
+    this.#unacked = 0;
+    this.#probeUntil = undefined;
+  }
+
+  #show(connection: Connection): void {
+    this.#connection = connection;
+    this.#shell.changed('room');
+  }
+
+  #keepOutbox(item: OutboxItem): void {
+    this.#shell.keepOutboxItem(item);
+    this.#shell.changed('outbox');
+  }
+
+  #dropOutbox(id: string): void {
+    this.#shell.dropOutboxItem(id);
+    this.#shell.changed('outbox');
+  }
+
+  #send(header: object, now: number): void {
+    this.#sentAt = now;
+    this.#shell.send(encodeFrame(header));
+  }
+}
+
+function knownProblem(code: string, text: string): Problem {
+  const known = WIRE_ERROR_CODES.find((one) => one === code);
+  return { code: known ?? 'link_lost', text };
+}

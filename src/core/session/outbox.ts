@@ -1,0 +1,78 @@
+import type { OutboxItem } from '../../shared/models.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import type { Pace } from '../wire/messages.ts';
+
+/** Messages under way at one time; the rest wait their turn. */
+const IN_FLIGHT_MAX = 256;
+/** A guest keeps this far below the pace that the room announced, so that clocks that differ cause no refusal. */
+const PACE_SHARE = 0.9;
+
+/**
+ * What a member said and the host has not yet accepted, in order. Survives links; the shell keeps it on disk.
+ */
+export class Outbox {
+  /** By id, in the order in which they were said. */
+  readonly #items: Map<string, OutboxItem>;
+  /** Ids sent over the present link and not yet answered. */
+  readonly #inFlight = new Set<string>();
+  #bucket: TokenBucket | undefined;
+
+  constructor(kept: readonly OutboxItem[]) {
+    this.#items = new Map(kept.map((item) => [item.id, item]));
+  }
+
+  get items(): readonly OutboxItem[] {
+    return [...this.#items.values()];
+  }
+
+  find(id: string): OutboxItem | undefined {
+    return this.#items.get(id);
+  }
+
+  add(item: OutboxItem): void {
+    this.#items.set(item.id, item);
+  }
+
+  /** The host has it, or the user threw it away. @returns false when it was not there */
+  remove(id: string): boolean {
+    this.#inFlight.delete(id);
+    return this.#items.delete(id);
+  }
+
+  /** The host refused it; it stays, for the user to try again or throw away. */
+  fail(id: string, problem: Problem): void {
+    this.#inFlight.delete(id);
+    this.#replace(id, (item) => ({ ...item, state: 'failed', problem }));
+  }
+
+  /** Waits again, in its old place. */
+  retry(id: string): void {
+    this.#inFlight.delete(id);
+    this.#replace(id, ({ id: same, text, at }) => ({ id: same, text, at, state: 'waiting' }));
+  }
+
+  /** A new link: nothing is under way on it yet. */
+  linkOpened(pace: Pace | undefined, now: number): void {
+    this.#inFlight.clear();
+    this.#bucket = pace && new TokenBucket(pace.per_second * PACE_SHARE, Math.max(1, pace.burst * PACE_SHARE), now);
+  }
+
+  /** What to send now, in order. Each is counted as under way. */
+  takeDue(now: number): readonly OutboxItem[] {
+    const due: OutboxItem[] = [];
+    for (const item of this.#items.values()) {
+      if (this.#inFlight.size >= IN_FLIGHT_MAX) break;
+      if (item.state !== 'waiting' || this.#inFlight.has(item.id)) continue;
+      if (this.#bucket && !this.#bucket.take(now)) break;
+      this.#inFlight.add(item.id);
+      due.push(item);
+    }
+    return due;
+  }
+
+  #replace(id: string, change: (item: OutboxItem) => OutboxItem): void {
+    const item = this.#items.get(id);
+    if (item) this.#items.set(id, change(item));
+  }
+}

@@ -1,0 +1,9 @@
+/** True for a whole number that is not negative, exactly representable. */
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** True for a string of at most `longest` UTF-16 code units without half a surrogate pair. */
+export function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest && value.isWellFormed();
+}

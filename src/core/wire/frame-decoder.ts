@@ -1,0 +1,155 @@
+import { BODY_MAX, HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from './constants.ts';
+import type { Frame, FrameHeader } from './frame.ts';
+import { type ProtocolError, protocolError } from './protocol-error.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const EMPTY = new Uint8Array(0);
+
+/** What the decoder waits for next. After a breach it stays in `failed`. */
+type State = 'length' | 'header' | 'body' | 'failed';
+
+/**
+ * Finds frames in a stream that may be cut anywhere. Each limit is checked as soon as the bytes that name it are
+ * there, before what it measures is awaited. Holds no bytes while nothing is half received.
+ *
+ * `push` a chunk, then call `next` until it returns undefined.
+ */
+export class FrameDecoder {
+  #state: State = 'length';
+  /** Received and not yet returned: `#buffer[#start .. #end)`. */
+  #buffer: Uint8Array = EMPTY;
+  #start = 0;
+  #end = 0;
+  /** True while `#buffer` is this decoder's own, which may be appended to, and not a chunk passed in. */
+  #owned = false;
+  #headerLength = 0;
+  #header: FrameHeader | undefined;
+  #bodyLength = 0;
+
+  /** Takes what one `recv()` returned. The decoder may keep looking at `chunk` until the next `push`. */
+  push(chunk: Uint8Array): void {
+    if (this.#state === 'failed') return;
+    const waiting = this.#end - this.#start;
+    if (waiting === 0) {
+      this.#buffer = chunk;
+      this.#start = 0;
+      this.#end = chunk.length;
+      this.#owned = false;
+      return;
+    }
+    this.#makeRoom(waiting, chunk.length);
+    this.#buffer.set(chunk, this.#end);
+    this.#end += chunk.length;
+  }
+
+  /** @returns the next whole frame; the breach, once; or undefined until more bytes come */
+  next(): Frame | ProtocolError | undefined {
+    if (this.#state === 'length') {
+      const breach = this.#readLength();
+      if (breach) return this.#fail(breach);
+    }
+    if (this.#state === 'header') {
+      const breach = this.#readHeader();
+      if (breach) return this.#fail(breach);
+    }
+    const frame = this.#state === 'body' ? this.#readBody() : undefined;
+    if (frame === undefined) this.#settle();
+    return frame;
+  }
+
+  #readLength(): ProtocolError | undefined {
+    if (this.#end - this.#start < LENGTH_SIZE) return undefined;
+    const bytes = this.#buffer;
+    const at = this.#start;
+    const length =
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24);
+    if (length < HEADER_MIN || length > HEADER_MAX) {
+      return protocolError('bad_header_length', `header_length is ${length}; it must be ${HEADER_MIN} to ${HEADER_MAX}`);
+    }
+    this.#headerLength = length;
+    this.#state = 'header';
+    return undefined;
+  }
+
+  #readHeader(): ProtocolError | undefined {
+    const from = this.#start + LENGTH_SIZE;
+    const to = from + this.#headerLength;
+    if (this.#end < to) return undefined;
+    const header = parseHeader(this.#buffer.subarray(from, to));
+    if (header === undefined) {
+      return protocolError('bad_header', 'the header must be one JSON object in UTF-8 with a string "type"');
+    }
+    const size = header['total_size'] ?? 0;
+    if (typeof size !== 'number' || !Number.isInteger(size) || size < 0 || size > BODY_MAX) {
+      return protocolError('bad_body_length', `total_size must be a whole number from 0 to ${BODY_MAX}`);
+    }
+    this.#header = header;
+    this.#bodyLength = size;
+    this.#state = 'body';
+    return undefined;
+  }
+
+  #readBody(): Frame | undefined {
+    const from = this.#start + LENGTH_SIZE + this.#headerLength;
+    const to = from + this.#bodyLength;
+    if (this.#end < to) return undefined;
+    const frame: Frame = {
+      header: this.#header as FrameHeader,
+      body: this.#bodyLength === 0 ? EMPTY : this.#buffer.subarray(from, to),
+      raw: this.#buffer.subarray(this.#start, to),
+    };
+    this.#header = undefined;
+    this.#state = 'length';
+    this.#start = to;
+    return frame;
+  }
+
+  /** Keeps what is half received when its chunk goes, and grows by doubling, so that one byte a chunk stays cheap. */
+  #makeRoom(waiting: number, more: number): void {
+    const needed = waiting + more;
+    if (this.#owned && this.#start + needed <= this.#buffer.length) return;
+    if (this.#owned && needed <= this.#buffer.length) {
+      this.#buffer.copyWithin(0, this.#start, this.#end);
+    } else {
+      const grown = new Uint8Array(Math.max(needed, this.#owned ? this.#buffer.length * 2 : needed));
+      grown.set(this.#buffer.subarray(this.#start, this.#end));
+      this.#buffer = grown;
+      this.#owned = true;
+    }
+    this.#start = 0;
+    this.#end = waiting;
+  }
+
+  #fail(breach: ProtocolError): ProtocolError {
+    this.#state = 'failed';
+    this.#release();
+    return breach;
+  }
+
+  /** Lets go of a chunk that was read: nothing of it is left, or a piece that is copied out. */
+  #settle(): void {
+    const waiting = this.#end - this.#start;
+    if (waiting === 0) this.#release();
+    else if (!this.#owned) this.#makeRoom(waiting, 0);
+  }
+
+  #release(): void {
+    this.#buffer = EMPTY;
+    this.#start = 0;
+    this.#end = 0;
+    this.#owned = false;
+  }
+}
+
+function parseHeader(bytes: Uint8Array): FrameHeader | undefined {
+  try {
+    const value: unknown = JSON.parse(utf8.decode(bytes));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return typeof (value as { type?: unknown }).type === 'string' ? (value as FrameHeader) : undefined;
+  } catch {
+    return undefined;
+  }
+}

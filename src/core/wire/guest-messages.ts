@@ -1,0 +1,68 @@
+import { cleanNick } from '../../shared/nickname.ts';
+import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
+import { isCount, isText } from './field-guards.ts';
+import type { FrameHeader } from './frame.ts';
+import type { GuestMessage, Resume, Say } from './messages.ts';
+import { type ProtocolError, protocolError } from './protocol-error.ts';
+
+const DEVICE = /^[0-9a-f]{32}$/;
+/** Longest session secret that is looked up at all. */
+const SESSION_MAX = 64;
+
+function bad(text: string): ProtocolError {
+  return protocolError('bad_message', text);
+}
+
+/**
+ * Reads a header that a guest sent.
+ * @returns the message; a breach; or undefined for a type that this version does not know, which is ignored
+ */
+export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolError | undefined {
+  switch (header.type) {
+    case 'say':
+      return parseSay(header);
+    case 'ack':
+    case 'read':
+      return isCount(header['seq'])
+        ? { type: header.type, seq: header['seq'] }
+        : bad(`${header.type} needs seq, a whole number`);
+    case 'ping':
+      return typeof header['t'] === 'number' ? { type: 'ping', t: header['t'] } : bad('ping needs t, a number');
+    case 'hello':
+      return parseHello(header);
+    case 'typing':
+    case 'bye':
+      return { type: header.type };
+    default:
+      return undefined;
+  }
+}
+
+function parseSay(header: FrameHeader): Say | ProtocolError {
+  const { id, text, reply_to } = header;
+  if (!isText(id, SAY_ID_MAX) || id === '') return bad(`say needs id, a string of 1 to ${SAY_ID_MAX} characters`);
+  if (typeof text !== 'string') return bad('say needs text, a string');
+  if (reply_to === undefined) return { type: 'say', id, text };
+  return isText(reply_to, SAY_ID_MAX) ? { type: 'say', id, text, reply_to } : bad('reply_to must be a message id');
+}
+
+function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
+  const { v, nick, device, resume } = header;
+  if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `this host speaks version ${PROTOCOL_VERSION}`);
+  if (typeof nick !== 'string') return bad('hello needs nick, a string');
+  if (typeof device !== 'string' || !DEVICE.test(device)) return bad('hello needs device, 32 hex digits in lower case');
+  const cleaned = cleanNick(nick);
+  if (cleaned === undefined) {
+    return protocolError('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
+  }
+  if (resume === undefined || resume === null) return { type: 'hello', v, nick: cleaned, device };
+  return isResume(resume)
+    ? { type: 'hello', v, nick: cleaned, device, resume: { session: resume.session, seq: resume.seq } }
+    : bad('resume needs session, a string, and seq, a whole number');
+}
+
+function isResume(value: unknown): value is Resume {
+  if (typeof value !== 'object' || value === null) return false;
+  const { session, seq } = value as Partial<Resume>;
+  return isText(session, SESSION_MAX) && isCount(seq);
+}

@@ -1,0 +1,113 @@
+import type { Member } from '../../shared/models.ts';
+import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
+import { isCount, isText } from './field-guards.ts';
+import type { FrameHeader } from './frame.ts';
+import type { EventMessage, HostMessage, Pace, Welcome } from './messages.ts';
+import { type ProtocolError, protocolError } from './protocol-error.ts';
+
+/** Longest text of any field that a host may send, in UTF-16 code units; a header can't hold more anyway. */
+const TEXT_MAX = 65_535;
+const ID_MAX = SAY_ID_MAX;
+
+function bad(text: string): ProtocolError {
+  return protocolError('bad_message', text);
+}
+
+/**
+ * Reads a header that a host sent; a guest trusts its host no more than the host its guests.
+ * @returns the message; a breach; or undefined for a type that this version does not know, which is ignored
+ */
+export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolError | undefined {
+  switch (header.type) {
+    case 'event':
+      return parseEvent(header);
+    case 'accepted':
+      return isText(header['id'], ID_MAX) && isCount(header['seq'])
+        ? { type: 'accepted', id: header['id'], seq: header['seq'] }
+        : bad('accepted needs id and seq');
+    case 'refused': {
+      const { id, code, text } = header;
+      return isText(id, ID_MAX) && isText(code, ID_MAX) && isText(text, TEXT_MAX)
+        ? { type: 'refused', id, code, text }
+        : bad('refused needs id, code and text');
+    }
+    case 'error': {
+      const { code, text } = header;
+      return isText(code, ID_MAX) && isText(text, TEXT_MAX) ? { type: 'error', code, text } : bad('error needs code and text');
+    }
+    case 'pong':
+      return typeof header['t'] === 'number' ? { type: 'pong', t: header['t'] } : bad('pong needs t');
+    case 'welcome':
+      return parseWelcome(header);
+    case 'members':
+      return isMembers(header['members'])
+        ? { type: 'members', members: header['members'].map(toMember) }
+        : bad('members needs a list of members');
+    case 'bye':
+      return isText(header['code'], ID_MAX) ? { type: 'bye', code: header['code'] } : { type: 'bye' };
+    default:
+      return undefined;
+  }
+}
+
+function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
+  const { seq, at, kind, id, from, nick, text, reply_to } = header;
+  const whole =
+    isCount(seq) &&
+    seq > 0 &&
+    typeof at === 'number' &&
+    Number.isFinite(at) &&
+    isText(kind, ID_MAX) &&
+    isText(id, ID_MAX) &&
+    isText(from, ID_MAX) &&
+    isText(nick, TEXT_MAX) &&
+    isText(text, TEXT_MAX);
+  if (!whole) return bad('event lacks a field, or one has the wrong type');
+  const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
+  return isText(reply_to, ID_MAX) ? { ...event, reply_to } : event;
+}
+
+function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
+  const { v, room, session, you, members, seq, pace } = header;
+  if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
+  const whole =
+    isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
+  if (!whole) return bad('welcome lacks a field, or one has the wrong type');
+  const welcome = {
+    type: 'welcome',
+    v,
+    room: { id: room.id, name: room.name },
+    session,
+    you,
+    members: members.map(toMember),
+    seq,
+  } as const;
+  return isPace(pace) ? { ...welcome, pace: { per_second: pace.per_second, burst: pace.burst } } : welcome;
+}
+
+function isRoom(value: unknown): value is { id: string; name: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name } = value as { id?: unknown; name?: unknown };
+  return isText(id, ID_MAX) && isText(name, TEXT_MAX);
+}
+
+function isPace(value: unknown): value is Pace {
+  if (typeof value !== 'object' || value === null) return false;
+  const { per_second, burst } = value as Partial<Pace>;
+  return typeof per_second === 'number' && per_second > 0 && typeof burst === 'number' && burst >= 1;
+}
+
+function isMembers(value: unknown): value is readonly Member[] {
+  return (
+    Array.isArray(value) &&
+    value.every((one: unknown) => {
+      if (typeof one !== 'object' || one === null) return false;
+      const { id, nick } = one as Partial<Member>;
+      return isText(id, ID_MAX) && isText(nick, TEXT_MAX);
+    })
+  );
+}
+
+function toMember({ id, nick, host }: Member): Member {
+  return { id, nick, host: host === true };
+}

@@ -1,0 +1,73 @@
+import type { WireErrorCode } from '../../shared/error-codes.ts';
+import type { Member, RoomEvent, RoomInfo } from '../../shared/models.ts';
+
+/** What a guest that was here before says to get its place back. */
+export interface Resume {
+  /** The secret that the `welcome` gave. */
+  readonly session: string;
+  /** The newest event that the guest has. */
+  readonly seq: number;
+}
+
+export interface Hello {
+  readonly type: 'hello';
+  readonly v: number;
+  /** Cleaned. */
+  readonly nick: string;
+  /** 32 hex digits. */
+  readonly device: string;
+  readonly resume?: Resume;
+}
+
+export interface Say {
+  readonly type: 'say';
+  readonly id: string;
+  /** As it came: the room judges its length and content, and refuses it by `id`. */
+  readonly text: string;
+  readonly reply_to?: string;
+}
+
+/** From guest to host. */
+export type GuestMessage =
+  | Hello
+  | Say
+  | { readonly type: 'ack'; readonly seq: number }
+  | { readonly type: 'read'; readonly seq: number }
+  | { readonly type: 'ping'; readonly t: number }
+  | { readonly type: 'typing' }
+  | { readonly type: 'bye' };
+
+/** How fast this room lets a member speak, so that a guest can keep to it instead of being refused. */
+export interface Pace {
+  readonly per_second: number;
+  readonly burst: number;
+}
+
+export interface Welcome {
+  readonly type: 'welcome';
+  readonly v: number;
+  readonly room: RoomInfo;
+  readonly session: string;
+  /** The guest's member id. */
+  readonly you: string;
+  readonly members: readonly Member[];
+  /** Newest event. */
+  readonly seq: number;
+  readonly pace?: Pace;
+}
+
+export interface EventMessage extends RoomEvent {
+  readonly type: 'event';
+}
+
+/** From host to guest. */
+export type HostMessage =
+  | Welcome
+  | EventMessage
+  /** More of the member list, when it is too long for the `welcome`. */
+  | { readonly type: 'members'; readonly members: readonly Member[] }
+  | { readonly type: 'accepted'; readonly id: string; readonly seq: number }
+  | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly text: string }
+  | { readonly type: 'error'; readonly code: WireErrorCode | (string & {}); readonly text: string }
+  | { readonly type: 'pong'; readonly t: number }
+  | { readonly type: 'bye'; readonly code?: string };

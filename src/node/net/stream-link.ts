@@ -1,0 +1,25 @@
+import type { Problem } from '../../shared/error-codes.ts';
+
+/** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
+export interface StreamEvents {
+  /** What one `recv()` returned. */
+  received(chunk: Uint8Array): void;
+  /** The queue of bytes to send is empty again. */
+  drained(): void;
+  /** The peer sends no more, but may still read (a half-close). */
+  ended(): void;
+  closed(problem: Problem): void;
+}
+
+/** One live connection that carries bytes in order: a TCP socket, or a pair of ends in memory. */
+export interface StreamLink {
+  /** The peer's address without its port, as the operating system writes it. */
+  readonly address: string;
+  /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
+  send(bytes: Uint8Array): number;
+  queuedBytes(): number;
+  /** Ends the link after what was sent, and at the latest after a few seconds. */
+  close(): void;
+  /** Ends it at once. */
+  destroy(): void;
+}

@@ -1,0 +1,56 @@
+import type { Socket } from 'node:net';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
+import { socketProblem } from './socket-problem.ts';
+
+/** Milliseconds that a closed link may take to get rid of its last bytes. */
+const LINGER_MS = 2_000;
+/** Milliseconds of silence after which the kernel asks whether the peer still lives (TCP keep-alive). */
+const KEEP_ALIVE_MS = 20_000;
+
+const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
+
+/** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
+export class TcpLink implements StreamLink {
+  readonly address: string;
+  readonly #socket: Socket;
+  #problem = LOST;
+
+  constructor(socket: Socket, events: StreamEvents) {
+    this.#socket = socket;
+    this.address = socket.remoteAddress ?? '';
+    // Small frames must not wait for company; what belongs together is merged before it gets here.
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.on('data', (chunk: Uint8Array) => events.received(chunk));
+    socket.on('drain', () => events.drained());
+    socket.on('end', () => events.ended());
+    socket.on('error', (error) => {
+      this.#problem = socketProblem(error);
+    });
+    socket.on('close', () => events.closed(this.#problem));
+  }
+
+  send(bytes: Uint8Array): number {
+    if (this.#socket.writable) this.#socket.write(bytes);
+    return this.#socket.writableLength;
+  }
+
+  queuedBytes(): number {
+    return this.#socket.writableLength;
+  }
+
+  close(): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.end();
+    if (this.#socket.readableEnded && this.#socket.writableLength === 0) {
+      this.#socket.destroySoon();
+      return;
+    }
+    setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}

@@ -1,0 +1,92 @@
+import { type Server, type Socket, createServer } from 'node:net';
+import { type Result, failure } from '../../shared/error-codes.ts';
+import { socketProblem } from './socket-problem.ts';
+
+export interface ListenOptions {
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** One address of this computer; empty for all of them, IPv4 and IPv6. */
+  readonly bind: string;
+  /** Connections that may wait to be accepted. */
+  readonly backlog: number;
+}
+
+export interface TcpListener {
+  readonly address: string;
+  readonly port: number;
+  /** Stops accepting; connections that are open stay. */
+  close(): Promise<void>;
+}
+
+/** Ports above the wanted one that are tried for the «next free port» of the error. */
+const FREE_PORT_TRIES = 64;
+/** Dual-stack where the system has IPv6, else IPv4. */
+const ALL_ADDRESSES = ['::', '0.0.0.0'] as const;
+
+/**
+ * Opens a listening socket. On Unix Node sets SO_REUSEADDR, so that a port binds again at once while old
+ * connections are in TIME_WAIT; on Windows a port binds again by itself and SO_REUSEADDR, which would let two
+ * programs share it, stays off (libuv `uv__tcp_bind`). A port that another socket listens on fails on every system.
+ */
+export async function listenTcp(
+  options: ListenOptions,
+  accept: (socket: Socket) => void,
+): Promise<Result<TcpListener>> {
+  const candidates = options.bind === '' ? ALL_ADDRESSES : [options.bind];
+  for (const [index, host] of candidates.entries()) {
+    const outcome = await tryListen({ ...options, bind: host }, accept);
+    if (outcome.ok) return outcome;
+    const noSuchFamily = ['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(outcome.code);
+    if (noSuchFamily && index < candidates.length - 1) continue;
+    return outcome.code === 'EADDRINUSE' ? portInUse(options) : outcome.result;
+  }
+  throw new Error('no address to listen on');
+}
+
+type Attempt =
+  | { readonly ok: true; readonly value: TcpListener }
+  | { readonly ok: false; readonly code: string; readonly result: Result<never> };
+
+function tryListen({ port, bind, backlog }: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
+  return new Promise((resolve) => {
+    // Half-open: a script that ends its sending side still wants to read its answer.
+    const server = createServer({ allowHalfOpen: true }, accept);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      resolve({ ok: false, code: error.code ?? '', result: { ok: false, problem: socketProblem(error) } });
+    });
+    server.listen({ port, host: bind, backlog }, () => resolve({ ok: true, value: asListener(server) }));
+  });
+}
+
+function asListener(server: Server): TcpListener {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('a TCP server has an address and a port');
+  // What goes wrong with one connection while it is accepted must not end the room (such as EMFILE).
+  server.on('error', () => {});
+  return {
+    address: bound.address,
+    port: bound.port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function portInUse(options: ListenOptions): Promise<Result<never>> {
+  const { port } = options;
+  const freePort = await nextFreePort(options);
+  const way = freePort === undefined ? '' : `; port ${freePort} is free`;
+  return failure('port_in_use', `port ${port} is in use by another program${way}`, {
+    port,
+    ...(freePort !== undefined && { freePort }),
+  });
+}
+
+async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
+  for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
+    const host = bind === '' ? ALL_ADDRESSES[1] : bind;
+    const attempt = await tryListen({ port: candidate, bind: host, backlog: 1 }, (socket) => socket.destroy());
+    if (!attempt.ok) continue;
+    await attempt.value.close();
+    return candidate;
+  }
+  return undefined;
+}

@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import type { LogSegment } from '../core/room/log-segment.ts';
+import { cleanText } from '../core/room/check-text.ts';
+import type { GuestShell } from '../core/session/guest-ports.ts';
+import { GuestSession } from '../core/session/guest-session.ts';
+import type { Welcome } from '../core/wire/messages.ts';
+import { type Problem, type Result, failure, success } from '../shared/error-codes.ts';
+import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
+import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import type { MemberStore } from './store/member-store.ts';
+
+/** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
+export type Dial = (opened: () => void, events: StreamEvents) => StreamLink;
+
+export interface GuestOptions {
+  readonly nick: string;
+  /** 32 hex digits. */
+  readonly device: string;
+  readonly dial: Dial;
+  /** What was kept of the room last seen at this address, if any. */
+  readonly kept: { readonly roomId: string; readonly store: MemberStore } | undefined;
+  /** Finds the store of a room by its id, when another room than expected answers, or for the first time. */
+  readonly storeOf: (room: RoomInfo) => Result<MemberStore>;
+  readonly listener: GuestListener;
+}
+
+/** What a guest tells its owner. */
+export interface GuestListener {
+  /** Connection, members or the room itself changed. */
+  changed(): void;
+  /** New events, in order. */
+  received(events: readonly RoomEvent[]): void;
+  outboxChanged(): void;
+  /** Something could not be kept on disk; the conversation goes on without. */
+  notKept(problem: Problem): void;
+}
+
+/** How often deadlines are looked at, in milliseconds. */
+const TICK_MS = 250;
+
+/** A member of a room on this computer: `core/session` joined to a link, a store and the clock. */
+export class RoomGuest implements GuestShell {
+  readonly transport: Transport = 'tcp';
+  readonly #options: GuestOptions;
+  readonly #session: GuestSession;
+  readonly #ticker: NodeJS.Timeout;
+  /** Makes the ids of this run's messages unlike those of every other run on this device. */
+  readonly #run = randomBytes(4).toString('hex');
+  #store: MemberStore | undefined;
+  #roomId: string | undefined;
+  #link: StreamLink | undefined;
+  #said = 0;
+  #keeps = true;
+  #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
+
+  constructor(options: GuestOptions) {
+    this.#options = options;
+    const { nick, device, kept } = options;
+    const store = kept?.store;
+    this.#store = store;
+    this.#roomId = kept?.roomId;
+    const state = {
+      nick,
+      device,
+      session: store?.session(),
+      newest: store?.newest() ?? 0,
+      outbox: store?.outbox() ?? [],
+    };
+    this.#session = new GuestSession(state, this);
+    this.#ticker = setInterval(() => this.#session.tick(Date.now()), TICK_MS);
+  }
+
+  get connection(): Connection {
+    return this.#session.connection;
+  }
+  get members(): readonly Member[] {
+    return this.#session.members;
+  }
+  get room(): RoomInfo | undefined {
+    return this.#session.room;
+  }
+  get you(): string | undefined {
+    return this.#session.you;
+  }
+  get newest(): number {
+    return this.#session.newest;
+  }
+  get outbox(): readonly OutboxItem[] {
+    return this.#session.outbox;
+  }
+
+  /** Connects and says hello. Settles with the first welcome, or with why there is none. */
+  join(): Promise<Result<undefined>> {
+    const joined = new Promise<Result<undefined>>((resolve) => {
+      this.#welcomeWaiters.push(resolve);
+    });
+    this.#session.start(Date.now());
+    return joined;
+  }
+
+  /** Says `text`, cleaned of what can't be sent. */
+  say(text: string): Result<OutboxItem> {
+    this.#said += 1;
+    return this.#session.say(`${this.#run}-${this.#said.toString(36)}`, cleanText(text), Date.now());
+  }
+
+  retry(id: string): Result<OutboxItem> {
+    const item = this.#session.retry(id, Date.now());
+    return item ? success(item) : failure('internal', `no message ${id} waits`);
+  }
+
+  discard(id: string): Result<undefined> {
+    return this.#session.discard(id) ? success(undefined) : failure('internal', `no message ${id} failed`);
+  }
+
+  rename(nick: string): void {
+    this.#session.rename(nick, Date.now());
+  }
+
+  reconnectNow(): void {
+    this.#session.reconnectNow(Date.now());
+  }
+
+  /** The `limit` newest events before `before`, oldest first. */
+  history(before: number, limit: number): readonly RoomEvent[] {
+    return this.#store?.history(before, limit) ?? [];
+  }
+
+  /** Takes leave and releases the store. */
+  leave(): void {
+    clearInterval(this.#ticker);
+    this.#session.leave(Date.now());
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
+  abandon(): void {
+    clearInterval(this.#ticker);
+    this.disconnect();
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  /** @internal */
+  connect(): void {
+    const session = this.#session;
+    // Events of a link that was given up are nobody's business any more.
+    const current = () => this.#link === link;
+    const link = this.#options.dial(
+      () => {
+        if (current()) session.linkOpened(Date.now());
+      },
+      {
+        received: (chunk) => {
+          if (current()) session.receive(chunk, Date.now());
+        },
+        drained: () => {},
+        ended: () => {},
+        closed: (problem) => {
+          if (!current()) return;
+          this.#link = undefined;
+          session.linkLost(problem, Date.now());
+        },
+      },
+    );
+    this.#link = link;
+  }
+
+  /** @internal */
+  send(bytes: Uint8Array): void {
+    this.#link?.send(bytes);
+  }
+
+  /** @internal */
+  disconnect(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    link?.close();
+  }
+
+  /** @internal */
+  welcomed({ room, session }: Welcome, fresh: boolean): readonly OutboxItem[] | undefined {
+    const another = this.#roomId !== room.id;
+    if (another) this.#openStore(room);
+    this.#keep((store) => store.startSession(session, fresh));
+    this.#settle(success(undefined));
+    return another ? (this.#store?.outbox() ?? []) : undefined;
+  }
+
+  /** @internal */
+  received(segment: LogSegment, events: readonly RoomEvent[]): void {
+    this.#keep((store) => store.append(segment));
+    this.#options.listener.received(events);
+  }
+
+  /** @internal */
+  keepOutboxItem(item: OutboxItem): void {
+    this.#keep((store) => store.keepItem(item));
+  }
+
+  /** @internal */
+  dropOutboxItem(id: string): void {
+    this.#keep((store) => store.dropItem(id));
+  }
+
+  /** @internal */
+  changed(what: 'room' | 'outbox'): void {
+    if (what === 'outbox') {
+      this.#options.listener.outboxChanged();
+      return;
+    }
+    const { connection } = this.#session;
+    if (connection.state === 'closed') {
+      const problem = connection.problem ?? { code: 'no_room' as const, text: 'the room was left' };
+      this.#settle({ ok: false, problem });
+    }
+    this.#options.listener.changed();
+  }
+
+  /** @internal */
+  random(): number {
+    return Math.random();
+  }
+
+  #settle(result: Result<undefined>): void {
+    const waiters = this.#welcomeWaiters;
+    this.#welcomeWaiters = [];
+    for (const settle of waiters) settle(result);
+  }
+
+  #openStore(room: RoomInfo): void {
+    const opened = this.#options.storeOf(room);
+    this.#roomId = room.id;
+    this.#store?.close();
+    this.#store = opened.ok ? opened.value : undefined;
+    this.#keeps = opened.ok;
+    if (!opened.ok) this.#options.listener.notKept(opened.problem);
+  }
+
+  /**
+   * Writes to the store. After one failure nothing more of this session's log is kept: a copy with a hole would
+   * be taken for whole when the room is joined again.
+   */
+  #keep(write: (store: MemberStore) => void): void {
+    const store = this.#store;
+    if (!store || !this.#keeps) return;
+    try {
+      write(store);
+    } catch (error) {
+      this.#keeps = false;
+      this.#options.listener.notKept(store.problem(error));
+    }
+  }
+}

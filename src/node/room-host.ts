@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { Room } from '../core/room/room.ts';
+import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import { protocolError } from '../core/wire/protocol-error.ts';
+import { type Result, WIRE_ERROR_CODES, failure, success } from '../shared/error-codes.ts';
+import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
+import type { Member, RoomInfo } from '../shared/models.ts';
+import { cleanRoomName } from '../shared/nickname.ts';
+import { MemoryLink } from './net/memory-link.ts';
+import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import { TcpLink } from './net/tcp-link.ts';
+import { type TcpListener, listenTcp } from './net/tcp-listener.ts';
+import { RoomStore } from './store/room-store.ts';
+
+export interface HostOptions {
+  /** The room's name; with the folder it names the room's log. */
+  readonly name: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** One address of this computer; empty for all, IPv4 and IPv6. */
+  readonly bind: string;
+  /** File of the room's log. */
+  readonly path: string;
+  readonly backlog?: number;
+  readonly limits?: Partial<RoomLimits>;
+}
+
+/** How often deadlines are looked at, in milliseconds. */
+const TICK_MS = 1_000;
+
+/**
+ * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
+ * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
+ */
+export class RoomHost {
+  readonly #room: Room;
+  readonly #store: RoomStore;
+  readonly #links = new Set<HostedLink>();
+  readonly #ticker: NodeJS.Timeout;
+  #listener: TcpListener | undefined;
+  #scheduled = false;
+  #closing: Promise<void> | undefined;
+
+  private constructor(store: RoomStore, limits: RoomLimits) {
+    this.#store = store;
+    const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
+    this.#room = new Room(store.state(), limits, ports, Date.now());
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /**
+   * Opens the room's log and its listening socket. Fails with `bad_room_name`, `port_in_use`, `port_forbidden`,
+   * `address_not_here`, `store_locked`, `store_broken`, `store_newer` or `store_failed`.
+   */
+  static async open(options: HostOptions): Promise<Result<RoomHost>> {
+    const name = cleanRoomName(options.name);
+    if (name === undefined) return failure('bad_room_name', 'a room name has 1 to 64 characters');
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const store = RoomStore.open(options.path, name, limits);
+    if (!store.ok) return store;
+    const host = new RoomHost(store.value, limits);
+    const { port, bind, backlog = DEFAULT_BACKLOG } = options;
+    const listener = await listenTcp({ port, bind, backlog }, (socket) => host.#accept(socket));
+    if (!listener.ok) {
+      await host.close();
+      return listener;
+    }
+    host.#listener = listener.value;
+    return success(host);
+  }
+
+  get info(): RoomInfo {
+    return this.#room.info;
+  }
+
+  /** Where the room listens. */
+  get listening(): { readonly address: string; readonly port: number } {
+    const { address = '', port = 0 } = this.#listener ?? {};
+    return { address, port };
+  }
+
+  members(): readonly Member[] {
+    return this.#room.members();
+  }
+
+  /** A link for the member on this computer, which counts as the host. */
+  connectLocal(): MemoryLink {
+    const [near, far] = MemoryLink.pair();
+    const link = new HostedLink(this, true);
+    far.listen(link);
+    this.#add(link, far);
+    return near;
+  }
+
+  /** Tells every member, closes all links and the port, and releases the log. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** @internal bytes from a link */
+  received(link: RoomLink, chunk: Uint8Array): void {
+    this.#room.receive(link, chunk, Date.now());
+    this.#schedule();
+  }
+
+  /** @internal a link's queue ran empty */
+  drained(link: RoomLink): void {
+    this.#room.drained(link);
+  }
+
+  /** @internal a link is gone */
+  closed(hosted: HostedLink, link: RoomLink): void {
+    this.#links.delete(hosted);
+    this.#room.closed(link, Date.now());
+    this.#schedule();
+  }
+
+  #accept(socket: Socket): void {
+    const link = new HostedLink(this, false);
+    this.#add(link, new TcpLink(socket, link));
+  }
+
+  #add(link: HostedLink, stream: StreamLink): void {
+    link.stream = stream;
+    this.#links.add(link);
+    link.room = this.#room.open(link, Date.now());
+    this.#schedule();
+  }
+
+  #tick(): void {
+    this.#room.tick(Date.now());
+    this.#schedule();
+  }
+
+  /**
+   * After the first news of a turn, writes once when all readable sockets of this turn were heard: `setImmediate`
+   * runs right after the poll phase, so a lone message waits for nobody.
+   */
+  #schedule(): void {
+    if (this.#scheduled || !this.#room.isPending) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    const record = this.#room.gather();
+    try {
+      if (record) this.#store.commit(record);
+    } catch (error) {
+      const { code, text } = this.#store.problem(error);
+      const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
+      this.#room.abandon(protocolError(wireCode, text), Date.now());
+      return;
+    }
+    this.#room.release(record, Date.now());
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#ticker);
+    const listenerClosed = this.#listener?.close();
+    this.#room.shutDown();
+    this.#flush();
+    await Promise.all([...this.#links].map((link) => link.gone));
+    await listenerClosed;
+    this.#store.close();
+  }
+}
+
+/** One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. */
+class HostedLink implements Peer, StreamEvents {
+  readonly local: boolean;
+  /** Both are set before anything can be reported. */
+  stream!: StreamLink;
+  room!: RoomLink;
+  readonly #host: RoomHost;
+  #gone: (() => void) | undefined;
+  #isGone = false;
+
+  constructor(host: RoomHost, local: boolean) {
+    this.#host = host;
+    this.local = local;
+  }
+
+  get address(): string {
+    return this.stream.address;
+  }
+
+  /** Settles when the link is closed on both sides. */
+  get gone(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isGone) resolve();
+      else this.#gone = resolve;
+    });
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.stream.send(bytes);
+  }
+
+  queuedBytes(): number {
+    return this.stream.queuedBytes();
+  }
+
+  close(): void {
+    this.stream.close();
+  }
+
+  received(chunk: Uint8Array): void {
+    this.#host.received(this.room, chunk);
+  }
+
+  drained(): void {
+    this.#host.drained(this.room);
+  }
+
+  /** The peer sends no more: it gets what this turn owes it, then the end. */
+  ended(): void {
+    setImmediate(() => this.stream.close());
+  }
+
+  closed(): void {
+    this.#isGone = true;
+    this.#host.closed(this, this.room);
+    this.#gone?.();
+  }
+}

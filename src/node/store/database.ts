@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Problem, type Result, failure, success } from '../../shared/error-codes.ts';
+
+/** SQLite's primary result codes that have a sentence of their own (sqlite.org/rescode.html). */
+const BUSY = 5;
+const READ_ONLY = 8;
+const IO_ERROR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANT_OPEN = 14;
+const NOT_A_DATABASE = 26;
+
+/** Milliseconds to wait for a lock: a process that ends just now gets this long. */
+const LOCK_WAIT_MS = 500;
+
+function resultCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** Says in words what SQLite or the file system threw. */
+export function storeProblem(error: unknown, path: string): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const detail = { path };
+  switch (resultCode(error)) {
+    case FULL:
+      return { code: 'disk_full', text: `the disk is full: ${path} can't grow`, detail };
+    case BUSY:
+      return { code: 'store_locked', text: `another Partyline has ${path} open`, detail };
+    case CORRUPT:
+    case NOT_A_DATABASE:
+      return { code: 'store_broken', text: `${path} is damaged: move it away to start anew`, detail };
+    case IO_ERROR:
+    case READ_ONLY:
+    case CANT_OPEN:
+      return { code: 'store_failed', text: `${path} can't be written: ${reason}`, detail };
+    default:
+      return { code: 'store_failed', text: `${path}: ${reason}`, detail };
+  }
+}
+
+/**
+ * Opens a database file for this process alone and brings its schema up to date. WAL: a killed process loses
+ * nothing that was committed (`synchronous = NORMAL`; docs/limits.md says what a power cut may take).
+ * @param migrations step `n` takes `user_version` from n to n + 1
+ */
+export function openDatabase(path: string, migrations: readonly string[]): Result<DatabaseSync> {
+  let db: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+    // Exclusive: one process owns a room's log, and no turn pays for lock files.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    db.exec('BEGIN IMMEDIATE');
+    const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+    if (version > migrations.length) {
+      db.close();
+      return failure('store_newer', `${path} was written by a newer Partyline (${version})`, { path });
+    }
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+    return success(db);
+  } catch (error) {
+    if (db?.isOpen) db.close();
+    return { ok: false, problem: storeProblem(error, path) };
+  }
+}
+
+/** Runs `work` as one transaction. @throws whatever SQLite threw, after a rollback */
+export function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SessionRecord } from '../../core/room/members.ts';
+import type { RoomState } from '../../core/room/room.ts';
+import type { TurnRecord } from '../../core/room/turn.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
+import type { RoomInfo } from '../../shared/models.ts';
+import { openDatabase, storeProblem } from './database.ts';
+import { SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
+
+const MIGRATIONS = [
+  `${SEGMENT_SCHEMA}
+   CREATE TABLE room (id TEXT NOT NULL, name TEXT NOT NULL) STRICT;
+   CREATE TABLE session (
+     token TEXT PRIMARY KEY, member TEXT NOT NULL, device TEXT NOT NULL, nick TEXT NOT NULL,
+     host INTEGER NOT NULL, present INTEGER NOT NULL, used INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** Turns between two looks at whether the log is longer than is kept. */
+const TRIM_EVERY = 4_096;
+
+/** A hosted room on disk: its log and its sessions. */
+export class RoomStore {
+  readonly log: SegmentTable;
+  readonly #db: DatabaseSync;
+  readonly #path: string;
+  readonly #limits: RoomLimits;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #keepSession: StatementSync;
+  readonly #dropSession: StatementSync;
+  #turns = 0;
+  /** Counts up with each session kept, so that the longest unused is known. */
+  #used: number;
+
+  private constructor(db: DatabaseSync, path: string, limits: RoomLimits) {
+    this.#db = db;
+    this.#path = path;
+    this.#limits = limits;
+    this.log = new SegmentTable(db);
+    this.#begin = db.prepare('BEGIN');
+    this.#commit = db.prepare('COMMIT');
+    this.#keepSession = db.prepare(
+      `INSERT INTO session (token, member, device, nick, host, present, used)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (token) DO UPDATE SET nick = excluded.nick, present = excluded.present, used = excluded.used`,
+    );
+    this.#dropSession = db.prepare('DELETE FROM session WHERE token = ?');
+    this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.['used']);
+  }
+
+  /** Opens a room's file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+  static open(path: string, name: string, limits: RoomLimits): Result<RoomStore> {
+    const opened = openDatabase(path, MIGRATIONS);
+    if (!opened.ok) return opened;
+    const db = opened.value;
+    try {
+      if (db.prepare('SELECT 1 FROM room').get() === undefined) {
+        db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomBytes(16).toString('hex'), name);
+      }
+      return success(new RoomStore(db, path, limits));
+    } catch (error) {
+      db.close();
+      return { ok: false, problem: storeProblem(error, path) };
+    }
+  }
+
+  /** What the room starts from. */
+  state(): RoomState {
+    const info = this.#db.prepare('SELECT id, name FROM room').get() as unknown as RoomInfo;
+    const { newest } = this.log.bounds();
+    const rows = this.#db.prepare('SELECT * FROM session ORDER BY used').all();
+    const sessions = rows.map((row) => ({
+      session: String(row['token']),
+      member: String(row['member']),
+      device: String(row['device']),
+      nick: String(row['nick']),
+      host: row['host'] === 1,
+      present: row['present'] === 1,
+    }));
+    return { info: { ...info }, newest, sessions, said: this.#said(newest) };
+  }
+
+  *#said(newest: number): Generator<{ member: string; id: string; seq: number }> {
+    for (const { kind, from, id, seq } of this.log.events(newest - this.#limits.messageIdsKept + 1, newest + 1)) {
+      if (kind === 'message') yield { member: from, id, seq };
+    }
+  }
+
+  /** Writes a turn as one transaction. @throws what SQLite threw; then nothing of the turn is there */
+  commit({ segment, sessions, forgotten }: TurnRecord): void {
+    this.#begin.run();
+    try {
+      if (segment) this.log.append(segment);
+      for (const record of sessions) this.#keep(record);
+      for (const token of forgotten) this.#dropSession.run(token);
+      this.#turns += 1;
+      if (segment && this.#turns % TRIM_EVERY === 0) this.log.trimBefore(segment.next - this.#limits.eventsKept);
+      this.#commit.run();
+    } catch (error) {
+      // A full disk may have rolled back by itself.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Why a {@link commit} threw, in words. */
+  problem(error: unknown): ReturnType<typeof storeProblem> {
+    return storeProblem(error, this.#path);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #keep({ session, member, device, nick, host, present }: SessionRecord): void {
+    this.#used += 1;
+    this.#keepSession.run(session, member, device, nick, host ? 1 : 0, present ? 1 : 0, this.#used);
+  }
+}

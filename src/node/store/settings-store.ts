@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Result } from '../../shared/error-codes.ts';
+import { success } from '../../shared/error-codes.ts';
+import { DEFAULT_PORT } from '../../shared/limits.ts';
+import { type RecentRoom, type Settings, settingsSchema } from '../../shared/models.ts';
+import { openDatabase, storeProblem } from './database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE recent_room (
+     address TEXT PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL, last_joined INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+const DEFAULTS: Settings = {
+  nick: '',
+  language: 'system',
+  theme: 'system',
+  hostName: '',
+  hostPort: DEFAULT_PORT,
+  hostBind: '',
+};
+const RECENT_KEPT = 20;
+
+/** Settings, this installation's device id, and the rooms it joined. */
+export class SettingsStore {
+  readonly #db: DatabaseSync;
+  /** 32 hex digits, made once: who this installation is in every room. */
+  readonly device: string;
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+    const kept = this.#get('device');
+    this.device = typeof kept === 'string' ? kept : randomBytes(16).toString('hex');
+    if (kept === undefined) this.#set('device', this.device);
+  }
+
+  /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+  static open(path: string): Result<SettingsStore> {
+    const opened = openDatabase(path, MIGRATIONS);
+    if (!opened.ok) return opened;
+    try {
+      return success(new SettingsStore(opened.value));
+    } catch (error) {
+      opened.value.close();
+      return { ok: false, problem: storeProblem(error, path) };
+    }
+  }
+
+  /** Each setting that is missing or no longer valid has its default. */
+  settings(): Settings {
+    const merged: Record<string, unknown> = { ...DEFAULTS };
+    for (const [key, schema] of Object.entries(settingsSchema.shape)) {
+      const kept = schema.safeParse(this.#get(key));
+      if (kept.success) merged[key] = kept.data;
+    }
+    return settingsSchema.parse(merged);
+  }
+
+  update(change: Partial<Settings>): Settings {
+    for (const [key, value] of Object.entries(change)) this.#set(key, value);
+    return this.settings();
+  }
+
+  recentRooms(): readonly RecentRoom[] {
+    const rows = this.#db
+      .prepare('SELECT address, name, last_joined FROM recent_room ORDER BY last_joined DESC LIMIT ?')
+      .all(RECENT_KEPT);
+    return rows.map((row) => ({
+      address: String(row['address']),
+      name: String(row['name']),
+      lastJoined: Number(row['last_joined']),
+    }));
+  }
+
+  /** The id of the room that was at this address last. */
+  roomAt(address: string): string | undefined {
+    const row = this.#db.prepare('SELECT room FROM recent_room WHERE address = ?').get(address);
+    return row === undefined ? undefined : String(row['room']);
+  }
+
+  rememberRoom(address: string, room: { id: string; name: string }, now: number): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO recent_room (address, room, name, last_joined) VALUES (?, ?, ?, ?)')
+      .run(address, room.id, room.name, now);
+  }
+
+  forgetRoom(address: string): void {
+    this.#db.prepare('DELETE FROM recent_room WHERE address = ?').run(address);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #get(key: string): unknown {
+    const row = this.#db.prepare('SELECT value FROM setting WHERE key = ?').get(key);
+    return row === undefined ? undefined : JSON.parse(String(row['value']));
+  }
+
+  #set(key: string, value: unknown): void {
+    this.#db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(key, JSON.stringify(value));
+  }
+}
