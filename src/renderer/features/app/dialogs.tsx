@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { closeDialog } from '../../stores/dialog-store.ts';
+import { useDialog, useRoom } from '../../stores/hooks.ts';
+import { addressOpened } from '../../stores/pushes.ts';
+import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+
+function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
+  const { t } = useTranslation();
+  const stop = () => {
+    closeDialog();
+    void leaveRoom();
+  };
+  return (
+    <Confirm
+      title={t('dialogs.stopTitle')}
+      body={t('dialogs.stopBody', { count: otherMembers })}
+      confirm={t('dialogs.stopConfirm')}
+      cancel={t('dialogs.stopCancel')}
+      onConfirm={stop}
+      onCancel={closeDialog}
+    />
+  );
+}
+
+function CloseWindow({ otherMembers }: { readonly otherMembers: number }) {
+  const { t } = useTranslation();
+  return (
+    <Confirm
+      title={t('dialogs.closeTitle')}
+      body={otherMembers === 0 ? t('dialogs.closeAlone') : t('dialogs.closeBody', { count: otherMembers })}
+      confirm={t('dialogs.closeConfirm')}
+      cancel={t('dialogs.closeCancel')}
+      onConfirm={() => void closeWindow()}
+      onCancel={closeDialog}
+    />
+  );
+}
+
+function OpenAddress({ address }: { readonly address: string }) {
+  const { t } = useTranslation();
+  const hosting = useRoom(({ room }) => room?.role === 'host');
+  const open = async () => {
+    closeDialog();
+    await leaveRoom();
+    addressOpened(address);
+  };
+  return (
+    <Confirm
+      title={t('dialogs.openTitle')}
+      body={t(hosting ? 'dialogs.openBodyHost' : 'dialogs.openBody', { address })}
+      confirm={t('dialogs.openConfirm')}
+      cancel={t('dialogs.openCancel')}
+      onConfirm={() => void open()}
+      onCancel={closeDialog}
+    />
+  );
+}
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useDialog((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'stop-hosting':
+      return <StopHosting otherMembers={dialog.otherMembers} />;
+    case 'close-window':
+      return <CloseWindow otherMembers={dialog.otherMembers} />;
+    case 'open-address':
+      return <OpenAddress address={dialog.address} />;
+  }
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { useRoom } from '../../stores/hooks.ts';
+import { reconnect } from '../../stores/room-actions.ts';
+import { cancelStart } from '../../stores/start-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNote } from '../../ui/problem-note.tsx';
+import { Notice } from '../app/notice.tsx';
+import { RetryCountdown } from './connection-banner.tsx';
+import classes from './connecting-screen.module.css';
+
+/** On the way into a room whose host has not answered yet. */
+export function ConnectingScreen() {
+  const { t } = useTranslation();
+  const address = useRoom(({ room }) => room?.address ?? '');
+  const connection = useRoom(({ room }) => room?.connection);
+  const problem = connection && 'problem' in connection ? connection.problem : undefined;
+  const trying = connection?.state === 'connecting' || connection?.state === 'online';
+  return (
+    <Notice text={t('connecting.title', { address })} busy={trying} {...(trying && { hint: t('connecting.body') })}>
+      {problem && (
+        <div className={classes['problem']}>
+          <ProblemNote problem={problem}>
+            {connection?.state === 'waiting' && <RetryCountdown retryAt={connection.retryAt} />}
+          </ProblemNote>
+        </div>
+      )}
+      <div className={classes['actions']}>
+        <Button onClick={() => void cancelStart()}>{t('common.cancel')}</Button>
+        {!trying && (
+          <Button tone="primary" onClick={() => void reconnect()}>
+            {t('connection.tryNow')}
+          </Button>
+        )}
+      </div>
+    </Notice>
+  );
+}

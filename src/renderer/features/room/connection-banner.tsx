@@ -1,0 +1,74 @@
+import { CircleAlert, WifiOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Connection } from '../../../shared/models.ts';
+import { useRoom } from '../../stores/hooks.ts';
+import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { useProblemText } from '../../ui/problem-text.ts';
+import { useSecondsUntil } from '../../ui/use-now.ts';
+import classes from './connection-banner.module.css';
+
+/** Counts down without a word to assistive technology, which heard the reason once. */
+export function RetryCountdown({ retryAt }: { readonly retryAt: number }) {
+  const { t } = useTranslation();
+  const seconds = useSecondsUntil(retryAt);
+  return (
+    <span className={classes['countdown']} role="timer" aria-live="off">
+      {seconds === 0 ? t('connection.retryNow') : t('connection.retryIn', { seconds })}
+    </span>
+  );
+}
+
+function Waiting({ connection }: { readonly connection: Connection & { readonly state: 'waiting' } }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  return (
+    <section className={classes['banner']} data-tone="warning">
+      <WifiOff aria-hidden />
+      <div className={classes['words']}>
+        <p>
+          <strong>
+            <RetryCountdown retryAt={connection.retryAt} />
+          </strong>
+          {' – '}
+          <span role="status">{problemText(connection.problem)}</span>
+        </p>
+        <p className={classes['soft']}>{t('connection.kept')}</p>
+      </div>
+      <Button small onClick={() => void reconnect()}>
+        {t('connection.tryNow')}
+      </Button>
+    </section>
+  );
+}
+
+function Closed({ connection }: { readonly connection: Connection & { readonly state: 'closed' } }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const role = useRoom(({ room }) => room?.role);
+  return (
+    <section className={classes['banner']} data-tone="danger">
+      <CircleAlert aria-hidden />
+      <div className={classes['words']} role="alert">
+        <p>
+          <strong>{t('connection.closedLead')}</strong>
+        </p>
+        {connection.problem && <p>{problemText(connection.problem)}</p>}
+      </div>
+      <Button small onClick={() => void reconnect()}>
+        {t('connection.again')}
+      </Button>
+      <Button small onClick={() => void leaveRoom()}>
+        {role === 'host' ? t('room.stop') : t('room.leave')}
+      </Button>
+    </section>
+  );
+}
+
+/** What is wrong with the link and what can be done about it; nothing while all is well. */
+export function ConnectionBanner() {
+  const connection = useRoom(({ room }) => room?.connection);
+  if (connection?.state === 'waiting') return <Waiting connection={connection} />;
+  if (connection?.state === 'closed') return <Closed connection={connection} />;
+  return null;
+}

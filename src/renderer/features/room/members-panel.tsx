@@ -1,0 +1,78 @@
+import { X } from 'lucide-react';
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Member } from '../../../shared/models.ts';
+import { distinctNames } from '../../../shared/nickname.ts';
+import { useRoom } from '../../stores/hooks.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import classes from './members-panel.module.css';
+
+const NOBODY: readonly Member[] = [];
+
+/** What each member is called here, so that equal nicknames can be told apart. */
+export function useNames(): ReadonlyMap<string, string> {
+  const members = useRoom(({ room }) => room?.members ?? NOBODY);
+  return useMemo(() => distinctNames(members), [members]);
+}
+
+interface MemberItemProps {
+  readonly id: string;
+  readonly nick: string;
+  readonly name: string;
+  readonly host: boolean;
+  readonly you: boolean;
+}
+
+const MemberItem = memo(function MemberItem({ id, nick, name, host, you }: MemberItemProps) {
+  const { t } = useTranslation();
+  return (
+    <li className={classes['item']}>
+      <Avatar id={id} nick={nick} />
+      <bdi className={classes['name']} title={name}>
+        {name}
+      </bdi>
+      {host && <span className={classes['badge']}>{t('members.host')}</span>}
+      {you && <span className={classes['badge']}>{t('members.you')}</span>}
+    </li>
+  );
+});
+
+export interface MembersPanelProps {
+  /** Lies above the conversation, for narrow windows. */
+  readonly overlay: boolean;
+  readonly onClose: () => void;
+}
+
+/** Everybody in the room, the host first. */
+export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
+  const { t } = useTranslation();
+  const members = useRoom(({ room }) => room?.members ?? NOBODY);
+  const you = useRoom(({ room }) => room?.you);
+  const names = useNames();
+  const sorted = useMemo(() => members.toSorted((a, b) => Number(b.host) - Number(a.host)), [members]);
+  return (
+    <aside
+      className={classes['panel']}
+      data-overlay={overlay || undefined}
+      aria-labelledby="members-title"
+      onKeyDown={(event) => event.key === 'Escape' && overlay && onClose()}
+    >
+      <header className={classes['header']}>
+        <h2 id="members-title">{t('members.title')}</h2>
+        <span className={classes['count']}>{members.length}</span>
+        {overlay && (
+          <Button tone="ghost" small square autoFocus aria-label={t('members.close')} onClick={onClose}>
+            <X aria-hidden />
+          </Button>
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <ul className={classes['list']} aria-label={t('members.title')} tabIndex={0}>
+        {sorted.map(({ id, nick, host }) => (
+          <MemberItem key={id} id={id} nick={nick} name={names.get(id) ?? nick} host={host} you={id === you} />
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+import { LogOut, Settings, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { openDialog } from '../../stores/dialog-store.ts';
+import { useRoom } from '../../stores/hooks.ts';
+import { askToLeave } from '../../stores/room-actions.ts';
+import { BrandMark } from '../../ui/brand-mark.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+import { InviteChip } from './invite-chip.tsx';
+import classes from './room-header.module.css';
+import { TransportToggle } from './transport-toggle.tsx';
+
+function LeaveButton() {
+  const { t } = useTranslation();
+  const label = useRoom(({ room }) => (room?.role === 'host' ? t('room.stop') : t('room.leave')));
+  const button = (
+    <Button className={classes['leave']} aria-label={label} onClick={askToLeave}>
+      <LogOut aria-hidden />
+      <span className={classes['wideOnly']}>{label}</span>
+    </Button>
+  );
+  return <Tooltip text={label} trigger={button} />;
+}
+
+export interface RoomHeaderProps {
+  readonly membersOpen: boolean;
+  readonly onMembers: () => void;
+}
+
+/** Which room this is, how the link to it stands, and the ways out of it. */
+export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
+  const { t } = useTranslation();
+  const name = useRoom(({ room }) => room?.room?.name ?? '');
+  const count = useRoom(({ room }) => room?.members.length ?? 0);
+  return (
+    <header className={classes['header']} aria-label={t('room.header')}>
+      <BrandMark className={classes['mark']} />
+      <div className={classes['title']}>
+        <h1 title={name}>
+          <bdi>{name}</bdi>
+        </h1>
+        <ConnectionStatus />
+      </div>
+      <InviteChip />
+      <TransportToggle />
+      <div className={classes['buttons']}>
+        <Button
+          tone="ghost"
+          className={classes['members']}
+          aria-label={t('room.membersButton', { count })}
+          aria-expanded={membersOpen}
+          onClick={onMembers}
+        >
+          <Users aria-hidden />
+          {count}
+        </Button>
+        <Tooltip
+          text={t('room.settings')}
+          trigger={
+            <Button tone="ghost" square aria-label={t('room.settings')} onClick={() => openDialog({ kind: 'settings' })}>
+              <Settings aria-hidden />
+            </Button>
+          }
+        />
+        <LeaveButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,73 @@
+import { ArrowRight, CloudOff, Inbox, Terminal } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { updateSettings } from '../../stores/settings-actions.ts';
+import { BrandMark } from '../../ui/brand-mark.tsx';
+import { Button } from '../../ui/button.tsx';
+import { type NameProblem, readNick } from '../../ui/read-name.ts';
+import { NickField } from './nick-field.tsx';
+import classes from './welcome-screen.module.css';
+
+function NickForm() {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<NameProblem>();
+
+  const write = (next: string) => {
+    setText(next);
+    setProblem(undefined);
+  };
+  const submit = async () => {
+    const nick = readNick(text);
+    if (nick.value === undefined) return setProblem(nick.problem);
+    const refused = await updateSettings({ nick: nick.value });
+    if (refused) setProblem('forbidden');
+  };
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h2 className={classes['question']}>{t('welcome.question')}</h2>
+      <NickField text={text} onText={write} problem={problem} placeholder={t('welcome.placeholder')} autoFocus />
+      <Button tone="primary" type="submit">
+        {t('welcome.continue')}
+        <ArrowRight aria-hidden />
+      </Button>
+    </form>
+  );
+}
+
+/** The first start: what this is, and what to be called. */
+export function WelcomeScreen() {
+  const { t } = useTranslation();
+  return (
+    <main className={classes['screen']}>
+      <div className={classes['sheet']}>
+        <section className={classes['story']}>
+          <BrandMark className={classes['mark']} />
+          <h1 className={classes['title']}>{t('welcome.title')}</h1>
+          <p className={classes['lead']}>{t('welcome.lead')}</p>
+          <ul className={classes['points']}>
+            <li>
+              <CloudOff aria-hidden />
+              {t('welcome.pointLocal')}
+            </li>
+            <li>
+              <Inbox aria-hidden />
+              {t('welcome.pointSafe')}
+            </li>
+            <li>
+              <Terminal aria-hidden />
+              {t('welcome.pointOpen')}
+            </li>
+          </ul>
+        </section>
+        <NickForm />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,23 @@
+import { createStore } from 'zustand/vanilla';
+import type { LocalAddress, RecentRoom, Settings } from '../../shared/models.ts';
+
+export interface AppStore {
+  /** `failed` when main did not answer the first question. */
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly version: string;
+  readonly platform: string;
+  readonly systemLanguage: string;
+  readonly settings: Settings;
+  readonly recentRooms: readonly RecentRoom[];
+  readonly localAddresses: readonly LocalAddress[];
+}
+
+export const appStore = createStore<AppStore>(() => ({
+  status: 'loading',
+  version: '',
+  platform: '',
+  systemLanguage: 'en',
+  settings: { nick: '', language: 'system', theme: 'system', hostName: '', hostPort: 0, hostBind: '' },
+  recentRooms: [],
+  localAddresses: [],
+}));

@@ -1,0 +1,30 @@
+import { invoke, onPush } from '../bridge.ts';
+import type { AppState, Push } from '../../shared/ipc-contract.ts';
+import { appStore } from './app-store.ts';
+import { addressOpened, applyPushes, roomChanged } from './pushes.ts';
+
+function stateArrived(state: AppState): void {
+  const { version, platform, systemLanguage, settings, recentRooms, localAddresses } = state;
+  appStore.setState({ status: 'ready', version, platform, systemLanguage, settings, recentRooms, localAddresses });
+  if (state.room) roomChanged(state.room);
+  applyPushes([{ kind: 'outbox', items: state.outbox }]);
+  if (state.openAddress !== undefined) addressOpened(state.openAddress);
+}
+
+/**
+ * Asks main for the first picture and follows it from there. Pushes that come before the answer wait for it.
+ * @returns its own unsubscribe
+ */
+export function connect(): () => void {
+  let early: Push[] | undefined = [];
+  const unsubscribe = onPush((batch) => (early ? early.push(...batch) : applyPushes(batch)));
+  invoke('app:state', undefined).then(
+    (state) => {
+      stateArrived(state);
+      applyPushes(early ?? []);
+      early = undefined;
+    },
+    () => appStore.setState({ status: 'failed' }),
+  );
+  return unsubscribe;
+}

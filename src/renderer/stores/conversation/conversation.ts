@@ -1,0 +1,95 @@
+import type { RoomEvent } from '../../../shared/models.ts';
+import { type Row, appendRows, joinRows, messageKey } from './rows.ts';
+
+/** The stretch of a room's log that the window holds: every event from `oldest` to `newest`. */
+export interface Conversation {
+  /** Undefined until the room's first `welcome`. */
+  readonly roomId: string | undefined;
+  /** Counts up when the stretch starts anew, which a list must not scroll through. */
+  readonly generation: number;
+  /** The first page was asked for and has come. */
+  readonly loaded: boolean;
+  readonly rows: readonly Row[];
+  /** 0 while it holds no event. */
+  readonly oldest: number;
+  readonly newest: number;
+  /** No event is older than `oldest`. */
+  readonly reachedStart: boolean;
+  /** Rows that were put before the first ones. */
+  readonly prepended: number;
+  /** The keys of all message rows. Grows in place: 10,000 keys are not copied for one message. */
+  readonly messageKeys: ReadonlySet<string>;
+}
+
+export function emptyConversation(roomId: string | undefined, generation: number): Conversation {
+  return {
+    roomId,
+    generation,
+    loaded: false,
+    rows: [],
+    oldest: 0,
+    newest: 0,
+    reachedStart: false,
+    prepended: 0,
+    messageKeys: new Set(),
+  };
+}
+
+function remember(keys: ReadonlySet<string>, events: readonly RoomEvent[]): ReadonlySet<string> {
+  const growing = keys as Set<string>;
+  for (const { kind, from, id } of events) if (kind === 'message') growing.add(messageKey(from, id));
+  return growing;
+}
+
+function started(conversation: Conversation, events: readonly RoomEvent[]): Conversation {
+  const first = events[0];
+  const last = events.at(-1);
+  if (!first || !last) return conversation;
+  return {
+    ...conversation,
+    rows: appendRows([], events),
+    oldest: first.seq,
+    newest: last.seq,
+    reachedStart: first.seq === 1,
+    messageKeys: remember(new Set(), events),
+  };
+}
+
+/** Takes new events; those that it already holds are left out. */
+export function withNewer(conversation: Conversation, events: readonly RoomEvent[]): Conversation {
+  const fresh = events.filter(({ seq }) => seq > conversation.newest);
+  const first = fresh[0];
+  const last = fresh.at(-1);
+  if (!first || !last) return conversation;
+  if (conversation.newest === 0) return started(conversation, fresh);
+  if (first.seq !== conversation.newest + 1) {
+    // A hole would hide messages for ever; older pages are loaded again from here instead.
+    return started({ ...emptyConversation(conversation.roomId, conversation.generation + 1), loaded: true }, fresh);
+  }
+  return {
+    ...conversation,
+    rows: appendRows(conversation.rows, fresh),
+    newest: last.seq,
+    messageKeys: remember(conversation.messageKeys, fresh),
+  };
+}
+
+/** Takes a page of the log that ends just before `oldest`; an empty page is the log's beginning. */
+export function withOlder(conversation: Conversation, page: readonly RoomEvent[]): Conversation {
+  if (conversation.oldest === 0) {
+    return { ...started(conversation, page), loaded: true, ...(page.length === 0 && { reachedStart: true }) };
+  }
+  const older = page.filter(({ seq }) => seq < conversation.oldest);
+  const first = older[0];
+  if (!first) return { ...conversation, loaded: true, reachedStart: true };
+  const rows = appendRows([], older);
+  return {
+    ...conversation,
+    loaded: true,
+    rows: joinRows(rows, conversation.rows),
+    oldest: first.seq,
+    reachedStart: first.seq === 1,
+    prepended: conversation.prepended + rows.length,
+    messageKeys: remember(conversation.messageKeys, older),
+  };
+}

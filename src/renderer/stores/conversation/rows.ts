@@ -1,0 +1,162 @@
+import type { Problem } from '../../../shared/error-codes.ts';
+import type { OutboxItem, RoomEvent } from '../../../shared/models.ts';
+
+/** How far a message got; other members' messages are always `accepted`. */
+export type Delivery = 'accepted' | 'waiting' | 'failed';
+
+/** One bubble. */
+export interface MessageRow {
+  readonly kind: 'message';
+  /** Stays the same when an outbox item becomes an event, so that its bubble is not drawn anew. */
+  readonly key: string;
+  readonly id: string;
+  /** Member id of the author; empty for an outbox item before the first `welcome`. */
+  readonly from: string;
+  readonly nick: string;
+  readonly at: number;
+  readonly text: string;
+  readonly delivery: Delivery;
+  readonly problem?: Problem;
+  /** First of its author and minute: it carries the name and the time. */
+  readonly startsGroup: boolean;
+  /** First of its day: a day line stands above. */
+  readonly startsDay: boolean;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly nick: string;
+}
+
+/** People who did the same, one after the other. */
+export interface PresenceRun {
+  readonly action: 'joined' | 'left' | 'lost';
+  readonly people: readonly Person[];
+}
+
+/** A line that says who came and went, between two messages. */
+export interface PresenceRow {
+  readonly kind: 'presence';
+  readonly key: string;
+  readonly at: number;
+  readonly runs: readonly PresenceRun[];
+  readonly startsDay: boolean;
+}
+
+export type Row = MessageRow | PresenceRow;
+
+const MINUTE_MS = 60_000;
+
+/** The calendar day, in this computer's time zone, as one number (20261120). */
+export function dayOf(at: number): number {
+  const date = new Date(at);
+  return date.getFullYear() * 10_000 + (date.getMonth() + 1) * 100 + date.getDate();
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS);
+}
+
+export function messageKey(from: string, id: string): string {
+  return `m ${from} ${id}`;
+}
+
+function startsDay(previous: Row | undefined, at: number): boolean {
+  return previous === undefined || dayOf(previous.at) !== dayOf(at);
+}
+
+function startsGroup(previous: Row | undefined, from: string, at: number): boolean {
+  return previous?.kind !== 'message' || previous.from !== from || minuteOf(previous.at) !== minuteOf(at);
+}
+
+function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
+  const { id, from, nick, at, text } = event;
+  return {
+    kind: 'message',
+    key: messageKey(from, id),
+    id,
+    from,
+    nick,
+    at,
+    text,
+    delivery: 'accepted',
+    startsGroup: startsGroup(previous, from, at),
+    startsDay: startsDay(previous, at),
+  };
+}
+
+function presenceAction({ kind, text }: RoomEvent): PresenceRun['action'] {
+  if (kind === 'joined') return 'joined';
+  return text === '' ? 'left' : 'lost';
+}
+
+function withRun(runs: readonly PresenceRun[], event: RoomEvent): readonly PresenceRun[] {
+  const action = presenceAction(event);
+  const person = { id: event.from, nick: event.nick };
+  const last = runs.at(-1);
+  if (last?.action !== action) return [...runs, { action, people: [person] }];
+  return [...runs.slice(0, -1), { action, people: [...last.people, person] }];
+}
+
+function presenceRow(previous: Row | undefined, event: RoomEvent): PresenceRow {
+  return {
+    kind: 'presence',
+    key: `p ${event.seq}`,
+    at: event.at,
+    runs: withRun([], event),
+    startsDay: startsDay(previous, event.at),
+  };
+}
+
+/**
+ * `rows` followed by those of `events`. Comings and goings with nothing said between them share one row; kinds
+ * that this version does not know have no row.
+ */
+export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): readonly Row[] {
+  const grown = rows.slice();
+  for (const event of events) {
+    const previous = grown.at(-1);
+    if (event.kind === 'message') grown.push(messageRow(previous, event));
+    else if (event.kind === 'joined' || event.kind === 'left') {
+      if (previous?.kind === 'presence' && !startsDay(previous, event.at)) {
+        grown[grown.length - 1] = { ...previous, runs: withRun(previous.runs, event) };
+      } else grown.push(presenceRow(previous, event));
+    }
+  }
+  return grown;
+}
+
+function redecorated(row: Row, previous: Row | undefined): Row {
+  const day = startsDay(previous, row.at);
+  if (row.kind === 'presence') return day === row.startsDay ? row : { ...row, startsDay: day };
+  const group = startsGroup(previous, row.from, row.at);
+  return day === row.startsDay && group === row.startsGroup ? row : { ...row, startsDay: day, startsGroup: group };
+}
+
+/** Two neighbouring stretches of a conversation as one. */
+export function joinRows(older: readonly Row[], newer: readonly Row[]): readonly Row[] {
+  const [first, ...rest] = newer;
+  return first === undefined ? older : [...older, redecorated(first, older.at(-1)), ...rest];
+}
+
+/** The rows of what the host has not accepted yet, to stand below `last`. */
+export function outboxRows(last: Row | undefined, items: readonly OutboxItem[], you: Person): readonly MessageRow[] {
+  const rows: MessageRow[] = [];
+  for (const { id, at, text, state, problem } of items) {
+    const previous = rows.at(-1) ?? last;
+    rows.push({
+      kind: 'message',
+      key: messageKey(you.id, id),
+      id,
+      from: you.id,
+      nick: you.nick,
+      at,
+      text,
+      delivery: state,
+      startsGroup: startsGroup(previous, you.id, at),
+      startsDay: startsDay(previous, at),
+      ...(problem && { problem }),
+    });
+  }
+  return rows;
+}

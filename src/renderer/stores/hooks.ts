@@ -1,0 +1,21 @@
+import { useStore } from 'zustand';
+import { type AppStore, appStore } from './app-store.ts';
+import { type DialogStore, dialogStore } from './dialog-store.ts';
+import { type RoomStore, roomStore } from './room-store.ts';
+import { type StartStore, startStore } from './start-store.ts';
+
+export function useApp<T>(select: (state: AppStore) => T): T {
+  return useStore(appStore, select);
+}
+
+export function useRoom<T>(select: (state: RoomStore) => T): T {
+  return useStore(roomStore, select);
+}
+
+export function useStart<T>(select: (state: StartStore) => T): T {
+  return useStore(startStore, select);
+}
+
+export function useDialog<T>(select: (state: DialogStore) => T): T {
+  return useStore(dialogStore, select);
+}

@@ -1,0 +1,87 @@
+import type { Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import { appStore } from './app-store.ts';
+import { emptyConversation, withNewer } from './conversation/conversation.ts';
+import { EMPTY_OUTBOX, SETTLE_MS, outboxChanged, outboxPruned } from './conversation/outbox.ts';
+import { NOTHING_UNREAD, eventsCame } from './conversation/unread.ts';
+import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
+import { loadNewest } from './history.ts';
+import { roomStore } from './room-store.ts';
+import { startStore } from './start-store.ts';
+
+function roomLeft(): void {
+  const { conversation, room } = roomStore.getState();
+  if (!room) return;
+  roomStore.setState({
+    room: undefined,
+    conversation: emptyConversation(undefined, conversation.generation + 1),
+    loadingOlder: false,
+    outbox: EMPTY_OUTBOX,
+    unread: NOTHING_UNREAD,
+    draft: '',
+  });
+  const { dialog } = dialogStore.getState();
+  if (dialog && dialog.kind !== 'settings') closeDialog();
+}
+
+/** Takes the room as main has it now; a room with another id starts a conversation of its own. */
+export function roomChanged(room: RoomView | undefined): void {
+  if (!room) return roomLeft();
+  const { conversation } = roomStore.getState();
+  const roomId = room.room?.id;
+  if (roomId === undefined || roomId === conversation.roomId) return roomStore.setState({ room });
+  const next =
+    conversation.roomId === undefined
+      ? { ...conversation, roomId }
+      : emptyConversation(roomId, conversation.generation + 1);
+  roomStore.setState({ room, conversation: next, unread: NOTHING_UNREAD });
+  void loadNewest(room.newest);
+}
+
+function eventsArrived(events: readonly RoomEvent[]): void {
+  const { conversation, unread, room } = roomStore.getState();
+  const grown = withNewer(conversation, events);
+  if (grown === conversation) return;
+  const fresh = events.filter(({ seq }) => seq > conversation.newest);
+  roomStore.setState({ conversation: grown, unread: eventsCame(unread, fresh, room?.you) });
+}
+
+function outboxArrived(items: readonly OutboxItem[]): void {
+  const outbox = outboxChanged(roomStore.getState().outbox, items, Date.now());
+  roomStore.setState({ outbox });
+  if (outbox.settling.length === 0) return;
+  setTimeout(() => {
+    const current = roomStore.getState().outbox;
+    roomStore.setState({ outbox: outboxPruned(current, Date.now()) });
+  }, SETTLE_MS + 50);
+}
+
+/** Fills in the join form; in a room the user is asked to leave it first. */
+export function addressOpened(address: string): void {
+  if (roomStore.getState().room) return openDialog({ kind: 'open-address', address });
+  startStore.setState({ joinAddress: address, fromLink: true, joinProblem: undefined });
+}
+
+function applyPush(push: Push): void {
+  switch (push.kind) {
+    case 'room':
+      return roomChanged(push.room);
+    case 'events':
+      return eventsArrived(push.events);
+    case 'outbox':
+      return outboxArrived(push.items);
+    case 'settings':
+      return appStore.setState({ settings: push.settings });
+    case 'recent':
+      return appStore.setState({ recentRooms: push.recentRooms });
+    case 'close-requested':
+      return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
+    case 'open-address':
+      return addressOpened(push.address);
+  }
+}
+
+/** Takes what main said in one drawn frame; React draws it once. */
+export function applyPushes(batch: readonly Push[]): void {
+  for (const push of batch) applyPush(push);
+}

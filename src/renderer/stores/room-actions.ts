@@ -1,0 +1,71 @@
+import { attempt, invoke } from '../bridge.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { RoomView } from '../../shared/ipc-contract.ts';
+import { scrolled } from './conversation/unread.ts';
+import { openDialog } from './dialog-store.ts';
+import { roomChanged } from './pushes.ts';
+import { roomStore } from './room-store.ts';
+
+/**
+ * Puts the draft into the outbox; what main does not take comes back into the composer.
+ * @returns why it was not taken
+ */
+export async function sayDraft(): Promise<Problem | undefined> {
+  const text = roomStore.getState().draft;
+  if (text.trim() === '') return undefined;
+  roomStore.setState(({ said }) => ({ draft: '', said: said + 1 }));
+  const result = await attempt('room:say', { text });
+  if (result.ok) return undefined;
+  roomStore.setState(({ draft }) => ({ draft: draft === '' ? text : `${text}\n${draft}` }));
+  return result.problem;
+}
+
+export function writeDraft(draft: string): void {
+  roomStore.setState({ draft });
+}
+
+export async function retry(id: string): Promise<void> {
+  await attempt('room:retry', { id });
+}
+
+export async function discard(id: string): Promise<void> {
+  await attempt('room:discard', { id });
+}
+
+export async function reconnect(): Promise<void> {
+  await attempt('room:reconnect', undefined);
+}
+
+/** Leaves at once, or stops hosting at once. */
+export async function leaveRoom(): Promise<void> {
+  const result = await attempt('room:leave', undefined);
+  if (result.ok || result.problem.code === 'no_room') roomChanged(undefined);
+}
+
+/** Everybody in the room but this member. */
+export function otherMembers({ members, you }: RoomView): number {
+  return members.filter(({ id }) => id !== you).length;
+}
+
+/** Leaves the room; a host with company is asked first. */
+export function askToLeave(): void {
+  const { room } = roomStore.getState();
+  if (!room) return;
+  const others = otherMembers(room);
+  if (room.role === 'host' && others > 0) openDialog({ kind: 'stop-hosting', otherMembers: others });
+  else void leaveRoom();
+}
+
+/** @returns whether the clipboard has it */
+export async function copyInvite(address: string): Promise<boolean> {
+  const result = await attempt('room:copy-invite', { address });
+  return result.ok;
+}
+
+export function readerScrolled(atBottom: boolean): void {
+  roomStore.setState(({ unread }) => ({ unread: scrolled(unread, atBottom) }));
+}
+
+export async function closeWindow(): Promise<void> {
+  await invoke('window:close', undefined);
+}

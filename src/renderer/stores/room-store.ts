@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla';
+import type { RoomView } from '../../shared/ipc-contract.ts';
+import { type Conversation, emptyConversation } from './conversation/conversation.ts';
+import { EMPTY_OUTBOX, type Outbox } from './conversation/outbox.ts';
+import { NOTHING_UNREAD, type Unread } from './conversation/unread.ts';
+
+export interface RoomStore {
+  /** Undefined while in no room. */
+  readonly room: RoomView | undefined;
+  readonly conversation: Conversation;
+  readonly loadingOlder: boolean;
+  readonly outbox: Outbox;
+  readonly unread: Unread;
+  /** What is written and not yet sent; outlives a broken link. */
+  readonly draft: string;
+  /** Counts up with each own message, for the list to go to the bottom. */
+  readonly said: number;
+}
+
+export const roomStore = createStore<RoomStore>(() => ({
+  room: undefined,
+  conversation: emptyConversation(undefined, 0),
+  loadingOlder: false,
+  outbox: EMPTY_OUTBOX,
+  unread: NOTHING_UNREAD,
+  draft: '',
+  said: 0,
+}));

@@ -1,0 +1,62 @@
+import { attempt, invoke } from '../bridge.ts';
+import { appStore } from './app-store.ts';
+import { roomChanged } from './pushes.ts';
+import { leaveRoom } from './room-actions.ts';
+import { roomStore } from './room-store.ts';
+import { updateSettings } from './settings-actions.ts';
+import { type StartBusy, startStore } from './start-store.ts';
+
+export interface HostForm {
+  readonly name: string;
+  readonly port: number;
+  /** Empty for all addresses. */
+  readonly bind: string;
+}
+
+/** Marks the start screen busy; false when it already is. */
+function begin(busy: StartBusy): boolean {
+  if (startStore.getState().busy) return false;
+  startStore.setState({ busy, hostProblem: undefined, joinProblem: undefined });
+  return true;
+}
+
+function entered(): void {
+  startStore.setState({ busy: undefined, joinAddress: '', fromLink: false });
+}
+
+/** @param typedName what to suggest next time; empty keeps the suggestion made from the nickname */
+export async function hostRoom(form: HostForm, typedName: string): Promise<void> {
+  const busy: StartBusy = { what: 'host' };
+  if (!begin(busy)) return;
+  const result = await attempt('room:host', form);
+  if (startStore.getState().busy !== busy) return;
+  if (!result.ok) return startStore.setState({ busy: undefined, hostProblem: result.problem });
+  entered();
+  if (!roomStore.getState().room) roomChanged(result.value);
+  await updateSettings({ hostName: typedName, hostPort: form.port, hostBind: form.bind });
+}
+
+export async function joinRoom(address: string): Promise<void> {
+  const busy: StartBusy = { what: 'join', address };
+  startStore.setState({ joinAddress: address });
+  if (!begin(busy)) return;
+  const result = await attempt('room:join', { address });
+  if (startStore.getState().busy !== busy) return;
+  if (!result.ok) return startStore.setState({ busy: undefined, joinProblem: result.problem });
+  entered();
+  if (!roomStore.getState().room) roomChanged(result.value);
+}
+
+/** Gives up a host or join that is under way; a late answer is ignored. */
+export async function cancelStart(): Promise<void> {
+  startStore.setState({ busy: undefined });
+  await leaveRoom();
+}
+
+export async function forgetRecent(address: string): Promise<void> {
+  appStore.setState({ recentRooms: await invoke('recent:forget', { address }) });
+}
+
+export function writeAddress(joinAddress: string): void {
+  startStore.setState({ joinAddress, fromLink: false, joinProblem: undefined });
+}

@@ -1,0 +1,37 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+import classes from './dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that is drawn while it is open. The backdrop is ours: radix-ui's adds a style element. */
+export function Dialog({ title, lead, onClose, children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <div className={classes['backdrop']} />
+        <Primitive.Content className={classes['content']} {...(lead === undefined && { 'aria-describedby': undefined })}>
+          <header className={classes['header']}>
+            <Primitive.Title className={classes['title']}>{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <Button tone="ghost" small square aria-label={t('common.close')}>
+                <X aria-hidden />
+              </Button>
+            </Primitive.Close>
+          </header>
+          {lead !== undefined && <Primitive.Description className={classes['lead']}>{lead}</Primitive.Description>}
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
