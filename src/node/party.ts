@@ -205,7 +205,7 @@ export class Party {
         changed: () => this.#pushRoom(guest),
         received: (events) => this.#pushOf(guest, { kind: 'events', events }),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
-        notKept: () => {},
+        notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
     const place = { guest, host, addresses };

@@ -3,7 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
-import type { Result } from './error-codes.ts';
+import type { Problem, Result } from './error-codes.ts';
 import type {
   Connection,
   LocalAddress,
@@ -110,6 +110,8 @@ export type Push =
   /** The whole outbox, each time it changes. */
   | { readonly kind: 'outbox'; readonly items: readonly OutboxItem[] }
   | { readonly kind: 'settings'; readonly settings: Settings }
+  /** Something went wrong beside the room, such as a copy of the log that can't be kept; the room goes on. */
+  | { readonly kind: 'notice'; readonly problem: Problem }
   | { readonly kind: 'recent'; readonly recentRooms: readonly RecentRoom[] }
   /** The user closed the window while hosting: ask, then `window:close` or nothing. */
   | { readonly kind: 'close-requested'; readonly otherMembers: number }

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cleanText } from '../core/room/check-text.ts';
+import { dataFolder } from '../node/data-folder.ts';
+import { reachableAddresses } from '../node/net/local-addresses.ts';
+import { RoomHost } from '../node/room-host.ts';
+import { formatAddress } from '../shared/address.ts';
+import type { RoomLimits } from '../shared/limits.ts';
+import type { RoomEvent } from '../shared/models.ts';
+import { cleanNick } from '../shared/nickname.ts';
+import { LocalSpeaker } from './local-speaker.ts';
+import { eventLine, failWith, note, printJson } from './output.ts';
+import { chooseNick, chooseRoomName, readLines, untilAskedToStop } from './terminal.ts';
+
+interface HostFlags {
+  readonly port: number;
+  readonly bind: string;
+  readonly name?: string;
+  readonly nick?: string;
+  readonly data?: string;
+  readonly backlog: number;
+  readonly limit: Partial<RoomLimits>;
+  readonly json?: boolean;
+}
+
+const NEWLINE = Buffer.from('\n');
+
+/** `partyline host`: a room in a terminal, until a signal ends it. */
+export async function runHost(flags: HostFlags): Promise<void> {
+  const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'partyline-'));
+  try {
+    await hostIn(folder, flags);
+  } finally {
+    if (flags.data === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function hostIn(folder: string, flags: HostFlags): Promise<void> {
+  const nick = cleanNick(chooseNick(flags.nick));
+  if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
+  const name = chooseRoomName(flags.name);
+  const opened = await RoomHost.open({
+    name,
+    port: flags.port,
+    bind: flags.bind,
+    path: dataFolder.hostedRoom(folder, name.trim()),
+    backlog: flags.backlog,
+    limits: flags.limit,
+  });
+  if (!opened.ok) return failWith(opened.problem);
+  const host = opened.value;
+  announce(host, flags.json === true);
+  const speaker = new LocalSpeaker(host, nick, deviceOf(host), {
+    events: (headers) => print(headers, flags.json === true, speaker),
+    frame: ({ type, text }) => {
+      if (type === 'refused' || type === 'error') note(String(text));
+    },
+  });
+  readLines({
+    line: (line) => {
+      const text = cleanText(line);
+      if (text.trim() !== '') speaker.say(text);
+    },
+    end: () => {},
+  });
+  await untilAskedToStop();
+  await host.close();
+  process.stdin.destroy();
+}
+
+/** The terminal's member of a room is the same person each time the room is opened. */
+function deviceOf(host: RoomHost): string {
+  return createHash('sha256').update(`terminal of ${host.info.id}`).digest('hex').slice(0, 32);
+}
+
+function announce(host: RoomHost, json: boolean): void {
+  const { address, port } = host.listening;
+  if (json) {
+    printJson({ event: 'listening', tcp: { address, port }, udp: null, room: host.info });
+    return;
+  }
+  note(`"${host.info.name}" is open. Others join with:`);
+  for (const reachable of reachableAddresses(address)) {
+    note(`  partyline join ${formatAddress({ host: reachable, port })}`);
+  }
+  note('Type to talk, Ctrl+C to close the room.');
+}
+
+/** Prints what one turn brought as one write, and takes no more while nobody reads the output. */
+function print(headers: readonly Uint8Array[], json: boolean, speaker: LocalSpeaker): void {
+  const parts = json ? headers.flatMap((header) => [header, NEWLINE]) : headers.map(humanLine);
+  if (process.stdout.write(Buffer.concat(parts)) || process.stdout.writableLength === 0) return;
+  speaker.hold(true);
+  process.stdout.once('drain', () => speaker.hold(false));
+}
+
+function humanLine(header: Uint8Array): Buffer {
+  const line = eventLine(JSON.parse(Buffer.from(header).toString()) as RoomEvent);
+  return Buffer.from(line === undefined ? '' : `${line}\n`);
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { dataFolder } from '../node/data-folder.ts';
+import { connectTcp } from '../node/net/tcp-connect.ts';
+import { RoomGuest } from '../node/room-guest.ts';
+import { MemberStore } from '../node/store/member-store.ts';
+import { SettingsStore } from '../node/store/settings-store.ts';
+import { type RoomAddress, formatAddress, parseAddress } from '../shared/address.ts';
+import type { Connection } from '../shared/models.ts';
+import { cleanNick } from '../shared/nickname.ts';
+import { failWith, note, printEvent, printJson } from './output.ts';
+import { chooseNick, readLines, untilAskedToStop } from './terminal.ts';
+
+interface JoinFlags {
+  readonly nick?: string;
+  readonly udp?: boolean;
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+const UDP_LATER = 'this version talks over TCP only';
+
+/** `partyline join`: a member in a terminal, until a signal or the end of a keyboard's input. */
+export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
+  const parsed = parseAddress(input);
+  if (!parsed.ok) return failWith(parsed.problem);
+  const nick = cleanNick(chooseNick(flags.nick));
+  if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
+  if (flags.udp) return failWith({ code: 'transport_unavailable', text: UDP_LATER });
+  const settings = flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data));
+  if (settings && !settings.ok) return failWith(settings.problem);
+  try {
+    await stayIn(parsed.value, nick, flags, settings?.value);
+  } finally {
+    settings?.value.close();
+  }
+}
+
+async function stayIn(
+  address: RoomAddress,
+  nick: string,
+  flags: JoinFlags,
+  settings: SettingsStore | undefined,
+): Promise<void> {
+  const json = flags.json === true;
+  const written = formatAddress(address);
+  const roomId = settings?.roomAt(written);
+  const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
+  if (kept && !kept.ok) return failWith(kept.problem);
+  const guest: RoomGuest = new RoomGuest({
+    nick,
+    device: settings?.device ?? randomBytes(16).toString('hex'),
+    dial: (opened, events) => connectTcp(address, opened, events),
+    kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
+    storeOf: (room) => openStore(flags.data, room.id),
+    listener: {
+      changed: connectionReporter(
+        () => guest.connection,
+        () => greet(guest, nick, json),
+        json,
+      ),
+      received: (events) => {
+        for (const event of events) printEvent(event, json);
+      },
+      outboxChanged: () => reportRefused(guest),
+      notKept: ({ text }) => note(text),
+    },
+  });
+  const joined = await guest.join();
+  if (!joined.ok) {
+    guest.leave();
+    return failWith(joined.problem);
+  }
+  const { room } = guest;
+  if (room) settings?.rememberRoom(written, room, Date.now());
+  await new Promise<void>((resolve) => {
+    readLines({
+      line: (line) => speak(guest, line, json),
+      end: (typed) => {
+        if (typed) resolve();
+      },
+    });
+    void untilAskedToStop().then(resolve);
+  });
+  guest.leave();
+  process.stdin.destroy();
+}
+
+function greet({ room, transport }: RoomGuest, nick: string, json: boolean): void {
+  if (json) printJson({ event: 'joined', room, transport });
+  else note(`You are in "${room?.name}" as ${nick}. Type to talk, Ctrl+C to leave.`);
+}
+
+/** Without a data folder what a member keeps lasts as long as the program. */
+function openStore(folder: string | undefined, roomId: string): ReturnType<typeof MemberStore.open> {
+  return MemberStore.open(folder === undefined ? ':memory:' : dataFolder.joinedRoom(folder, roomId));
+}
+
+function speak(guest: RoomGuest, line: string, json: boolean): void {
+  if (line === '/tcp') {
+    if (json) printJson({ event: 'transport', transport: guest.transport });
+    return;
+  }
+  if (line === '/udp') return note(UDP_LATER);
+  if (line.trim() === '') return;
+  const said = guest.say(line);
+  if (!said.ok) note(said.problem.text);
+}
+
+/** Tells of the first welcome, before the first event, then of lost and found links, each change once. */
+function connectionReporter(connection: () => Connection, joined: () => void, json: boolean): () => void {
+  let told: Connection['state'] = 'connecting';
+  return () => {
+    const now = connection();
+    if (now.state === told) return;
+    const first = told === 'connecting';
+    told = now.state;
+    if (first) {
+      if (now.state === 'online') joined();
+      return;
+    }
+    if (now.state === 'closed' && !now.problem) return;
+    if (json) printJson({ event: 'connection', state: now.state });
+    if (now.state === 'closed' && now.problem) failWith(now.problem);
+    if (now.state === 'waiting') note(`${now.problem.text}; trying again`);
+    if (now.state === 'online') note('connected again');
+  };
+}
+
+function reportRefused(guest: RoomGuest): void {
+  for (const { id, state, problem } of guest.outbox) {
+    if (state !== 'failed') continue;
+    note(`not said: ${problem?.text ?? ''}`);
+    guest.discard(id);
+  }
+}

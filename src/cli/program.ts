@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { parsePort } from '../shared/address.ts';
+import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
+import { runHost } from './host-command.ts';
+import { runJoin } from './join-command.ts';
+import { leaveQuietlyWhenStdoutCloses } from './output.ts';
+
+function portOption(text: string): number {
+  const port = parsePort(text, 0);
+  if (port === undefined) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  return port;
+}
+
+function backlogOption(text: string): number {
+  const backlog = Number(text);
+  if (!Number.isInteger(backlog) || backlog < 1) throw new InvalidArgumentError('the backlog is a whole number from 1.');
+  return backlog;
+}
+
+function limitOption(text: string, collected: Partial<RoomLimits>): Partial<RoomLimits> {
+  const [name = '', value = ''] = text.split('=');
+  const number = Number(value);
+  if (!(name in DEFAULT_LIMITS) || value === '' || !(number > 0)) {
+    throw new InvalidArgumentError(`write NAME=VALUE; names: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`);
+  }
+  return { ...collected, [name]: number };
+}
+
+/** The command line of DESIGN section 12. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  leaveQuietlyWhenStdoutCloses();
+  const program = new Command('partyline').description('Chat for the local network, in a terminal.');
+  program
+    .command('host')
+    .description('host a room; lines of standard input are said in it')
+    .option('--port <number>', 'port to listen on; 0 picks a free one', portOption, DEFAULT_PORT)
+    .option('--bind <address>', 'one address of this computer to listen on (default: all, IPv4 and IPv6)', '')
+    .option('--name <name>', "the room's name")
+    .option('--nick <nick>', 'your nickname')
+    .option('--data <folder>', 'keep the log there; without it the log lasts as long as the program runs')
+    .option('--backlog <number>', 'connections that may wait to be accepted', backlogOption, DEFAULT_BACKLOG)
+    .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
+    .option('--no-plain', 'turn away peers that do not speak the protocol')
+    .option('--no-discovery', 'do not announce the room')
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runHost);
+  program
+    .command('join')
+    .description('join a room; lines of standard input are said in it')
+    .argument('<address>', 'host, host:port, [v6]:port or partyline://host:port')
+    .option('--nick <nick>', 'your nickname')
+    .option('--udp', 'start with UDP datagrams')
+    .option('--data <folder>', 'keep session and outbox there, to go on where you were')
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runJoin);
+  await program.parseAsync([...argv]);
+}
