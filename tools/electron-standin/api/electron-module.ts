@@ -1,0 +1,66 @@
+/** What `import … from 'electron'` and `require('electron')` give in the main process. */
+import { failLoudlyObject } from '../unanswered.ts';
+import { app } from './app.ts';
+import { BrowserWindow } from './browser-window.ts';
+import { Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './desktop.ts';
+import { dialog } from './dialog.ts';
+import { ipcMain } from './ipc-main.ts';
+import { Menu, MenuItem } from './menu.ts';
+import { NativeImage } from './native-image.ts';
+import { nativeTheme } from './native-theme.ts';
+import { net } from './net.ts';
+import { protocol } from './protocol.ts';
+import { session } from './session.ts';
+import { clipboard, crashReporter, safeStorage, screen } from './system.ts';
+import { WebContents } from './web-contents.ts';
+import { WebFrameMain } from './web-frame-main.ts';
+
+/** Every answered name. The others that Electron has throw when they are read: see `unanswered.ts`. */
+export const electron = failLoudlyObject(
+  {
+    app,
+    BrowserWindow,
+    clipboard,
+    crashReporter,
+    dialog,
+    ipcMain,
+    Menu,
+    MenuItem,
+    nativeImage: NativeImage,
+    nativeTheme,
+    net,
+    Notification,
+    powerMonitor,
+    powerSaveBlocker,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    shell,
+    Tray,
+    webContents: WebContents,
+    webFrameMain: WebFrameMain,
+  },
+  'MainInterface',
+  'electron',
+);
+
+/** Names that Electron exports to the main process and the stand-in does not answer; each throws when it is used. */
+export const UNANSWERED_EXPORTS = [
+  'autoUpdater',
+  'BaseWindow',
+  'BrowserView',
+  'contentTracing',
+  'desktopCapturer',
+  'globalShortcut',
+  'inAppPurchase',
+  'MessageChannelMain',
+  'netLog',
+  'pushNotifications',
+  'ShareMenu',
+  'systemPreferences',
+  'TouchBar',
+  'utilityProcess',
+  'View',
+  'WebContentsView',
+] as const;

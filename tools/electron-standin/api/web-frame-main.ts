@@ -1,0 +1,57 @@
+/** One frame of a page, as the main process sees it. */
+import { fromChromium, originOf } from '../chromium/own-schemes.ts';
+import type { Frame } from '../chromium/page.ts';
+import { failLoudly } from '../unanswered.ts';
+import type { WebContents } from './web-contents.ts';
+
+/** @see https://www.electronjs.org/docs/latest/api/web-frame-main */
+export class WebFrameMain {
+  readonly #contents: WebContents;
+  readonly #frame: Frame;
+
+  constructor(contents: WebContents, frame: Frame) {
+    this.#contents = contents;
+    this.#frame = frame;
+  }
+  get url(): string {
+    return fromChromium(this.#frame.url);
+  }
+  get origin(): string {
+    return originOf(this.url);
+  }
+  get name(): string {
+    return this.#frame.name;
+  }
+  get parent(): WebFrameMain | null {
+    return this.#frame.parentId === undefined ? null : this.#contents.frameById(this.#frame.parentId);
+  }
+  get top(): WebFrameMain | null {
+    return this.#contents.mainFrame;
+  }
+  get frameToken(): string {
+    return this.#frame.id;
+  }
+  get detached(): boolean {
+    return this.#contents.frameById(this.#frame.id) === null;
+  }
+  get processId(): number {
+    return this.#contents.id;
+  }
+  get routingId(): number {
+    return 1;
+  }
+  get frameTreeNodeId(): number {
+    return this.#contents.id;
+  }
+  isDestroyed(): boolean {
+    return this.detached;
+  }
+  send(channel: string, ...args: unknown[]): void {
+    if (this.parent === null) this.#contents.send(channel, ...args);
+  }
+  executeJavaScript(code: string, userGesture?: boolean): Promise<unknown> {
+    if (this.parent !== null) throw new Error('electron-standin does not answer executeJavaScript in a subframe');
+    return this.#contents.executeJavaScript(code, userGesture);
+  }
+}
+failLoudly(WebFrameMain);
