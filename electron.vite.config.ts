@@ -42,6 +42,7 @@ export default defineConfig({
     plugins: [react(), withoutPolicyWhileDeveloping()],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       sourcemap: true,
       // The page's Content-Security-Policy allows no inline data: URLs for scripts and styles.
       assetsInlineLimit: 0,

@@ -18,7 +18,11 @@ const TARGETS = {
     outputs: ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'],
   },
   cli: {
-    inputs: [...['shared', 'core', 'node', 'cli'].map((layer) => `src/${layer}`), 'scripts/cli', 'package-lock.json'],
+    inputs: [
+      ...['shared', 'core', 'node', 'cli'].map((layer) => `src/${layer}`),
+      'scripts/build-cli.ts',
+      'package-lock.json',
+    ],
     outputs: ['out/cli/partyline.js'],
   },
 };
@@ -93,7 +97,7 @@ function build(target) {
   const tool = target === 'app' ? 'electron-vite/bin/electron-vite.js' : undefined;
   const parameters = tool
     ? [join(ROOT, 'node_modules', tool), 'build', '--logLevel', 'warn']
-    : [join(ROOT, 'scripts', 'cli', 'build.ts')];
+    : [join(ROOT, 'scripts', 'build-cli.ts')];
   return run(pinnedNode(), parameters, { output: 'keep' });
 }
 

@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..');
 await build({
   root,
   configFile: false,
@@ -18,7 +18,7 @@ await build({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { partyline: join(root, 'scripts/cli/launcher.ts') },
+      input: { partyline: join(root, 'src/cli/partyline.ts') },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
     },
   },
