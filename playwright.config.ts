@@ -4,7 +4,7 @@ import { electronExecutable } from './tools/electron-standin/executable.ts';
 
 const { path, kind } = electronExecutable();
 // Every run says which of the two it used; only the first process does, not each worker.
-if (process.env['TEST_WORKER_INDEX'] === undefined) console.log(`Electron: ${kind} (${path})`);
+if (process.env.TEST_WORKER_INDEX === undefined) console.log(`Electron: ${kind} (${path})`);
 
 export default defineConfig({
   outputDir: 'test-results/playwright',

@@ -14,10 +14,17 @@ export interface AppPackage {
 export function findApp(path: string): AppPackage {
   const absolute = resolve(path);
   if (!existsSync(absolute)) throw new Error(`Unable to find Electron app at ${absolute}`);
-  if (statSync(absolute).isFile()) return { folder: dirname(absolute), main: absolute, name: 'Electron', version: '0.0.0' };
+  if (statSync(absolute).isFile())
+    return { folder: dirname(absolute), main: absolute, name: 'Electron', version: '0.0.0' };
   const file = join(absolute, 'package.json');
-  if (!existsSync(file)) return { folder: absolute, main: join(absolute, 'index.js'), name: 'Electron', version: '0.0.0' };
-  const { main = 'index.js', name, productName, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  if (!existsSync(file))
+    return { folder: absolute, main: join(absolute, 'index.js'), name: 'Electron', version: '0.0.0' };
+  const {
+    main = 'index.js',
+    name,
+    productName,
+    version,
+  } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   return {
     folder: absolute,
     main: resolve(absolute, main),

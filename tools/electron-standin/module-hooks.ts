@@ -35,7 +35,8 @@ export function installModuleHooks(): void {
     },
     load(url, context, next) {
       if (url === URL_ESM) return { format: 'module', source: esm, shortCircuit: true };
-      if (url === URL_CJS) return { format: 'commonjs', source: `module.exports = ${GLOBAL}.electron;`, shortCircuit: true };
+      if (url === URL_CJS)
+        return { format: 'commonjs', source: `module.exports = ${GLOBAL}.electron;`, shortCircuit: true };
       return next(url, context);
     },
   });

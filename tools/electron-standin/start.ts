@@ -36,7 +36,8 @@ if (commandLine.appPath === undefined) {
 }
 
 disguiseProcess();
-if (commandLine.inspectPort !== undefined) inspector.open(commandLine.inspectPort, '127.0.0.1', commandLine.inspectBreak);
+if (commandLine.inspectPort !== undefined)
+  inspector.open(commandLine.inspectPort, '127.0.0.1', commandLine.inspectBreak);
 Object.assign(globalThis, {
   [Symbol.for(STANDIN)]: { electron, placeholders, recorded, dialogAnswers },
 });
@@ -63,11 +64,16 @@ async function run(appPath: string): Promise<void> {
   const userData = commandLine.switches.get('user-data-dir');
   if (userData !== undefined && userData !== '') app.setPath('userData', resolve(userData));
   for (const file of commandLine.requires) createRequire(join(process.cwd(), 'index.js'))(file);
-  process.on('SIGINT', () => app.quit());
-  process.on('SIGTERM', () => app.quit());
-  process.on('SIGHUP', () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) quitOn(signal);
   await import(pathToFileURL(found.main).href);
   await startChromium();
+}
+
+/** As Electron does, unless the app listens itself. */
+function quitOn(signal: NodeJS.Signals): void {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) app.quit();
+  });
 }
 
 /** After the app's main module, which may still have changed switches and folders. */
@@ -94,6 +100,6 @@ async function startChromium(): Promise<void> {
 }
 
 function isHeadless(): boolean {
-  const hasDisplay = Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
-  return commandLine.switches.has('headless') || Boolean(process.env['ELECTRON_STANDIN_HEADLESS']) || !hasDisplay;
+  const hasDisplay = Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+  return commandLine.switches.has('headless') || Boolean(process.env.ELECTRON_STANDIN_HEADLESS) || !hasDisplay;
 }

@@ -43,15 +43,16 @@ function guard(parent: object, type: string, shownAs: string): object {
 }
 
 /**
- * Makes every instance of `constructor` (and the class itself) fail loudly on documented members that it lacks.
- * @param type the class' name in electron.d.ts when it differs from `constructor.name`
+ * Makes every instance of `type` (and the class itself) fail loudly on documented members that it lacks.
+ * @param documentedAs the class' name in electron.d.ts when it differs from the class' own
  */
-export function failLoudly<T extends abstract new (...args: never[]) => object>(constructor: T, type?: string): T {
-  const name = type ?? constructor.name;
-  const prototype = constructor.prototype as object;
-  Object.setPrototypeOf(prototype, guard(Object.create(Object.getPrototypeOf(prototype) as object), name, name));
-  Object.setPrototypeOf(constructor, guard(Object.getPrototypeOf(constructor) as object, name, name));
-  return constructor;
+export function failLoudly<T extends abstract new (...args: never[]) => object>(type: T, documentedAs?: string): T {
+  const name = documentedAs ?? type.name;
+  const prototype = type.prototype as object;
+  const above = Object.create(Object.getPrototypeOf(prototype) as object) as object;
+  Object.setPrototypeOf(prototype, guard(above, name, name));
+  Object.setPrototypeOf(type, guard(Object.getPrototypeOf(type) as object, name, name));
+  return type;
 }
 
 /** The same for an object without a class of its own, such as `shell`. */

@@ -3,7 +3,13 @@ import { runtime } from '../runtime.ts';
 import { failLoudly } from '../unanswered.ts';
 
 /** Those that the stand-in sets itself; the app's would contradict them. */
-const RESERVED = new Set(['remote-debugging-port', 'remote-debugging-pipe', 'user-data-dir', 'headless', 'disable-features']);
+const RESERVED = new Set([
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'user-data-dir',
+  'headless',
+  'disable-features',
+]);
 
 /** @see https://www.electronjs.org/docs/latest/api/command-line */
 export class CommandLineSwitches {

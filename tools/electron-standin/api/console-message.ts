@@ -22,7 +22,9 @@ const LEVELS: Readonly<Record<string, ConsoleMessage['level']>> = {
 export const consoleMessage = {
   ofCall({ type, args, stackTrace }: CdpData): ConsoleMessage {
     const frame = stackTrace?.callFrames[0];
-    const message = args.map((arg: CdpData) => (arg.value === undefined ? (arg.description ?? arg.type) : arg.value)).join(' ');
+    const message = args
+      .map((arg: CdpData) => (arg.value === undefined ? (arg.description ?? arg.type) : arg.value))
+      .join(' ');
     return make(type, message, frame?.lineNumber, frame?.url);
   },
   ofEntry({ level, text, lineNumber, url }: CdpData): ConsoleMessage {

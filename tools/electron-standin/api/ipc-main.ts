@@ -14,7 +14,8 @@ export class IpcMain extends EventEmitter {
 
   handle(channel: string, handler: Handler): void {
     if (this.handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
-    if (typeof handler !== 'function') throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`);
+    if (typeof handler !== 'function')
+      throw new TypeError(`Expected handler to be a function, but found type '${typeof handler}'`);
     this.handlers.set(channel, handler);
   }
   handleOnce(channel: string, handler: Handler): void {
@@ -48,7 +49,12 @@ export function messageFor(channel: string, args: readonly unknown[]): string {
 }
 
 /** Handles what a preload posted. @param answer sends a text back to the same page */
-export function receivePost(text: string, sender: WebContents, frame: WebFrameMain | null, answer: (text: string) => void): void {
+export function receivePost(
+  text: string,
+  sender: WebContents,
+  frame: WebFrameMain | null,
+  answer: (text: string) => void,
+): void {
   const post = codec.decode(text) as Post;
   const fields = { type: 'frame', sender, senderFrame: frame, processId: sender.getProcessId(), frameId: 1 };
   if (post.kind === 'invoke') {

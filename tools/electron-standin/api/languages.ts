@@ -9,8 +9,8 @@ export function appLocale(): string {
 
 /** BCP 47 tags of the system's languages, most wanted first; never empty. */
 export function systemLanguages(environment: NodeJS.ProcessEnv = process.env): string[] {
-  const list = environment['LANGUAGE']?.split(':') ?? [];
-  const one = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? '';
+  const list = environment.LANGUAGE?.split(':') ?? [];
+  const one = environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
   const tags = [...list, one].map(toTag).filter((tag) => tag !== '');
   return tags.length > 0 ? [...new Set(tags)] : ['en-US'];
 }

@@ -17,7 +17,8 @@ class NativeTheme extends EventEmitter {
     return this.source;
   }
   set themeSource(source: ThemeSource) {
-    if (!['system', 'light', 'dark'].includes(source)) throw new TypeError(`Error processing argument: themeSource ${source}`);
+    if (!['system', 'light', 'dark'].includes(source))
+      throw new TypeError(`Error processing argument: themeSource ${source}`);
     if (source === this.source) return;
     this.source = source;
     for (const page of this.pages) this.emulate(page);

@@ -39,7 +39,10 @@ async function fetchFile(url: string): Promise<Response> {
 /** @see https://www.electronjs.org/docs/latest/api/net */
 export const net = failLoudlyObject(
   {
-    async fetch(input: string | Request, init?: RequestInit & { bypassCustomProtocolHandlers?: boolean }): Promise<Response> {
+    async fetch(
+      input: string | Request,
+      init?: RequestInit & { bypassCustomProtocolHandlers?: boolean },
+    ): Promise<Response> {
       const request = new Request(input, init);
       const scheme = new URL(request.url).protocol.slice(0, -1);
       if (scheme === 'file') return fetchFile(request.url);

@@ -5,7 +5,12 @@ import { app } from './app.ts';
 import { protocol } from './protocol.ts';
 import { WebRequest } from './web-request.ts';
 
-type RequestHandler = (contents: object, permission: string, callback: (granted: boolean) => void, details: object) => void;
+type RequestHandler = (
+  contents: object,
+  permission: string,
+  callback: (granted: boolean) => void,
+  details: object,
+) => void;
 type CheckHandler = (contents: object | null, permission: string, origin: string, details: object) => boolean;
 
 /** @see https://www.electronjs.org/docs/latest/api/session */

@@ -2,7 +2,16 @@
  * One lock per data folder. The question must be answered at once, so the lock is a file made exclusively; a later
  * instance leaves its arguments beside it, where the first one watches.
  */
-import { type FSWatcher, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  type FSWatcher,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What a second instance tells the first. */

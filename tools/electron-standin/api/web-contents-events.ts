@@ -62,7 +62,8 @@ export class WebContentsEvents {
   }
 
   private failAll(name: string, code: number): void {
-    for (const { reject } of this.waiting.values()) reject(new Error(`${name} (${code}) loading '${this.contents.getURL()}'`));
+    for (const { reject } of this.waiting.values())
+      reject(new Error(`${name} (${code}) loading '${this.contents.getURL()}'`));
     this.waiting.clear();
   }
 

@@ -66,7 +66,9 @@ export class WebContents extends EventEmitter {
     this.page = new Page(runningChromium('BrowserWindow'), { ...size, scripts });
     this.events = new WebContentsEvents(this, this.page);
     this.page.on('posted', (text, frame) =>
-      receivePost(text, this, frame === undefined ? null : this.frameById(frame.id), (reply) => this.page.deliver(reply)),
+      receivePost(text, this, frame === undefined ? null : this.frameById(frame.id), (reply) =>
+        this.page.deliver(reply),
+      ),
     );
     this.page.on('closed', () => this.markDestroyed());
     all.set(this.id, this);
@@ -85,10 +87,10 @@ export class WebContents extends EventEmitter {
   }
 
   loadURL(url: string): Promise<void> {
-    return this.events.load(url, async () => {
-      const { errorText, loaderId } = await this.page.send('Page.navigate', { url: toChromium(url) });
-      return { errorText, loaderId };
-    });
+    const loaded = this.events.load(url, () => this.page.send('Page.navigate', { url: toChromium(url) }));
+    // As in Electron, a caller who does not look at the promise gets no unhandled rejection.
+    loaded.catch(() => {});
+    return loaded;
   }
   loadFile(path: string): Promise<void> {
     return this.loadURL(new URL(`file://${path}`).href);
@@ -235,7 +237,9 @@ export class WebContents extends EventEmitter {
 /** Only the safe settings are answered; an app that asks for others would run differently here. */
 function refuseUnsafe(preferences: WebPreferences): void {
   const refuse = (name: string): never => {
-    throw new Error(`electron-standin does not answer webPreferences.${name}: its preloads are sandboxed and isolated.`);
+    throw new Error(
+      `electron-standin does not answer webPreferences.${name}: its preloads are sandboxed and isolated.`,
+    );
   };
   if (preferences.sandbox === false) refuse('sandbox: false');
   if (preferences.contextIsolation === false) refuse('contextIsolation: false');

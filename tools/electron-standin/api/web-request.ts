@@ -2,7 +2,10 @@
 import { failLoudly } from '../unanswered.ts';
 
 type Headers = Record<string, string[]>;
-type Listener = (details: object, callback: (answer: { responseHeaders?: Record<string, string | string[]> }) => void) => void;
+type Listener = (
+  details: object,
+  callback: (answer: { responseHeaders?: Record<string, string | string[]> }) => void,
+) => void;
 
 /** @see https://www.electronjs.org/docs/latest/api/web-request */
 export class WebRequest {
@@ -18,7 +21,9 @@ export class WebRequest {
     if (listener === null) return Promise.resolve(headers);
     return new Promise((resolve) => {
       listener({ url, statusCode, responseHeaders: headers, method: 'GET' }, ({ responseHeaders }) => {
-        const changed = Object.entries(responseHeaders ?? headers).map(([name, value]) => [name, [value].flat()] as const);
+        const changed = Object.entries(responseHeaders ?? headers).map(
+          ([name, value]) => [name, [value].flat()] as const,
+        );
         resolve(Object.fromEntries(changed));
       });
     });

@@ -63,7 +63,9 @@ export class CdpConnection {
       if (!this.sessions.has(session)) return reject(new Error(`${method}: the target is closed`));
       const id = ++this.lastId;
       this.pending.set(id, { method, session, resolve, reject });
-      this.output.write(`${JSON.stringify({ id, method, params, ...(session === '' ? {} : { sessionId: session }) })}\0`);
+      this.output.write(
+        `${JSON.stringify({ id, method, params, ...(session === '' ? {} : { sessionId: session }) })}\0`,
+      );
     });
   }
 

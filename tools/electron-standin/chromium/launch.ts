@@ -77,7 +77,9 @@ function switchesFor(options: LaunchOptions, profile: string): string[] {
 export async function launchChromium(options: LaunchOptions): Promise<Chromium> {
   const path = findChromium();
   if (path === undefined) {
-    throw new Error(`electron-standin found no Chromium on PATH; install one or name its path in ${CHROMIUM_VARIABLE}.`);
+    throw new Error(
+      `electron-standin found no Chromium on PATH; install one or name its path in ${CHROMIUM_VARIABLE}.`,
+    );
   }
   const profile = makeProfile(options.userData);
   const child = spawn(path, switchesFor(options, profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });

@@ -208,7 +208,12 @@ let lastWindow = 0;
 async function createTarget(chromium: Chromium, { width, height }: PageOptions): Promise<string> {
   const browser = chromium.connection.browser;
   if (chromium.headless) {
-    const { targetId } = await browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height });
+    const { targetId } = await browser.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+    });
     return targetId;
   }
   const url = `data:text/html,<title>electron-standin ${++lastWindow}</title>`;

@@ -58,7 +58,10 @@ async function fulfilment(requestId: string, url: string, response: Response, po
     requestId,
     responseCode: response.status,
     responseHeaders: Object.entries(headers).flatMap(([name, values]) =>
-      values.map((value) => ({ name, value: /^content-security-policy/i.test(name) ? policyForChromium(value) : value })),
+      values.map((value) => ({
+        name,
+        value: /^content-security-policy/i.test(name) ? policyForChromium(value) : value,
+      })),
     ),
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   };

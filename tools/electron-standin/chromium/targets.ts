@@ -6,11 +6,19 @@ export interface TargetOwner {
   setTitle(title: string): void;
 }
 
+/** Before a document has said its title, Chromium makes one from the address. */
+function isMadeUp({ title, url }: CdpData): boolean {
+  return title === '' || title === url || url.includes(`//${title}`);
+}
+
 /** Starts to watch. @param ownerOf the owner of a target, if it is one of ours */
-export async function watchTargets(connection: CdpConnection, ownerOf: (targetId: string) => TargetOwner | undefined): Promise<void> {
+export async function watchTargets(
+  connection: CdpConnection,
+  ownerOf: (targetId: string) => TargetOwner | undefined,
+): Promise<void> {
   const { browser } = connection;
   browser.on('Target.targetInfoChanged', ({ targetInfo }: CdpData) => {
-    if (targetInfo.type === 'page') ownerOf(targetInfo.targetId)?.setTitle(targetInfo.title);
+    if (targetInfo.type === 'page' && !isMadeUp(targetInfo)) ownerOf(targetInfo.targetId)?.setTitle(targetInfo.title);
   });
   browser.on('Target.attachedToTarget', ({ targetInfo, sessionId, waitingForDebugger }: CdpData) => {
     const opener = targetInfo.openerId === undefined ? undefined : ownerOf(targetInfo.openerId);

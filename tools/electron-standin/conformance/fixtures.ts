@@ -44,7 +44,8 @@ export const test = base.extend<ConformanceFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+/** Playwright's `expect`, so that a spec needs one import. */
+export const expect = test.expect;
 
 /** What the app noted so far, see apps/basic/main.js. */
 export function seen(app: ElectronApplication): Promise<string[]> {

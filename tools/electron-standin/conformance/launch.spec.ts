@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, seen, test } from './fixtures.ts';
 
 test('Playwright launches the app, finds its first window and takes a picture of it', async ({ launch }) => {
@@ -16,8 +17,8 @@ test('evaluate reaches the main process and its electron module', async ({ launc
     version: app.getVersion(),
     packaged: app.isPackaged,
     type: (process as { type?: string }).type,
-    electron: process.versions['electron'],
-    chrome: process.versions['chrome'],
+    electron: process.versions.electron,
+    chrome: process.versions.chrome,
   }));
   expect(facts).toMatchObject({ name: 'conformance-basic', version: '1.2.3', packaged: false, type: 'browser' });
   expect(facts.electron).toMatch(/^\d+\.\d+\.\d+/);
@@ -59,7 +60,9 @@ test('close quits the app through its events', async ({ launch }) => {
   await app.evaluate(({ app }) => {
     for (const event of ['before-quit', 'will-quit', 'quit']) app.on(event as 'quit', () => console.log(event));
   });
+  const ended = once(child, 'close');
   await app.close();
+  await ended;
   expect(output.trim().split('\n')).toEqual(['before-quit', 'will-quit', 'quit']);
   expect(child.exitCode).toBe(0);
 });
@@ -67,6 +70,8 @@ test('close quits the app through its events', async ({ launch }) => {
 test('the window is shown when it is ready, after its first picture', async ({ launch }) => {
   const app = await launch();
   await app.firstWindow();
-  await expect.poll(() => seen(app)).toEqual(expect.arrayContaining(['ready-to-show', 'did-finish-load basic-app://bundle/index.html']));
+  await expect
+    .poll(() => seen(app))
+    .toEqual(expect.arrayContaining(['ready-to-show', 'did-finish-load basic-app://bundle/index.html']));
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
 });

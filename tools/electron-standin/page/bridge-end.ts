@@ -40,14 +40,18 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
     dispatch(new Envelope(outgoing, { detail: note }));
   };
   const pack = (value: unknown, depth = 0): Parcel => {
-    if (depth > MAX_DEPTH) throw new TypeError('Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.');
+    if (depth > MAX_DEPTH)
+      throw new TypeError(
+        'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
+      );
     if (typeof value === 'function') return { kind: 'function', id: functions.push(value as () => unknown) - 1 };
     if (typeof value === 'symbol') return { kind: 'value', value: undefined };
     if (value === null || typeof value !== 'object') return { kind: 'value', value };
     if (value instanceof Promise) return packPromise(value);
     if (Array.isArray(value)) return { kind: 'array', items: value.map((item) => pack(item, depth + 1)) };
     if (value instanceof Error) return { kind: 'error', message: value.message };
-    if (Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp) return { kind: 'value', value };
+    if (Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp)
+      return { kind: 'value', value };
     const entries = Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)] as const);
     return { kind: 'object', entries };
   };
@@ -112,7 +116,8 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
   });
   return {
     expose(key, value) {
-      if (exposed.has(key)) throw new Error(`Cannot bind an API on top of an existing property on the window object: ${key}`);
+      if (exposed.has(key))
+        throw new Error(`Cannot bind an API on top of an existing property on the window object: ${key}`);
       exposed.add(key);
       post({ op: 'expose', key, value: pack(value) });
     },

@@ -87,7 +87,12 @@ export function createCloneCodec(): CloneCodec {
         const object = keep<object>({});
         for (let at = 0; at < rest.length; at += 2) {
           const value = walk(rest[at + 1]);
-          Object.defineProperty(object, rest[at] as string, { value, enumerable: true, configurable: true, writable: true });
+          Object.defineProperty(object, rest[at] as string, {
+            value,
+            enumerable: true,
+            configurable: true,
+            writable: true,
+          });
         }
         return object;
       },

@@ -96,7 +96,7 @@ export function runSandboxedPreload(parts: PreloadParts): void {
     timers,
     url: guarded({ URL, URLSearchParams }, 'url'),
   };
-  modules['electron/renderer'] = modules['electron/common'] = modules['electron'];
+  modules['electron/renderer'] = modules['electron/common'] = modules.electron;
   const require = (name: string): unknown => {
     const module = modules[name.replace(/^node:/, '')];
     if (module === undefined) throw new Error(`module not found: ${name}`);

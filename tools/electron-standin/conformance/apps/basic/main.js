@@ -7,13 +7,21 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'basic-app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'";
-const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml' };
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'";
+const TYPES = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  json: 'application/json',
+  svg: 'image/svg+xml',
+};
 
 async function answer(request) {
   const { host, pathname } = new URL(request.url);
   if (host !== 'bundle') return new Response('no such host', { status: 404 });
-  if (pathname === '/echo') return Response.json({ url: request.url, method: request.method, body: await request.text() });
+  if (pathname === '/echo')
+    return Response.json({ url: request.url, method: request.method, body: await request.text() });
   const body = await readFile(join(import.meta.dirname, 'page', pathname)).catch(() => undefined);
   if (body === undefined) return new Response('not found', { status: 404 });
   const type = TYPES[pathname.split('.').pop()];
@@ -66,7 +74,11 @@ ipcMain.handle('fail', () => {
   throw new TypeError('no luck');
 });
 ipcMain.handle('same', (_event, value) => value);
-ipcMain.handle('who', (event) => ({ url: event.senderFrame.url, origin: event.senderFrame.origin, id: event.sender.id }));
+ipcMain.handle('who', (event) => ({
+  url: event.senderFrame.url,
+  origin: event.senderFrame.origin,
+  id: event.sender.id,
+}));
 ipcMain.on('note', (event, text) => event.sender.send('noted', text, new Date(0)));
 
 if (process.argv.includes('--single') && !app.requestSingleInstanceLock()) {
@@ -75,7 +87,9 @@ if (process.argv.includes('--single') && !app.requestSingleInstanceLock()) {
 } else {
   app.whenReady().then(() => {
     protocol.handle('basic-app', answer);
-    Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'File', submenu: [{ label: 'Leave', id: 'leave', role: 'quit' }] }]));
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate([{ label: 'File', submenu: [{ label: 'Leave', id: 'leave', role: 'quit' }] }]),
+    );
     openWindow();
   });
 }

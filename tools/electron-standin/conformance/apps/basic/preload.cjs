@@ -1,7 +1,7 @@
 // Everything that a sandboxed preload may do, put where a spec can call it.
 const { contextBridge, ipcRenderer } = require('electron');
-const { EventEmitter } = require('events');
-const { setTimeout: later } = require('timers');
+const { EventEmitter } = require('node:events');
+const { setTimeout: later } = require('node:timers');
 
 let plainState = 0;
 const notes = new EventEmitter();

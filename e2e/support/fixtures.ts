@@ -1,0 +1,79 @@
+/**
+ * Fixtures of the whole-app tests. Every app gets a data folder of its own and is closed at the test's end, also when
+ * the test fails; a failed test keeps a picture of every window.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Page, type TestInfo } from '@playwright/test';
+import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';
+import { hostRoom, joinRoom, type RoomPeers } from './room.ts';
+
+/** Pictures are build output: one per screen, replaced by every run. */
+const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'pictures');
+
+/** What a test can ask for. */
+export interface AppFixtures {
+  /** This test's own folder, removed at its end. */
+  folder: string;
+  /**
+   * Starts the app and awaits its window.
+   * @param options.dataDir a name below the test's folder; the same name again is the same user after a restart
+   */
+  launchApp(options?: LaunchOptions & { readonly dataDir?: string }): Promise<Peer>;
+  /** A host and a guest in one room, over TCP. */
+  twoPeers: RoomPeers;
+  /** The same and one more guest. */
+  threePeers: RoomPeers & { readonly third: Peer };
+  /** Saves the window as `test-results/pictures/<name>.png`. */
+  picture(page: Page, name: string): Promise<void>;
+}
+
+export const test = base.extend<AppFixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'partyline-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  },
+  launchApp: async ({ folder }, use, testInfo) => {
+    const peers: Peer[] = [];
+    await use(async ({ dataDir = `peer-${peers.length + 1}`, ...options } = {}) => {
+      const path = join(folder, dataDir);
+      await mkdir(path, { recursive: true });
+      const peer = await launchPeer(path, options);
+      peers.push(peer);
+      return peer;
+    });
+    if (testInfo.status !== testInfo.expectedStatus)
+      await Promise.all(peers.map((peer) => keepPicture(peer, testInfo)));
+    await Promise.all(peers.map((peer) => peer.close()));
+  },
+  twoPeers: async ({ launchApp }, use) => {
+    await use(await hostAndGuest(launchApp));
+  },
+  threePeers: async ({ launchApp }, use) => {
+    const two = await hostAndGuest(launchApp);
+    const third = await joinRoom(launchApp, two.address, 'Cleo');
+    await use({ ...two, third });
+  },
+  picture: async ({}, use) => {
+    await use(async (page, name) => {
+      await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
+    });
+  },
+});
+
+/** Playwright's `expect`, so that a test needs one import. */
+export const expect = test.expect;
+
+async function hostAndGuest(launchApp: AppFixtures['launchApp']): Promise<RoomPeers> {
+  const { peer: host, address } = await hostRoom(launchApp, 'Ada');
+  return { host, guest: await joinRoom(launchApp, address, 'Ben'), address };
+}
+
+async function keepPicture({ app, page }: Peer, testInfo: TestInfo): Promise<void> {
+  if (page.isClosed()) return;
+  const name = `window-${app.process()?.pid ?? 'gone'}`;
+  const body = await page.screenshot({ timeout: 5_000 }).catch(() => undefined);
+  if (body !== undefined) await testInfo.attach(name, { body, contentType: 'image/png' });
+}
