@@ -11,7 +11,7 @@ import { packagesAreCurrent } from './lib/packages.mjs';
 import { pinnedNode, ROOT, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
-if (!packagesAreCurrent()) await setup().catch(() => process.exit(1));
+if (!packagesAreCurrent()) await setup({ window: false }).catch(() => process.exit(1));
 if (!(await ensureBuilt('cli'))) process.exit(1);
 
 const program = join(ROOT, 'out', 'cli', 'partyline.js');

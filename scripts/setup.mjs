@@ -15,11 +15,13 @@ function say(line) {
 }
 
 /**
+ * @param {{ window?: boolean }} [needs] `window: false` where none will be opened: then the packages are enough
  * @returns {Promise<import('./lib/electron.mjs').ElectronChoice | undefined>} undefined when no window can be opened
  * @throws {Error} when the packages can't be installed; nothing works without them
  */
-export async function setup() {
+export async function setup({ window = true } = {}) {
   if (!(await ensurePackages(say))) throw new Error('packages are missing');
+  if (!window) return undefined;
   const electron = await ensureElectron(say);
   if (electron === undefined) {
     say('There is no Electron to use, so no window can be opened.');

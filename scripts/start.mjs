@@ -49,10 +49,10 @@ async function openTerminal(flags) {
 async function start() {
   const flags = process.argv.slice(2);
   const hasDisplay = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  const electron = await setup();
-  if (electron !== undefined && (hasDisplay || flags.includes(HEADLESS)))
-    return (await openWindow(electron, flags)).code;
-  if (!hasDisplay) say('There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.');
+  const wantsWindow = Boolean(hasDisplay) || flags.includes(HEADLESS);
+  const electron = await setup({ window: wantsWindow });
+  if (electron !== undefined) return (await openWindow(electron, flags)).code;
+  if (!wantsWindow) say('There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.');
   return (await openTerminal(flags)).code;
 }
 

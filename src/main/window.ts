@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Log } from './log.ts';
 
-/** Painted before the page has drawn, so that a dark desktop sees no white flash. As the theme's background token. */
-const BACKGROUND = { light: '#ffffff', dark: '#111113' };
+/** Painted before the page has drawn, so that a dark desktop sees no white flash. The tokens' paper. */
+const BACKGROUND = { light: '#f4f6f6', dark: '#101516' };
 
 export interface WindowParts {
   readonly url: string;
@@ -18,6 +18,8 @@ export interface WindowParts {
 export function createWindow({ url, outFolder, holdsOpen, log }: WindowParts): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Partyline',
+    // macOS and Windows take it from the package; Linux asks each window.
+    icon: join(outFolder, '..', 'resources', 'icon.png'),
     width: 1_080,
     height: 720,
     minWidth: 480,
