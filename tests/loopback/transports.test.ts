@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { MemoryLink } from '../../src/node/net/memory-link.ts';
+import { connectTcp } from '../../src/node/net/tcp-connect.ts';
+import { TcpLink } from '../../src/node/net/tcp-link.ts';
+import { listenTcp } from '../../src/node/net/tcp-listener.ts';
+import { freePort } from '../support/ports.ts';
+import { atEnd, useScope } from '../support/scope.ts';
+import { LinkEnd, type TransportUnderTest, transportCompliance } from '../support/transport-compliance.ts';
+import { until } from '../support/until.ts';
+
+useScope();
+
+/** The sockets behind the ends, for what a link itself can't do. */
+const sockets = new WeakMap<LinkEnd, Socket>();
+
+function socketOf(end: LinkEnd): Socket {
+  return sockets.get(end) as Socket;
+}
+
+function endOn(socket: Socket): LinkEnd {
+  const end = new LinkEnd();
+  sockets.set(end, socket);
+  end.link = new TcpLink(socket, end);
+  atEnd(() => end.link.destroy());
+  return end;
+}
+
+async function openTcp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+  let answerer: LinkEnd | undefined;
+  const listener = await listenTcp({ port: 0, bind: '127.0.0.1', backlog: 16 }, (socket) => {
+    answerer = endOn(socket);
+  });
+  if (!listener.ok) throw new Error(listener.problem.text);
+  atEnd(() => listener.value.close());
+  const socket = connect({ host: '127.0.0.1', port: listener.value.port });
+  const dialler = endOn(socket);
+  await once(socket, 'connect');
+  await until(() => answerer !== undefined, 'the connection is accepted');
+  return { dialler, answerer: answerer as unknown as LinkEnd };
+}
+
+const tcp: TransportUnderTest = {
+  name: 'TCP',
+  open: openTcp,
+  stall: (end, stalled) => {
+    if (stalled) socketOf(end).pause();
+    else socketOf(end).resume();
+  },
+  halfClose: (end) => socketOf(end).end(),
+  reset: (end) => socketOf(end).resetAndDestroy(),
+  dialNobody: async () => {
+    const end = new LinkEnd();
+    const nobody = { host: '127.0.0.1', port: await freePort() };
+    end.link = connectTcp(nobody, () => end.received(new Uint8Array(1)), end);
+    return end;
+  },
+};
+
+const memory: TransportUnderTest = {
+  name: 'memory',
+  open: async () => {
+    const dialler = new LinkEnd();
+    const answerer = new LinkEnd();
+    const [one, other] = MemoryLink.pair();
+    dialler.link = one;
+    answerer.link = other;
+    one.listen(dialler);
+    other.listen(answerer);
+    return { dialler, answerer };
+  },
+  stall: ({ link }, stalled) => (link as MemoryLink).hold(stalled),
+};
+
+transportCompliance(tcp);
+transportCompliance(memory);

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { until } from './until.ts';
+
+type Release = () => void | Promise<void>;
+
+const releases: Release[] = [];
+
+/** Registers what ends when the running test ends; the newest goes first. */
+export function atEnd(release: Release): void {
+  releases.push(release);
+}
+
+/** A folder of the running test's own. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-test-'));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Sockets, servers, children and timers that keep this process alive, counted by kind. */
+function heldOpen(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
+/** What is open beyond `before`. The runner's own timers and ticks come and go, so those may differ by a few. */
+function leaked(before: ReadonlyMap<string, number>): readonly string[] {
+  const own = ['TCPSocketWrap', 'TCPServerWrap', 'UDPWrap', 'ProcessWrap', 'Timeout', 'TCPConnectWrap'];
+  return own.flatMap((kind) => {
+    const more = (heldOpen().get(kind) ?? 0) - (before.get(kind) ?? 0);
+    return more > (kind === 'Timeout' ? 1 : 0) ? [`${more} × ${kind}`] : [];
+  });
+}
+
+/** Call once per test file: releases everything after each test, and fails the file when something is still open. */
+export function useScope(): void {
+  let before: ReadonlyMap<string, number> = new Map();
+  beforeAll(() => {
+    before = heldOpen();
+  });
+  afterEach(async () => {
+    const errors: unknown[] = [];
+    for (let release = releases.pop(); release !== undefined; release = releases.pop()) {
+      try {
+        await release();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    expect(errors, 'everything that a test opened closes').toEqual([]);
+  });
+  afterAll(async () => {
+    await until(
+      () => leaked(before).length === 0,
+      () => `nothing stays open, but there is ${leaked(before).join(', ')}`,
+    );
+  });
+}
