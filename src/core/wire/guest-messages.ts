@@ -1,6 +1,6 @@
 import { cleanNick } from '../../shared/nickname.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
-import { isCount, isText } from './field-guards.ts';
+import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
 import type { GuestMessage, Resume, Say } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
@@ -27,7 +27,7 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
         ? { type: header.type, seq: header['seq'] }
         : bad(`${header.type} needs seq, a whole number`);
     case 'ping':
-      return typeof header['t'] === 'number' ? { type: 'ping', t: header['t'] } : bad('ping needs t, a number');
+      return isNumber(header['t']) ? { type: 'ping', t: header['t'] } : bad('ping needs t, a number');
     case 'hello':
       return parseHello(header);
     case 'typing':

@@ -1,6 +1,6 @@
 import type { Member } from '../../shared/models.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
-import { isCount, isText } from './field-guards.ts';
+import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
 import type { EventMessage, HostMessage, Pace, Welcome } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
@@ -36,7 +36,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
       return isText(code, ID_MAX) && isText(text, TEXT_MAX) ? { type: 'error', code, text } : bad('error needs code and text');
     }
     case 'pong':
-      return typeof header['t'] === 'number' ? { type: 'pong', t: header['t'] } : bad('pong needs t');
+      return isNumber(header['t']) ? { type: 'pong', t: header['t'] } : bad('pong needs t');
     case 'welcome':
       return parseWelcome(header);
     case 'members':
@@ -55,8 +55,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
   const whole =
     isCount(seq) &&
     seq > 0 &&
-    typeof at === 'number' &&
-    Number.isFinite(at) &&
+    isNumber(at) &&
     isText(kind, ID_MAX) &&
     isText(id, ID_MAX) &&
     isText(from, ID_MAX) &&
