@@ -5,11 +5,11 @@ import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
 import { freePort } from '../support/ports.ts';
-import { atEnd, useScope } from '../support/scope.ts';
+import { atEnd, releaseEverything } from '../support/scope.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../support/transport-compliance.ts';
 import { until } from '../support/until.ts';
 
-useScope();
+releaseEverything();
 
 /** The sockets behind the ends, for what a link itself can't do. */
 const sockets = new WeakMap<LinkEnd, Socket>();

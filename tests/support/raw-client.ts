@@ -76,7 +76,7 @@ export class RawClient {
   /** Says something and waits until the host has it on disk. @returns the event's number */
   async sayAccepted(id: string, text: string): Promise<number> {
     this.say(id, text);
-    const { seq } = await this.find((header) => header.type === 'accepted' && header['id'] === id, `accepted ${id}`);
+    const { seq } = await this.find((header) => header.type === 'accepted' && header.id === id, `accepted ${id}`);
     return seq as number;
   }
 
@@ -134,7 +134,7 @@ export class RawClient {
 
   /** The message with this text, which may be here already. */
   heard(text: string, deadlineMs?: number): Promise<Header> {
-    return this.find((header) => header.type === 'event' && header['text'] === text, `the message ${text}`, deadlineMs);
+    return this.find((header) => header.type === 'event' && header.text === text, `the message ${text}`, deadlineMs);
   }
 
   #wake(): void {

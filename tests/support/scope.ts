@@ -37,7 +37,7 @@ function leaked(before: ReadonlyMap<string, number>): readonly string[] {
 }
 
 /** Call once per test file: releases everything after each test, and fails the file when something is still open. */
-export function useScope(): void {
+export function releaseEverything(): void {
   let before: ReadonlyMap<string, number> = new Map();
   beforeAll(() => {
     before = heldOpen();

@@ -177,6 +177,7 @@ export class Room {
       link.ending = problem;
     }
     this.#numbered = this.#newest;
+    this.#said.forgetAfter(this.#newest);
     this.#fanOut.release(NO_BYTES, touched, this.#newest);
     this.#closeEnding(touched, now);
   }

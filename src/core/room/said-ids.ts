@@ -26,10 +26,10 @@ export class SaidIds {
     this.#younger.set(`${member} ${id}`, seq);
   }
 
-  /** Takes back an {@link add} whose event did not reach the disk. */
-  remove(member: string, id: string): void {
-    const key = `${member} ${id}`;
-    this.#younger.delete(key);
-    this.#older.delete(key);
+  /** Takes back each {@link add} of an event after `seq`, which did not reach the disk. */
+  forgetAfter(seq: number): void {
+    for (const generation of [this.#younger, this.#older]) {
+      for (const [key, of] of generation) if (of > seq) generation.delete(key);
+    }
   }
 }
