@@ -1,5 +1,5 @@
-import { type Server, type Socket, createServer } from 'node:net';
-import { type Result, failure } from '../../shared/error-codes.ts';
+import { createServer, type Server, type Socket } from 'node:net';
+import { failure, type Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
 
 export interface ListenOptions {
@@ -32,20 +32,22 @@ export async function listenTcp(
   options: ListenOptions,
   accept: (socket: Socket) => void,
 ): Promise<Result<TcpListener>> {
-  const candidates = options.bind === '' ? ALL_ADDRESSES : [options.bind];
-  for (const [index, host] of candidates.entries()) {
-    const outcome = await tryListen({ ...options, bind: host }, accept);
-    if (outcome.ok) return outcome;
-    const noSuchFamily = ['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(outcome.code);
-    if (noSuchFamily && index < candidates.length - 1) continue;
-    return outcome.code === 'EADDRINUSE' ? portInUse(options) : outcome.result;
-  }
-  throw new Error('no address to listen on');
+  const outcome = await tryAddresses(options, accept);
+  if (outcome.ok) return outcome;
+  return outcome.code === 'EADDRINUSE' ? portInUse(options) : outcome.result;
 }
 
 type Attempt =
   | { readonly ok: true; readonly value: TcpListener }
   | { readonly ok: false; readonly code: string; readonly result: Result<never> };
+
+/** Tries each address that `bind` stands for until this computer has its family. */
+async function tryAddresses(options: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
+  if (options.bind !== '') return tryListen(options, accept);
+  const dualStack = await tryListen({ ...options, bind: ALL_ADDRESSES[0] }, accept);
+  if (dualStack.ok || !['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(dualStack.code)) return dualStack;
+  return tryListen({ ...options, bind: ALL_ADDRESSES[1] }, accept);
+}
 
 function tryListen({ port, bind, backlog }: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
   return new Promise((resolve) => {
@@ -82,8 +84,7 @@ async function portInUse(options: ListenOptions): Promise<Result<never>> {
 
 async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
   for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
-    const host = bind === '' ? ALL_ADDRESSES[1] : bind;
-    const attempt = await tryListen({ port: candidate, bind: host, backlog: 1 }, (socket) => socket.destroy());
+    const attempt = await tryAddresses({ port: candidate, bind, backlog: 1 }, (socket) => socket.destroy());
     if (!attempt.ok) continue;
     await attempt.value.close();
     return candidate;
