@@ -1,6 +1,7 @@
 import { AlertDialog as Primitive } from 'radix-ui';
 import { Button } from './button.tsx';
 import classes from './dialog.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface ConfirmProps {
   readonly title: string;
@@ -13,11 +14,12 @@ export interface ConfirmProps {
 
 /** Asks before something ends for others; Escape and the focused button both mean no. */
 export function Confirm({ title, body, confirm, cancel, onConfirm, onCancel }: ConfirmProps) {
+  const returnFocus = useReturnFocus();
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onCancel()}>
       <Primitive.Portal>
         <div className={classes['backdrop']} />
-        <Primitive.Content className={classes['content']}>
+        <Primitive.Content className={classes['content']} aria-modal onCloseAutoFocus={returnFocus}>
           <Primitive.Title className={classes['title']}>{title}</Primitive.Title>
           <Primitive.Description className={classes['lead']}>{body}</Primitive.Description>
           <div className={classes['actions']}>

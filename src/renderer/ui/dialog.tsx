@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import classes from './dialog.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -15,11 +16,12 @@ export interface DialogProps {
 /** A dialog that is drawn while it is open. The backdrop is ours: radix-ui's adds a style element. */
 export function Dialog({ title, lead, onClose, children }: DialogProps) {
   const { t } = useTranslation();
+  const returnFocus = useReturnFocus();
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <div className={classes['backdrop']} />
-        <Primitive.Content className={classes['content']} {...(lead === undefined && { 'aria-describedby': undefined })}>
+        <Primitive.Content className={classes['content']} aria-modal onCloseAutoFocus={returnFocus} {...(lead === undefined && { 'aria-describedby': undefined })}>
           <header className={classes['header']}>
             <Primitive.Title className={classes['title']}>{title}</Primitive.Title>
             <Primitive.Close asChild>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, languageFor } from '../../locales/i18n.ts';
-import { useApp, useRoom } from '../../stores/hooks.ts';
+import { useApp, useDialog, useRoom } from '../../stores/hooks.ts';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { ConnectingScreen } from '../room/connecting-screen.tsx';
 import { RoomScreen } from '../room/room-screen.tsx';
@@ -43,6 +43,16 @@ function Screen() {
   return known ? <StartScreen /> : <WelcomeScreen />;
 }
 
+/** The screen, which nothing reaches while a dialog stands above it. */
+function Stage() {
+  const covered = useDialog(({ dialog }) => dialog !== undefined);
+  return (
+    <div className="stage" inert={covered}>
+      <Screen />
+    </div>
+  );
+}
+
 /** The window: one screen at a time, and at most one dialog above it. */
 export function App() {
   useAppearance();
@@ -50,7 +60,7 @@ export function App() {
   return (
     <TooltipProvider>
       <CrashBoundary>
-        <Screen />
+        <Stage />
         <Dialogs />
       </CrashBoundary>
     </TooltipProvider>

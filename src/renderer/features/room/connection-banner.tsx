@@ -23,7 +23,7 @@ function Waiting({ connection }: { readonly connection: Connection & { readonly 
   const { t } = useTranslation();
   const problemText = useProblemText();
   return (
-    <section className={classes['banner']} data-tone="warning">
+    <section className={classes['banner']} data-tone="warning" aria-label={t('connection.label')}>
       <WifiOff aria-hidden />
       <div className={classes['words']}>
         <p>
@@ -47,7 +47,7 @@ function Closed({ connection }: { readonly connection: Connection & { readonly s
   const problemText = useProblemText();
   const role = useRoom(({ room }) => room?.role);
   return (
-    <section className={classes['banner']} data-tone="danger">
+    <section className={classes['banner']} data-tone="danger" aria-label={t('connection.label')}>
       <CircleAlert aria-hidden />
       <div className={classes['words']} role="alert">
         <p>

@@ -26,14 +26,16 @@ interface MemberItemProps {
 
 const MemberItem = memo(function MemberItem({ id, nick, name, host, you }: MemberItemProps) {
   const { t } = useTranslation();
+  const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
   return (
     <li className={classes['item']}>
       <Avatar id={id} nick={nick} />
-      <bdi className={classes['name']} title={name}>
-        {name}
-      </bdi>
-      {host && <span className={classes['badge']}>{t('members.host')}</span>}
-      {you && <span className={classes['badge']}>{t('members.you')}</span>}
+      <div className={classes['who']}>
+        <bdi className={classes['name']} title={name}>
+          {name}
+        </bdi>
+        {part !== '' && <span className={classes['part']}>{part}</span>}
+      </div>
     </li>
   );
 });

@@ -1,87 +1,61 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { Row } from '../../stores/conversation/rows.ts';
 import { loadOlder } from '../../stores/history.ts';
 import { useRoom } from '../../stores/hooks.ts';
-import { readerScrolled } from '../../stores/room-actions.ts';
-import { roomStore } from '../../stores/room-store.ts';
-import { useDayWords, useLocale, useToday } from '../../ui/use-locale.ts';
 import classes from './conversation.module.css';
-import { useNames } from './members-panel.tsx';
-import { MessageRow } from './message-row.tsx';
+import { ConversationRow } from './conversation-row.tsx';
 import { NewMessagesPill } from './new-messages-pill.tsx';
-import { PresenceRow } from './presence-row.tsx';
-import { type RowContext, dayLineOf } from './row-context.ts';
+import { useRowContext } from './row-context.ts';
 import { useReaderPosition } from './use-reader-position.ts';
 
-/** Index of the first row ever loaded; older pages count down from here and must not reach 0. */
-const FIRST_INDEX = 1_000_000_000;
+/** Pixels: a row of one line with its author above, the most usual one. */
+const USUAL_ROW = 66;
+/** Rows drawn beyond each edge, so that quick scrolling meets drawn rows. */
+const OVERSCAN_ROWS = 12;
+/** Rows left above the first one in sight when the page before is asked for. */
+const ROWS_AHEAD = 40;
+/** Pixels above the first and below the last row. */
+const PADDING = { start: 32, end: 16 };
 
-/** Pixels drawn beyond the window's edges, so that quick scrolling meets drawn rows and asks early for older ones. */
-const OVERSCAN = { top: 900, bottom: 600 };
-
-function Top() {
-  const { t } = useTranslation();
-  const loading = useRoom((state) => state.loadingOlder);
-  return <div className={classes['top']}>{loading && t('conversation.loadingOlder')}</div>;
+function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null) {
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
+  return useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => USUAL_ROW,
+    getItemKey,
+    // A page put before the first row moves nothing that is in sight.
+    anchorTo: 'end',
+    overscan: OVERSCAN_ROWS,
+    paddingStart: PADDING.start,
+    paddingEnd: PADDING.end,
+  });
 }
 
-function Bottom() {
-  return <div className={classes['bottom']} />;
-}
-
-const COMPONENTS = { Header: Top, Footer: Bottom };
-
-function drawRow(_index: number, row: Row, context: RowContext) {
-  const day = dayLineOf(row, context);
-  if (row.kind === 'presence') return <PresenceRow row={row} day={day} you={context.you} names={context.names} />;
-  const known = context.nicks.get(row.from) === row.nick ? context.names.get(row.from) : undefined;
-  return (
-    <MessageRow
-      row={row}
-      day={day}
-      name={known ?? row.nick}
-      own={row.from === context.you}
-      locale={context.locale}
-    />
-  );
-}
-
-function keyOf(_index: number, row: Row): string {
-  return row.key;
-}
-
-function useRowContext(): RowContext {
-  const members = useRoom(({ room }) => room?.members);
-  const you = useRoom(({ room }) => room?.you ?? '');
-  const names = useNames();
-  const nicks = useMemo(() => new Map(members?.map(({ id, nick }) => [id, nick])), [members]);
-  const locale = useLocale();
-  const today = useToday();
-  const { today: todayWord, yesterday } = useDayWords();
-  return useMemo(
-    () => ({ you, names, nicks, locale, today, words: { today: todayWord, yesterday } }),
-    [you, names, nicks, locale, today, todayWord, yesterday],
-  );
+function useOlderPages(firstIndex: number | undefined, scroller: HTMLElement | null): void {
+  const oldest = useRoom(({ conversation }) => conversation.oldest);
+  const near = firstIndex !== undefined && firstIndex < ROWS_AHEAD;
+  useEffect(() => {
+    if (scroller && near) void loadOlder();
+  }, [scroller, near, oldest]);
 }
 
 /** The virtual list: only what is in sight is drawn, and nothing moves while somebody reads back. */
 export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
   const { t } = useTranslation();
-  const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const prepended = useRoom(({ conversation }) => conversation.prepended);
   const atBottom = useRoom(({ unread }) => unread.atBottom);
+  const loadingOlder = useRoom((state) => state.loadingOlder);
   const said = useRoom((state) => state.said);
   const context = useRowContext();
+  const virtualizer = useRowVirtualizer(rows, scroller);
+  const toBottom = useReaderPosition(scroller);
+  const items = virtualizer.getVirtualItems();
+  useOlderPages(items[0]?.index, scroller);
 
-  const toBottom = useCallback(() => {
-    readerScrolled(true);
-    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, []);
-  const stick = useReaderPosition(scroller);
-
+  useLayoutEffect(toBottom, [toBottom]);
   const saidBefore = useRef(said);
   useEffect(() => {
     if (saidBefore.current !== said) toBottom();
@@ -90,27 +64,32 @@ export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
 
   return (
     <div className={classes['frame']}>
-      <Virtuoso<Row, RowContext>
-        ref={list}
-        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
-        className={classes['list'] ?? ''}
+      <div
+        ref={setScroller}
+        className={classes['list']}
         role="log"
         aria-label={t('conversation.label')}
         // Rows that scrolling back draws are nothing new.
         aria-live={atBottom ? 'polite' : 'off'}
-        data={rows}
-        context={context}
-        itemContent={drawRow}
-        computeItemKey={keyOf}
-        components={COMPONENTS}
-        firstItemIndex={FIRST_INDEX - prepended}
-        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
-        increaseViewportBy={OVERSCAN}
-        alignToBottom
-        followOutput={() => (roomStore.getState().unread.atBottom ? 'auto' : false)}
-        totalListHeightChanged={stick}
-        startReached={() => void loadOlder()}
-      />
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and must be reachable by keyboard
+        tabIndex={0}
+      >
+        <div className={classes['sheet']} style={{ height: virtualizer.getTotalSize() }}>
+          {loadingOlder && <p className={classes['older']}>{t('conversation.loadingOlder')}</p>}
+          <div className={classes['drawn']} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+            {items.map(({ key, index }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <div key={key} data-index={index} ref={virtualizer.measureElement}>
+                    <ConversationRow row={row} context={context} />
+                  </div>
+                )
+              );
+            })}
+          </div>
+        </div>
+      </div>
       <NewMessagesPill onClick={toBottom} />
     </div>
   );

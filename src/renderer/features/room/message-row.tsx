@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Clock3 } from 'lucide-react';
+import { Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageRow as Message } from '../../stores/conversation/rows.ts';
@@ -31,12 +31,15 @@ function Failure({ message }: { readonly message: Message }) {
   return (
     <div className={classes['failure']}>
       <p>{reason}</p>
-      <Button small onClick={() => void retry(message.id)}>
-        {t('conversation.retry')}
-      </Button>
-      <Button small tone="ghost" onClick={() => void discard(message.id)}>
-        {t('conversation.discard')}
-      </Button>
+      <div className={classes['choices']}>
+        <Button small tone="ghost" onClick={() => void discard(message.id)}>
+          {t('conversation.discard')}
+        </Button>
+        <Button small onClick={() => void retry(message.id)}>
+          <RotateCw aria-hidden />
+          {t('conversation.retry')}
+        </Button>
+      </div>
     </div>
   );
 }

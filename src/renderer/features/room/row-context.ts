@@ -1,5 +1,9 @@
-import type { Row } from '../../stores/conversation/rows.ts';
+import { useMemo } from 'react';
+import type { MessageRow, Row } from '../../stores/conversation/rows.ts';
+import { useRoom } from '../../stores/hooks.ts';
 import { type DayWords, formatDay } from '../../ui/format.ts';
+import { useDayWords, useLocale, useToday } from '../../ui/use-locale.ts';
+import { useNames } from './members-panel.tsx';
 
 /** What drawing any row needs to know besides the row. */
 export interface RowContext {
@@ -7,7 +11,7 @@ export interface RowContext {
   readonly you: string;
   /** Member id → name that tells equal nicknames apart. */
   readonly names: ReadonlyMap<string, string>;
-  /** Member id → present nickname: an old message keeps the nickname it was said under. */
+  /** Member id → present nickname. */
   readonly nicks: ReadonlyMap<string, string>;
   readonly locale: string;
   /** A moment of the current day. */
@@ -18,4 +22,23 @@ export interface RowContext {
 /** The words of the day line above a row; undefined when there is none. */
 export function dayLineOf(row: Row, { locale, today, words }: RowContext): string | undefined {
   return row.startsDay ? formatDay(locale, row.at, today, words) : undefined;
+}
+
+/** The author's name: an old message keeps the nickname it was said under. */
+export function nameOf({ from, nick }: MessageRow, { names, nicks }: RowContext): string {
+  return nicks.get(from) === nick ? (names.get(from) ?? nick) : nick;
+}
+
+export function useRowContext(): RowContext {
+  const members = useRoom(({ room }) => room?.members);
+  const you = useRoom(({ room }) => room?.you ?? '');
+  const names = useNames();
+  const nicks = useMemo(() => new Map(members?.map(({ id, nick }) => [id, nick])), [members]);
+  const locale = useLocale();
+  const now = useToday();
+  const { today, yesterday } = useDayWords();
+  return useMemo(
+    () => ({ you, names, nicks, locale, today: now, words: { today, yesterday } }),
+    [you, names, nicks, locale, now, today, yesterday],
+  );
 }

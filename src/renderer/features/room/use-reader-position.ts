@@ -4,6 +4,8 @@ import { roomStore } from '../../stores/room-store.ts';
 
 /** Pixels from the end within which the reader counts as being at the bottom. */
 const NEAR_BOTTOM = 48;
+/** Milliseconds after a turn of the wheel or a key within which scrolling up is the reader's doing. */
+const INTENT_MS = 400;
 
 export interface ScrollPlace {
   readonly top: number;
@@ -11,42 +13,77 @@ export interface ScrollPlace {
   readonly viewport: number;
 }
 
-/**
- * Whether the reader is at the bottom after a scroll. Only moving up leaves it: a list that merely grew below has
- * left the reader behind, and is followed.
- */
-export function isAtBottom(was: boolean, before: number, { top, height, viewport }: ScrollPlace): boolean {
-  if (height - top - viewport <= NEAR_BOTTOM) return true;
-  return was && top >= before;
+function placeOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollPlace {
+  return { top: scrollTop, height: scrollHeight, viewport: clientHeight };
+}
+
+export function isNearBottom({ top, height, viewport }: ScrollPlace): boolean {
+  return height - top - viewport <= NEAR_BOTTOM;
 }
 
 /**
- * Follows where the reader is, and keeps the end in sight when the list's or the window's height changes there.
- * @returns goes to the end if the reader is at the bottom
+ * Whether the reader is at the bottom after a scroll. Only the reader's own moving up leaves it: a list that grew
+ * below has left the reader behind and is followed, and the virtual list moves by itself when rows are measured.
+ */
+export function isAtBottom(was: boolean, before: number, place: ScrollPlace, byReader: boolean): boolean {
+  if (isNearBottom(place)) return true;
+  return was && !(byReader && place.top < before);
+}
+
+/** Follows the inputs with which people scroll. */
+function watchIntent(scroller: HTMLElement, signal: AbortSignal): () => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  let held = false;
+  const options = { passive: true, signal };
+  const noted = (event: Event) => {
+    last = event.timeStamp;
+  };
+  for (const kind of ['wheel', 'keydown', 'touchmove']) scroller.addEventListener(kind, noted, options);
+  // The scrollbar is part of the scroller itself.
+  scroller.addEventListener('pointerdown', ({ target }) => void (held = target === scroller), options);
+  window.addEventListener('pointerup', () => void (held = false), options);
+  return () => held || performance.now() - last < INTENT_MS;
+}
+
+/** @returns stops following */
+function followReader(scroller: HTMLElement): () => void {
+  const end = new AbortController();
+  const byReader = watchIntent(scroller, end.signal);
+  let before = scroller.scrollTop;
+
+  const atBottom = () => roomStore.getState().unread.atBottom;
+  const settle = (now: boolean) => {
+    if (now !== atBottom()) readerScrolled(now);
+  };
+  const scrolled = () => {
+    const place = placeOf(scroller);
+    settle(isAtBottom(atBottom(), before, place, byReader()));
+    before = place.top;
+  };
+  scroller.addEventListener('scroll', scrolled, { passive: true, signal: end.signal });
+  // However it got there (a search, a screen reader), where it came to rest is where the reader is.
+  scroller.addEventListener('scrollend', () => settle(isNearBottom(placeOf(scroller))), { signal: end.signal });
+
+  // Called after layout and before paint: a bubble that grows, or a composer, is never seen out of place.
+  const heights = new ResizeObserver(() => {
+    if (atBottom()) scroller.scrollTop = scroller.scrollHeight;
+  });
+  heights.observe(scroller);
+  if (scroller.firstElementChild) heights.observe(scroller.firstElementChild);
+  return () => {
+    end.abort();
+    heights.disconnect();
+  };
+}
+
+/**
+ * Follows where the reader is, and keeps the end in sight while the reader is at the bottom.
+ * @returns goes to the end
  */
 export function useReaderPosition(scroller: HTMLElement | null): () => void {
-  const stick = useCallback(() => {
-    if (scroller && roomStore.getState().unread.atBottom) scroller.scrollTop = scroller.scrollHeight;
+  useEffect(() => (scroller ? followReader(scroller) : undefined), [scroller]);
+  return useCallback(() => {
+    readerScrolled(true);
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
   }, [scroller]);
-
-  useEffect(() => {
-    if (!scroller) return;
-    let before = scroller.scrollTop;
-    const scrolled = () => {
-      const { scrollTop: top, scrollHeight: height, clientHeight: viewport } = scroller;
-      const was = roomStore.getState().unread.atBottom;
-      const now = isAtBottom(was, before, { top, height, viewport });
-      before = top;
-      if (now !== was) readerScrolled(now);
-    };
-    const resized = new ResizeObserver(stick);
-    resized.observe(scroller);
-    scroller.addEventListener('scroll', scrolled, { passive: true });
-    return () => {
-      resized.disconnect();
-      scroller.removeEventListener('scroll', scrolled);
-    };
-  }, [scroller, stick]);
-
-  return stick;
 }
