@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, test as base, type ElectronApplication } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { electronExecutable } from '../executable.ts';
 
 const APP = join(import.meta.dirname, 'apps', 'basic');
@@ -21,7 +21,14 @@ export interface ConformanceFixtures {
   /** This test's own folder, removed afterwards. */
   folder: string;
   launch(options?: LaunchOptions): Promise<ElectronApplication>;
+  /** The small app, started. */
+  app: ElectronApplication;
+  /** Its window's page, loaded. */
+  page: Page;
 }
+
+/** The address of the small app's page, as Chromium may have it. */
+const PAGE = /index\.html$/;
 
 export const test = base.extend<ConformanceFixtures>({
   folder: async ({}, use) => {
@@ -41,6 +48,14 @@ export const test = base.extend<ConformanceFixtures>({
       return app;
     });
     await Promise.all(started.map(({ app, child }) => closeWhateverItSays(app, child)));
+  },
+  app: async ({ launch }, use) => {
+    await use(await launch());
+  },
+  page: async ({ app }, use) => {
+    const page = await app.firstWindow();
+    await page.waitForURL(PAGE);
+    await use(page);
   },
 });
 

@@ -39,21 +39,33 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
   const post = (note: Note): void => {
     dispatch(new Envelope(outgoing, { detail: note }));
   };
-  const pack = (value: unknown, depth = 0): Parcel => {
-    if (depth > MAX_DEPTH)
+  /** Parcels may contain each other, as the values do: the clone on the way keeps that. */
+  const pack = (value: unknown, packed = new Map<object, Parcel>(), depth = 0): Parcel => {
+    if (depth > MAX_DEPTH) {
       throw new TypeError(
         'Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.',
       );
+    }
     if (typeof value === 'function') return { kind: 'function', id: functions.push(value as () => unknown) - 1 };
     if (typeof value === 'symbol') return { kind: 'value', value: undefined };
     if (value === null || typeof value !== 'object') return { kind: 'value', value };
+    const known = packed.get(value);
+    if (known !== undefined) return known;
     if (value instanceof Promise) return packPromise(value);
-    if (Array.isArray(value)) return { kind: 'array', items: value.map((item) => pack(item, depth + 1)) };
     if (value instanceof Error) return { kind: 'error', message: value.message };
-    if (Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp)
-      return { kind: 'value', value };
-    const entries = Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)] as const);
-    return { kind: 'object', entries };
+    const isPlatform = Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp;
+    if (isPlatform) return { kind: 'value', value };
+    const inner = (item: unknown) => pack(item, packed, depth + 1);
+    if (Array.isArray(value)) {
+      const items: Parcel[] = [];
+      packed.set(value, { kind: 'array', items });
+      for (const item of value) items.push(inner(item));
+    } else {
+      const entries: [string, Parcel][] = [];
+      packed.set(value, { kind: 'object', entries });
+      for (const [key, item] of Object.entries(value)) entries.push([key, inner(item)]);
+    }
+    return packed.get(value) as Parcel;
   };
   const packPromise = (promise: Promise<unknown>): Parcel => {
     const id = ++lastPromise;
@@ -61,17 +73,30 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
     promise.then(settle(true), settle(false));
     return { kind: 'promise', id };
   };
-  const unpack = (parcel: Parcel, freeze = false): unknown => {
-    const done = <T extends object>(made: T): T => (freeze ? Object.freeze(made) : made);
+  const unpack = (parcel: Parcel, freeze = false, made = new Map<Parcel, object>()): unknown => {
+    const known = made.get(parcel);
+    if (known !== undefined) return known;
+    const done = <T extends object>(value: T): T => (freeze ? Object.freeze(value) : value);
     switch (parcel.kind) {
       case 'function':
         return done((...args: unknown[]) => call(parcel.id, args));
       case 'promise':
         return new Promise((resolve, reject) => promises.set(parcel.id, { resolve, reject }));
-      case 'array':
-        return done(parcel.items.map((item) => unpack(item, freeze)));
-      case 'object':
-        return done(Object.fromEntries(parcel.entries.map(([key, item]) => [key, unpack(item, freeze)])));
+      case 'array': {
+        const array: unknown[] = [];
+        made.set(parcel, array);
+        for (const item of parcel.items) array.push(unpack(item, freeze, made));
+        return done(array);
+      }
+      case 'object': {
+        const object = {};
+        made.set(parcel, object);
+        for (const [key, item] of parcel.entries) {
+          const value = unpack(item, freeze, made);
+          Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+        }
+        return done(object);
+      }
       case 'error':
         return new Error(parcel.message);
       case 'value':
