@@ -45,11 +45,20 @@ function watchIntent(scroller: HTMLElement, signal: AbortSignal): () => boolean 
   return () => held || performance.now() - last < INTENT_MS;
 }
 
+/** Home and End at once: the browser's gliding there would stop at the first row that is measured on the way. */
+function jumpByKey(scroller: HTMLElement, event: KeyboardEvent): void {
+  if (event.target !== scroller || (event.key !== 'End' && event.key !== 'Home')) return;
+  event.preventDefault();
+  readerScrolled(event.key === 'End');
+  scroller.scrollTop = event.key === 'End' ? scroller.scrollHeight : 0;
+}
+
 /** @returns stops following */
 function followReader(scroller: HTMLElement): () => void {
   const end = new AbortController();
   const byReader = watchIntent(scroller, end.signal);
   let before = scroller.scrollTop;
+  let drawnHeight = scroller.scrollHeight;
 
   const atBottom = () => roomStore.getState().unread.atBottom;
   const settle = (now: boolean) => {
@@ -61,12 +70,19 @@ function followReader(scroller: HTMLElement): () => void {
     before = place.top;
   };
   scroller.addEventListener('scroll', scrolled, { passive: true, signal: end.signal });
-  // However it got there (a search, a screen reader), where it came to rest is where the reader is.
-  scroller.addEventListener('scrollend', () => settle(isNearBottom(placeOf(scroller))), { signal: end.signal });
+  scroller.addEventListener('keydown', (event) => jumpByKey(scroller, event), { signal: end.signal });
+  const rested = () => {
+    const place = placeOf(scroller);
+    // However it got there (a search, a screen reader), where it came to rest is where the reader is; unless rows
+    // came meanwhile, which the observer below is about to follow.
+    if (place.height === drawnHeight) settle(isNearBottom(place));
+  };
+  scroller.addEventListener('scrollend', rested, { signal: end.signal });
 
   // Called after layout and before paint: a bubble that grows, or a composer, is never seen out of place.
   const heights = new ResizeObserver(() => {
-    if (atBottom()) scroller.scrollTop = scroller.scrollHeight;
+    drawnHeight = scroller.scrollHeight;
+    if (atBottom()) scroller.scrollTop = drawnHeight;
   });
   heights.observe(scroller);
   if (scroller.firstElementChild) heights.observe(scroller.firstElementChild);
