@@ -1,0 +1,120 @@
+import { Pipe } from './pipe.ts';
+import type { World } from './world.ts';
+
+/** What an end of a connection tells its owner. */
+export interface EndEvents {
+  received(chunk: Uint8Array): void;
+  drained(): void;
+  closed(): void;
+}
+
+/** Milliseconds that a closed socket may take to get rid of its last bytes, as in src/node/net/tcp-link.ts. */
+const LINGER_MS = 2_000;
+
+/** One end of a connection, as a process holds it. */
+export class End {
+  readonly #connection: Connection;
+  readonly out: Pipe;
+  events: EndEvents | undefined;
+  /** This process closed it. */
+  isEnded = false;
+  isClosed = false;
+
+  constructor(connection: Connection, other: () => End, world: World) {
+    this.#connection = connection;
+    this.out = new Pipe(world, {
+      delivered: (chunk) => {
+        if (!other().isClosed) other().events?.received(chunk);
+      },
+      drained: () => {
+        if (!this.isClosed) this.events?.drained();
+      },
+      emptied: () => {
+        if (this.isEnded) this.#connection.finished(other());
+      },
+    });
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.isEnded || this.isClosed ? this.out.queuedBytes : this.out.send(bytes);
+  }
+
+  /** Ends the connection after what was sent. */
+  close(): void {
+    if (this.isEnded || this.isClosed) return;
+    this.isEnded = true;
+    this.#connection.ended(this);
+  }
+}
+
+/** A TCP connection between a guest and the host, with everything that can befall one. */
+export class Connection {
+  readonly #world: World;
+  readonly guest: End;
+  readonly host: End;
+  #isSilent = false;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.guest = new End(this, () => this.host, world);
+    this.host = new End(this, () => this.guest, world);
+  }
+
+  get isOpen(): boolean {
+    return !this.guest.isClosed || !this.host.isClosed;
+  }
+
+  /** The network forgets the connection: no byte passes any more and neither side is told. */
+  silence(oneWay = false): void {
+    this.#isSilent = true;
+    this.guest.out.silence();
+    if (!oneWay) this.host.out.silence();
+  }
+
+  /** Breaks off at any byte. Each side learns of it after a while; one of them perhaps never. */
+  cut(): void {
+    const { random } = this.#world;
+    this.guest.out.cut();
+    this.host.out.cut();
+    const deaf = random.chance(0.2) ? random.pick([this.guest, this.host]) : undefined;
+    for (const end of [this.guest, this.host]) if (end !== deaf) this.#closeIn(random.skewed(1, 3_000), end);
+    if (deaf) this.#isSilent = true;
+  }
+
+  /** A process dies: its system closes its end; what the process had not yet handed over is lost. */
+  died(end: End): void {
+    end.isClosed = true;
+    end.out.cut();
+    const other = end === this.guest ? this.host : this.guest;
+    other.out.destroy();
+    if (!this.#isSilent) this.#closeIn(this.#world.random.skewed(1, 1_000), other);
+  }
+
+  /** @internal `end` was closed by its process */
+  ended(end: End): void {
+    if (end.out.isEmpty) this.#world.clock.after(0, () => this.finished(end === this.guest ? this.host : this.guest));
+    this.#world.clock.after(LINGER_MS, () => {
+      this.finished(end === this.guest ? this.host : this.guest);
+      this.#close(end);
+    });
+  }
+
+  /** @internal `end` has got everything that it will ever get */
+  finished(end: End): void {
+    if (!this.#isSilent) this.#closeIn(this.#world.delay(), end);
+  }
+
+  #closeIn(delay: number, end: End): void {
+    this.#world.clock.after(delay, () => this.#close(end));
+  }
+
+  #close(end: End): void {
+    if (end.isClosed) return;
+    end.isClosed = true;
+    end.out.cut();
+    end.events?.closed();
+    // The other side of an orderly or reset connection hears of it too.
+    const other = end === this.guest ? this.host : this.guest;
+    if (!this.#isSilent) this.#closeIn(this.#world.delay(), other);
+  }
+}

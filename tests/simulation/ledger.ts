@@ -1,0 +1,93 @@
+import type { LogSegment } from '../../src/core/room/log-segment.ts';
+import type { RoomEvent } from '../../src/shared/models.ts';
+import { headersOf } from '../support/frames.ts';
+
+/** A promise that was broken. Thrown, so that the run stops at the instant at which it happened. */
+export class Violation extends Error {}
+
+/** One thing that somebody said, from the moment at which they said it. */
+export interface Saying {
+  readonly guest: string;
+  /** Counts what this guest said. */
+  readonly number: number;
+  readonly text: string;
+  /** False when the guest could not keep it on its disk, so that a crash may lose it. */
+  readonly kept: boolean;
+  state: 'open' | 'accepted' | 'given-up';
+}
+
+/**
+ * The truth of a run: what the host committed, from the first event on and never trimmed, and what people said. Texts
+ * are unique in a run, so a text that stands in the log twice was doubled.
+ */
+export class Ledger {
+  readonly events: RoomEvent[] = [];
+  readonly sayings = new Map<string, Saying>();
+  /** Guests that were refused something, or said something again: the order of theirs may differ. */
+  readonly disturbed = new Set<string>();
+  /** Messages that were accepted after a later one of the same guest. */
+  overtaken = 0;
+  readonly #seqByText = new Map<string, number>();
+  readonly #last = new Map<string, number>();
+
+  say(saying: Saying): void {
+    this.sayings.set(saying.text, saying);
+  }
+
+  /** The host's disk has a segment. */
+  committed(segment: LogSegment): void {
+    const events = headersOf(segment.frames) as unknown as RoomEvent[];
+    if (segment.first !== this.events.length + 1)
+      throw new Violation(`event ${segment.first} follows ${this.events.length}`);
+    if (segment.next !== segment.first + events.length) throw new Violation('a segment counts its events wrongly');
+    for (const event of events) this.#add(event);
+  }
+
+  /** Somebody was told that `text` was accepted. */
+  accepted(text: string): void {
+    const saying = this.sayings.get(text);
+    if (!saying) throw new Violation(`accepted, but never said: ${text}`);
+    if (!this.#seqByText.has(text)) throw new Violation(`accepted, but not in the log: ${text}`);
+    saying.state = 'accepted';
+  }
+
+  givenUp(text: string): void {
+    const saying = this.sayings.get(text);
+    if (saying && saying.state === 'open') saying.state = 'given-up';
+  }
+
+  /** A guest was shown `event`. */
+  shown(guest: string, event: RoomEvent): void {
+    const truth = this.events[event.seq - 1];
+    if (truth === undefined)
+      throw new Violation(`${guest} was shown event ${event.seq}, which is not on the host's disk`);
+    const same =
+      truth.text === event.text && truth.from === event.from && truth.id === event.id && truth.kind === event.kind;
+    if (!same) throw new Violation(`${guest} was shown another event ${event.seq} than the log has`);
+  }
+
+  hasInLog(text: string): boolean {
+    return this.#seqByText.has(text);
+  }
+
+  #add(event: RoomEvent): void {
+    if (event.seq !== this.events.length + 1) throw new Violation(`event ${event.seq} follows ${this.events.length}`);
+    this.events.push(event);
+    if (event.kind !== 'message') return;
+    const before = this.#seqByText.get(event.text);
+    if (before !== undefined) throw new Violation(`in the log twice, as ${before} and ${event.seq}: ${event.text}`);
+    const saying = this.sayings.get(event.text);
+    if (!saying) throw new Violation(`in the log, but never said: ${event.text}`);
+    this.#seqByText.set(event.text, event.seq);
+    this.#checkOrder(saying);
+  }
+
+  #checkOrder({ guest, number, text }: Saying): void {
+    const last = this.#last.get(guest) ?? 0;
+    this.#last.set(guest, Math.max(last, number));
+    if (number > last) return;
+    this.overtaken += 1;
+    if (!this.disturbed.has(guest))
+      throw new Violation(`number ${number} of ${guest} came after its number ${last}: ${text}`);
+  }
+}

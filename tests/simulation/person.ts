@@ -1,0 +1,129 @@
+import { type GuestIdentity, GuestProcess } from './guest-process.ts';
+import { GuestStore } from './guest-store.ts';
+import { Violation } from './ledger.ts';
+import type { World } from './world.ts';
+
+/** Somebody at a computer: talks, renames, loses patience, leaves and comes back, starts the program again. */
+export class Person {
+  readonly identity: GuestIdentity;
+  process: GuestProcess | undefined;
+  nick: string;
+  /** Set at the end of a run when the room has no place for everybody. */
+  isGone = false;
+  readonly #world: World;
+  #said = 0;
+  #renames = 0;
+
+  constructor(world: World, index: number) {
+    this.#world = world;
+    const name = `guest-${index}`;
+    this.identity = { name, device: world.random.hex(32), store: new GuestStore() };
+    this.nick = name;
+  }
+
+  get name(): string {
+    return this.identity.name;
+  }
+
+  /** The program starts, with what its disk kept. */
+  start(): void {
+    if (this.process || this.isGone) return;
+    this.#world.trace(() => `${this.name} starts`);
+    this.process = new GuestProcess(this.#world, this.identity, this.nick);
+    if (this.#world.inTrouble && this.#world.random.chance(0.05)) this.process.keeps = false;
+  }
+
+  crash(): void {
+    if (!this.process) return;
+    this.#world.trace(() => `${this.name} crashes`);
+    this.process.crash();
+    this.process = undefined;
+    this.#startSoon();
+  }
+
+  leave(): void {
+    this.#world.trace(() => `${this.name} leaves`);
+    this.process?.leave();
+    this.process = undefined;
+  }
+
+  /** Does one thing, now and again; a room that was closed for this person is joined once more. */
+  act(): void {
+    const { random } = this.#world;
+    const { process } = this;
+    if (!process?.isAwake) return;
+    this.#lookAtOutbox(process);
+    if (process.session.connection.state === 'closed') return this.#joinAgain();
+    if (process.session.room === undefined) return;
+    const dice = random.next();
+    if (dice < 0.9) for (let count = random.skewed(1, 8); count > 0; count -= 1) this.say();
+    else if (dice < 0.93) this.rename();
+    else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
+    else if (dice < 0.97) {
+      this.leave();
+      this.#startSoon();
+    }
+  }
+
+  /** What a person does in the end: nothing new, but nothing is left lying about. */
+  tidyUp(): void {
+    if (!this.process?.isAwake) return;
+    this.#lookAtOutbox(this.process);
+    if (this.process.session.connection.state === 'closed') this.#joinAgain();
+  }
+
+  say(): void {
+    const { process } = this;
+    const { random, ledger, clock } = this.#world;
+    if (!process || process.session.connection.state === 'closed') return;
+    this.#said += 1;
+    const id = `${this.name}-${this.#said}`;
+    const filler = random.chance(0.1) ? '好'.repeat(random.skewed(1, 300)) : 'x'.repeat(random.skewed(1, 60));
+    const text = `${id} ${filler}`;
+    ledger.say({ guest: this.name, number: this.#said, text, kept: process.keeps, state: 'open' });
+    this.#world.textById.set(id, text);
+    this.#world.trace(() => `${this.name} says number ${this.#said}`);
+    process.session.say(id, text, clock.now);
+  }
+
+  rename(): void {
+    this.#renames += 1;
+    this.nick = `${this.name}.${this.#renames}`;
+    this.#world.trace(() => `${this.name} is now ${this.nick}`);
+    this.process?.session.rename(this.nick, this.#world.clock.now);
+  }
+
+  /** Says failed messages again or throws them away. */
+  #lookAtOutbox({ session }: GuestProcess): void {
+    const { random, ledger, clock } = this.#world;
+    for (const { id, text, state, problem } of session.outbox) {
+      if (state === 'waiting') {
+        if (random.chance(0.01)) {
+          ledger.disturbed.add(this.name);
+          session.retry(id, clock.now);
+        }
+        continue;
+      }
+      if (problem?.code !== 'text_too_long' && random.chance(0.7)) session.retry(id, clock.now);
+      else {
+        this.#world.trace(() => `${this.name} throws ${id} away`);
+        ledger.givenUp(text);
+        session.discard(id);
+      }
+    }
+  }
+
+  #joinAgain(): void {
+    const { connection } = (this.process as GuestProcess).session;
+    const code = connection.state === 'closed' ? connection.problem?.code : undefined;
+    // Nobody else has this session, so nobody can have taken it.
+    if (code === 'session_taken') throw new Violation(`${this.name} was told that its session goes on elsewhere`);
+    this.process?.crash();
+    this.process = undefined;
+    this.#startSoon();
+  }
+
+  #startSoon(): void {
+    this.#world.clock.after(this.#world.random.skewed(10, 5_000), () => this.start());
+  }
+}

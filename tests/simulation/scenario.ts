@@ -1,0 +1,88 @@
+import { DEFAULT_LIMITS, type RoomLimits } from '../../src/shared/limits.ts';
+import type { Random } from './random.ts';
+
+/** What one run is like; everything is drawn from the seed. */
+export interface Scenario {
+  readonly guests: number;
+  /** How many of them are scripts that say everything again at once after each reconnect. */
+  readonly scripts: number;
+  readonly limits: RoomLimits;
+  /** Milliseconds in which people act and things break. */
+  readonly troubleMs: number;
+  /** Usual one-way delay, in milliseconds. */
+  readonly delayMs: number;
+  /** Chance that a piece of a stream is late by seconds. */
+  readonly spikes: number;
+  /** Bytes that fit between a sender and its receiver. */
+  readonly socketBuffer: number;
+  /** Largest piece that the network delivers at a time. */
+  readonly chunk: number;
+  /** Faults, each as how many are expected in the run. */
+  readonly faults: Readonly<Record<Fault, number>>;
+  /** Milliseconds between two things that one person does, on average. */
+  readonly pauseMs: number;
+}
+
+export type Fault =
+  | 'cut'
+  | 'silence'
+  | 'hostCrash'
+  | 'hostStop'
+  | 'hostSleep'
+  | 'diskFull'
+  | 'guestCrash'
+  | 'guestSleep'
+  | 'guestStall';
+
+/** A third of the runs has none of a kind of fault, so that each kind is also seen alone. */
+function howMany(random: Random, most: number): number {
+  return random.chance(0.4) ? 0 : random.int(1, most);
+}
+
+export function drawScenario(random: Random): Scenario {
+  const guests = random.int(1, 8);
+  return {
+    guests,
+    scripts: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
+    limits: drawLimits(random, guests),
+    troubleMs: random.int(5_000, 40_000),
+    delayMs: random.skewed(1, 200),
+    spikes: random.pick([0, 0, 0.01, 0.1]),
+    socketBuffer: random.skewed(64, 65_536),
+    chunk: random.skewed(1, 65_536),
+    faults: {
+      cut: howMany(random, 10),
+      silence: howMany(random, 4),
+      hostCrash: howMany(random, 4),
+      hostStop: howMany(random, 2),
+      hostSleep: howMany(random, 1),
+      diskFull: howMany(random, 3),
+      guestCrash: howMany(random, 6),
+      guestSleep: howMany(random, 2),
+      guestStall: howMany(random, 3),
+    },
+    pauseMs: random.skewed(50, 3_000),
+  };
+}
+
+/** Half of the runs has limits so small that pruning, falling behind and refusing really happen. */
+function drawLimits(random: Random, guests: number): RoomLimits {
+  if (random.chance(0.3)) return DEFAULT_LIMITS;
+  const small = <T>(value: T, usual: T) => (random.chance(0.5) ? value : usual);
+  return {
+    members: small(random.int(Math.max(1, guests - 2), guests + 1), DEFAULT_LIMITS.members),
+    messageLength: small(120, DEFAULT_LIMITS.messageLength),
+    messagesPerSecond: small(random.int(2, 20), DEFAULT_LIMITS.messagesPerSecond),
+    messageBurst: small(random.int(2, 20), DEFAULT_LIMITS.messageBurst),
+    linkQueueBytes: small(random.skewed(200, 20_000), DEFAULT_LIMITS.linkQueueBytes),
+    linkStallMs: small(random.int(3_000, 10_000), DEFAULT_LIMITS.linkStallMs),
+    helloMs: small(random.int(2_000, 5_000), DEFAULT_LIMITS.helloMs),
+    silenceMs: small(random.int(20_000, 30_000), DEFAULT_LIMITS.silenceMs),
+    graceMs: small(random.int(500, 5_000), DEFAULT_LIMITS.graceMs),
+    linksPerAddressPerSecond: small(random.int(1, 3), DEFAULT_LIMITS.linksPerAddressPerSecond),
+    links: small(guests + 8, DEFAULT_LIMITS.links),
+    sessionsKept: small(random.int(1, guests + 2), DEFAULT_LIMITS.sessionsKept),
+    messageIdsKept: DEFAULT_LIMITS.messageIdsKept,
+    eventsKept: small(random.int(10, 200), DEFAULT_LIMITS.eventsKept),
+  };
+}

@@ -1,0 +1,112 @@
+import type { LogSegment } from '../../src/core/room/log-segment.ts';
+import type { Connection as ConnectionState, RoomEvent } from '../../src/shared/models.ts';
+import { headersOf } from '../support/frames.ts';
+import { Clock } from './clock.ts';
+import { Connection, type End } from './connection.ts';
+import { HostProcess, type Sabotage } from './host-process.ts';
+import { Ledger, Violation } from './ledger.ts';
+import { Person } from './person.ts';
+import { Random } from './random.ts';
+import { drawScenario, type Scenario } from './scenario.ts';
+
+export interface Dialling {
+  opened(): void;
+  refused(): void;
+}
+
+/** Everything of one run: time, chance, network, computers and people. */
+export class World {
+  readonly clock = new Clock();
+  readonly random: Random;
+  readonly scenario: Scenario;
+  readonly ledger = new Ledger();
+  readonly host: HostProcess;
+  readonly people: readonly Person[];
+  readonly textById = new Map<string, string>();
+  /** While true, things break and people act. */
+  inTrouble = true;
+  /** While true, connections are refused or swallowed. */
+  isUnreachable = false;
+  readonly #write: ((line: string) => void) | undefined;
+  readonly #connections = new Set<Connection>();
+  readonly #started: number;
+
+  constructor(seed: number, sabotage: Sabotage, write: ((line: string) => void) | undefined) {
+    this.random = new Random(seed);
+    this.scenario = drawScenario(this.random);
+    this.#write = write;
+    this.#started = this.clock.now;
+    this.host = new HostProcess(this, sabotage);
+    this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
+  }
+
+  trace(line: () => string): void {
+    this.#write?.(`${String((this.clock.now - this.#started) / 1_000).padStart(8)} s  ${line()}`);
+  }
+
+  /** Milliseconds that a piece of a stream travels. */
+  delay(): number {
+    const { delayMs, spikes } = this.scenario;
+    if (this.inTrouble && this.random.chance(spikes)) return this.random.skewed(100, 15_000);
+    return this.random.int(0, delayMs);
+  }
+
+  /** Whether the host's process dies between writing a turn to disk and telling anybody. */
+  crashesNow(): boolean {
+    if (!this.inTrouble || this.scenario.faults.hostCrash === 0 || !this.random.chance(0.002)) return false;
+    this.clock.after(this.random.skewed(50, 5_000), () => this.startHost());
+    return true;
+  }
+
+  startHost(): void {
+    if (!this.host.isUp) this.host.start();
+  }
+
+  /** Opens a connection from `address` to the host; the answer comes later, or never. */
+  dial(address: string, dialling: Dialling): End {
+    const connection = new Connection(this);
+    const there = this.delay();
+    const back = this.delay();
+    const isSwallowed = this.inTrouble && (this.isUnreachable || this.random.chance(0.02));
+    if (isSwallowed && this.random.chance(0.7)) return connection.guest;
+    this.clock.after(there, () => {
+      if (isSwallowed || !this.host.isUp) {
+        this.clock.after(back, () => dialling.refused());
+        return;
+      }
+      if (connection.guest.isEnded || connection.guest.isClosed) return;
+      this.#connections.add(connection);
+      this.host.accept(connection, address);
+      this.clock.after(back, () => dialling.opened());
+    });
+    return connection.guest;
+  }
+
+  connectionOf(end: End): Connection | undefined {
+    for (const connection of this.openConnections()) if (connection.guest === end) return connection;
+    return undefined;
+  }
+
+  openConnections(): readonly Connection[] {
+    for (const connection of this.#connections) if (!connection.isOpen) this.#connections.delete(connection);
+    return [...this.#connections];
+  }
+
+  /** A guest's outbox let go of a message. */
+  dropped(id: string): void {
+    const text = this.textById.get(id) as string;
+    if (this.ledger.sayings.get(text)?.state !== 'given-up') this.ledger.accepted(text);
+  }
+
+  checkSegment({ first, next, frames }: LogSegment, events: readonly RoomEvent[]): void {
+    if (events[0]?.seq !== first || next !== first + events.length)
+      throw new Violation('a guest counts a segment wrongly');
+    if (headersOf(frames).some(({ seq }, index) => seq !== first + index))
+      throw new Violation('a segment has other frames');
+  }
+
+  showConnection(name: string, connection: ConnectionState): void {
+    const why = 'problem' in connection && connection.problem ? ` (${connection.problem.code})` : '';
+    this.trace(() => `${name} is ${connection.state}${why}`);
+  }
+}
