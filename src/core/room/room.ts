@@ -247,6 +247,10 @@ export class Room {
     if (!resume || session?.device !== device || resume.seq > this.#newest) {
       return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
     }
+    const lacking = resume.seq > 0 ? this.#recent.read(resume.seq + 1, 1) : undefined;
+    if (lacking && lacking.first > resume.seq + 1) {
+      return protocolError('unknown_session', `the log begins at event ${lacking.first}: say hello without resume`);
+    }
     return session;
   }
 
