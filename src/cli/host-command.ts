@@ -25,8 +25,6 @@ interface HostFlags {
   readonly json?: boolean;
 }
 
-const NEWLINE = Buffer.from('\n');
-
 /** `partyline host`: a room in a terminal, until a signal ends it. */
 export async function runHost(flags: HostFlags): Promise<void> {
   const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'partyline-'));
@@ -53,7 +51,7 @@ async function hostIn(folder: string, flags: HostFlags): Promise<void> {
   const host = opened.value;
   announce(host, flags.json === true);
   const speaker = new LocalSpeaker(host, nick, deviceOf(host), {
-    events: (headers) => print(headers, flags.json === true, speaker),
+    events: (lines) => print(lines, flags.json === true, speaker),
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
     },
@@ -89,14 +87,18 @@ function announce(host: RoomHost, json: boolean): void {
 }
 
 /** Prints what one turn brought as one write, and takes no more while nobody reads the output. */
-function print(headers: readonly Uint8Array[], json: boolean, speaker: LocalSpeaker): void {
-  const parts = json ? headers.flatMap((header) => [header, NEWLINE]) : headers.map(humanLine);
-  if (process.stdout.write(Buffer.concat(parts)) || process.stdout.writableLength === 0) return;
+function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): void {
+  if (process.stdout.write(json ? lines : forPeople(lines)) || process.stdout.writableLength === 0) return;
   speaker.hold(true);
   process.stdout.once('drain', () => speaker.hold(false));
 }
 
-function humanLine(header: Uint8Array): Buffer {
-  const line = eventLine(JSON.parse(Buffer.from(header).toString()) as RoomEvent);
-  return Buffer.from(line === undefined ? '' : `${line}\n`);
+function forPeople(lines: Buffer): string {
+  return lines
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => eventLine(JSON.parse(line) as RoomEvent))
+    .map((line) => (line === undefined ? '' : `${line}\n`))
+    .join('');
 }

@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { PROTOCOL_VERSION } from '../core/wire/constants.ts';
-import { frameOffsets } from '../core/wire/event-frame.ts';
+import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
-import { LENGTH_SIZE } from '../core/wire/constants.ts';
 import type { MemoryLink } from '../node/net/memory-link.ts';
 import type { RoomHost } from '../node/room-host.ts';
 
 export interface SpeakerListener {
-  /** Headers of `event` frames as UTF-8 JSON, several when one turn brought them. */
-  events(headers: readonly Uint8Array[]): void;
+  /** The `event` frames that one turn brought: their headers as UTF-8 JSON, a line each. */
+  events(lines: Buffer): void;
   /** Any other frame. */
   frame(header: { readonly type: string; readonly [field: string]: unknown }): void;
 }
 
-const EVENT_START = new TextEncoder().encode('{"type":"event",');
+/** Where a header's type starts, behind `{"type":"`, and what only `event` has there. */
+const TYPE_AT = 9;
+const EVENT_TYPE = Buffer.from('event"');
+const NEWLINE = 0x0a;
 
 /**
  * The member at the host's own terminal. It speaks the protocol over a link in memory, as any member, but passes an
@@ -46,19 +47,26 @@ export class LocalSpeaker {
   }
 }
 
-/** The room hands over whole frames without bodies. */
+/** The room hands over whole frames without bodies; JSON has no line feed in it, so a header makes a line. */
 function deliver(chunk: Uint8Array, listener: SpeakerListener): void {
-  const events: Uint8Array[] = [];
-  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  for (const offset of frameOffsets(chunk)) {
-    const start = offset + LENGTH_SIZE;
-    const header = chunk.subarray(start, start + view.getInt32(offset, true));
-    if (startsWith(header, EVENT_START)) events.push(header);
-    else listener.frame(JSON.parse(new TextDecoder().decode(header)));
+  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  const lines = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const start = at + LENGTH_SIZE;
+    at = start + bytes.readInt32LE(at);
+    if (isEvent(bytes, start)) {
+      length += bytes.copy(lines, length, start, at);
+      lines[length] = NEWLINE;
+      length += 1;
+    } else {
+      listener.frame(JSON.parse(bytes.toString('utf8', start, at)));
+    }
   }
-  if (events.length > 0) listener.events(events);
+  if (length > 0) listener.events(lines.subarray(0, length));
 }
 
-function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
-  return start.every((byte, index) => bytes[index] === byte);
+function isEvent(bytes: Buffer, headerAt: number): boolean {
+  const at = headerAt + TYPE_AT;
+  return bytes.compare(EVENT_TYPE, 0, EVENT_TYPE.length, at, at + EVENT_TYPE.length) === 0;
 }

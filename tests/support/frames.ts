@@ -27,17 +27,22 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** A frame that owns its bytes, and those with which it travelled. */
+export interface ReceivedFrame extends Frame {
+  readonly raw: Uint8Array;
+}
+
 /** All that `decoder` has to say now: frames, with bytes of their own, and the breach. */
-export function drain(decoder: FrameDecoder): (Frame | ProtocolError)[] {
-  const found: (Frame | ProtocolError)[] = [];
+export function drain(decoder: FrameDecoder): (ReceivedFrame | ProtocolError)[] {
+  const found: (ReceivedFrame | ProtocolError)[] = [];
   for (let one = decoder.next(); one !== undefined; one = decoder.next()) {
-    found.push(isProtocolError(one) ? one : { header: one.header, body: one.body.slice(), raw: one.raw.slice() });
+    found.push(isProtocolError(one) ? one : { header: one.header, body: one.body.slice(), raw: decoder.raw().slice() });
   }
   return found;
 }
 
 /** Feeds `chunks` one by one. */
-export function decodeAll(chunks: readonly Uint8Array[]): (Frame | ProtocolError)[] {
+export function decodeAll(chunks: readonly Uint8Array[]): (ReceivedFrame | ProtocolError)[] {
   const decoder = new FrameDecoder();
   return chunks.flatMap((chunk) => {
     decoder.push(chunk);

@@ -115,7 +115,7 @@ export class GuestSession {
       if (message === undefined) continue;
       const broken = isProtocolError(message)
         ? { code: this.#room ? message.error : ('not_a_room' as const), text: message.text }
-        : this.#handle(message, frame as { raw: Uint8Array }, events, now);
+        : this.#handle(message, events, now);
       if (broken) {
         this.#flush(events, first);
         this.#lost(broken, now);
@@ -206,7 +206,7 @@ export class GuestSession {
     this.#shell.connect();
   }
 
-  #handle(message: HostMessage, frame: { raw: Uint8Array }, events: RoomEvent[], now: number): Problem | undefined {
+  #handle(message: HostMessage, events: RoomEvent[], now: number): Problem | undefined {
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message, now);
@@ -218,7 +218,7 @@ export class GuestSession {
     if (this.#phase !== 'online') return { code: 'not_a_room', text: `${message.type} came before the welcome` };
     switch (message.type) {
       case 'event':
-        return this.#event(message, frame.raw, events);
+        return this.#event(message, events);
       case 'members':
         this.#members.extend(message.members);
         this.#shell.changed('room');
@@ -254,14 +254,14 @@ export class GuestSession {
   }
 
   /** Collects an event. One that is here already is passed over; a gap means that this link can't be trusted. */
-  #event(message: EventMessage, raw: Uint8Array, events: RoomEvent[]): Problem | undefined {
+  #event(message: EventMessage, events: RoomEvent[]): Problem | undefined {
     const { type: _, ...event } = message;
     if (event.seq <= this.#newest) return undefined;
     if (this.#newest !== 0 && event.seq !== this.#newest + 1) {
       return { code: 'bad_message', text: `event ${event.seq} came after ${this.#newest}` };
     }
     this.#newest = event.seq;
-    this.#events.writeRaw(raw);
+    this.#events.writeRaw(this.#decoder.raw());
     events.push(event);
     if (event.from === this.#you && this.#outbox.remove(event.id)) this.#dropOutbox(event.id);
     return undefined;

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concat, decodeAll, drain, lengthBytes, rawFrame } from '../../../tests/support/frames.ts';
+import { concat, decodeAll, drain, lengthBytes, type ReceivedFrame, rawFrame } from '../../../tests/support/frames.ts';
 import { BODY_MAX, HEADER_MAX } from './constants.ts';
 import type { Frame } from './frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
@@ -34,7 +34,7 @@ describe('good frames', () => {
   });
 
   it('reads a frame with a body and keeps the frame as it travelled', () => {
-    const frame = only([WITH_BODY]) as Frame;
+    const frame = only([WITH_BODY]) as ReceivedFrame;
     expect(frame.body).toEqual(Uint8Array.of(97, 98, 99));
     expect(frame.raw).toEqual(WITH_BODY);
   });
@@ -80,7 +80,7 @@ describe('good frames', () => {
 
   it('reads a header of exactly 65,535 bytes and a body of exactly 1 MiB', () => {
     const long = rawFrame(`{"type":"${'a'.repeat(HEADER_MAX - 11)}"}`);
-    expect((only([long]) as Frame).raw).toHaveLength(4 + HEADER_MAX);
+    expect((only([long]) as ReceivedFrame).raw).toHaveLength(4 + HEADER_MAX);
     const big = rawFrame({ type: 'x', total_size: BODY_MAX }, new Uint8Array(BODY_MAX).fill(7));
     expect((only([big]) as Frame).body).toHaveLength(BODY_MAX);
   });

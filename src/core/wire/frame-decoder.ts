@@ -25,6 +25,8 @@ export class FrameDecoder {
   #headerLength = 0;
   #header: FrameHeader | undefined;
   #bodyLength = 0;
+  /** Where the frame that was returned last began. */
+  #rawStart = 0;
 
   /** Takes what one `recv()` returned. The decoder may keep looking at `chunk` until the next `push`. */
   push(chunk: Uint8Array): void {
@@ -55,6 +57,11 @@ export class FrameDecoder {
     const frame = this.#state === 'body' ? this.#readBody() : undefined;
     if (frame === undefined) this.#settle();
     return frame;
+  }
+
+  /** The whole frame that {@link next} returned last, as it travelled. Valid until the next call of either method. */
+  raw(): Uint8Array {
+    return this.#buffer.subarray(this.#rawStart, this.#start);
   }
 
   #readLength(): ProtocolError | undefined {
@@ -99,10 +106,10 @@ export class FrameDecoder {
     const frame: Frame = {
       header: this.#header as FrameHeader,
       body: this.#bodyLength === 0 ? EMPTY : this.#buffer.subarray(from, to),
-      raw: this.#buffer.subarray(this.#start, to),
     };
     this.#header = undefined;
     this.#state = 'length';
+    this.#rawStart = this.#start;
     this.#start = to;
     return frame;
   }

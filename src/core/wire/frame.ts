@@ -9,6 +9,4 @@ export interface Frame {
   readonly header: FrameHeader;
   /** `header.total_size` bytes; empty when that is absent. */
   readonly body: Uint8Array;
-  /** The whole frame as it travelled. Valid until the decoder's next `push`. */
-  readonly raw: Uint8Array;
 }

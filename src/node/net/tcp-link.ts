@@ -8,6 +8,12 @@ const LINGER_MS = 2_000;
 /** Milliseconds of silence after which the kernel asks whether the peer still lives (TCP keep-alive). */
 const KEEP_ALIVE_MS = 20_000;
 
+/**
+ * Bytes that may wait in one socket before it reports `drain`: more than a busy turn brings, less than the room lets
+ * wait for a slow reader, so that those who are caught up from the log always hear of an empty queue.
+ */
+export const HIGH_WATER_MARK = 131_072;
+
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 
 /** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
@@ -32,7 +38,7 @@ export class TcpLink implements StreamLink {
   }
 
   send(bytes: Uint8Array): number {
-    if (this.#socket.writable) this.#socket.write(bytes);
+    if (this.#socket.writable) this.#socket.write(asBuffer(bytes));
     return this.#socket.writableLength;
   }
 
@@ -53,4 +59,16 @@ export class TcpLink implements StreamLink {
   destroy(): void {
     this.#socket.destroy();
   }
+}
+
+let lastBytes: Uint8Array | undefined;
+let lastBuffer: Buffer = Buffer.alloc(0);
+
+/** The same bytes as Node's sockets want them. All members are sent the same array, so it is turned once. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  if (bytes !== lastBytes) {
+    lastBytes = bytes;
+    lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  return lastBuffer;
 }

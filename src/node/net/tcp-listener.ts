@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { failure, type Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
+import { HIGH_WATER_MARK } from './tcp-link.ts';
 
 export interface ListenOptions {
   /** 0 picks a free port. */
@@ -52,7 +53,7 @@ async function tryAddresses(options: ListenOptions, accept: (socket: Socket) => 
 function tryListen({ port, bind, backlog }: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
   return new Promise((resolve) => {
     // Half-open: a script that ends its sending side still wants to read its answer.
-    const server = createServer({ allowHalfOpen: true }, accept);
+    const server = createServer({ allowHalfOpen: true, highWaterMark: HIGH_WATER_MARK }, accept);
     server.once('error', (error: NodeJS.ErrnoException) => {
       resolve({ ok: false, code: error.code ?? '', result: { ok: false, problem: socketProblem(error) } });
     });
