@@ -1,5 +1,5 @@
-import { invoke, onPush } from '../bridge.ts';
 import type { AppState, Push } from '../../shared/ipc-contract.ts';
+import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
 import { addressOpened, applyPushes, roomChanged } from './pushes.ts';
 

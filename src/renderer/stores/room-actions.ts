@@ -1,6 +1,6 @@
-import { attempt, invoke } from '../bridge.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
+import { attempt, invoke } from '../bridge.ts';
 import { scrolled } from './conversation/unread.ts';
 import { openDialog } from './dialog-store.ts';
 import { roomChanged } from './pushes.ts';

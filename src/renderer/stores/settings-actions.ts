@@ -1,6 +1,6 @@
-import { attempt } from '../bridge.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Settings } from '../../shared/models.ts';
+import { attempt } from '../bridge.ts';
 import { appStore } from './app-store.ts';
 
 /**

@@ -10,7 +10,10 @@ function firstGrapheme(text: string): string {
 
 /** One or two letters for a nickname: «Ada Lovelace» is AL, «小明» is 小. */
 export function initialsOf(nick: string): string {
-  const words = nick.trim().split(/[\s._-]+/u).filter(Boolean);
+  const words = nick
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean);
   const first = firstGrapheme(words[0] ?? '');
   const last = words.length > 1 && /^\p{Script=Latin}/u.test(first) ? firstGrapheme(words.at(-1) ?? '') : '';
   return (first + (/^[\p{L}\p{N}]/u.test(last) ? last : '')).toLocaleUpperCase();

@@ -11,12 +11,6 @@ export interface ButtonProps extends ComponentProps<'button'> {
 }
 
 export function Button({ tone = 'plain', small, square, className, type = 'button', ...rest }: ButtonProps) {
-  const names = classNames(
-    classes['button'],
-    classes[tone],
-    small && classes['small'],
-    square && classes['square'],
-    className,
-  );
+  const names = classNames(classes.button, classes[tone], small && classes.small, square && classes.square, className);
   return <button type={type} className={names} {...rest} />;
 }

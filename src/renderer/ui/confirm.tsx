@@ -18,11 +18,11 @@ export function Confirm({ title, body, confirm, cancel, onConfirm, onCancel }: C
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onCancel()}>
       <Primitive.Portal>
-        <div className={classes['backdrop']} />
-        <Primitive.Content className={classes['content']} aria-modal onCloseAutoFocus={returnFocus}>
-          <Primitive.Title className={classes['title']}>{title}</Primitive.Title>
-          <Primitive.Description className={classes['lead']}>{body}</Primitive.Description>
-          <div className={classes['actions']}>
+        <div className={classes.backdrop} />
+        <Primitive.Content className={classes.content} aria-modal onCloseAutoFocus={returnFocus}>
+          <Primitive.Title className={classes.title}>{title}</Primitive.Title>
+          <Primitive.Description className={classes.lead}>{body}</Primitive.Description>
+          <div className={classes.actions}>
             <Primitive.Cancel asChild>
               <Button>{cancel}</Button>
             </Primitive.Cancel>

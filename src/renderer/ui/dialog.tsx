@@ -20,17 +20,22 @@ export function Dialog({ title, lead, onClose, children }: DialogProps) {
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
-        <div className={classes['backdrop']} />
-        <Primitive.Content className={classes['content']} aria-modal onCloseAutoFocus={returnFocus} {...(lead === undefined && { 'aria-describedby': undefined })}>
-          <header className={classes['header']}>
-            <Primitive.Title className={classes['title']}>{title}</Primitive.Title>
+        <div className={classes.backdrop} />
+        <Primitive.Content
+          className={classes.content}
+          aria-modal
+          onCloseAutoFocus={returnFocus}
+          {...(lead === undefined && { 'aria-describedby': undefined })}
+        >
+          <header className={classes.header}>
+            <Primitive.Title className={classes.title}>{title}</Primitive.Title>
             <Primitive.Close asChild>
               <Button tone="ghost" small square aria-label={t('common.close')}>
                 <X aria-hidden />
               </Button>
             </Primitive.Close>
           </header>
-          {lead !== undefined && <Primitive.Description className={classes['lead']}>{lead}</Primitive.Description>}
+          {lead !== undefined && <Primitive.Description className={classes.lead}>{lead}</Primitive.Description>}
           {children}
         </Primitive.Content>
       </Primitive.Portal>

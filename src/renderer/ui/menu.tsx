@@ -15,10 +15,10 @@ export function Menu({ trigger, title, items, onPick }: MenuProps) {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={classes['menu']} align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className={classes['title']}>{title}</DropdownMenu.Label>
+        <DropdownMenu.Content className={classes.menu} align="end" sideOffset={6} collisionPadding={8}>
+          <DropdownMenu.Label className={classes.title}>{title}</DropdownMenu.Label>
           {items.map(({ id, text }) => (
-            <DropdownMenu.Item key={id} className={classes['item']} onSelect={() => onPick(id)}>
+            <DropdownMenu.Item key={id} className={classes.item} onSelect={() => onPick(id)}>
               {text}
             </DropdownMenu.Item>
           ))}

@@ -14,9 +14,9 @@ export interface ProblemNoteProps {
 export function ProblemNote({ problem, children }: ProblemNoteProps) {
   const problemText = useProblemText();
   return (
-    <div className={classes['note']} role="alert">
+    <div className={classes.note} role="alert">
       <CircleAlert aria-hidden />
-      <div className={classes['body']}>
+      <div className={classes.body}>
         <p>{problemText(problem)}</p>
         {children}
       </div>

@@ -25,13 +25,13 @@ export function Segmented<T extends string>({ label, value, segments, onPick }: 
     if (segment && !segment.unavailable) onPick(segment.value);
   };
   return (
-    <ToggleGroup.Root type="single" aria-label={label} className={classes['group']} value={value} onValueChange={pick}>
+    <ToggleGroup.Root type="single" aria-label={label} className={classes.group} value={value} onValueChange={pick}>
       {segments.map((segment) => {
         const item = (
           <ToggleGroup.Item
             key={segment.value}
             value={segment.value}
-            className={classes['item']}
+            className={classes.item}
             aria-disabled={segment.unavailable || undefined}
           >
             {segment.text}

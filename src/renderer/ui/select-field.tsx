@@ -17,14 +17,14 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
   const { label, value, options, onPick, disabled, className } = props;
   const id = useId();
   return (
-    <div className={classNames(classes['field'], className)}>
-      <label className={classes['label']} htmlFor={id}>
+    <div className={classNames(classes.field, className)}>
+      <label className={classes.label} htmlFor={id}>
         {label}
       </label>
-      <div className={classes['select']}>
+      <div className={classes.select}>
         <select
           id={id}
-          className={classes['input']}
+          className={classes.input}
           value={value}
           disabled={disabled}
           onChange={(event) => onPick(event.currentTarget.value as T)}

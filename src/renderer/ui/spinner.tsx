@@ -3,5 +3,5 @@ import classes from './spinner.module.css';
 
 /** Something is under way; the words beside it say what. */
 export function Spinner() {
-  return <LoaderCircle className={classes['spinner']} aria-hidden />;
+  return <LoaderCircle className={classes.spinner} aria-hidden />;
 }

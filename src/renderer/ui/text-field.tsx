@@ -16,14 +16,14 @@ export function TextField({ label, onText, problem, hint, className, ...rest }: 
   const id = useId();
   const note = problem ?? hint;
   return (
-    <div className={classNames(classes['field'], className)}>
-      <label className={classes['label']} htmlFor={id}>
+    <div className={classNames(classes.field, className)}>
+      <label className={classes.label} htmlFor={id}>
         {label}
       </label>
       <input
         {...rest}
         id={id}
-        className={classes['input']}
+        className={classes.input}
         autoComplete="off"
         spellCheck={false}
         aria-invalid={problem !== undefined}
@@ -31,7 +31,7 @@ export function TextField({ label, onText, problem, hint, className, ...rest }: 
         onChange={(event) => onText(event.currentTarget.value)}
       />
       {note !== undefined && (
-        <p id={`${id}-note`} className={problem === undefined ? classes['hint'] : classes['problem']} aria-live="polite">
+        <p id={`${id}-note`} className={problem === undefined ? classes.hint : classes.problem} aria-live="polite">
           {note}
         </p>
       )}

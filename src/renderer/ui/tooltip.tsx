@@ -24,7 +24,7 @@ export function Tooltip({ text, trigger, side = 'bottom' }: TooltipProps) {
     <Primitive.Root>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content className={classes['tooltip']} side={side} sideOffset={6} collisionPadding={8}>
+        <Primitive.Content className={classes.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
         </Primitive.Content>
       </Primitive.Portal>

@@ -7,11 +7,12 @@ export function secondsUntil(until: number, now: number): number {
 
 /** Counts down to `until`, once a second. */
 export function useSecondsUntil(until: number): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [seconds, setSeconds] = useState(() => secondsUntil(until, Date.now()));
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const count = () => setSeconds(secondsUntil(until, Date.now()));
+    count();
+    const timer = setInterval(count, 1_000);
     return () => clearInterval(timer);
   }, [until]);
-  return secondsUntil(until, now);
+  return seconds;
 }

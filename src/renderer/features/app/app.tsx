@@ -19,8 +19,8 @@ function useAppearance(): void {
     void changeLanguage(languageFor(language, system));
   }, [language, system]);
   useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }, [theme]);
 }
 

@@ -1,5 +1,5 @@
-import { Component, type ReactNode } from 'react';
 import i18next from 'i18next';
+import { Component, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from './notice.tsx';
 

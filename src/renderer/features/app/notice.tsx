@@ -13,13 +13,13 @@ export interface NoticeProps {
 /** One sentence in the middle of an otherwise empty window. */
 export function Notice({ text, hint, busy, children }: NoticeProps) {
   return (
-    <main className={classes['notice']}>
-      <BrandMark className={classes['mark']} />
-      <h1 className={classes['text']}>
+    <main className={classes.notice}>
+      <BrandMark className={classes.mark} />
+      <h1 className={classes.text}>
         {busy && <Spinner />}
         {text}
       </h1>
-      {hint !== undefined && <p className={classes['hint']}>{hint}</p>}
+      {hint !== undefined && <p className={classes.hint}>{hint}</p>}
       {children}
     </main>
   );

@@ -14,7 +14,7 @@ function Counter({ left }: { readonly left: number }) {
   const { t } = useTranslation();
   const words = left < 0 ? t('composer.over', { count: -left }) : t('composer.left', { count: left });
   return (
-    <span className={classes['counter']} data-over={left < 0 || undefined} role="status">
+    <span className={classes.counter} data-over={left < 0 || undefined} role="status">
       {words}
     </span>
   );
@@ -40,21 +40,22 @@ export function Composer() {
   };
   return (
     <form
-      className={classes['composer']}
+      className={classes.composer}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
       {problem && <ProblemNote problem={problem} />}
-      <div className={classes['box']}>
+      <div className={classes.box}>
         <textarea
           ref={field}
-          className={classes['field']}
+          className={classes.field}
           aria-label={t('composer.label')}
           placeholder={t('composer.placeholder')}
           rows={1}
           dir="auto"
+          // biome-ignore lint/a11y/noAutofocus: who enters a room wants to write
           autoFocus
           value={draft}
           onChange={(event) => writeDraft(event.currentTarget.value)}
@@ -71,7 +72,7 @@ export function Composer() {
           <SendHorizontal aria-hidden />
         </Button>
       </div>
-      <p className={classes['foot']}>
+      <p className={classes.foot}>
         <span>{t('composer.hint')}</span>
         {left !== undefined && <Counter left={left} />}
       </p>

@@ -5,8 +5,8 @@ import { cancelStart } from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Notice } from '../app/notice.tsx';
-import { RetryCountdown } from './connection-banner.tsx';
 import classes from './connecting-screen.module.css';
+import { RetryCountdown } from './connection-banner.tsx';
 
 /** On the way into a room whose host has not answered yet. */
 export function ConnectingScreen() {
@@ -18,13 +18,13 @@ export function ConnectingScreen() {
   return (
     <Notice text={t('connecting.title', { address })} busy={trying} {...(trying && { hint: t('connecting.body') })}>
       {problem && (
-        <div className={classes['problem']}>
+        <div className={classes.problem}>
           <ProblemNote problem={problem}>
             {connection?.state === 'waiting' && <RetryCountdown retryAt={connection.retryAt} />}
           </ProblemNote>
         </div>
       )}
-      <div className={classes['actions']}>
+      <div className={classes.actions}>
         <Button onClick={() => void cancelStart()}>{t('common.cancel')}</Button>
         {!trying && (
           <Button tone="primary" onClick={() => void reconnect()}>

@@ -13,7 +13,7 @@ export function RetryCountdown({ retryAt }: { readonly retryAt: number }) {
   const { t } = useTranslation();
   const seconds = useSecondsUntil(retryAt);
   return (
-    <span className={classes['countdown']} role="timer" aria-live="off">
+    <span className={classes.countdown} role="timer" aria-live="off">
       {seconds === 0 ? t('connection.retryNow') : t('connection.retryIn', { seconds })}
     </span>
   );
@@ -23,9 +23,9 @@ function Waiting({ connection }: { readonly connection: Connection & { readonly 
   const { t } = useTranslation();
   const problemText = useProblemText();
   return (
-    <section className={classes['banner']} data-tone="warning" aria-label={t('connection.label')}>
+    <section className={classes.banner} data-tone="warning" aria-label={t('connection.label')}>
       <WifiOff aria-hidden />
-      <div className={classes['words']}>
+      <div className={classes.words}>
         <p>
           <strong>
             <RetryCountdown retryAt={connection.retryAt} />
@@ -33,7 +33,7 @@ function Waiting({ connection }: { readonly connection: Connection & { readonly 
           {' – '}
           <span role="status">{problemText(connection.problem)}</span>
         </p>
-        <p className={classes['soft']}>{t('connection.kept')}</p>
+        <p className={classes.soft}>{t('connection.kept')}</p>
       </div>
       <Button small onClick={() => void reconnect()}>
         {t('connection.tryNow')}
@@ -47,9 +47,9 @@ function Closed({ connection }: { readonly connection: Connection & { readonly s
   const problemText = useProblemText();
   const role = useRoom(({ room }) => room?.role);
   return (
-    <section className={classes['banner']} data-tone="danger" aria-label={t('connection.label')}>
+    <section className={classes.banner} data-tone="danger" aria-label={t('connection.label')}>
       <CircleAlert aria-hidden />
-      <div className={classes['words']} role="alert">
+      <div className={classes.words} role="alert">
         <p>
           <strong>{t('connection.closedLead')}</strong>
         </p>

@@ -7,8 +7,8 @@ export function ConnectionStatus() {
   const { t } = useTranslation();
   const state = useRoom(({ room }) => room?.connection.state ?? 'closed');
   return (
-    <p className={classes['status']} data-state={state} role="status">
-      <span className={classes['dot']} aria-hidden />
+    <p className={classes.status} data-state={state} role="status">
+      <span className={classes.dot} aria-hidden />
       {t(`connection.${state}`)}
     </p>
   );

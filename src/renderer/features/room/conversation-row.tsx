@@ -1,7 +1,7 @@
 import type { Row } from '../../stores/conversation/rows.ts';
 import { MessageRow } from './message-row.tsx';
 import { PresenceRow } from './presence-row.tsx';
-import { type RowContext, dayLineOf, nameOf } from './row-context.ts';
+import { dayLineOf, nameOf, type RowContext } from './row-context.ts';
 
 /** Draws a row of either kind. What it passes on is plain values, so that unchanged rows are not drawn again. */
 export function ConversationRow({ row, context }: { readonly row: Row; readonly context: RowContext }) {

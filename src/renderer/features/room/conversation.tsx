@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Row, outboxRows } from '../../stores/conversation/rows.ts';
 import { pendingItems } from '../../stores/conversation/outbox.ts';
+import { outboxRows, type Row } from '../../stores/conversation/rows.ts';
 import { useApp, useRoom } from '../../stores/hooks.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import classes from './conversation.module.css';
@@ -33,11 +33,11 @@ export function Conversation() {
   if (loaded && !silent) return <MessageList key={generation} rows={rows} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a low window and must be reachable by keyboard
-    <div className={classes['blank']} role="log" aria-label={t('conversation.label')} tabIndex={0}>
+    <div className={classes.blank} role="log" aria-label={t('conversation.label')} tabIndex={0}>
       {loaded ? (
         <EmptyRoom />
       ) : (
-        <p className={classes['loading']}>
+        <p className={classes.loading}>
           <Spinner />
           {t('conversation.loading')}
         </p>

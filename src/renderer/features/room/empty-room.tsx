@@ -13,13 +13,13 @@ function HowToInvite({ address }: { readonly address: string }) {
     <>
       <h2>{t('empty.hostTitle')}</h2>
       <p>{t('empty.hostLead')}</p>
-      <p className={classes['address']}>{address}</p>
+      <p className={classes.address}>{address}</p>
       <Button tone="primary" onClick={() => void copy(address)}>
         {copied === undefined ? <Copy aria-hidden /> : <Check aria-hidden />}
         {copied === undefined ? t('empty.copy') : t('room.inviteCopied')}
       </Button>
-      <p className={classes['soft']}>{t('empty.hostApp')}</p>
-      <p className={classes['soft']}>
+      <p className={classes.soft}>{t('empty.hostApp')}</p>
+      <p className={classes.soft}>
         {t('empty.hostTerminal')} <code>partyline join {address}</code>
       </p>
     </>
@@ -32,8 +32,8 @@ export function EmptyRoom() {
   const room = useRoom((state) => state.room);
   const alone = room?.role === 'host' && room.members.length <= 1;
   return (
-    <div className={classes['empty']}>
-      <BrandMark className={classes['mark']} />
+    <div className={classes.empty}>
+      <BrandMark className={classes.mark} />
       {alone ? (
         <HowToInvite address={room.address} />
       ) : (

@@ -16,16 +16,16 @@ export function InviteChip() {
   const chip = (
     <button
       type="button"
-      className={classes['chip']}
+      className={classes.chip}
       aria-label={t('room.copyInvite', { address: shown })}
       onClick={() => void copy(address)}
     >
-      <span className={classes['address']}>{shown}</span>
-      {copied === undefined ? <Copy aria-hidden /> : <Check aria-hidden className={classes['done']} />}
+      <span className={classes.address}>{shown}</span>
+      {copied === undefined ? <Copy aria-hidden /> : <Check aria-hidden className={classes.done} />}
     </button>
   );
   return (
-    <div className={classes['invite']}>
+    <div className={classes.invite}>
       <Tooltip text={t('room.inviteTip')} trigger={chip} />
       {addresses !== undefined && addresses.length > 1 && (
         <Menu
@@ -33,13 +33,13 @@ export function InviteChip() {
           items={addresses.map((text) => ({ id: text, text }))}
           onPick={(picked) => void copy(picked)}
           trigger={
-            <button type="button" className={classes['more']} aria-label={t('room.otherAddresses')}>
+            <button type="button" className={classes.more} aria-label={t('room.otherAddresses')}>
               <ChevronDown aria-hidden />
             </button>
           }
         />
       )}
-      <span role="status" className={copied === undefined ? 'visually-hidden' : classes['copied']}>
+      <span role="status" className={copied === undefined ? 'visually-hidden' : classes.copied}>
         {copied === undefined ? '' : t('room.inviteCopied')}
       </span>
     </div>

@@ -28,13 +28,13 @@ const MemberItem = memo(function MemberItem({ id, nick, name, host, you }: Membe
   const { t } = useTranslation();
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
   return (
-    <li className={classes['item']}>
+    <li className={classes.item}>
       <Avatar id={id} nick={nick} />
-      <div className={classes['who']}>
-        <bdi className={classes['name']} title={name}>
+      <div className={classes.who}>
+        <bdi className={classes.name} title={name}>
           {name}
         </bdi>
-        {part !== '' && <span className={classes['part']}>{part}</span>}
+        {part !== '' && <span className={classes.part}>{part}</span>}
       </div>
     </li>
   );
@@ -55,14 +55,14 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
   const sorted = useMemo(() => members.toSorted((a, b) => Number(b.host) - Number(a.host)), [members]);
   return (
     <aside
-      className={classes['panel']}
+      className={classes.panel}
       data-overlay={overlay || undefined}
       aria-labelledby="members-title"
       onKeyDown={(event) => event.key === 'Escape' && overlay && onClose()}
     >
-      <header className={classes['header']}>
+      <header className={classes.header}>
         <h2 id="members-title">{t('members.title')}</h2>
-        <span className={classes['count']}>{members.length}</span>
+        <span className={classes.count}>{members.length}</span>
         {overlay && (
           <Button tone="ghost" small square autoFocus aria-label={t('members.close')} onClick={onClose}>
             <X aria-hidden />
@@ -70,7 +70,7 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
         )}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-      <ul className={classes['list']} aria-label={t('members.title')} tabIndex={0}>
+      <ul className={classes.list} aria-label={t('members.title')} tabIndex={0}>
         {sorted.map(({ id, nick, host }) => (
           <MemberItem key={id} id={id} nick={nick} name={names.get(id) ?? nick} host={host} you={id === you} />
         ))}

@@ -38,7 +38,7 @@ function useOlderPages(firstIndex: number | undefined, scroller: HTMLElement | n
   const oldest = useRoom(({ conversation }) => conversation.oldest);
   const near = firstIndex !== undefined && firstIndex < ROWS_AHEAD;
   useEffect(() => {
-    if (scroller && near) void loadOlder();
+    if (scroller && near && oldest > 1) void loadOlder();
   }, [scroller, near, oldest]);
 }
 
@@ -63,10 +63,10 @@ export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
   }, [said, toBottom]);
 
   return (
-    <div className={classes['frame']}>
+    <div className={classes.frame}>
       <div
         ref={setScroller}
-        className={classes['list']}
+        className={classes.list}
         role="log"
         aria-label={t('conversation.label')}
         // Rows that scrolling back draws are nothing new.
@@ -74,9 +74,9 @@ export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and must be reachable by keyboard
         tabIndex={0}
       >
-        <div className={classes['sheet']} style={{ height: virtualizer.getTotalSize() }}>
-          {loadingOlder && <p className={classes['older']}>{t('conversation.loadingOlder')}</p>}
-          <div className={classes['drawn']} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+        <div className={classes.sheet} style={{ height: virtualizer.getTotalSize() }}>
+          {loadingOlder && <p className={classes.older}>{t('conversation.loadingOlder')}</p>}
+          <div className={classes.drawn} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
             {items.map(({ key, index }) => {
               const row = rows[index];
               return (

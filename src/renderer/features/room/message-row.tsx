@@ -18,7 +18,7 @@ function DeliveryMark({ delivery }: { readonly delivery: Delivery }) {
   const Icon = DELIVERY_ICON[delivery];
   const label = t(`conversation.${delivery}`);
   return (
-    <span className={classes['delivery']} role="img" aria-label={label} title={label}>
+    <span className={classes.delivery} role="img" aria-label={label} title={label}>
       <Icon aria-hidden />
     </span>
   );
@@ -29,9 +29,9 @@ function Failure({ message }: { readonly message: Message }) {
   const problemText = useProblemText();
   const reason = message.problem ? problemText(message.problem) : t('conversation.failed');
   return (
-    <div className={classes['failure']}>
+    <div className={classes.failure}>
       <p>{reason}</p>
-      <div className={classes['choices']}>
+      <div className={classes.choices}>
         <Button small tone="ghost" onClick={() => void discard(message.id)}>
           {t('conversation.discard')}
         </Button>
@@ -62,19 +62,19 @@ export const MessageRow = memo(function MessageRow({ row, day, name, own, locale
     <>
       {day !== undefined && <DayLine text={day} />}
       <article
-        className={classNames(classes['row'], own && classes['own'], opens && classes['opens'])}
+        className={classNames(classes.row, own && classes.own, opens && classes.opens)}
         aria-label={`${author}, ${time}`}
       >
-        {!own && <span className={classes['gutter']}>{opens && <Avatar id={row.from} nick={row.nick} />}</span>}
-        <div className={classes['stack']}>
+        {!own && <span className={classes.gutter}>{opens && <Avatar id={row.from} nick={row.nick} />}</span>}
+        <div className={classes.stack}>
           {opens && (
-            <header className={classes['author']}>
-              {!own && <bdi className={classes['name']}>{name}</bdi>}
+            <header className={classes.author}>
+              {!own && <bdi className={classes.name}>{name}</bdi>}
               <time>{time}</time>
             </header>
           )}
-          <div className={classes['bubble']} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
-            <bdi className={classes['text']} dir="auto">
+          <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
+            <bdi className={classes.text} dir="auto">
               {row.text}
             </bdi>
             {own && <DeliveryMark delivery={row.delivery} />}

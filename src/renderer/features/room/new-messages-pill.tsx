@@ -13,7 +13,7 @@ export function NewMessagesPill({ onClick }: { readonly onClick: () => void }) {
   return (
     <button
       type="button"
-      className={classNames(classes['pill'], count > 0 && classes['unread'])}
+      className={classNames(classes.pill, count > 0 && classes.unread)}
       aria-label={count > 0 ? words : t('conversation.toBottom')}
       onClick={onClick}
     >

@@ -25,13 +25,14 @@ export const PresenceRow = memo(function PresenceRow({ row, day, you, names }: P
     const distinct = [...new Set(called)];
     const hidden = distinct.length - NAMES_SHOWN;
     // Counting one single person instead of naming it would save nothing.
-    const shown = hidden > 1 ? [...distinct.slice(0, NAMES_SHOWN), t('conversation.others', { count: hidden })] : distinct;
+    const shown =
+      hidden > 1 ? [...distinct.slice(0, NAMES_SHOWN), t('conversation.others', { count: hidden })] : distinct;
     return t(`conversation.${action}`, { count: distinct.length, names: formatList(locale, shown) });
   };
   return (
     <>
       {day !== undefined && <DayLine text={day} />}
-      <p className={classes['presence']} title={formatMoment(locale, row.at)}>
+      <p className={classes.presence} title={formatMoment(locale, row.at)}>
         <bdi>{row.runs.map(words).join(' · ')}</bdi>
       </p>
     </>

@@ -15,9 +15,9 @@ function LeaveButton() {
   const { t } = useTranslation();
   const label = useRoom(({ room }) => (room?.role === 'host' ? t('room.stop') : t('room.leave')));
   const button = (
-    <Button className={classes['leave']} aria-label={label} onClick={askToLeave}>
+    <Button className={classes.leave} aria-label={label} onClick={askToLeave}>
       <LogOut aria-hidden />
-      <span className={classes['wideOnly']}>{label}</span>
+      <span className={classes.wideOnly}>{label}</span>
     </Button>
   );
   return <Tooltip text={label} trigger={button} />;
@@ -34,9 +34,9 @@ export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
   return (
-    <header className={classes['header']} aria-label={t('room.header')}>
-      <BrandMark className={classes['mark']} />
-      <div className={classes['title']}>
+    <header className={classes.header}>
+      <BrandMark className={classes.mark} />
+      <div className={classes.title}>
         <h1 title={name}>
           <bdi>{name}</bdi>
         </h1>
@@ -44,10 +44,10 @@ export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
       </div>
       <InviteChip />
       <TransportToggle />
-      <div className={classes['buttons']}>
+      <div className={classes.buttons}>
         <Button
           tone="ghost"
-          className={classes['members']}
+          className={classes.members}
           aria-label={t('room.membersButton', { count })}
           aria-expanded={membersOpen}
           onClick={onMembers}
@@ -58,7 +58,12 @@ export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
         <Tooltip
           text={t('room.settings')}
           trigger={
-            <Button tone="ghost" square aria-label={t('room.settings')} onClick={() => openDialog({ kind: 'settings' })}>
+            <Button
+              tone="ghost"
+              square
+              aria-label={t('room.settings')}
+              onClick={() => openDialog({ kind: 'settings' })}
+            >
               <Settings aria-hidden />
             </Button>
           }

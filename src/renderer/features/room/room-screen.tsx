@@ -19,11 +19,11 @@ export function RoomScreen() {
   useEffect(() => setMembersOpen(wide), [wide]);
 
   return (
-    <div className={classes['screen']}>
+    <div className={classes.screen}>
       <RoomHeader membersOpen={membersOpen} onMembers={() => setMembersOpen((open) => !open)} />
       <ConnectionBanner />
-      <div className={classes['body']}>
-        <main className={classes['main']}>
+      <div className={classes.body}>
+        <main className={classes.main}>
           <Conversation />
           <Composer key={roomId} />
         </main>

@@ -40,8 +40,14 @@ function watchIntent(scroller: HTMLElement, signal: AbortSignal): () => boolean 
   };
   for (const kind of ['wheel', 'keydown', 'touchmove']) scroller.addEventListener(kind, noted, options);
   // The scrollbar is part of the scroller itself.
-  scroller.addEventListener('pointerdown', ({ target }) => void (held = target === scroller), options);
-  window.addEventListener('pointerup', () => void (held = false), options);
+  const pressed = ({ target }: Event) => {
+    held = target === scroller;
+  };
+  const released = () => {
+    held = false;
+  };
+  scroller.addEventListener('pointerdown', pressed, options);
+  window.addEventListener('pointerup', released, options);
   return () => held || performance.now() - last < INTENT_MS;
 }
 

@@ -6,9 +6,9 @@ import { useApp, useRoom } from '../../stores/hooks.ts';
 import { updateSettings } from '../../stores/settings-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { type NameProblem, readNick } from '../../ui/read-name.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { type NameProblem, readNick } from '../../ui/read-name.ts';
 import { NickField } from '../welcome/nick-field.tsx';
 import classes from './settings-dialog.module.css';
 
@@ -28,7 +28,7 @@ function NickSetting() {
   };
   return (
     <form
-      className={classes['nick']}
+      className={classes.nick}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -63,8 +63,8 @@ function ThemeSetting() {
   const { t } = useTranslation();
   const theme = useApp(({ settings }) => settings.theme);
   return (
-    <div className={classes['choice']}>
-      <span className={classes['label']} aria-hidden>
+    <div className={classes.choice}>
+      <span className={classes.label} aria-hidden>
         {t('settings.theme')}
       </span>
       <Segmented<Settings['theme']>
@@ -89,8 +89,8 @@ export function SettingsDialog() {
       <NickSetting />
       <LanguageSetting />
       <ThemeSetting />
-      <footer className={classes['footer']}>
-        <span className={classes['version']}>{t('common.version', { version })}</span>
+      <footer className={classes.footer}>
+        <span className={classes.version}>{t('common.version', { version })}</span>
         <Button tone="primary" onClick={closeDialog}>
           {t('settings.done')}
         </Button>

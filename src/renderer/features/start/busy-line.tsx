@@ -8,8 +8,8 @@ import classes from './start-screen.module.css';
 export function BusyLine({ text }: { readonly text: string }) {
   const { t } = useTranslation();
   return (
-    <div className={classes['actions']}>
-      <span className={classes['busy']} role="status">
+    <div className={classes.actions}>
+      <span className={classes.busy} role="status">
         <Spinner />
         {text}
       </span>

@@ -29,7 +29,7 @@ function useBindOptions(addresses: readonly LocalAddress[], saved: string) {
 }
 
 function freePortOf(problem: Problem | undefined): number | undefined {
-  const port = problem?.code === 'port_in_use' ? problem.detail?.['freePort'] : undefined;
+  const port = problem?.code === 'port_in_use' ? problem.detail?.freePort : undefined;
   return typeof port === 'number' && port > 0 ? port : undefined;
 }
 
@@ -61,15 +61,15 @@ export function HostForm() {
     void hostRoom({ name: room.value, port: onPort, bind }, typedName ?? '');
   };
   return (
-    <section className={classes['card']} aria-labelledby="host-title">
+    <section className={classes.card} aria-labelledby="host-title">
       <form
-        className={classes['form']}
+        className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();
           host(portNumber);
         }}
       >
-        <header className={classes['head']}>
+        <header className={classes.head}>
           <RadioTower aria-hidden />
           <div>
             <h2 id="host-title">{t('start.host.title')}</h2>
@@ -82,7 +82,7 @@ export function HostForm() {
           onText={setName}
           problem={room.problem && t(`start.host.${NAME_PROBLEM[room.problem]}`)}
         />
-        <div className={classes['row']}>
+        <div className={classes.row}>
           <TextField
             label={t('start.host.port')}
             value={port}
@@ -110,7 +110,7 @@ export function HostForm() {
         {busy?.what === 'host' ? (
           <BusyLine text={t('start.host.busy')} />
         ) : (
-          <div className={classes['actions']}>
+          <div className={classes.actions}>
             <Button tone="primary" type="submit" disabled={busy !== undefined}>
               {t('start.host.submit')}
             </Button>

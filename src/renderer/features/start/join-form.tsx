@@ -25,19 +25,19 @@ export function JoinForm() {
   const shown = !parsed.ok && (address.trim() !== '' || submitted) ? problemText(parsed.problem) : undefined;
 
   useEffect(() => {
-    if (fromLink) submit.current?.focus();
+    if (fromLink && address !== '') submit.current?.focus();
   }, [fromLink, address]);
 
   return (
     <form
-      className={classes['form']}
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         setSubmitted(true);
         if (parsed.ok) void joinRoom(formatAddress(parsed.value));
       }}
     >
-      <header className={classes['head']}>
+      <header className={classes.head}>
         <Plug aria-hidden />
         <div>
           <h2 id="join-title">{t('start.join.title')}</h2>
@@ -45,7 +45,7 @@ export function JoinForm() {
         </div>
       </header>
       {fromLink && (
-        <p className={classes['link']} role="status">
+        <p className={classes.link} role="status">
           {t('start.join.fromLink')}
         </p>
       )}
@@ -64,7 +64,7 @@ export function JoinForm() {
       {busy?.what === 'join' ? (
         <BusyLine text={t('start.join.busy', { address: busy.address })} />
       ) : (
-        <div className={classes['actions']}>
+        <div className={classes.actions}>
           <Button tone="primary" type="submit" ref={submit} disabled={busy !== undefined}>
             {t('start.join.submit')}
           </Button>

@@ -15,17 +15,17 @@ function Recent({ room }: { readonly room: RecentRoom }) {
   const busy = useStart((state) => state.busy !== undefined);
   const { name, address } = room;
   return (
-    <li className={classes['item']}>
+    <li className={classes.item}>
       <button
         type="button"
-        className={classes['open']}
+        className={classes.open}
         disabled={busy}
         aria-label={t('start.recent.join', { name, address })}
         onClick={() => void joinRoom(address)}
       >
-        <bdi className={classes['name']}>{name}</bdi>
-        <span className={classes['when']}>{when}</span>
-        <span className={classes['address']}>{address}</span>
+        <bdi className={classes.name}>{name}</bdi>
+        <span className={classes.when}>{when}</span>
+        <span className={classes.address}>{address}</span>
       </button>
       <Button
         tone="ghost"
@@ -45,12 +45,12 @@ export function RecentRooms() {
   const { t } = useTranslation();
   const rooms = useApp((state) => state.recentRooms);
   return (
-    <section className={classes['recent']} aria-labelledby="recent-title">
+    <section className={classes.recent} aria-labelledby="recent-title">
       <h3 id="recent-title">{t('start.recent.title')}</h3>
       {rooms.length === 0 ? (
-        <p className={classes['empty']}>{t('start.recent.empty')}</p>
+        <p className={classes.empty}>{t('start.recent.empty')}</p>
       ) : (
-        <ul className={classes['list']}>
+        <ul className={classes.list}>
           {rooms.map((room) => (
             <Recent key={room.address} room={room} />
           ))}

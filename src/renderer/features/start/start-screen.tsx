@@ -14,10 +14,10 @@ export function StartScreen() {
   const { t } = useTranslation();
   const nick = useApp(({ settings }) => settings.nick);
   return (
-    <div className={classes['screen']}>
-      <header className={classes['header']}>
-        <BrandMark className={classes['mark']} />
-        <div className={classes['hello']}>
+    <div className={classes.screen}>
+      <header className={classes.header}>
+        <BrandMark className={classes.mark} />
+        <div className={classes.hello}>
           <h1>
             <bdi>{t('start.greeting', { nick })}</bdi>
           </h1>
@@ -28,9 +28,9 @@ export function StartScreen() {
           {t('start.settings')}
         </Button>
       </header>
-      <main className={classes['cards']}>
+      <main className={classes.cards}>
         <HostForm />
-        <section className={classes['card']} aria-labelledby="join-title">
+        <section className={classes.card} aria-labelledby="join-title">
           <JoinForm />
           <RecentRooms />
         </section>

@@ -25,13 +25,13 @@ function NickForm() {
   };
   return (
     <form
-      className={classes['form']}
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
       }}
     >
-      <h2 className={classes['question']}>{t('welcome.question')}</h2>
+      <h2 className={classes.question}>{t('welcome.question')}</h2>
       <NickField text={text} onText={write} problem={problem} placeholder={t('welcome.placeholder')} autoFocus />
       <Button tone="primary" type="submit">
         {t('welcome.continue')}
@@ -45,13 +45,13 @@ function NickForm() {
 export function WelcomeScreen() {
   const { t } = useTranslation();
   return (
-    <main className={classes['screen']}>
-      <div className={classes['sheet']}>
-        <section className={classes['story']}>
-          <BrandMark className={classes['mark']} />
-          <h1 className={classes['title']}>{t('welcome.title')}</h1>
-          <p className={classes['lead']}>{t('welcome.lead')}</p>
-          <ul className={classes['points']}>
+    <main className={classes.screen}>
+      <div className={classes.sheet}>
+        <section className={classes.story}>
+          <BrandMark className={classes.mark} />
+          <h1 className={classes.title}>{t('welcome.title')}</h1>
+          <p className={classes.lead}>{t('welcome.lead')}</p>
+          <ul className={classes.points}>
             <li>
               <CloudOff aria-hidden />
               {t('welcome.pointLocal')}

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../../../shared/models.ts';
-import { type Row, appendRows, joinRows, messageKey } from './rows.ts';
+import { appendRows, joinRows, messageKey, type Row } from './rows.ts';
 
 /** The stretch of a room's log that the window holds: every event from `oldest` to `newest`. */
 export interface Conversation {
