@@ -29,7 +29,8 @@ describe('a host that is killed with SIGKILL while twenty members talk, three ti
   test('comes back: they reconnect by themselves, and every message is there once, in one order', async () => {
     const folder = temporaryFolder();
     const port = String(await freePort());
-    const start = () => startHost(['--port', port, '--data', folder, '--name', 'Hardy', '--limit', 'messagesPerSecond=1000']);
+    const start = () =>
+      startHost(['--port', port, '--data', folder, '--name', 'Hardy', '--limit', 'messagesPerSecond=1000']);
     let host = await start();
     const guests = Array.from({ length: 20 }, (_, index) => watchedGuest(Number(port), `guest ${index}`));
     for (const { guest } of guests) expect((await guest.join()).ok).toBe(true);
@@ -122,7 +123,9 @@ describe('a guest that is killed with SIGKILL', () => {
     expect(messages().map(({ text }) => text)).toEqual(['before', 'said while nobody listened', 'and this']);
     expect(new Set(messages().map(({ from }) => from)).size).toBe(1);
     // The same session: the room saw nobody leave and nobody come.
-    const presence = hostAgain.lines.map((line) => JSON.parse(line)).filter(({ nick, kind }) => nick === 'Gus' && kind !== 'message');
+    const presence = hostAgain.lines
+      .map((line) => JSON.parse(line))
+      .filter(({ nick, kind }) => nick === 'Gus' && kind !== 'message');
     expect(presence.map(({ kind }) => kind)).toEqual(['joined']);
     // Nothing that it has is printed again.
     const again = guestAgain.lines.slice(1).map((line) => JSON.parse(line));
@@ -144,7 +147,7 @@ async function untilInOutbox(folder: string, count: number): Promise<void> {
     const [file = ''] = readdirSync(copy).filter((name) => name.endsWith('.db'));
     const db = new DatabaseSync(join(copy, file));
     try {
-      return Number(db.prepare('SELECT count(*) AS n FROM outbox').get()?.['n']);
+      return Number(db.prepare('SELECT count(*) AS n FROM outbox').get()?.n);
     } finally {
       db.close();
     }

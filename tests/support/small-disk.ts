@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 
-const MOUNT = 'mount -t tmpfs -o size="$1" tmpfs "$0" && shift && exec "$@"';
+const MOUNT = 'mount -t tmpfs -o "$1" tmpfs "$0" && shift && exec "$@"';
 /** Of one's own: the mount is seen by the child alone, and is gone when the child is. The second needs no root. */
 const NAMESPACES = [['--mount'], ['--user', '--map-root-user', '--mount']] as const;
 
@@ -11,8 +11,17 @@ const NAMESPACES = [['--mount'], ['--user', '--map-root-user', '--mount']] as co
  * @returns undefined where this machine can't
  */
 export function smallDisk(folder: string, size: number): readonly string[] | undefined {
+  return diskWith(`size=${size}`, folder);
+}
+
+/** As {@link smallDisk}, but one that can't be written at all. */
+export function readOnlyDisk(folder: string): readonly string[] | undefined {
+  return diskWith('ro', folder);
+}
+
+function diskWith(options: string, folder: string): readonly string[] | undefined {
   for (const namespace of NAMESPACES) {
-    const wrapper = ['unshare', ...namespace, 'sh', '-c', MOUNT, folder, String(size)];
+    const wrapper = ['unshare', ...namespace, 'sh', '-c', MOUNT, folder, options];
     const [program = '', ...parameters] = wrapper;
     if (spawnSync(program, [...parameters, 'true']).status === 0) return wrapper;
   }
