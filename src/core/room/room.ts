@@ -260,12 +260,13 @@ export class Room {
       return protocolError('room_full', `the room holds ${this.#limits.members} members`);
     }
     const others = [...this.#members.ofDevice(device)];
-    const member = others[0]?.author.id ?? `m${this.#numbered + 1}`;
+    // Under the name that the room knows, so that another one is announced.
+    const known = others.findLast((other) => other.present)?.author ?? others[0]?.author;
     const session: Session = {
       token: this.#ports.randomHex(32),
       device,
       host: link.peer.local,
-      author: author(member, nick),
+      author: known ?? author(`m${this.#numbered + 1}`, nick),
       present: false,
       link: undefined,
       graceUntil: 0,
