@@ -29,6 +29,18 @@ export class Ledger {
   overtaken = 0;
   readonly #seqByText = new Map<string, number>();
   readonly #last = new Map<string, number>();
+  readonly #forgetsMembers: boolean;
+  readonly #oldestKept: () => number;
+
+  /**
+   * @param forgetsMembers whether the room keeps fewer sessions than there are guests. A guest that it forgot comes
+   *   back as a stranger, and what it says again is then a stranger's message.
+   * @param oldestKept number of the oldest event in the host's log; a restarted host knows no older message's id
+   */
+  constructor(forgetsMembers: boolean, oldestKept: () => number) {
+    this.#forgetsMembers = forgetsMembers;
+    this.#oldestKept = oldestKept;
+  }
 
   say(saying: Saying): void {
     this.sayings.set(saying.text, saying);
@@ -75,6 +87,7 @@ export class Ledger {
     this.events.push(event);
     if (event.kind !== 'message') return;
     const before = this.#seqByText.get(event.text);
+    if (before !== undefined && this.#isForgotten(before, event)) return;
     if (before !== undefined) throw new Violation(`in the log twice, as ${before} and ${event.seq}: ${event.text}`);
     const saying = this.sayings.get(event.text);
     if (!saying) throw new Violation(`in the log, but never said: ${event.text}`);
@@ -82,12 +95,18 @@ export class Ledger {
     this.#checkOrder(saying);
   }
 
+  /** Whether the room could not know any more that it had this message before. */
+  #isForgotten(before: number, event: RoomEvent): boolean {
+    if (before < this.#oldestKept()) return true;
+    return this.#forgetsMembers && (this.events[before - 1] as RoomEvent).from !== event.from;
+  }
+
   #checkOrder({ guest, number, text }: Saying): void {
     const last = this.#last.get(guest) ?? 0;
     this.#last.set(guest, Math.max(last, number));
     if (number > last) return;
     this.overtaken += 1;
-    if (!this.disturbed.has(guest))
+    if (!this.disturbed.has(guest) && !this.#forgetsMembers)
       throw new Violation(`number ${number} of ${guest} came after its number ${last}: ${text}`);
   }
 }

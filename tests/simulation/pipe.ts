@@ -91,11 +91,11 @@ export class Pipe {
   }
 
   #pump(): void {
-    const { clock, random, scenario } = this.#world;
+    const { clock, random, scenario, socketBuffer } = this.#world;
     const had = this.#waitingBytes;
-    while (this.#waiting.length > 0 && this.#insideBytes < scenario.socketBuffer) {
+    while (this.#waiting.length > 0 && this.#insideBytes < socketBuffer) {
       const head = this.#waiting[0] as Uint8Array;
-      const room = Math.min(head.length, scenario.socketBuffer - this.#insideBytes);
+      const room = Math.min(head.length, socketBuffer - this.#insideBytes);
       // Few pieces of a large buffer, else a run would take minutes.
       const size = Math.max(Math.min(room, random.int(1, scenario.chunk)), Math.ceil(room / 16));
       if (size === head.length) this.#waiting.shift();

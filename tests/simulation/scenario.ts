@@ -61,7 +61,7 @@ export function drawScenario(random: Random): Scenario {
       guestSleep: howMany(random, 2),
       guestStall: howMany(random, 3),
     },
-    pauseMs: random.skewed(50, 3_000),
+    pauseMs: random.skewed(200, 5_000),
   };
 }
 
@@ -79,7 +79,7 @@ function drawLimits(random: Random, guests: number): RoomLimits {
     helloMs: small(random.int(2_000, 5_000), DEFAULT_LIMITS.helloMs),
     silenceMs: small(random.int(20_000, 30_000), DEFAULT_LIMITS.silenceMs),
     graceMs: small(random.int(500, 5_000), DEFAULT_LIMITS.graceMs),
-    linksPerAddressPerSecond: small(random.int(1, 3), DEFAULT_LIMITS.linksPerAddressPerSecond),
+    linksPerAddressPerSecond: small(random.int(3, 5), DEFAULT_LIMITS.linksPerAddressPerSecond),
     links: small(guests + 8, DEFAULT_LIMITS.links),
     sessionsKept: small(random.int(1, guests + 2), DEFAULT_LIMITS.sessionsKept),
     messageIdsKept: DEFAULT_LIMITS.messageIdsKept,

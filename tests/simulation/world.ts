@@ -9,6 +9,10 @@ import { Person } from './person.ts';
 import { Random } from './random.ts';
 import { drawScenario, type Scenario } from './scenario.ts';
 
+/** A network that has come right: it must be fast enough for everything that was held up to get through. */
+const CLEAN_DELAY_MS = 20;
+const CLEAN_SOCKET_BUFFER = 65_536;
+
 export interface Dialling {
   opened(): void;
   refused(): void;
@@ -19,7 +23,7 @@ export class World {
   readonly clock = new Clock();
   readonly random: Random;
   readonly scenario: Scenario;
-  readonly ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly host: HostProcess;
   readonly people: readonly Person[];
   readonly textById = new Map<string, string>();
@@ -34,6 +38,8 @@ export class World {
   constructor(seed: number, sabotage: Sabotage, write: ((line: string) => void) | undefined) {
     this.random = new Random(seed);
     this.scenario = drawScenario(this.random);
+    const forgetsMembers = this.scenario.limits.sessionsKept < this.scenario.guests;
+    this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
     this.#write = write;
     this.#started = this.clock.now;
     this.host = new HostProcess(this, sabotage);
@@ -48,7 +54,12 @@ export class World {
   delay(): number {
     const { delayMs, spikes } = this.scenario;
     if (this.inTrouble && this.random.chance(spikes)) return this.random.skewed(100, 15_000);
-    return this.random.int(0, delayMs);
+    return this.random.int(0, this.inTrouble ? delayMs : CLEAN_DELAY_MS);
+  }
+
+  /** Bytes that fit between a sender and its receiver. */
+  get socketBuffer(): number {
+    return this.inTrouble ? this.scenario.socketBuffer : CLEAN_SOCKET_BUFFER;
   }
 
   /** Whether the host's process dies between writing a turn to disk and telling anybody. */
