@@ -7,11 +7,12 @@ import { app } from './api/app.ts';
 import { dialogAnswers } from './api/dialog.ts';
 import { electron } from './api/electron-module.ts';
 import { requestPort } from './api/navigation-gate.ts';
-import { WebContents } from './api/web-contents.ts';
+
 import { findApp } from './app-package.ts';
 import { launchChromium } from './chromium/launch.ts';
+import { denyPopups } from './chromium/popups.ts';
 import { routeRequests } from './chromium/request-router.ts';
-import { watchTargets } from './chromium/targets.ts';
+
 import { readCommandLine } from './command-line.ts';
 import { installModuleHooks, placeholders } from './module-hooks.ts';
 import { recorded } from './recorder.ts';
@@ -87,7 +88,7 @@ async function startChromium(): Promise<void> {
     switches: app.commandLine.forChromium(),
   });
   await routeRequests(chromium.connection, requestPort);
-  await watchTargets(chromium.connection, (targetId) => WebContents.fromDevToolsTargetId(targetId));
+  await denyPopups(chromium.connection);
   runtime.chromium = chromium;
   setVersion('chrome', chromium.version);
   void chromium.ended.then(() => {

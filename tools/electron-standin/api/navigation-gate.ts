@@ -1,6 +1,7 @@
 /** Joins Chromium's requests with the app: `will-navigate`, own schemes, changed headers. */
 import type { RequestPort } from '../chromium/request-router.ts';
 import { makeEvent } from './event.ts';
+import { settlePermissions } from './permissions.ts';
 import { handlerOfScheme } from './protocol.ts';
 import { defaultSession } from './session.ts';
 import { WebContents } from './web-contents.ts';
@@ -9,7 +10,10 @@ import { WebContents } from './web-contents.ts';
 export const requestPort: RequestPort = {
   allowNavigation(frameId, url) {
     const contents = WebContents.getAllWebContents().find((one) => one.page.frames.has(frameId));
-    return contents === undefined || allow(contents, frameId, url);
+    if (contents === undefined) return true;
+    const allowed = allow(contents, frameId, url);
+    if (allowed && frameId === contents.page.targetId) void settlePermissions(contents, defaultSession, url);
+    return allowed;
   },
   async answer(request) {
     const handler = handlerOfScheme(new URL(request.url).protocol.slice(0, -1));

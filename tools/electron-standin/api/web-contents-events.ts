@@ -20,7 +20,6 @@ interface Waiting {
 /** State and events of one page's loading. */
 export class WebContentsEvents {
   title = '';
-  loading = false;
   crashed = false;
   focused = false;
   private readonly contents: WebContents;
@@ -40,13 +39,15 @@ export class WebContentsEvents {
       this.crashed = true;
       contents.emit('render-process-gone', makeEvent(), { reason: 'crashed', exitCode: 5 });
     });
+    page.on('title', (title: string) => this.setTitle(title));
     page.on('closed', () => this.failAll('ERR_ABORTED', -3));
   }
 
   /** Follows one navigation to its end. */
   async load(url: string, navigate: () => Promise<Navigation>): Promise<void> {
+    this.page.loading = true;
+    await this.page.opened;
     this.firstDocument = false;
-    this.loading = true;
     const { errorText, loaderId } = await navigate();
     if (errorText !== undefined && errorText !== '') throw this.fail(url, errorText);
     if (loaderId === undefined || loaderId === this.loadedLoader) return;
@@ -56,7 +57,7 @@ export class WebContentsEvents {
   private fail(url: string, errorText: string): Error {
     const name = errorText.replace(/^net::/, '');
     const code = NET_ERRORS[name] ?? -2;
-    this.loading = false;
+    this.page.loading = false;
     this.contents.emit('did-fail-load', makeEvent(), code, name, url, true, 1, 1);
     return Object.assign(new Error(`${name} (${code}) loading '${url}'`), { code: name, errno: code, url });
   }
@@ -74,12 +75,12 @@ export class WebContentsEvents {
   private readonly handlers: Record<string, (params: CdpData) => void> = {
     'Page.frameStartedLoading': ({ frameId }) => {
       if (!this.isMain(frameId)) return;
-      this.loading = true;
+      this.page.loading = true;
       this.contents.emit('did-start-loading');
     },
     'Page.frameStoppedLoading': ({ frameId }) => {
       if (!this.isMain(frameId)) return;
-      this.loading = false;
+      this.page.loading = false;
       this.contents.emit('did-stop-loading');
     },
     'Page.frameNavigated': ({ frame }) => {
@@ -94,7 +95,7 @@ export class WebContentsEvents {
       if (!this.firstDocument) this.contents.emit('dom-ready', makeEvent());
     },
     'Page.lifecycleEvent': ({ frameId, loaderId, name }) => {
-      if (!this.isMain(frameId)) return;
+      if (!this.isMain(frameId) || loaderId === this.page.emptyDocument) return;
       if (name === 'load') this.onLoad(loaderId);
       // A page without any content never has a contentful paint, hence `load` as well.
       if (name === 'firstContentfulPaint' || name === 'load') this.onFirstPaint();
@@ -144,9 +145,7 @@ export class WebContentsEvents {
     this.contents.emit('console-message', event, level, message.message, message.lineNumber, message.sourceId);
   }
 
-  /** Chromium told a new title. */
-  setTitle(title: string): void {
-    if (title === this.title || this.firstDocument) return;
+  private setTitle(title: string): void {
     this.title = title;
     this.contents.emit('page-title-updated', makeEvent(), title, true);
   }

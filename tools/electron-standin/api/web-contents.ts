@@ -111,10 +111,10 @@ export class WebContents extends EventEmitter {
     return this.events.title;
   }
   isLoading(): boolean {
-    return this.events.loading;
+    return this.page.loading;
   }
   isLoadingMainFrame(): boolean {
-    return this.events.loading;
+    return this.page.loading;
   }
   isCrashed(): boolean {
     return this.events.crashed;
@@ -149,11 +149,6 @@ export class WebContents extends EventEmitter {
     const answer = this.windowOpenHandler?.(details);
     if (answer?.action === 'deny') return;
     console.error('electron-standin does not answer window.open that is allowed: deny it in setWindowOpenHandler.');
-  }
-
-  /** Chromium told a new title of the page. */
-  setTitle(title: string): void {
-    this.events.setTitle(title);
   }
 
   openDevTools(options?: object): void {

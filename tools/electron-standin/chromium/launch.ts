@@ -66,6 +66,7 @@ const QUIET = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
   '--disable-hang-monitor',
+  '--disable-auto-reload',
   '--disable-dev-shm-usage',
   '--password-store=basic',
   '--force-color-profile=srgb',

@@ -3,7 +3,15 @@
  * command waits in `opened` and keeps its order.
  */
 import { EventEmitter } from 'node:events';
-import { BINDING, type InjectedScripts, ISOLATED_WORLD, RECEIVER } from '../page/injected.ts';
+import {
+  BINDING,
+  type InjectedScripts,
+  ISOLATED_WORLD,
+  RECEIVER,
+  TITLE_BINDING,
+  titleScript,
+  WATCHER_WORLD,
+} from '../page/injected.ts';
 import type { CdpData, CdpSession } from './cdp.ts';
 import type { Chromium } from './launch.ts';
 
@@ -24,7 +32,7 @@ export interface Frame {
 }
 
 /**
- * Emits `closed`, `crashed`, `posted` (text, frame), `cdp` (method, params) for everything else.
+ * Emits `closed`, `crashed`, `posted` (text, frame), `title` (text), `cdp` (method, params) for everything else.
  */
 export class Page extends EventEmitter {
   /** Resolves when the page can be spoken to. */
@@ -32,6 +40,10 @@ export class Page extends EventEmitter {
   readonly frames = new Map<string, Frame>();
   targetId = '';
   closed = false;
+  /** Loader id of the empty document that a page begins with, and which no app knows of. */
+  emptyDocument = '';
+  /** From the call of a navigation until its document has loaded. */
+  loading = false;
   private readonly chromium: Chromium;
   /** Isolated worlds by frame. */
   private readonly worlds = new Map<string, { readonly uniqueId: string; readonly id: number }>();
@@ -80,7 +92,10 @@ export class Page extends EventEmitter {
 
   /** Asks the page to close, which runs its `beforeunload`; `closed` follows when nothing objects. */
   requestClose(): void {
-    this.tell('Page.close');
+    // Chromium forgets or refuses the command while one document replaces another; a page that nobody has touched yet
+    // cannot object to its unload anyway.
+    if (this.loading) return this.destroy();
+    this.send('Page.close').catch(() => this.destroy());
   }
 
   /** Closes the page whatever it says. */
@@ -100,6 +115,10 @@ export class Page extends EventEmitter {
     this.listen(session);
     const setUp = [session.send('Page.enable'), session.send('Runtime.enable'), session.send('Log.enable')];
     setUp.push(session.send('Page.setLifecycleEventsEnabled', { enabled: true }));
+    setUp.push(
+      session.send('Runtime.addBinding', { name: TITLE_BINDING, executionContextName: WATCHER_WORLD }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: titleScript(), worldName: WATCHER_WORLD }),
+    );
     if (options.scripts !== undefined) {
       const { mainWorld, isolatedWorld } = options.scripts;
       setUp.push(
@@ -109,6 +128,8 @@ export class Page extends EventEmitter {
       );
     }
     setUp.push(this.resize(session, options.width, options.height));
+    const { frameTree } = await session.send('Page.getFrameTree');
+    this.emptyDocument = frameTree.frame.loaderId;
     await Promise.all(setUp);
     this.session = session;
     return session;
@@ -160,7 +181,8 @@ export class Page extends EventEmitter {
     });
     session.on('Runtime.executionContextsCleared', () => this.worlds.clear());
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }: CdpData) => {
-      if (name === BINDING) this.emit('posted', payload, this.frameOfWorld(executionContextId));
+      if (name === TITLE_BINDING) this.emit('title', payload);
+      else if (name === BINDING) this.emit('posted', payload, this.frameOfWorld(executionContextId));
     });
     for (const method of FORWARDED) session.on(method, (params: CdpData) => this.onPageEvent(method, params));
   }

@@ -7,8 +7,7 @@
 /** A value on its way: functions and promises are numbers of the sending end. */
 type Parcel =
   | { readonly kind: 'function' | 'promise'; readonly id: number }
-  | { readonly kind: 'array'; readonly items: readonly Parcel[] }
-  | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Parcel])[] }
+  | { readonly kind: 'array' | 'object'; readonly entries: readonly (readonly [string, Parcel])[] }
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'value'; readonly value: unknown };
 
@@ -39,7 +38,6 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
   const post = (note: Note): void => {
     dispatch(new Envelope(outgoing, { detail: note }));
   };
-  /** Parcels may contain each other, as the values do: the clone on the way keeps that. */
   const pack = (value: unknown, packed = new Map<object, Parcel>(), depth = 0): Parcel => {
     if (depth > MAX_DEPTH) {
       throw new TypeError(
@@ -49,23 +47,20 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
     if (typeof value === 'function') return { kind: 'function', id: functions.push(value as () => unknown) - 1 };
     if (typeof value === 'symbol') return { kind: 'value', value: undefined };
     if (value === null || typeof value !== 'object') return { kind: 'value', value };
-    const known = packed.get(value);
-    if (known !== undefined) return known;
+    return packed.get(value) ?? packObject(value, packed, depth);
+  };
+  /** Parcels may contain each other, as the values do: the clone on the way keeps that. */
+  const packObject = (value: object, packed: Map<object, Parcel>, depth: number): Parcel => {
     if (value instanceof Promise) return packPromise(value);
     if (value instanceof Error) return { kind: 'error', message: value.message };
-    const isPlatform = Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp;
-    if (isPlatform) return { kind: 'value', value };
-    const inner = (item: unknown) => pack(item, packed, depth + 1);
-    if (Array.isArray(value)) {
-      const items: Parcel[] = [];
-      packed.set(value, { kind: 'array', items });
-      for (const item of value) items.push(inner(item));
-    } else {
-      const entries: [string, Parcel][] = [];
-      packed.set(value, { kind: 'object', entries });
-      for (const [key, item] of Object.entries(value)) entries.push([key, inner(item)]);
-    }
-    return packed.get(value) as Parcel;
+    const isPlain =
+      Array.isArray(value) || !(Symbol.toStringTag in value || value instanceof Date || value instanceof RegExp);
+    if (!isPlain) return { kind: 'value', value };
+    const inner: [string, Parcel][] = [];
+    const parcel: Parcel = { kind: Array.isArray(value) ? 'array' : 'object', entries: inner };
+    packed.set(value, parcel);
+    for (const [key, item] of Object.entries(value)) inner.push([key, pack(item, packed, depth + 1)]);
+    return parcel;
   };
   const packPromise = (promise: Promise<unknown>): Parcel => {
     const id = ++lastPromise;
@@ -82,14 +77,9 @@ export function createBridgeEnd(incoming: string, outgoing: string): BridgeEnd {
         return done((...args: unknown[]) => call(parcel.id, args));
       case 'promise':
         return new Promise((resolve, reject) => promises.set(parcel.id, { resolve, reject }));
-      case 'array': {
-        const array: unknown[] = [];
-        made.set(parcel, array);
-        for (const item of parcel.items) array.push(unpack(item, freeze, made));
-        return done(array);
-      }
+      case 'array':
       case 'object': {
-        const object = {};
+        const object = parcel.kind === 'array' ? [] : {};
         made.set(parcel, object);
         for (const [key, item] of parcel.entries) {
           const value = unpack(item, freeze, made);

@@ -5,6 +5,7 @@ import { createBridgeEnd } from './bridge-end.ts';
 import { createCloneCodec } from './clone-codec.ts';
 import { createEventEmitterClass } from './page-events.ts';
 import { runSandboxedPreload } from './sandboxed-preload.ts';
+import { watchTitle } from './title-watcher.ts';
 
 /** The isolated world's name; Electron's own world is called so, too. */
 export const ISOLATED_WORLD = 'Electron Isolated Context';
@@ -12,6 +13,15 @@ export const ISOLATED_WORLD = 'Electron Isolated Context';
 export const BINDING = '__electronStandinPost';
 /** The function by which the main process reaches a preload. */
 export const RECEIVER = '__electronStandinReceive';
+
+/** The world of the title's watcher, and the binding in it. */
+export const WATCHER_WORLD = 'electron-standin watcher';
+export const TITLE_BINDING = '__electronStandinTitle';
+
+/** Source text of the title's watcher. */
+export function titleScript(): string {
+  return `(() => { ${GUARD} (${watchTitle})(globalThis[${quote(TITLE_BINDING)}]); })()`;
+}
 
 /** Source texts, to be registered in this order. */
 export interface InjectedScripts {

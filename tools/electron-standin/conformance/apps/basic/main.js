@@ -81,6 +81,13 @@ ipcMain.handle('who', (event) => ({
 }));
 ipcMain.on('note', (event, text) => event.sender.send('noted', text, new Date(0)));
 
+if (process.argv.includes('--early-window')) {
+  try {
+    new BrowserWindow();
+  } catch (error) {
+    say(error.message);
+  }
+}
 if (process.argv.includes('--single') && !app.requestSingleInstanceLock()) {
   console.log('second instance leaves');
   app.quit();
