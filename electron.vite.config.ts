@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -46,7 +47,7 @@ export default defineConfig({
       sourcemap: true,
       // The page's Content-Security-Policy allows no inline data: URLs for scripts and styles.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },
     },
   },
 });
