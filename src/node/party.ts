@@ -1,5 +1,5 @@
-import { type RoomAddress, formatAddress, parseAddress } from '../shared/address.ts';
-import { type Result, failure, success } from '../shared/error-codes.ts';
+import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
+import { failure, type Result, success } from '../shared/error-codes.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { OutboxItem, RecentRoom, RoomEvent, Settings } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';

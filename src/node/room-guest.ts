@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { LogSegment } from '../core/room/log-segment.ts';
 import { cleanText } from '../core/room/check-text.ts';
+import type { LogSegment } from '../core/room/log-segment.ts';
 import type { GuestShell } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
 import type { Welcome } from '../core/wire/messages.ts';
-import { type Problem, type Result, failure, success } from '../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { Room } from '../core/room/room.ts';
 import type { Peer, RoomLink } from '../core/room/room-link.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
-import { type Result, WIRE_ERROR_CODES, failure, success } from '../shared/error-codes.ts';
+import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
-import { TcpLink } from './net/tcp-link.ts';
-import { type TcpListener, listenTcp } from './net/tcp-listener.ts';
+import { listenTcp, type TcpListener } from './net/tcp-listener.ts';
 import { RoomStore } from './store/room-store.ts';
 
 export interface HostOptions {
@@ -27,12 +25,13 @@ export interface HostOptions {
 }
 
 /**
- * After a turn with much to deliver, the next one starts this many milliseconds later at the earliest: under load,
- * more messages then share each write. A lone message never waits.
+ * While much is said, a turn stays open this many milliseconds, so that more messages share each write. It has been
+ * much within the last {@link BUSY_MS} if one turn brought several messages and at least {@link BUSY_FROM}
+ * deliveries (messages × members). A lone message never waits (docs/adr/0003).
  */
 const MERGE_MS = 1;
-/** Deliveries (events × members) from which a turn counts as much. */
-const MERGE_FROM = 200;
+const BUSY_MS = 10;
+const BUSY_FROM = 200;
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
@@ -48,7 +47,7 @@ export class RoomHost {
   readonly #ticker: NodeJS.Timeout;
   #listener: TcpListener | undefined;
   #scheduled = false;
-  /** Until then (by `performance.now`) more messages are waited for, since the last turn was a big one. */
+  /** Until then, by `performance.now`, much is said. */
   #busyUntil = 0;
   #closing: Promise<void> | undefined;
 
@@ -71,7 +70,7 @@ export class RoomHost {
     if (!store.ok) return store;
     const host = new RoomHost(store.value, limits);
     const { port, bind, backlog = DEFAULT_BACKLOG } = options;
-    const listener = await listenTcp({ port, bind, backlog }, (socket) => host.#accept(socket));
+    const listener = await listenTcp({ port, bind, backlog }, (openLink) => host.#accept(openLink));
     if (!listener.ok) {
       await host.close();
       return listener;
@@ -127,9 +126,9 @@ export class RoomHost {
     this.#schedule();
   }
 
-  #accept(socket: Socket): void {
+  #accept(openLink: (events: StreamEvents) => StreamLink): void {
     const link = new HostedLink(this, false);
-    this.#add(link, new TcpLink(socket, link));
+    this.#add(link, openLink(link));
   }
 
   #add(link: HostedLink, stream: StreamLink): void {
@@ -168,7 +167,7 @@ export class RoomHost {
     }
     this.#room.release(record, Date.now());
     const events = record?.segment ? record.segment.next - record.segment.first : 0;
-    if (events > 1 && events * this.#links.size >= MERGE_FROM) this.#busyUntil = performance.now() + MERGE_MS;
+    if (events > 1 && events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
   }
 
   async #close(): Promise<void> {

@@ -16,9 +16,5 @@ export function checkText(text: string, longest: number): ProtocolError | undefi
 
 /** What a person typed or pasted, made fit to send: line ends as `\n`, control characters and lone surrogates gone. */
 export function cleanText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(new RegExp(CONTROL, 'g'), '')
-    .toWellFormed()
-    .trimEnd();
+  return text.replace(/\r\n?/g, '\n').replace(new RegExp(CONTROL, 'g'), '').toWellFormed().trimEnd();
 }

@@ -78,7 +78,11 @@ export class Members {
   /** The room's list: each member once, with the nickname of its newest session. */
   list(): readonly Member[] {
     const byId = new Map<string, Member>();
-    for (const { present, author: { id, nick }, host } of this.#sessions.values()) {
+    for (const {
+      present,
+      author: { id, nick },
+      host,
+    } of this.#sessions.values()) {
       if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
     }
     return [...byId.values()];

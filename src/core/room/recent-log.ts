@@ -1,4 +1,4 @@
-import { type LogReader, type LogSegment, joinSegments } from './log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment } from './log-segment.ts';
 
 /** Bytes of the newest events kept in memory for links that are a little behind. */
 const RECENT_BYTES = 4_194_304;

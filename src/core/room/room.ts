@@ -5,12 +5,12 @@ import { TokenBucket } from '../token-bucket.ts';
 import { author, writeEvent } from '../wire/event-frame.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
-import { type ProtocolError, isProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { checkText } from './check-text.ts';
 import { FanOut } from './fan-out.ts';
 import { LinkGate } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
-import { Members, type Session, type SessionRecord, restoreSession, sessionRecord } from './members.ts';
+import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
 import { RecentLog } from './recent-log.ts';
 import { type Peer, type Reply, RoomLink } from './room-link.ts';
 import { SaidIds } from './said-ids.ts';
@@ -195,7 +195,8 @@ export class Room {
         return this.#say(link, session, message, now);
       case 'ack':
       case 'read':
-        if (message.seq > this.#newest) this.#fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
+        if (message.seq > this.#newest)
+          this.#fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
         return;
       case 'ping':
         link.pings = true;

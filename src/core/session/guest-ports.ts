@@ -1,6 +1,6 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
-import type { Welcome } from '../wire/messages.ts';
 import type { LogSegment } from '../room/log-segment.ts';
+import type { Welcome } from '../wire/messages.ts';
 
 /** What a guest's session needs done. The shell answers `connect` with `linkOpened` or `linkLost`. */
 export interface GuestShell {

@@ -1,10 +1,17 @@
-import { type Problem, type Result, WIRE_ERROR_CODES, type WireErrorCode, failure, success } from '../../shared/error-codes.ts';
+import {
+  failure,
+  type Problem,
+  type Result,
+  success,
+  WIRE_ERROR_CODES,
+  type WireErrorCode,
+} from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
 import { checkText } from '../room/check-text.ts';
 import { PING_INTERVAL_MS, PROTOCOL_VERSION } from '../wire/constants.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
-import { FrameWriter, encodeFrame } from '../wire/frame-writer.ts';
+import { encodeFrame, FrameWriter } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
@@ -94,12 +101,16 @@ export class GuestSession {
     this.#decoder = new FrameDecoder();
     this.#enter('greeting', now);
     const resume = this.#session && { session: this.#session, seq: this.#newest };
-    this.#send({ type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) }, now);
+    this.#send(
+      { type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) },
+      now,
+    );
   }
 
   /** The link broke, or could not be opened. */
   linkLost(problem: Problem, now: number): void {
-    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online') this.#lost(problem, now);
+    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online')
+      this.#lost(problem, now);
   }
 
   /** Takes what one `recv()` returned. */
@@ -139,7 +150,8 @@ export class GuestSession {
         if (now - this.#since >= OPENING_MS) this.#lost({ code: 'timed_out', text: 'nothing answers there' }, now);
         return;
       case 'greeting':
-        if (now - this.#since >= OPENING_MS) this.#lost({ code: 'not_a_room', text: 'it answers, but not as a room' }, now);
+        if (now - this.#since >= OPENING_MS)
+          this.#lost({ code: 'not_a_room', text: 'it answers, but not as a room' }, now);
         return;
       case 'online':
         this.#tickOnline(now);
@@ -307,9 +319,10 @@ export class GuestSession {
   #sendDue(now: number): void {
     if (this.#phase !== 'online' || this.#newest < this.#target) return;
     if (this.#unacked >= ACK_EVERY) this.#acknowledge(now);
+    const due = this.#outbox.takeDue(now);
+    if (due.length === 0) return;
     const writer = new FrameWriter(512);
-    for (const { id, text } of this.#outbox.takeDue(now)) writer.write(JSON.stringify({ type: 'say', id, text }));
-    if (writer.length === 0) return;
+    for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));
     this.#sentAt = now;
     this.#shell.send(writer.take());
   }

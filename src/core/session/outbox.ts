@@ -1,5 +1,5 @@
-import type { OutboxItem } from '../../shared/models.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import type { OutboxItem } from '../../shared/models.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import type { Pace } from '../wire/messages.ts';
 

@@ -93,7 +93,7 @@ describe('good frames', () => {
 
   it('keeps fields that it does not know, and a field named __proto__ changes nothing', () => {
     const frame = only([rawFrame('{"type":"x","later":[1],"__proto__":{"polluted":true}}')]) as Frame;
-    expect(frame.header['later']).toEqual([1]);
+    expect(frame.header.later).toEqual([1]);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect((frame.header as { polluted?: boolean }).polluted).toBeUndefined();
   });

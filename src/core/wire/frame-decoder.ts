@@ -74,7 +74,10 @@ export class FrameDecoder {
       ((bytes[at + 2] as number) << 16) |
       ((bytes[at + 3] as number) << 24);
     if (length < HEADER_MIN || length > HEADER_MAX) {
-      return protocolError('bad_header_length', `header_length is ${length}; it must be ${HEADER_MIN} to ${HEADER_MAX}`);
+      return protocolError(
+        'bad_header_length',
+        `header_length is ${length}; it must be ${HEADER_MIN} to ${HEADER_MAX}`,
+      );
     }
     this.#headerLength = length;
     this.#state = 'header';
@@ -89,7 +92,7 @@ export class FrameDecoder {
     if (header === undefined) {
       return protocolError('bad_header', 'the header must be one JSON object in UTF-8 with a string "type"');
     }
-    const size = header['total_size'] ?? 0;
+    const size = header.total_size ?? 0;
     if (typeof size !== 'number' || !Number.isInteger(size) || size < 0 || size > BODY_MAX) {
       return protocolError('bad_body_length', `total_size must be a whole number from 0 to ${BODY_MAX}`);
     }

@@ -23,11 +23,11 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
       return parseSay(header);
     case 'ack':
     case 'read':
-      return isCount(header['seq'])
-        ? { type: header.type, seq: header['seq'] }
+      return isCount(header.seq)
+        ? { type: header.type, seq: header.seq }
         : bad(`${header.type} needs seq, a whole number`);
     case 'ping':
-      return isNumber(header['t']) ? { type: 'ping', t: header['t'] } : bad('ping needs t, a number');
+      return isNumber(header.t) ? { type: 'ping', t: header.t } : bad('ping needs t, a number');
     case 'hello':
       return parseHello(header);
     case 'typing':

@@ -22,8 +22,8 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
     case 'event':
       return parseEvent(header);
     case 'accepted':
-      return isText(header['id'], ID_MAX) && isCount(header['seq'])
-        ? { type: 'accepted', id: header['id'], seq: header['seq'] }
+      return isText(header.id, ID_MAX) && isCount(header.seq)
+        ? { type: 'accepted', id: header.id, seq: header.seq }
         : bad('accepted needs id and seq');
     case 'refused': {
       const { id, code, text } = header;
@@ -33,18 +33,20 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
     }
     case 'error': {
       const { code, text } = header;
-      return isText(code, ID_MAX) && isText(text, TEXT_MAX) ? { type: 'error', code, text } : bad('error needs code and text');
+      return isText(code, ID_MAX) && isText(text, TEXT_MAX)
+        ? { type: 'error', code, text }
+        : bad('error needs code and text');
     }
     case 'pong':
-      return isNumber(header['t']) ? { type: 'pong', t: header['t'] } : bad('pong needs t');
+      return isNumber(header.t) ? { type: 'pong', t: header.t } : bad('pong needs t');
     case 'welcome':
       return parseWelcome(header);
     case 'members':
-      return isMembers(header['members'])
-        ? { type: 'members', members: header['members'].map(toMember) }
+      return isMembers(header.members)
+        ? { type: 'members', members: header.members.map(toMember) }
         : bad('members needs a list of members');
     case 'bye':
-      return isText(header['code'], ID_MAX) ? { type: 'bye', code: header['code'] } : { type: 'bye' };
+      return isText(header.code, ID_MAX) ? { type: 'bye', code: header.code } : { type: 'bye' };
     default:
       return undefined;
   }
@@ -69,8 +71,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
   const { v, room, session, you, members, seq, pace } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
-  const whole =
-    isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
+  const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
   const welcome = {
     type: 'welcome',

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Problem } from '../../shared/error-codes.ts';
-import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { socketProblem } from './socket-problem.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
 
 /** Milliseconds that a closed link may take to get rid of its last bytes. */
 const LINGER_MS = 2_000;

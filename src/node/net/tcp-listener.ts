@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { failure, type Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
-import { HIGH_WATER_MARK } from './tcp-link.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
+import { HIGH_WATER_MARK, TcpLink } from './tcp-link.ts';
 
 export interface ListenOptions {
   /** 0 picks a free port. */
@@ -19,6 +20,9 @@ export interface TcpListener {
   close(): Promise<void>;
 }
 
+/** Called for each connection: `open` makes its link, which from then on reports to `events`. */
+export type Accept = (open: (events: StreamEvents) => StreamLink) => void;
+
 /** Ports above the wanted one that are tried for the «next free port» of the error. */
 const FREE_PORT_TRIES = 64;
 /** Dual-stack where the system has IPv6, else IPv4. */
@@ -29,10 +33,7 @@ const ALL_ADDRESSES = ['::', '0.0.0.0'] as const;
  * connections are in TIME_WAIT; on Windows a port binds again by itself and SO_REUSEADDR, which would let two
  * programs share it, stays off (libuv `uv__tcp_bind`). A port that another socket listens on fails on every system.
  */
-export async function listenTcp(
-  options: ListenOptions,
-  accept: (socket: Socket) => void,
-): Promise<Result<TcpListener>> {
+export async function listenTcp(options: ListenOptions, accept: Accept): Promise<Result<TcpListener>> {
   const outcome = await tryAddresses(options, accept);
   if (outcome.ok) return outcome;
   return outcome.code === 'EADDRINUSE' ? portInUse(options) : outcome.result;
@@ -43,14 +44,14 @@ type Attempt =
   | { readonly ok: false; readonly code: string; readonly result: Result<never> };
 
 /** Tries each address that `bind` stands for until this computer has its family. */
-async function tryAddresses(options: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
+async function tryAddresses(options: ListenOptions, accept: Accept): Promise<Attempt> {
   if (options.bind !== '') return tryListen(options, accept);
   const dualStack = await tryListen({ ...options, bind: ALL_ADDRESSES[0] }, accept);
   if (dualStack.ok || !['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(dualStack.code)) return dualStack;
   return tryListen({ ...options, bind: ALL_ADDRESSES[1] }, accept);
 }
 
-function tryListen({ port, bind, backlog }: ListenOptions, accept: (socket: Socket) => void): Promise<Attempt> {
+function tryListen({ port, bind, backlog }: ListenOptions, accept: Accept): Promise<Attempt> {
   return new Promise((resolve) => {
     // Half-open: a script that ends its sending side still wants to read its answer.
     const server = createServer({ allowHalfOpen: true, highWaterMark: HIGH_WATER_MARK }, accept);

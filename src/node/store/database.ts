@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Problem, type Result, failure, success } from '../../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 
 /** SQLite's primary result codes that have a sentence of their own (sqlite.org/rescode.html). */
 const BUSY = 5;
@@ -54,7 +54,7 @@ export function openDatabase(path: string, migrations: readonly string[]): Resul
     // Exclusive: one process owns a room's log, and no turn pays for lock files.
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     db.exec('BEGIN IMMEDIATE');
-    const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
+    const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
     if (version > migrations.length) {
       db.close();
       return failure('store_newer', `${path} was written by a newer Partyline (${version})`, { path });

@@ -47,7 +47,7 @@ export class MemberStore {
 
   session(): string | undefined {
     const row = this.#db.prepare('SELECT token FROM session').get();
-    return row === undefined ? undefined : String(row['token']);
+    return row === undefined ? undefined : String(row.token);
   }
 
   newest(): number {
@@ -57,7 +57,7 @@ export class MemberStore {
   outbox(): readonly OutboxItem[] {
     const rows = this.#db.prepare('SELECT id, text, at, problem FROM outbox ORDER BY position').all();
     return rows.map((row) => {
-      const item = { id: String(row['id']), text: String(row['text']), at: Number(row['at']) };
+      const item = { id: String(row.id), text: String(row.text), at: Number(row.at) };
       const { problem } = row;
       return typeof problem === 'string'
         ? { ...item, state: 'failed' as const, problem: JSON.parse(problem) as Problem }

@@ -48,7 +48,7 @@ export class RoomStore {
        ON CONFLICT (token) DO UPDATE SET nick = excluded.nick, present = excluded.present, used = excluded.used`,
     );
     this.#dropSession = db.prepare('DELETE FROM session WHERE token = ?');
-    this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.['used']);
+    this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.used);
   }
 
   /** Opens a room's file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
@@ -73,12 +73,12 @@ export class RoomStore {
     const { newest } = this.log.bounds();
     const rows = this.#db.prepare('SELECT * FROM session ORDER BY used').all();
     const sessions = rows.map((row) => ({
-      session: String(row['token']),
-      member: String(row['member']),
-      device: String(row['device']),
-      nick: String(row['nick']),
-      host: row['host'] === 1,
-      present: row['present'] === 1,
+      session: String(row.token),
+      member: String(row.member),
+      device: String(row.device),
+      nick: String(row.nick),
+      host: row.host === 1,
+      present: row.present === 1,
     }));
     return { info: { ...info }, newest, sessions, said: this.#said(newest) };
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type LogReader, type LogSegment, joinSegments } from '../../core/room/log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment } from '../../core/room/log-segment.ts';
 import { FrameDecoder } from '../../core/wire/frame-decoder.ts';
 import { parseHostMessage } from '../../core/wire/host-messages.ts';
 import { isProtocolError } from '../../core/wire/protocol-error.ts';

@@ -68,16 +68,16 @@ export class SettingsStore {
       .prepare('SELECT address, name, last_joined FROM recent_room ORDER BY last_joined DESC LIMIT ?')
       .all(RECENT_KEPT);
     return rows.map((row) => ({
-      address: String(row['address']),
-      name: String(row['name']),
-      lastJoined: Number(row['last_joined']),
+      address: String(row.address),
+      name: String(row.name),
+      lastJoined: Number(row.last_joined),
     }));
   }
 
   /** The id of the room that was at this address last. */
   roomAt(address: string): string | undefined {
     const row = this.#db.prepare('SELECT room FROM recent_room WHERE address = ?').get(address);
-    return row === undefined ? undefined : String(row['room']);
+    return row === undefined ? undefined : String(row.room);
   }
 
   rememberRoom(address: string, room: { id: string; name: string }, now: number): void {
@@ -96,7 +96,7 @@ export class SettingsStore {
 
   #get(key: string): unknown {
     const row = this.#db.prepare('SELECT value FROM setting WHERE key = ?').get(key);
-    return row === undefined ? undefined : JSON.parse(String(row['value']));
+    return row === undefined ? undefined : JSON.parse(String(row.value));
   }
 
   #set(key: string, value: unknown): void {

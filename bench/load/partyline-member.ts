@@ -1,0 +1,91 @@
+import { connect } from 'node:net';
+import { type LoadMember, type OnDelivery, readText, TEXT_BYTES, textOf } from './member.ts';
+
+/** Where the type's initial stands behind the length, and the number of an event in its header. */
+const TYPE_AT = 4 + '{"type":"'.length;
+const SEQ_AT = '{"type":"event","seq":'.length;
+const EVENT_INITIAL = 'e'.charCodeAt(0);
+const [QUOTE, COLON, COMMA] = [0x22, 0x3a, 0x2c];
+/** Ids are unique per device, and the next load uses the same devices. */
+const RUN = process.pid.toString(36);
+/** A guest acknowledges in steps, as the app does. */
+const ACK_EVERY = 64;
+
+function frame(header: object): Buffer {
+  const json = Buffer.from(JSON.stringify(header));
+  const bytes = Buffer.allocUnsafe(4 + json.length);
+  bytes.writeInt32LE(json.length, 0);
+  json.copy(bytes, 4);
+  return bytes;
+}
+
+/** Joins a Partyline room over a bare socket. Settles when all of the room's history is here. */
+export function joinPartyline(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    socket.once('error', reject);
+    socket.write(frame({ type: 'hello', v: 1, nick: `n${index}`, device: index.toString(16).padStart(32, '0') }));
+    const member: LoadMember = {
+      send: (from, to) => {
+        const frames: Buffer[] = [];
+        for (let number = from; number < to; number += 1) {
+          frames.push(frame({ type: 'say', id: `${RUN}-${number}`, text: textOf(index, number) }));
+        }
+        socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
+      },
+      close: () => socket.destroy(),
+    };
+    const reader = new EventReader(onDelivery, () => resolve(member));
+    socket.on('data', (chunk) => {
+      reader.read(chunk);
+      if (reader.unacked < ACK_EVERY) return;
+      reader.unacked = 0;
+      socket.write(frame({ type: 'ack', seq: reader.seq }));
+    });
+  });
+}
+
+/** Finds events in the stream by where their fields stand, without parsing: the load must be faster than the server. */
+class EventReader {
+  unacked = 0;
+  seq = 0;
+  readonly #onDelivery: OnDelivery;
+  readonly #onJoined: () => void;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Newest event at the welcome: up to it is history, which is not what the load measures. */
+  #joinedAt: number | undefined;
+
+  constructor(onDelivery: OnDelivery, onJoined: () => void) {
+    this.#onDelivery = onDelivery;
+    this.#onJoined = onJoined;
+  }
+
+  read(chunk: Buffer): void {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let at = 0;
+    while (bytes.length - at >= 4) {
+      const end = at + 4 + bytes.readInt32LE(at);
+      if (end > bytes.length) break;
+      if (bytes[at + TYPE_AT] === EVENT_INITIAL) this.#event(bytes, at + 4, end);
+      else this.#joinedAt ??= Number(JSON.parse(bytes.toString('utf8', at + 4, end)).seq);
+      at = end;
+    }
+    this.#rest = bytes.subarray(at);
+  }
+
+  #event(bytes: Buffer, start: number, end: number): void {
+    this.unacked += 1;
+    this.seq = readSeq(bytes, start + SEQ_AT);
+    if (this.seq === this.#joinedAt) this.#onJoined();
+    if (this.seq <= (this.#joinedAt ?? 0)) return;
+    // Ours are always 100 bytes long and end the frame: `…"}`.
+    const text = end - 2 - TEXT_BYTES;
+    if (bytes[text - 1] === QUOTE && bytes[text - 2] === COLON) readText(bytes, text, this.#onDelivery);
+  }
+}
+
+function readSeq(bytes: Buffer, at: number): number {
+  let seq = 0;
+  for (let cursor = at; bytes[cursor] !== COMMA; cursor += 1) seq = seq * 10 + (bytes[cursor] as number) - 48;
+  return seq;
+}

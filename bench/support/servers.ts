@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export type ServerKind = 'partyline' | 'ws';
+
+export interface Server {
+  readonly kind: ServerKind;
+  readonly pid: number;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** So many that no limit takes part; everything else of the host is as a user has it. */
+const MANY = '1e9';
+const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond', 'links', 'members'];
+
+/** Starts the CLI's host, or the `ws` package's plain broadcast server, as a process of its own. */
+export async function startServer(kind: ServerKind): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
+  const child = kind === 'partyline' ? startPartyline(folder) : startNode(join(root, 'bench/servers/ws-broadcast.ts'));
+  const first = await firstLine(child);
+  const port = first.tcp?.port ?? first.port;
+  if (port === undefined) throw new Error('the server did not name its port');
+  return {
+    kind,
+    pid: child.pid as number,
+    port,
+    stop: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startPartyline(folder: string): ChildProcess {
+  const limits = RAISED.flatMap((name) => ['--limit', `${name}=${MANY}`]);
+  return startNode(
+    join(root, 'out/cli/partyline.js'),
+    'host',
+    '--port',
+    '0',
+    '--bind',
+    '127.0.0.1',
+    '--json',
+    '--data',
+    folder,
+    ...limits,
+  );
+}
+
+function startNode(...args: string[]): ChildProcess {
+  return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/** The two servers name their port in different places. */
+interface FirstLine {
+  readonly tcp?: { readonly port: number };
+  readonly port?: number;
+}
+
+function firstLine(child: ChildProcess): Promise<FirstLine> {
+  return new Promise((resolve, reject) => {
+    if (!child.stdout) throw new Error('no standard output');
+    const lines = createInterface({ input: child.stdout });
+    lines.once('line', (line) => {
+      // Goes on reading, as whoever started a host does, without looking at it.
+      lines.close();
+      child.stdout?.resume();
+      resolve(JSON.parse(line));
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}
