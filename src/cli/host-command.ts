@@ -11,7 +11,7 @@ import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { LocalSpeaker } from './local-speaker.ts';
-import { eventLine, failWith, note, printJson } from './output.ts';
+import { eventLine, failWith, note, printJson, safeJsonLines } from './output.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop } from './terminal.ts';
 
 interface HostFlags {
@@ -64,6 +64,7 @@ async function hostIn(folder: string, flags: HostFlags): Promise<void> {
     end: () => {},
   });
   await untilAskedToStop();
+  speaker.stop();
   await host.close();
   process.stdin.destroy();
 }
@@ -88,7 +89,8 @@ function announce(host: RoomHost, json: boolean): void {
 
 /** Prints what one turn brought as one write, and takes no more while nobody reads the output. */
 function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): void {
-  if (process.stdout.write(json ? lines : forPeople(lines)) || process.stdout.writableLength === 0) return;
+  const output = json ? safeJsonLines(lines) : forPeople(lines);
+  if (process.stdout.write(output) || process.stdout.writableLength === 0) return;
   speaker.hold(true);
   process.stdout.once('drain', () => speaker.hold(false));
 }

@@ -4,7 +4,7 @@ import { connectTcp } from '../node/net/tcp-connect.ts';
 import { RoomGuest } from '../node/room-guest.ts';
 import { MemberStore } from '../node/store/member-store.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
-import { type RoomAddress, formatAddress, parseAddress } from '../shared/address.ts';
+import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
@@ -46,6 +46,7 @@ async function stayIn(
   const roomId = settings?.roomAt(written);
   const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
   if (kept && !kept.ok) return failWith(kept.problem);
+  const ended = Promise.withResolvers<void>();
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
@@ -55,7 +56,7 @@ async function stayIn(
     listener: {
       changed: connectionReporter(
         () => guest.connection,
-        () => greet(guest, nick, json),
+        { joined: () => greet(guest, nick, json), closed: () => ended.resolve() },
         json,
       ),
       received: (events) => {
@@ -72,15 +73,14 @@ async function stayIn(
   }
   const { room } = guest;
   if (room) settings?.rememberRoom(written, room, Date.now());
-  await new Promise<void>((resolve) => {
-    readLines({
-      line: (line) => speak(guest, line, json),
-      end: (typed) => {
-        if (typed) resolve();
-      },
-    });
-    void untilAskedToStop().then(resolve);
+  readLines({
+    line: (line) => speak(guest, line, json),
+    end: (typed) => {
+      if (typed) ended.resolve();
+    },
   });
+  void untilAskedToStop().then(ended.resolve);
+  await ended.promise;
   guest.leave();
   process.stdin.destroy();
 }
@@ -107,7 +107,11 @@ function speak(guest: RoomGuest, line: string, json: boolean): void {
 }
 
 /** Tells of the first welcome, before the first event, then of lost and found links, each change once. */
-function connectionReporter(connection: () => Connection, joined: () => void, json: boolean): () => void {
+function connectionReporter(
+  connection: () => Connection,
+  { joined, closed }: { readonly joined: () => void; readonly closed: () => void },
+  json: boolean,
+): () => void {
   let told: Connection['state'] = 'connecting';
   return () => {
     const now = connection();
@@ -120,7 +124,10 @@ function connectionReporter(connection: () => Connection, joined: () => void, js
     }
     if (now.state === 'closed' && !now.problem) return;
     if (json) printJson({ event: 'connection', state: now.state });
-    if (now.state === 'closed' && now.problem) failWith(now.problem);
+    if (now.state === 'closed' && now.problem) {
+      failWith(now.problem);
+      closed();
+    }
     if (now.state === 'waiting') note(`${now.problem.text}; trying again`);
     if (now.state === 'online') note('connected again');
   };

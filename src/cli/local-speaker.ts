@@ -1,16 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import { TokenBucket } from '../core/token-bucket.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
+import type { Pace } from '../core/wire/messages.ts';
 import type { MemoryLink } from '../node/net/memory-link.ts';
 import type { RoomHost } from '../node/room-host.ts';
+
+/** Header of a frame that is no event. */
+interface SpokenFrame {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
 
 export interface SpeakerListener {
   /** The `event` frames that one turn brought: their headers as UTF-8 JSON, a line each. */
   events(lines: Buffer): void;
   /** Any other frame. */
-  frame(header: { readonly type: string; readonly [field: string]: unknown }): void;
+  frame(header: SpokenFrame): void;
 }
 
+/** How often it is looked whether what waits may be said, in milliseconds. */
+const PACE_MS = 50;
+/** It keeps this far below the room's pace, so that the room never refuses it. */
+const PACE_SHARE = 0.9;
 /** Where a header's type starts, behind `{"type":"`, and what only `event` has there. */
 const TYPE_AT = 9;
 const EVENT_TYPE = Buffer.from('event"');
@@ -24,11 +36,22 @@ export class LocalSpeaker {
   readonly #link: MemoryLink;
   readonly #run = randomBytes(4).toString('hex');
   #said = 0;
+  /** What was said and must wait, for the room lets nobody speak faster than its pace. */
+  #waiting: string[] = [];
+  #bucket: TokenBucket | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(host: RoomHost, nick: string, device: string, listener: SpeakerListener) {
     this.#link = host.connectLocal();
+    const heard: SpeakerListener = {
+      events: (lines) => listener.events(lines),
+      frame: (header) => {
+        if (header.type === 'welcome') this.#startAtPace(header.pace as Pace);
+        listener.frame(header);
+      },
+    };
     this.#link.listen({
-      received: (chunk) => deliver(chunk, listener),
+      received: (chunk) => deliver(chunk, heard),
       drained: () => {},
       ended: () => {},
       closed: () => {},
@@ -36,14 +59,39 @@ export class LocalSpeaker {
     this.#link.send(encodeFrame({ type: 'hello', v: PROTOCOL_VERSION, nick, device }));
   }
 
+  /** Says `text` as soon as the room's pace allows. */
   say(text: string): void {
-    this.#said += 1;
-    this.#link.send(encodeFrame({ type: 'say', id: `${this.#run}-${this.#said.toString(36)}`, text }));
+    this.#waiting.push(text);
+    if (this.#timer === undefined) this.#sendDue();
   }
 
   /** Stops or goes on taking events; meanwhile they wait in the room's log. */
   hold(held: boolean): void {
     this.#link.hold(held);
+  }
+
+  /** What still waits stays unsaid. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+  }
+
+  #startAtPace({ per_second, burst }: Pace): void {
+    this.#bucket = new TokenBucket(per_second * PACE_SHARE, Math.max(1, burst * PACE_SHARE), Date.now());
+    this.#sendDue();
+  }
+
+  #sendDue(): void {
+    this.#timer = undefined;
+    let sent = 0;
+    while (sent < this.#waiting.length && this.#bucket?.take(Date.now())) {
+      this.#said += 1;
+      const id = `${this.#run}-${this.#said.toString(36)}`;
+      this.#link.send(encodeFrame({ type: 'say', id, text: this.#waiting[sent] }));
+      sent += 1;
+    }
+    this.#waiting.splice(0, sent);
+    if (this.#bucket && this.#waiting.length > 0) this.#timer = setTimeout(() => this.#sendDue(), PACE_MS);
   }
 }
 

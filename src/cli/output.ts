@@ -9,9 +9,23 @@ export function forTerminal(text: string): string {
   return text.replace(CONTROL, '\u{fffd}');
 }
 
+/** What JSON leaves as it is, but a terminal obeys or a reader of lines takes for a line's end (such as U+2028). */
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+/** The same in UTF-8, its bytes as one character each. */
+const UNSAFE_IN_UTF8 = /\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]/;
+
+function escapeUnsafe(json: string): string {
+  return json.replace(UNSAFE_IN_JSON, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Lines of JSON as they came over the wire, made safe to print; nearly always they are so already. */
+export function safeJsonLines(lines: Buffer): Buffer {
+  return UNSAFE_IN_UTF8.test(lines.toString('latin1')) ? Buffer.from(escapeUnsafe(lines.toString())) : lines;
+}
+
 /** Writes one JSON object as a line. */
 export function printJson(value: object): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${escapeUnsafe(JSON.stringify(value))}\n`);
 }
 
 /** Tells the person at the terminal something that is no result. */
@@ -51,10 +65,16 @@ export function printEvent(event: RoomEvent, json: boolean): void {
   if (line !== undefined) process.stdout.write(`${line}\n`);
 }
 
-/** `partyline … | head`: whoever read the output is gone, so the work is done. */
-export function leaveQuietlyWhenStdoutCloses(): void {
+const closing = Promise.withResolvers<void>();
+
+/** Settles when nobody reads standard output any more. */
+export const outputClosed: Promise<void> = closing.promise;
+
+/** `partyline … | head`: that whoever read the output is gone is no error; the work is done ({@link outputClosed}). */
+export function bearClosedOutputs(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    closing.resolve();
   });
+  process.stderr.on('error', () => {});
 }

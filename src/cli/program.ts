@@ -3,7 +3,7 @@ import { parsePort } from '../shared/address.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
-import { leaveQuietlyWhenStdoutCloses } from './output.ts';
+import { bearClosedOutputs } from './output.ts';
 
 function portOption(text: string): number {
   const port = parsePort(text, 0);
@@ -13,7 +13,8 @@ function portOption(text: string): number {
 
 function backlogOption(text: string): number {
   const backlog = Number(text);
-  if (!Number.isInteger(backlog) || backlog < 1) throw new InvalidArgumentError('the backlog is a whole number from 1.');
+  if (!Number.isInteger(backlog) || backlog < 1)
+    throw new InvalidArgumentError('the backlog is a whole number from 1.');
   return backlog;
 }
 
@@ -28,7 +29,7 @@ function limitOption(text: string, collected: Partial<RoomLimits>): Partial<Room
 
 /** The command line of DESIGN section 12. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  leaveQuietlyWhenStdoutCloses();
+  bearClosedOutputs();
   const program = new Command('partyline').description('Chat for the local network, in a terminal.');
   program
     .command('host')

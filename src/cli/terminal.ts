@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { createInterface } from 'node:readline';
 import { cleanNick } from '../shared/nickname.ts';
+import { outputClosed } from './output.ts';
 
 /** The nickname given, or the name of the user at this computer. */
 export function chooseNick(given: string | undefined): string {
@@ -31,9 +32,10 @@ export function readLines({ line, end }: InputListener): void {
   lines.on('close', () => end(process.stdin.isTTY === true));
 }
 
-/** Settles when the user or the system asks the program to end. */
+/** Settles when the user or the system asks the program to end, or nobody reads its output any more. */
 export function untilAskedToStop(): Promise<void> {
   return new Promise((resolve) => {
+    void outputClosed.then(resolve);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { until } from './until.ts';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { DEADLINE_MS, until } from './until.ts';
 
 type Release = () => void | Promise<void>;
 
@@ -38,6 +38,8 @@ function leaked(before: ReadonlyMap<string, number>): readonly string[] {
 
 /** Call once per test file: releases everything after each test, and fails the file when something is still open. */
 export function releaseEverything(): void {
+  // The runner's own limit must not come before a condition's deadline, which says what was awaited.
+  vi.setConfig({ testTimeout: 3 * DEADLINE_MS, hookTimeout: 2 * DEADLINE_MS });
   let before: ReadonlyMap<string, number> = new Map();
   beforeAll(() => {
     before = heldOpen();

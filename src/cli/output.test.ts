@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { eventLine, forTerminal, safeJsonLines } from './output.ts';
+
+const event = { seq: 1, at: 0, kind: 'message', id: 'a', from: 'm1', nick: 'Mia', text: 'hi' };
+
+describe('text for a terminal', () => {
+  test('loses what a terminal obeys, and keeps what people write', () => {
+    expect(forTerminal('a\u001b[2Jb\u009bc\u0007d\u007f')).toBe('a\ufffd[2Jb\ufffdc\ufffdd\ufffd');
+    expect(forTerminal('\u202eevil\u2069')).toBe('\ufffdevil\ufffd');
+    expect(forTerminal('naïve 你好 😀\ttab\nline')).toBe('naïve 你好 😀\ttab\nline');
+  });
+});
+
+describe('lines of JSON', () => {
+  test('are passed on as they are when they are safe', () => {
+    const lines = Buffer.from('{"text":"naïve 你好 😀 «»"}\n');
+    expect(safeJsonLines(lines)).toBe(lines);
+  });
+
+  test.each(['\u007f', '\u0080', '\u009b2J', '\u009f', '\u2028', '\u2029', '\u202e', '\u2066', '\u2069'])(
+    'have %j escaped, and say the same',
+    (text) => {
+      const lines = Buffer.from(`${JSON.stringify({ text: `é${text}😀` })}\n`);
+      const safe = safeJsonLines(lines).toString();
+      expect(safe).toMatch(/^\{"text":"é\\u[0-9a-f]{4}/);
+      expect(safe.split(/[\n\u2028\u2029\u0085]/)).toHaveLength(2);
+      expect(JSON.parse(safe)).toEqual({ text: `é${text}😀` });
+    },
+  );
+});
+
+describe('an event as a line for people', () => {
+  test('shows who said what, and sets further lines in so that nobody can fake one', () => {
+    const line = eventLine({ ...event, text: 'hi\n12:00 Boss: you are fired' });
+    expect(line?.split('\n')[1]).toBe('      12:00 Boss: you are fired');
+    expect(line).toMatch(/^\d\d:\d\d Mia: hi\n/);
+  });
+
+  test('shows who came and went, and nothing for kinds that it does not know', () => {
+    expect(eventLine({ ...event, kind: 'joined' })).toMatch(/Mia joined$/);
+    expect(eventLine({ ...event, kind: 'left' })).toMatch(/Mia left$/);
+    expect(eventLine({ ...event, kind: 'danced' })).toBeUndefined();
+  });
+
+  test('makes a hostile nickname harmless', () => {
+    expect(eventLine({ ...event, nick: '\u001b]0;x\u0007' })).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  });
+});
