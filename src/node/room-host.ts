@@ -8,6 +8,7 @@ import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import { TcpLink, type TcpSocket } from './net/tcp-link.ts';
 import { listenTcp, type TcpListener } from './net/tcp-listener.ts';
 import { RoomStore } from './store/room-store.ts';
 
@@ -70,7 +71,7 @@ export class RoomHost {
     if (!store.ok) return store;
     const host = new RoomHost(store.value, limits);
     const { port, bind, backlog = DEFAULT_BACKLOG } = options;
-    const listener = await listenTcp({ port, bind, backlog }, (openLink) => host.#accept(openLink));
+    const listener = await listenTcp({ port, bind, backlog }, (socket) => host.#accept(socket));
     if (!listener.ok) {
       await host.close();
       return listener;
@@ -126,9 +127,9 @@ export class RoomHost {
     this.#schedule();
   }
 
-  #accept(openLink: (events: StreamEvents) => StreamLink): void {
+  #accept(socket: TcpSocket): void {
     const link = new HostedLink(this, false);
-    this.#add(link, openLink(link));
+    this.#add(link, new TcpLink(socket, link));
   }
 
   #add(link: HostedLink, stream: StreamLink): void {

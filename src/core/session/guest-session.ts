@@ -29,7 +29,12 @@ const SLEPT_MS = 20_000;
 /** Events after which an `ack` goes out without waiting for the tick. */
 const ACK_EVERY = 64;
 /** Errors that another try can't mend. */
-const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick', 'session_taken']);
+const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
+/**
+ * A session that is taken again within this time is in use elsewhere, and another try only takes it back and forth.
+ * Taken once, it may have been by a link of this guest's own: given up, but its `hello` came late.
+ */
+const TAKEN_AGAIN_MS = 60_000;
 
 type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
 
@@ -61,6 +66,7 @@ export class GuestSession {
   #sentAt = 0;
   #tickedAt: number | undefined;
   #probeUntil: number | undefined;
+  #takenAt: number | undefined;
 
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
@@ -260,6 +266,8 @@ export class GuestSession {
     if (kept) this.#outbox = new Outbox(kept);
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
+    // Says at once that this guest has heartbeats: one that only ever spoke could vanish without being missed.
+    this.#send({ type: 'ping', t: now }, now);
     if (kept) this.#shell.changed('outbox');
     this.#show({ state: 'online' });
     return undefined;
@@ -335,7 +343,7 @@ export class GuestSession {
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
     const forgotten = problem.code === 'unknown_session';
-    if (FINAL.has(problem.code) || (this.#room === undefined && !forgotten)) {
+    if (FINAL.has(problem.code) || this.#isTakenAgain(problem, now) || (this.#room === undefined && !forgotten)) {
       this.#close(problem, now);
       return;
     }
@@ -343,6 +351,13 @@ export class GuestSession {
     const wait = forgotten ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
     this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem });
     if (forgotten) this.#connect(now);
+  }
+
+  #isTakenAgain({ code }: Problem, now: number): boolean {
+    if (code !== 'session_taken') return false;
+    const before = this.#takenAt;
+    this.#takenAt = now;
+    return before !== undefined && now - before < TAKEN_AGAIN_MS;
   }
 
   #close(problem: Problem | undefined, now: number): void {

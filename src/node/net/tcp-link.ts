@@ -3,6 +3,9 @@ import type { Problem } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
+/** What the listener accepts and a {@link TcpLink} is made of, for callers that may not touch sockets themselves. */
+export type TcpSocket = Socket;
+
 /** Milliseconds that a closed link may take to get rid of its last bytes. */
 const LINGER_MS = 2_000;
 /** Milliseconds of silence after which the kernel asks whether the peer still lives (TCP keep-alive). */

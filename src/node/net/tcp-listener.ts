@@ -1,8 +1,7 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { failure, type Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
-import type { StreamEvents, StreamLink } from './stream-link.ts';
-import { HIGH_WATER_MARK, TcpLink } from './tcp-link.ts';
+import { HIGH_WATER_MARK, type TcpSocket } from './tcp-link.ts';
 
 export interface ListenOptions {
   /** 0 picks a free port. */
@@ -20,8 +19,8 @@ export interface TcpListener {
   close(): Promise<void>;
 }
 
-/** Called for each connection: `open` makes its link, which from then on reports to `events`. */
-export type Accept = (open: (events: StreamEvents) => StreamLink) => void;
+/** Called for each connection. */
+export type Accept = (socket: TcpSocket) => void;
 
 /** Ports above the wanted one that are tried for the «next free port» of the error. */
 const FREE_PORT_TRIES = 64;
