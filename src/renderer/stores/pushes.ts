@@ -19,6 +19,7 @@ function roomLeft(): void {
     outbox: EMPTY_OUTBOX,
     unread: NOTHING_UNREAD,
     draft: '',
+    notice: undefined,
   });
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
@@ -72,6 +73,8 @@ function applyPush(push: Push): void {
       return outboxArrived(push.items);
     case 'settings':
       return appStore.setState({ settings: push.settings });
+    case 'notice':
+      return roomStore.setState({ notice: push.problem });
     case 'recent':
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':

@@ -36,6 +36,11 @@ export async function reconnect(): Promise<void> {
   await attempt('room:reconnect', undefined);
 }
 
+/** The user has read the notice. */
+export function dismissNotice(): void {
+  roomStore.setState({ notice: undefined });
+}
+
 /** Leaves at once, or stops hosting at once. */
 export async function leaveRoom(): Promise<void> {
   const result = await attempt('room:leave', undefined);

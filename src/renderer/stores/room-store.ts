@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
 import { type Conversation, emptyConversation } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, type Outbox } from './conversation/outbox.ts';
@@ -13,6 +14,8 @@ export interface RoomStore {
   readonly unread: Unread;
   /** What is written and not yet sent; outlives a broken link. */
   readonly draft: string;
+  /** What goes wrong beside the room, until the user has read it. */
+  readonly notice: Problem | undefined;
   /** Counts up with each own message, for the list to go to the bottom. */
   readonly said: number;
 }
@@ -24,5 +27,6 @@ export const roomStore = createStore<RoomStore>(() => ({
   outbox: EMPTY_OUTBOX,
   unread: NOTHING_UNREAD,
   draft: '',
+  notice: undefined,
   said: 0,
 }));

@@ -2,7 +2,7 @@ import { CircleAlert, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../shared/models.ts';
 import { useRoom } from '../../stores/hooks.ts';
-import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
+import { dismissNotice, leaveRoom, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { useSecondsUntil } from '../../ui/use-now.ts';
@@ -60,6 +60,28 @@ function Closed({ connection }: { readonly connection: Connection & { readonly s
       </Button>
       <Button small onClick={() => void leaveRoom()}>
         {role === 'host' ? t('room.stop') : t('room.leave')}
+      </Button>
+    </section>
+  );
+}
+
+/** What goes wrong beside the room, until it is dismissed. */
+export function NoticeBanner() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const problem = useRoom(({ notice }) => notice);
+  if (!problem) return null;
+  return (
+    <section className={classes.banner} data-tone="warning" aria-label={t('notice.notKept')}>
+      <CircleAlert aria-hidden />
+      <div className={classes.words} role="alert">
+        <p>
+          <strong>{t('notice.notKept')}</strong>
+        </p>
+        <p>{problemText(problem)}</p>
+      </div>
+      <Button small onClick={dismissNotice}>
+        {t('notice.dismiss')}
       </Button>
     </section>
   );

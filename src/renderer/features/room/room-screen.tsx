@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useRoom } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { Composer } from './composer.tsx';
-import { ConnectionBanner } from './connection-banner.tsx';
+import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
 import { Conversation } from './conversation.tsx';
 import { MembersPanel } from './members-panel.tsx';
 import { RoomHeader } from './room-header.tsx';
@@ -22,6 +22,7 @@ export function RoomScreen() {
     <div className={classes.screen}>
       <RoomHeader membersOpen={membersOpen} onMembers={() => setMembersOpen((open) => !open)} />
       <ConnectionBanner />
+      <NoticeBanner />
       <div className={classes.body}>
         <main className={classes.main}>
           <Conversation />
