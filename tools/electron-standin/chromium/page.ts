@@ -47,6 +47,7 @@ export class Page extends EventEmitter {
   private readonly chromium: Chromium;
   /** Isolated worlds by frame. */
   private readonly worlds = new Map<string, { readonly uniqueId: string; readonly id: number }>();
+  private destroying = false;
   private readonly requestedNavigations = new Set<string>();
   private session: CdpSession | undefined;
 
@@ -92,14 +93,15 @@ export class Page extends EventEmitter {
 
   /** Asks the page to close, which runs its `beforeunload`; `closed` follows when nothing objects. */
   requestClose(): void {
-    // Chromium forgets or refuses the command while one document replaces another; a page that nobody has touched yet
-    // cannot object to its unload anyway.
+    // Chromium refuses the command while one document replaces another; a page that nobody has touched yet cannot
+    // object to its unload anyway.
     if (this.loading) return this.destroy();
     this.send('Page.close').catch(() => this.destroy());
   }
 
   /** Closes the page whatever it says. */
   destroy(): void {
+    this.destroying = true;
     this.opened.then(
       () => this.chromium.connection.browser.tell('Target.closeTarget', { targetId: this.targetId }),
       () => {},
@@ -188,6 +190,8 @@ export class Page extends EventEmitter {
   }
 
   private onPageEvent(method: string, params: CdpData): void {
+    // Chromium forgets a close that meets the arrival of a new document, so it is asked again at every later step.
+    if (this.destroying && STEPS_OF_LOADING.has(method)) this.destroy();
     if (method === 'Page.frameNavigated') {
       const { id, parentId, url, urlFragment = '', name = '' } = params.frame;
       this.frames.set(id, { id, parentId, url: url + urlFragment, name });
@@ -223,6 +227,8 @@ const FORWARDED = [
   'Runtime.exceptionThrown',
   'Log.entryAdded',
 ];
+
+const STEPS_OF_LOADING = new Set(['Page.frameNavigated', 'Page.domContentEventFired', 'Page.frameStoppedLoading']);
 
 let lastWindow = 0;
 
