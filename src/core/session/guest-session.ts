@@ -30,10 +30,7 @@ const SLEPT_MS = 20_000;
 const ACK_EVERY = 64;
 /** Errors that another try can't mend. */
 const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
-/**
- * A session that is taken again within this time is in use elsewhere, and another try only takes it back and forth.
- * Taken once, it may have been by a link of this guest's own: given up, but its `hello` came late.
- */
+/** Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late. */
 const TAKEN_AGAIN_MS = 60_000;
 
 type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
@@ -266,7 +263,7 @@ export class GuestSession {
     if (kept) this.#outbox = new Outbox(kept);
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
-    // Says at once that this guest has heartbeats: one that only ever spoke could vanish without being missed.
+    // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
     this.#send({ type: 'ping', t: now }, now);
     if (kept) this.#shell.changed('outbox');
     this.#show({ state: 'online' });
