@@ -27,15 +27,17 @@ interface HostFlags {
 
 /** `partyline host`: a room in a terminal, until a signal ends it. */
 export async function runHost(flags: HostFlags): Promise<void> {
+  // From here on a signal ends the program in order, whatever it is at.
+  const asked = untilAskedToStop();
   const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'partyline-'));
   try {
-    await hostIn(folder, flags);
+    await hostIn(folder, flags, asked);
   } finally {
     if (flags.data === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function hostIn(folder: string, flags: HostFlags): Promise<void> {
+async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): Promise<void> {
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
   const name = chooseRoomName(flags.name);
@@ -63,7 +65,7 @@ async function hostIn(folder: string, flags: HostFlags): Promise<void> {
     },
     end: () => {},
   });
-  await untilAskedToStop();
+  await asked;
   speaker.stop();
   await host.close();
   process.stdin.destroy();

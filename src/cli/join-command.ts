@@ -47,6 +47,11 @@ async function stayIn(
   const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
   if (kept && !kept.ok) return failWith(kept.problem);
   const ended = Promise.withResolvers<void>();
+  // From here on a signal takes leave, also while the link is being opened.
+  void untilAskedToStop().then(() => {
+    guest.leave();
+    ended.resolve();
+  });
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
@@ -79,7 +84,6 @@ async function stayIn(
       if (typed) ended.resolve();
     },
   });
-  void untilAskedToStop().then(ended.resolve);
   await ended.promise;
   guest.leave();
   process.stdin.destroy();
