@@ -20,6 +20,8 @@ function loudPlaceholder(name: string): object {
 /** Names and their placeholders, for imports of what is not answered. */
 export const placeholders = Object.fromEntries(UNANSWERED_EXPORTS.map((name) => [name, loudPlaceholder(name)]));
 
+for (const [name, value] of Object.entries(placeholders)) Object.defineProperty(electron, name, { value });
+
 /** Installs the hooks, for the whole life of the process. */
 export function installModuleHooks(): void {
   const named = [

@@ -45,13 +45,17 @@ function guard(parent: object, type: string, shownAs: string): object {
 /**
  * Makes every instance of `type` (and the class itself) fail loudly on documented members that it lacks.
  * @param documentedAs the class' name in electron.d.ts when it differs from the class' own
+ * @param shownAs what app code calls it, for the sentence
  */
-export function failLoudly<T extends abstract new (...args: never[]) => object>(type: T, documentedAs?: string): T {
-  const name = documentedAs ?? type.name;
+export function failLoudly<T extends abstract new (...args: never[]) => object>(
+  type: T,
+  documentedAs = type.name,
+  shownAs = documentedAs,
+): T {
   const prototype = type.prototype as object;
   const above = Object.create(Object.getPrototypeOf(prototype) as object) as object;
-  Object.setPrototypeOf(prototype, guard(above, name, name));
-  Object.setPrototypeOf(type, guard(Object.getPrototypeOf(type) as object, name, name));
+  Object.setPrototypeOf(prototype, guard(above, documentedAs, shownAs));
+  Object.setPrototypeOf(type, guard(Object.getPrototypeOf(type) as object, documentedAs, shownAs));
   return type;
 }
 

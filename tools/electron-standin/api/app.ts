@@ -202,6 +202,6 @@ class App extends EventEmitter {
   }
 }
 
-failLoudly(App);
+failLoudly(App, 'App', 'app');
 /** The one `app`. */
 export const app = new App();

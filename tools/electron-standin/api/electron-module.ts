@@ -1,5 +1,4 @@
 /** What `import … from 'electron'` and `require('electron')` give in the main process. */
-import { failLoudlyObject } from '../unanswered.ts';
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './desktop.ts';
@@ -15,45 +14,44 @@ import { clipboard, crashReporter, safeStorage, screen } from './system.ts';
 import { WebContents } from './web-contents.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 
-/** Every answered name. The others that Electron has throw when they are read: see `unanswered.ts`. */
-export const electron = failLoudlyObject(
-  {
-    app,
-    BrowserWindow,
-    clipboard,
-    crashReporter,
-    dialog,
-    ipcMain,
-    Menu,
-    MenuItem,
-    nativeImage: NativeImage,
-    nativeTheme,
-    net,
-    Notification,
-    powerMonitor,
-    powerSaveBlocker,
-    protocol,
-    safeStorage,
-    screen,
-    session,
-    shell,
-    Tray,
-    webContents: WebContents,
-    webFrameMain: WebFrameMain,
-  },
-  'MainInterface',
-  'electron',
-);
+/** Every answered name. */
+export const electron = {
+  app,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage: NativeImage,
+  nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray,
+  webContents: WebContents,
+  webFrameMain: WebFrameMain,
+};
 
 /** Names that Electron exports to the main process and the stand-in does not answer; each throws when it is used. */
 export const UNANSWERED_EXPORTS = [
   'autoUpdater',
   'BaseWindow',
   'BrowserView',
+  'ClipboardItem',
   'contentTracing',
   'desktopCapturer',
   'globalShortcut',
+  'ImageView',
   'inAppPurchase',
+  'IpcMainServiceWorker',
   'MessageChannelMain',
   'netLog',
   'pushNotifications',
@@ -63,4 +61,5 @@ export const UNANSWERED_EXPORTS = [
   'utilityProcess',
   'View',
   'WebContentsView',
+  'WebSocket',
 ] as const;

@@ -42,7 +42,7 @@ class NativeTheme extends EventEmitter {
     page.tell('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });
   }
 }
-failLoudly(NativeTheme);
+failLoudly(NativeTheme, 'NativeTheme', 'nativeTheme');
 
 /** The one `nativeTheme`. */
 export const nativeTheme = new NativeTheme();

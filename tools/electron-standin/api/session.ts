@@ -41,7 +41,7 @@ export class Session extends EventEmitter {
     return Promise.resolve();
   }
 }
-failLoudly(Session);
+failLoudly(Session, 'Session', 'session');
 
 /** The one session: every window uses it. */
 export const defaultSession = new Session();

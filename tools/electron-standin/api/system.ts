@@ -8,14 +8,14 @@ let clipboardText = '';
 /** `clipboard`: this process' own, so that parallel tests do not share it. */
 export const clipboard = failLoudlyObject(
   {
-    readText: () => clipboardText,
-    writeText(text: string): void {
+    readText: async () => clipboardText,
+    async writeText(text: string): Promise<void> {
       clipboardText = String(text);
     },
     clear(): void {
       clipboardText = '';
     },
-    availableFormats: () => (clipboardText === '' ? [] : ['text/plain']),
+    has: async (mimetype: string) => mimetype === 'text/plain' && clipboardText !== '',
   },
   'Clipboard',
   'clipboard',

@@ -38,6 +38,7 @@ export class WebContents extends EventEmitter {
   /** For the stand-in's own files. */
   readonly page: Page;
   private readonly events: WebContentsEvents;
+  private readonly frameObjects = new Map<string, WebFrameMain>();
   private windowOpenHandler: WindowOpenHandler | undefined;
   private devToolsOpen = false;
   private muted = false;
@@ -77,13 +78,20 @@ export class WebContents extends EventEmitter {
   }
 
   get mainFrame(): WebFrameMain {
-    const frame = this.page.frames.get(this.page.targetId);
-    return new WebFrameMain(this, frame ?? { id: this.page.targetId, parentId: undefined, url: '', name: '' });
+    return this.frameObject(this.page.targetId);
   }
   /** For the stand-in's own files. */
   frameById(id: string): WebFrameMain | null {
-    const frame = this.page.frames.get(id);
-    return frame === undefined ? null : new WebFrameMain(this, frame);
+    return this.page.frames.has(id) ? this.frameObject(id) : null;
+  }
+  /** One object for each frame, as apps compare them. */
+  private frameObject(id: string): WebFrameMain {
+    let frame = this.frameObjects.get(id);
+    if (frame === undefined) {
+      frame = new WebFrameMain(this, id);
+      this.frameObjects.set(id, frame);
+    }
+    return frame;
   }
 
   loadURL(url: string): Promise<void> {
@@ -241,4 +249,4 @@ function refuseUnsafe(preferences: WebPreferences): void {
   if (preferences.nodeIntegration === true) refuse('nodeIntegration: true');
 }
 
-failLoudly(WebContents);
+failLoudly(WebContents, 'WebContents', 'webContents');

@@ -1,38 +1,45 @@
 /** One frame of a page, as the main process sees it. */
+import { EventEmitter } from 'node:events';
 import { fromChromium, originOf } from '../chromium/own-schemes.ts';
 import type { Frame } from '../chromium/page.ts';
 import { failLoudly } from '../unanswered.ts';
 import type { WebContents } from './web-contents.ts';
 
 /** @see https://www.electronjs.org/docs/latest/api/web-frame-main */
-export class WebFrameMain {
+export class WebFrameMain extends EventEmitter {
   readonly #contents: WebContents;
-  readonly #frame: Frame;
+  readonly #id: string;
 
-  constructor(contents: WebContents, frame: Frame) {
+  constructor(contents: WebContents, id: string) {
+    super();
     this.#contents = contents;
-    this.#frame = frame;
+    this.#id = id;
+  }
+  /** Undefined once the frame is gone. */
+  get #frame(): Frame | undefined {
+    return this.#contents.page.frames.get(this.#id);
   }
   get url(): string {
-    return fromChromium(this.#frame.url);
+    return fromChromium(this.#frame?.url ?? '');
   }
   get origin(): string {
     return originOf(this.url);
   }
   get name(): string {
-    return this.#frame.name;
+    return this.#frame?.name ?? '';
   }
   get parent(): WebFrameMain | null {
-    return this.#frame.parentId === undefined ? null : this.#contents.frameById(this.#frame.parentId);
+    const parentId = this.#frame?.parentId;
+    return parentId === undefined ? null : this.#contents.frameById(parentId);
   }
   get top(): WebFrameMain | null {
     return this.#contents.mainFrame;
   }
   get frameToken(): string {
-    return this.#frame.id;
+    return this.#id;
   }
   get detached(): boolean {
-    return this.#contents.frameById(this.#frame.id) === null;
+    return this.#frame === undefined;
   }
   get processId(): number {
     return this.#contents.id;
