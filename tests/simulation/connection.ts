@@ -11,6 +11,9 @@ export interface EndEvents {
 /** Milliseconds that a closed socket may take to get rid of its last bytes, as in src/node/net/tcp-link.ts. */
 const LINGER_MS = 2_000;
 
+/** Milliseconds after which the system's own keep-alive gives a silent connection up: later than any heartbeat. */
+const KEEP_ALIVE_MS = 90_000;
+
 /** One end of a connection, as a process holds it. */
 export class End {
   readonly #connection: Connection;
@@ -69,6 +72,8 @@ export class Connection {
     this.#isSilent = true;
     this.guest.out.silence();
     if (!oneWay) this.host.out.silence();
+    this.#closeIn(KEEP_ALIVE_MS, this.guest);
+    this.#closeIn(KEEP_ALIVE_MS, this.host);
   }
 
   /** Breaks off at any byte. Each side learns of it after a while; one of them perhaps never. */

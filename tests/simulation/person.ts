@@ -56,7 +56,7 @@ export class Person {
     if (process.session.connection.state === 'closed') return this.#joinAgain();
     if (process.session.room === undefined) return;
     const dice = random.next();
-    if (dice < 0.9) for (let count = random.skewed(1, 8); count > 0; count -= 1) this.say();
+    if (dice < 0.9) for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
     else if (dice < 0.93) this.rename();
     else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
     else if (dice < 0.97) {

@@ -91,13 +91,13 @@ export class Pipe {
   }
 
   #pump(): void {
-    const { clock, random, scenario, socketBuffer } = this.#world;
+    const { clock, random, scenario, socketBuffer, inTrouble } = this.#world;
     const had = this.#waitingBytes;
     while (this.#waiting.length > 0 && this.#insideBytes < socketBuffer) {
       const head = this.#waiting[0] as Uint8Array;
       const room = Math.min(head.length, socketBuffer - this.#insideBytes);
       // Few pieces of a large buffer, else a run would take minutes.
-      const size = Math.max(Math.min(room, random.int(1, scenario.chunk)), Math.ceil(room / 16));
+      const size = Math.max(Math.min(room, random.int(1, scenario.chunk)), Math.ceil(room / (inTrouble ? 8 : 1)));
       if (size === head.length) this.#waiting.shift();
       else this.#waiting[0] = head.subarray(size);
       this.#waitingBytes -= size;

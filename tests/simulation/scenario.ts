@@ -45,7 +45,7 @@ export function drawScenario(random: Random): Scenario {
     guests,
     scripts: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
     limits: drawLimits(random, guests),
-    troubleMs: random.int(5_000, 40_000),
+    troubleMs: random.skewed(4_000, 30_000),
     delayMs: random.skewed(1, 200),
     spikes: random.pick([0, 0, 0.01, 0.1]),
     socketBuffer: random.skewed(64, 65_536),
@@ -61,7 +61,7 @@ export function drawScenario(random: Random): Scenario {
       guestSleep: howMany(random, 2),
       guestStall: howMany(random, 3),
     },
-    pauseMs: random.skewed(200, 5_000),
+    pauseMs: guests * random.skewed(200, 2_000),
   };
 }
 
