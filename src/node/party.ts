@@ -37,8 +37,8 @@ export class Party {
   readonly #networkPoll: NodeJS.Timeout;
   #network = networkSignature();
   #place: Place | undefined;
-  /** True while a room is being opened or left: one at a time. */
-  #busy = false;
+  /** The room that is being opened: one at a time. */
+  #opening: Promise<unknown> | undefined;
 
   constructor(dataDir: string, settings: SettingsStore) {
     this.#dataDir = dataDir;
@@ -135,8 +135,10 @@ export class Party {
     });
   }
 
+  /** Before the first welcome there is no room yet whose outbox could keep what is said. */
   say(text: string): Result<OutboxItem> {
-    return this.#place?.guest.say(text) ?? NO_ROOM;
+    const guest = this.#place?.guest;
+    return guest?.room === undefined ? NO_ROOM : guest.say(text);
   }
 
   retry(id: string): Result<OutboxItem> {
@@ -156,11 +158,9 @@ export class Party {
   async leave(): Promise<Result<undefined>> {
     const place = this.#place;
     if (!place) return NO_ROOM;
-    this.#place = undefined;
-    place.guest.leave();
-    this.#push({ kind: 'room', room: undefined });
-    this.#push({ kind: 'outbox', items: [] });
-    await place.host?.close();
+    await this.#release(place);
+    // The attempt that this ended is over only now, and the next may begin.
+    await this.#opening;
     return success(undefined);
   }
 
@@ -215,8 +215,16 @@ export class Party {
       const view = this.room();
       return view && this.#place === place ? success(view) : NO_ROOM;
     }
-    if (this.#place === place) await this.leave();
+    if (this.#place === place) await this.#release(place);
     return joined;
+  }
+
+  async #release(place: Place): Promise<void> {
+    this.#place = undefined;
+    place.guest.leave();
+    this.#push({ kind: 'room', room: undefined });
+    this.#push({ kind: 'outbox', items: [] });
+    await place.host?.close();
   }
 
   /** The window hears of a room once it was joined; an attempt that fails is the caller's answer. */
@@ -238,12 +246,13 @@ export class Party {
   }
 
   async #exclusively(open: () => Promise<Result<RoomView>>): Promise<Result<RoomView>> {
-    if (this.#busy || this.#place) return failure('already_in_room', 'leave the present room first');
-    this.#busy = true;
+    if (this.#opening || this.#place) return failure('already_in_room', 'leave the present room first');
+    const opening = open();
+    this.#opening = opening;
     try {
-      return await open();
+      return await opening;
     } finally {
-      this.#busy = false;
+      this.#opening = undefined;
     }
   }
 
