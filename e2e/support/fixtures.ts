@@ -3,11 +3,14 @@
  * the test fails; a failed test keeps a picture of every window.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';
+import { type Stranger, startStranger } from './ports.ts';
 import { hostRoom, joinRoom, type RoomPeers } from './room.ts';
+import { Terminal } from './terminal.ts';
 
 /** Pictures are build output: one per screen, replaced by every run. */
 const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'pictures');
@@ -21,6 +24,10 @@ export interface AppFixtures {
    * @param options.dataDir a name below the test's folder; the same name again is the same user after a restart
    */
   launchApp(options?: LaunchOptions & { readonly dataDir?: string }): Promise<Peer>;
+  /** Starts the built command line, such as `join 127.0.0.1:8888`. */
+  openTerminal(...parameters: readonly string[]): Terminal;
+  /** Starts a program that is no room, on a port of its own. */
+  openStranger(accept: (socket: Socket) => void): Promise<Stranger>;
   /** A host and a guest in one room, over TCP. */
   twoPeers: RoomPeers;
   /** The same and one more guest. */
@@ -37,8 +44,11 @@ export const test = base.extend<AppFixtures>({
   },
   launchApp: async ({ folder }, use, testInfo) => {
     const peers: Peer[] = [];
-    await use(async ({ dataDir = `peer-${peers.length + 1}`, ...options } = {}) => {
-      const path = join(folder, dataDir);
+    // Counts starts, not peers: two starts at once must not share a folder.
+    let started = 0;
+    await use(async ({ dataDir, ...options } = {}) => {
+      started += 1;
+      const path = join(folder, dataDir ?? `peer-${started}`);
       await mkdir(path, { recursive: true });
       const peer = await launchPeer(path, options);
       peers.push(peer);
@@ -47,6 +57,24 @@ export const test = base.extend<AppFixtures>({
     if (testInfo.status !== testInfo.expectedStatus)
       await Promise.all(peers.map((peer) => keepPicture(peer, testInfo)));
     await Promise.all(peers.map((peer) => peer.close()));
+  },
+  openTerminal: async ({ folder }, use) => {
+    const terminals: Terminal[] = [];
+    await use((...parameters) => {
+      const terminal = new Terminal(parameters, folder);
+      terminals.push(terminal);
+      return terminal;
+    });
+    await Promise.all(terminals.map((terminal) => terminal.close()));
+  },
+  openStranger: async ({}, use) => {
+    const strangers: Stranger[] = [];
+    await use(async (accept) => {
+      const stranger = await startStranger(accept);
+      strangers.push(stranger);
+      return stranger;
+    });
+    await Promise.all(strangers.map((stranger) => stranger.close()));
   },
   twoPeers: async ({ launchApp }, use) => {
     await use(await hostAndGuest(launchApp));

@@ -48,7 +48,7 @@ export async function launchPeer(dataDir: string, options: LaunchOptions = {}): 
   try {
     const page = await app.firstWindow();
     // A window's page is empty until its first address is loaded.
-    await page.waitForURL((url) => url.protocol !== 'about:');
+    await page.waitForURL((url) => !['about:', 'data:'].includes(url.protocol));
     if (size !== undefined) await resize(app, page, size);
     return { app, page, dataDir, close: () => closeAtOnce(app, child), kill: () => end(child, 'SIGKILL') };
   } catch (error) {

@@ -1,0 +1,29 @@
+/** The first start: the app asks what to call its user before anything else. */
+import { expect, test } from './support/fixtures.ts';
+import { chooseNick } from './support/window.ts';
+
+test('the first start asks for a nickname, refuses bad ones in words, and never asks again', async ({ launchApp }) => {
+  const { page, close } = await launchApp({ dataDir: 'ada' });
+  const field = page.getByRole('textbox', { name: 'Nickname' });
+  const proceed = page.getByRole('button', { name: 'Continue' });
+  await expect(field).toBeFocused();
+
+  await proceed.click();
+  await expect(page.getByText('Choose a nickname first.')).toBeVisible();
+  await field.fill('   ');
+  await field.press('Enter');
+  await expect(page.getByText('Choose a nickname first.')).toBeVisible();
+  await field.fill('n'.repeat(33));
+  await expect(page.getByText('That is longer than 32 characters.')).toBeVisible();
+  await proceed.click();
+  await field.fill('Ada\u202Eadministrator');
+  await expect(page.getByText('It holds an invisible or control character.')).toBeVisible();
+  await proceed.click();
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('heading', { name: 'Welcome to Partyline' })).toBeVisible();
+
+  await chooseNick(page, 'Ada 爱达');
+  await close();
+  const again = await launchApp({ dataDir: 'ada' });
+  await expect(again.page.getByRole('heading', { name: 'Hello, Ada 爱达' })).toBeVisible();
+});

@@ -1,0 +1,54 @@
+/** What the command line of the app asks for. */
+import { expect, test } from './support/fixtures.ts';
+import { freePort } from './support/ports.ts';
+import { joinRoom, roomOf } from './support/room.ts';
+import { startAgain } from './support/second-start.ts';
+import { conversation, members, roomTitle } from './support/window.ts';
+
+test('--host opens the named room on the port, --join enters it, each under its --nick', async ({ launchApp }) => {
+  const port = await freePort();
+  const host = await launchApp({ args: ['--host', '--port', String(port), '--name', 'Studio', '--nick', 'Ada'] });
+  await expect(roomTitle(host.page, 'Studio')).toBeVisible();
+  expect((await roomOf(host.page))?.address).toMatch(new RegExp(`:${port}$`));
+  const guest = await joinRoom(launchApp, `127.0.0.1:${port}`, 'Ben');
+  await expect(members(guest.page)).toContainText(['Ada', 'Ben']);
+});
+
+test('an invite link fills in the form and joins only when its user says so', async ({ launchApp, openStranger }) => {
+  let calls = 0;
+  const host = await openStranger(() => {
+    calls += 1;
+  });
+  const { page } = await launchApp({ args: ['--nick=Ben', `partyline://127.0.0.1:${host.port}`] });
+  await expect(page.getByText('An invite link was opened.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Address' })).toHaveValue(`127.0.0.1:${host.port}`);
+  await expect(page.getByRole('button', { name: 'Join', exact: true })).toBeFocused();
+  expect(calls).toBe(0);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => calls).toBe(1);
+});
+
+test('a second start on the same data folder hands its link to the first and ends', async ({ launchApp }) => {
+  const first = await launchApp({ args: ['--nick=Ben'] });
+  const window = await first.app.browserWindow(first.page);
+  await window.evaluate((one) => one.minimize());
+
+  expect(await startAgain(first.dataDir, ['partyline://192.0.2.7:9000'])).toBe(0);
+  await expect(first.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.7:9000');
+  expect(await window.evaluate((one) => [one.isMinimized(), one.isFocused()])).toEqual([false, true]);
+});
+
+test('a link that comes while in a room asks before leaving it', async ({ launchApp }) => {
+  const host = await launchApp({ args: ['--host', '--port=0', '--name=Studio', '--nick=Ada'] });
+  await expect(roomTitle(host.page, 'Studio')).toBeVisible();
+  const question = host.page.getByRole('alertdialog', { name: 'Leave this room for another?' });
+
+  expect(await startAgain(host.dataDir, ['partyline://192.0.2.7:9000'])).toBe(0);
+  await expect(question).toContainText('192.0.2.7:9000');
+  await question.getByRole('button', { name: 'Stay here' }).click();
+  await expect(conversation(host.page)).toBeVisible();
+
+  expect(await startAgain(host.dataDir, ['partyline://192.0.2.8:9000'])).toBe(0);
+  await question.getByRole('button', { name: 'Leave and open' }).click();
+  await expect(host.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.8:9000');
+});

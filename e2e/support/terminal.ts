@@ -1,0 +1,52 @@
+/** The built command line in a process of its own, as somebody without the app has it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from '@playwright/test';
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'out', 'cli', 'partyline.js');
+
+export class Terminal {
+  /** Standard output so far. */
+  readonly lines: string[] = [];
+  readonly #child: ChildProcess;
+
+  /** @param parameters such as `join 127.0.0.1:8888 --nick Tess` */
+  constructor(parameters: readonly string[], cwd: string) {
+    this.#child = spawn(process.execPath, [PROGRAM, ...parameters], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+    // Typing into a program that has ended is no concern of these tests.
+    this.#child.stdin?.on('error', () => {});
+    const { stdout } = this.#child;
+    if (stdout) createInterface({ input: stdout }).on('line', (line) => this.lines.push(line));
+  }
+
+  /** Types a line. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Waits for a line that holds `words`. @returns the first one */
+  async reads(words: string): Promise<string> {
+    const find = () => this.lines.find((line) => line.includes(words));
+    await expect.poll(find, `the terminal shows ${words}`).toBeDefined();
+    return find() as string;
+  }
+
+  /** Ends the program as Ctrl+C does. */
+  interrupt(): Promise<void> {
+    return this.#end('SIGINT');
+  }
+
+  /** Ends the program at once. */
+  close(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await exited;
+  }
+}
