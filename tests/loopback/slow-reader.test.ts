@@ -57,6 +57,20 @@ describe('a member that never reads while others talk', () => {
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] as number) + index));
   });
 
+  test('gets all of it also where the room lets only little wait for it', async () => {
+    const host = await startHost([...FAST, '--limit', 'linkQueueBytes=20000']);
+    const talker = await RawClient.join(host.port, 'talker');
+    const sleeper = await RawClient.join(host.port, 'sleeper');
+    sleeper.socket.pause();
+    // One at a time, so that what waits goes over the limit by no more than one message.
+    for (let number = 1; number <= MESSAGES; number += 1) await talker.sayAccepted(`${number}`, `${number} ${LONG}`);
+    sleeper.socket.resume();
+    await sleeper.heard(`${MESSAGES} ${LONG}`);
+    expect(sleeper.texts()).toHaveLength(MESSAGES);
+    await talker.sayAccepted('end', 'and live again');
+    await sleeper.heard('and live again');
+  });
+
   test('is dropped with too_slow when it goes on too long, and can come back for the rest', async () => {
     const host = await startHost([...FAST, '--limit', 'linkStallMs=500']);
     const talker = await RawClient.join(host.port, 'talker');
