@@ -25,10 +25,23 @@ function roomLeft(): void {
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
 
+/** Every push carries all members anew; who draws them wants to see the same list while it is the same. */
+function withSameMembers(room: RoomView, before: RoomView | undefined): RoomView {
+  const known = before?.members ?? [];
+  const same =
+    known.length === room.members.length &&
+    room.members.every(({ id, nick, host }, index) => {
+      const member = known[index];
+      return member?.id === id && member.nick === nick && member.host === host;
+    });
+  return same ? { ...room, members: known } : room;
+}
+
 /** Takes the room as main has it now; a room with another id starts a conversation of its own. */
-export function roomChanged(room: RoomView | undefined): void {
-  if (!room) return roomLeft();
-  const { conversation } = roomStore.getState();
+export function roomChanged(view: RoomView | undefined): void {
+  if (!view) return roomLeft();
+  const { conversation, room: before } = roomStore.getState();
+  const room = withSameMembers(view, before);
   const roomId = room.room?.id;
   if (roomId === undefined || roomId === conversation.roomId) return roomStore.setState({ room });
   const next =

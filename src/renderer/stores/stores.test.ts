@@ -166,6 +166,15 @@ describe('a room in the window', () => {
     expect(rowTexts()).toEqual(['4', '5']);
   });
 
+  it('keeps the list of members while it says the same', () => {
+    applyPushes([{ kind: 'room', room: roomView() }]);
+    const first = roomStore.getState().room?.members;
+    applyPushes([{ kind: 'room', room: roomView({ newest: 3 }) }]);
+    expect(roomStore.getState().room?.members).toBe(first);
+    applyPushes([{ kind: 'room', room: roomView({ members: [{ id: 'ada', nick: 'Eva', host: true }] }) }]);
+    expect(roomStore.getState().room?.members).toEqual([{ id: 'ada', nick: 'Eva', host: true }]);
+  });
+
   it('counts what comes while the reader reads back', async () => {
     applyPushes([{ kind: 'room', room: roomView() }]);
     await answered();

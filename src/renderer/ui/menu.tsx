@@ -9,21 +9,22 @@ export interface MenuProps {
   readonly onPick: (id: string) => void;
 }
 
-/** A list of choices under a button. Not modal: the modal one adds a style element, which the CSP forbids. */
+/**
+ * A list of choices under a button, inside the landmark that the button is in. Not modal: the modal one adds a style
+ * element, which the CSP forbids.
+ */
 export function Menu({ trigger, title, items, onPick }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={classes.menu} align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className={classes.title}>{title}</DropdownMenu.Label>
-          {items.map(({ id, text }) => (
-            <DropdownMenu.Item key={id} className={classes.item} onSelect={() => onPick(id)}>
-              {text}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className={classes.menu} align="end" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Label className={classes.title}>{title}</DropdownMenu.Label>
+        {items.map(({ id, text }) => (
+          <DropdownMenu.Item key={id} className={classes.item} onSelect={() => onPick(id)}>
+            {text}
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }
