@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { PatternResult } from '../load/patterns.ts';
 import { cpuMicroseconds } from './cpu-time.ts';
 import { type ServerKind, startServer } from './servers.ts';
+import { countSystemCalls } from './system-calls.ts';
 
 const loadProcess = fileURLToPath(new URL('../load/process.ts', import.meta.url));
 
 export interface Measurement extends PatternResult {
   /** Microseconds of the server's CPU time, user and system, per delivery. */
   readonly cpuPerDelivery: number;
+  readonly systemCalls?: number;
 }
 
 /**
@@ -19,16 +21,20 @@ export async function measure(
   kind: ServerKind,
   pattern: readonly string[],
   warmUp: readonly string[],
+  options: { readonly countSystemCalls?: boolean } = {},
 ): Promise<Measurement> {
   const server = await startServer(kind);
   try {
-    await runLoad(kind, server.port, warmUp, () => {});
+    await runLoad(kind, server.port, warmUp, async () => {});
     let before = 0;
-    const result = await runLoad(kind, server.port, pattern, () => {
+    let counter: Awaited<ReturnType<typeof countSystemCalls>> | undefined;
+    const result = await runLoad(kind, server.port, pattern, async () => {
+      if (options.countSystemCalls) counter = await countSystemCalls(server.pid);
       before = cpuMicroseconds(server.pid);
     });
     const used = cpuMicroseconds(server.pid) - before;
-    return { ...result, cpuPerDelivery: used / result.deliveries };
+    const measured = { ...result, cpuPerDelivery: used / result.deliveries };
+    return counter ? { ...measured, systemCalls: await counter.stop() } : measured;
   } finally {
     await server.stop();
   }
@@ -38,16 +44,13 @@ function runLoad(
   kind: ServerKind,
   port: number,
   pattern: readonly string[],
-  started: () => void,
+  started: () => Promise<void>,
 ): Promise<PatternResult> {
   return new Promise((resolve, reject) => {
     const load = fork(loadProcess, [kind, String(port), ...pattern]);
     load.once('exit', (code) => reject(new Error(`the load ended with ${code}`)));
     load.on('message', (message: { started?: true; result?: PatternResult }) => {
-      if (message.started) {
-        started();
-        load.send('go');
-      }
+      if (message.started) started().then(() => load.send('go'), reject);
       if (message.result) resolve(message.result);
     });
   });
@@ -56,4 +59,9 @@ function runLoad(
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
+/** The value below which this share of the ascending `values` lies. */
+export function percentile(values: readonly number[], share: number): number {
+  return values[Math.min(values.length - 1, Math.floor(values.length * share))] as number;
 }

@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { IDLE } from './scenarios.ts';
+import { residentKiB } from './support/cpu-time.ts';
+import { startServer } from './support/servers.ts';
+
+const idleProcess = fileURLToPath(new URL('load/idle-process.ts', import.meta.url));
+
+export interface IdleMeasurement {
+  /** Seconds from the first connection to the last welcome. */
+  readonly joinSeconds: number;
+  readonly kibPerMember: number;
+}
+
+/** Lets 1,000 members join at once and measures what they cost while they say nothing. */
+export async function measureIdle(): Promise<IdleMeasurement> {
+  const server = await startServer('partyline');
+  try {
+    // A first crowd comes and goes, so that what the engine allocates once is not counted per member.
+    await crowd(server.port, 200, async () => {});
+    const before = await settledKiB(server.pid);
+    let kibPerMember = 0;
+    const joinSeconds = await crowd(server.port, IDLE.members, async () => {
+      kibPerMember = ((await settledKiB(server.pid)) - before) / IDLE.members;
+    });
+    return { joinSeconds, kibPerMember };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Joins `members`, waits for `meanwhile`, and lets them go. @returns seconds until all were in */
+function crowd(port: number, members: number, meanwhile: () => Promise<void>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const load = fork(idleProcess, [String(port), String(members)]);
+    load.once('error', reject);
+    load.once('message', ({ seconds }: { seconds: number }) => {
+      load.once('exit', () => resolve(seconds));
+      meanwhile().then(() => load.send('go'), reject);
+    });
+  });
+}
+
+/** Resident memory when it has stopped falling: the collector gives pages back a while after a crowd. */
+async function settledKiB(pid: number): Promise<number> {
+  let lowest = residentKiB(pid);
+  for (let quiet = 0; quiet < 4; ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const now = residentKiB(pid);
+    quiet = now < lowest - 256 ? 0 : quiet + 1;
+    lowest = Math.min(lowest, now);
+  }
+  return lowest;
+}

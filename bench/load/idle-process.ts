@@ -1,0 +1,11 @@
+/** `idle-process.ts PORT MEMBERS`: all join at once and stay silent; tells its parent how long that took. */
+import { joinPartyline } from './partyline-member.ts';
+
+const [port = 0, count = 0] = process.argv.slice(2).map(Number);
+const begin = performance.now();
+const members = await Promise.all(Array.from({ length: count }, (_, index) => joinPartyline(port, index, () => {})));
+process.once('message', () => {
+  for (const member of members) member.close();
+  process.disconnect();
+});
+process.send?.({ seconds: (performance.now() - begin) / 1_000 });

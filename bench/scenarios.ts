@@ -1,0 +1,62 @@
+/** What is measured, and what the project promises of it. */
+export interface FanOutScenario {
+  readonly name: string;
+  readonly title: string;
+  /** Pattern and its arguments, as load/process.ts takes them. */
+  readonly pattern: readonly string[];
+  readonly warmUp: readonly string[];
+  /** Deliveries per second of the server's CPU time must be this many times those of `ws`. */
+  readonly target: number;
+  /** System calls of the server per delivery, at most; only where it is promised. */
+  readonly systemCalls?: number;
+}
+
+const oneTalks = (members: number, messages: number, target: number): FanOutScenario => ({
+  name: `one-of-${members}`,
+  title: `one of ${members} members sends, 256 messages in flight`,
+  pattern: ['oneTalks', String(members), '256', String(messages)],
+  warmUp: ['oneTalks', String(members), '256', String(Math.round(messages / 5))],
+  target,
+  systemCalls: 0.02,
+});
+
+export const FAN_OUT: readonly FanOutScenario[] = [
+  {
+    name: 'all-of-50',
+    title: '50 members, all talk, each waits for its own message',
+    pattern: ['everybodyTalks', '50', '300'],
+    warmUp: ['everybodyTalks', '50', '100'],
+    target: 10,
+  },
+  oneTalks(10, 100_000, 10),
+  oneTalks(50, 25_000, 30),
+  oneTalks(200, 6_000, 60),
+  {
+    name: 'single-of-50',
+    title: '50 members, one message in flight',
+    pattern: ['oneTalks', '50', '1', '5000'],
+    warmUp: ['oneTalks', '50', '1', '1000'],
+    target: 1.3,
+  },
+];
+
+/** Ten members, 200 messages a second, for ten seconds. */
+export const LATENCY = {
+  name: 'latency',
+  title: '10 members, 200 messages a second: delivery time',
+  pattern: ['steadyTalk', '10', '200', '10'],
+  warmUp: ['steadyTalk', '10', '200', '2'],
+  /** At most this many times the figure of `ws`. */
+  medianTarget: 1.1,
+  p99Target: 1.3,
+} as const;
+
+export const IDLE = {
+  name: 'idle',
+  title: '1,000 members join and stay idle',
+  members: 1_000,
+  /** KiB of the host's resident memory per member, at most. */
+  memoryTarget: 16,
+  /** Seconds for all to be in, at most. */
+  joinTarget: 2,
+} as const;
