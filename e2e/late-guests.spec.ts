@@ -6,6 +6,8 @@ import { conversation, members, message, sayAccepted } from './support/window.ts
 test('a third who joins late sees everything that was said before', async ({ twoPeers, launchApp }) => {
   const { host, guest, address } = twoPeers;
   await sayAccepted(host.page, 'Welcome, Ben');
+  await expect(conversation(host.page)).toContainText('You and Ben joined');
+  await expect(conversation(guest.page)).toContainText('You and Ada joined');
   await sayAccepted(guest.page, 'Thank you, Ada');
   await sayAccepted(host.page, 'Cleo comes at noon');
 

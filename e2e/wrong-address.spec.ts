@@ -20,13 +20,14 @@ test('an address that is none is refused while it is typed', async ({ launchApp 
 });
 
 test('nobody listens there, or something that is no room: the form says which', async ({ launchApp, openStranger }) => {
-  const [port, echo] = [await freePort(), await openStranger((socket) => socket.pipe(socket))];
+  const port = await freePort();
+  const web = await openStranger((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   const { page } = await launchApp({ args: ['--nick=Ben'] });
   await joinByForm(page, `127.0.0.1:${port}`);
   await expect(page.getByRole('alert')).toContainText('no room is open at that port');
   await expect(page.getByRole('textbox', { name: 'Address' })).toHaveValue(`127.0.0.1:${port}`);
 
-  await joinByForm(page, `127.0.0.1:${echo.port}`);
+  await joinByForm(page, `127.0.0.1:${web.port}`);
   await expect(page.getByRole('alert')).toContainText('it is not a Partyline room');
 });
 

@@ -21,7 +21,9 @@ export const PresenceRow = memo(function PresenceRow({ row, day, you, names }: P
   const { t } = useTranslation();
   const locale = useLocale();
   const words = ({ action, people }: PresenceRun) => {
-    const called = people.map(({ id, nick }) => (id === you ? t('conversation.you') : (names.get(id) ?? nick)));
+    // Oneself comes first: «Ada and You joined» reads wrong, «You and Ada joined» in every language right.
+    const ownFirst = people.toSorted((a, b) => Number(b.id === you) - Number(a.id === you));
+    const called = ownFirst.map(({ id, nick }) => (id === you ? t('conversation.you') : (names.get(id) ?? nick)));
     const distinct = [...new Set(called)];
     const hidden = distinct.length - NAMES_SHOWN;
     // Counting one single person instead of naming it would save nothing.
