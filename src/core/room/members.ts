@@ -88,15 +88,15 @@ export class Members {
     return [...byId.values()];
   }
 
-  /** Forgets the longest unused sessions beyond the limit. @returns their tokens */
-  prune(): readonly string[] {
-    const pruned: string[] = [];
+  /** Forgets the longest unused sessions beyond the limit. @returns them */
+  prune(): readonly Session[] {
+    const pruned: Session[] = [];
     if (this.#sessions.size <= this.#kept) return pruned;
     for (const session of this.#sessions.values()) {
       if (this.#sessions.size <= this.#kept) break;
       if (session.present) continue;
       this.remove(session);
-      pruned.push(session.token);
+      pruned.push(session);
     }
     return pruned;
   }

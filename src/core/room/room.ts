@@ -2,6 +2,7 @@ import type { WireErrorCode } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
 import { author, writeEvent } from '../wire/event-frame.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
@@ -56,7 +57,8 @@ export class Room {
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
     this.info = state.info;
-    this.#limits = limits;
+    // What is longer does not fit into one event's header.
+    this.#limits = { ...limits, messageLength: Math.min(limits.messageLength, MESSAGE_LENGTH_MAX) };
     this.#ports = ports;
     this.#gate = new LinkGate(limits);
     this.#members = new Members(limits.sessionsKept);
@@ -128,6 +130,8 @@ export class Room {
     for (const link of this.#links) {
       const breach = link.ending ? undefined : this.#overdue(link, now);
       if (breach) this.#fail(link, breach);
+      // A queue that was never long enough for the socket to report it empty; a new member waits for its welcome.
+      else if (link.replies === undefined && link.peer.queuedBytes() === 0) this.drained(link);
     }
     for (const session of this.#members.sessions) {
       if (session.present && !session.link && now >= session.graceUntil) this.#leave(session, 'link_lost', now);
@@ -146,9 +150,9 @@ export class Room {
 
   /** What must be on disk before {@link release}; undefined when nothing must. */
   gather(): TurnRecord | undefined {
-    const { sessions, events } = this.#turn;
-    const forgotten = [...this.#turn.forgotten, ...this.#members.prune()];
-    if (!this.#turn.hasRecord && forgotten.length === 0) return undefined;
+    const { sessions, events, forgotten } = this.#turn;
+    for (const session of this.#members.prune()) this.#forgotten(session);
+    if (!this.#turn.hasRecord) return undefined;
     const segment =
       events.length > 0 ? { first: this.#newest + 1, next: this.#numbered + 1, frames: events.take() } : undefined;
     return { segment, sessions, forgotten };
@@ -225,6 +229,10 @@ export class Room {
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
+    const { members: most } = this.#limits;
+    if (!this.#members.isPresent(hello.device) && this.#members.list().length >= most) {
+      return this.#fail(link, protocolError('room_full', `the room holds ${most} members`));
+    }
     const session = hello.resume ? this.#resumable(hello) : this.#newSession(link, hello, now);
     if (isProtocolError(session)) return this.#fail(link, session);
     const previous = session.link;
@@ -255,11 +263,8 @@ export class Room {
     return session;
   }
 
-  #newSession(link: RoomLink, { device, nick }: Hello, now: number): Session | ProtocolError {
+  #newSession(link: RoomLink, { device, nick }: Hello, now: number): Session {
     const present = this.#members.isPresent(device);
-    if (!present && this.#members.list().length >= this.#limits.members) {
-      return protocolError('room_full', `the room holds ${this.#limits.members} members`);
-    }
     const others = [...this.#members.ofDevice(device)];
     // Under the name that the room knows, so that another one is announced.
     const known = others.findLast((other) => other.present)?.author ?? others[0]?.author;
@@ -286,6 +291,10 @@ export class Room {
   /** Drops a session whose device came back without it. */
   #forget(session: Session): void {
     this.#members.remove(session);
+    this.#forgotten(session);
+  }
+
+  #forgotten(session: Session): void {
     this.#turn.forgotten.push(session.token);
     this.#turn.undo.push(() => this.#members.add(session));
   }

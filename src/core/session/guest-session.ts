@@ -226,7 +226,7 @@ export class GuestSession {
       case 'welcome':
         return this.#welcome(message, now);
       case 'error':
-        return this.#refusedByHost(message.code, message.text);
+        return knownProblem(message.code, message.text);
       case 'bye':
         return { code: 'host_stopped', text: 'the host closed the room' };
     }
@@ -305,11 +305,6 @@ export class GuestSession {
     if (item) this.#keepOutbox(item);
   }
 
-  #refusedByHost(code: string, text: string): Problem {
-    if (code === 'unknown_session') this.#session = undefined;
-    return knownProblem(code, text);
-  }
-
   #tickOnline(now: number): void {
     const silent = now - this.#heardAt >= DEFAULT_LIMITS.silenceMs;
     if (silent || (this.#probeUntil !== undefined && now >= this.#probeUntil)) {
@@ -339,7 +334,8 @@ export class GuestSession {
 
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
-    const forgotten = problem.code === 'unknown_session';
+    const forgotten = problem.code === 'unknown_session' && this.#session !== undefined;
+    if (forgotten) this.#session = undefined;
     if (FINAL.has(problem.code) || this.#isTakenAgain(problem, now) || (this.#room === undefined && !forgotten)) {
       this.#close(problem, now);
       return;

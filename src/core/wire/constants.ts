@@ -8,5 +8,7 @@ export const HEADER_MAX = 65_535;
 export const BODY_MAX = 1_048_576;
 /** Longest `id` of a `say`, in UTF-16 code units. */
 export const SAY_ID_MAX = 64;
+/** Longest text of any message, in UTF-16 code units: each needs up to 3 bytes of its event's header. */
+export const MESSAGE_LENGTH_MAX = 21_000;
 /** A guest that sends heartbeats sends a `ping` this often, in milliseconds. */
 export const PING_INTERVAL_MS = 15_000;

@@ -54,7 +54,9 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
   const { seq, at, kind, id, from, nick, text, reply_to } = header;
+  // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
+    (header['total_size'] ?? 0) === 0 &&
     isCount(seq) &&
     seq > 0 &&
     isNumber(at) &&
