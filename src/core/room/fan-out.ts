@@ -3,6 +3,19 @@ import { FrameWriter } from '../wire/frame-writer.ts';
 import { protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
 import type { Reply, RoomLink } from './room-link.ts';
+import type { Welcome } from './welcome.ts';
+
+/** What a turn brought, on its way out. */
+export interface Release {
+  /** `event` frames for every live link. */
+  readonly shared: Uint8Array;
+  /** Links that are owed replies. */
+  readonly touched: readonly RoomLink[];
+  /** Newest event, with those in `shared`. */
+  readonly newest: number;
+  /** For those who joined in this turn; undefined when nobody did. */
+  readonly welcome: Welcome | undefined;
+}
 
 /** Bytes read from the log and written to one link at a time while it is caught up. */
 const CATCH_UP_BYTES = 262_144;
@@ -25,9 +38,9 @@ export class FanOut {
   }
 
   /** Writes a turn: `shared` to every live link, replies to the links that are owed some. */
-  release(shared: Uint8Array, touched: readonly RoomLink[], newest: number): void {
+  release({ shared, touched, newest, welcome }: Release): void {
     for (const link of touched) {
-      const own = this.#encode(link.replies ?? []);
+      const own = this.#encode(link.replies ?? [], welcome);
       link.replies = undefined;
       if (own.length > 0) this.#send(link, link.live ? concat(own, shared) : own, newest);
       else if (link.live && shared.length > 0) this.#send(link, shared, newest);
@@ -75,14 +88,16 @@ export class FanOut {
     link.nextSeq = newest + 1;
   }
 
-  #encode(replies: readonly Reply[]): Uint8Array {
+  #encode(replies: readonly Reply[], welcome: Welcome | undefined): Uint8Array {
     if (replies.length === 0) return NO_BYTES;
     for (const reply of replies) {
-      this.#writer.write(
-        reply.kind === 'accepted'
-          ? `{"type":"accepted","id":${JSON.stringify(reply.id)},"seq":${reply.seq}}`
-          : reply.header,
-      );
+      if (reply.kind === 'accepted') {
+        this.#writer.write(`{"type":"accepted","id":${JSON.stringify(reply.id)},"seq":${reply.seq}}`);
+      } else if (reply.kind === 'frame') {
+        this.#writer.write(reply.header);
+      } else {
+        for (const header of welcome?.headers(reply.session) ?? []) this.#writer.write(header);
+      }
     }
     return this.#writer.take();
   }

@@ -19,6 +19,8 @@ export interface Peer {
 /** What a link is owed beside the room's events, written when the turn is on disk. */
 export type Reply =
   | { readonly kind: 'accepted'; readonly id: string; readonly seq: number }
+  /** What greets a new link of this session, as the room is when it is written. */
+  | { readonly kind: 'welcome'; readonly session: Session }
   /** Header text of any other frame, made already. */
   | { readonly kind: 'frame'; readonly header: string };
 

@@ -16,7 +16,7 @@ import { RecentLog } from './recent-log.ts';
 import { type Peer, type Reply, RoomLink } from './room-link.ts';
 import { SaidIds } from './said-ids.ts';
 import { Turn, type TurnRecord } from './turn.ts';
-import { welcomeFrames } from './welcome.ts';
+import { Welcome } from './welcome.ts';
 
 /** What the store kept of a room. */
 export interface RoomState {
@@ -164,7 +164,8 @@ export class Room {
     this.#turn.clear();
     this.#newest = this.#numbered;
     if (record?.segment) this.#recent.add(record.segment);
-    this.#fanOut.release(record?.segment?.frames ?? NO_BYTES, touched, this.#newest);
+    const welcome = joined.length > 0 ? this.#welcome() : undefined;
+    this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.#newest, welcome });
     for (const link of joined) if (link.session) this.#fanOut.catchUp(link, this.#newest);
     this.#closeEnding(touched, now);
   }
@@ -182,7 +183,7 @@ export class Room {
     }
     this.#numbered = this.#newest;
     this.#said.forgetAfter(this.#newest);
-    this.#fanOut.release(NO_BYTES, touched, this.#newest);
+    this.#fanOut.release({ shared: NO_BYTES, touched, newest: this.#newest, welcome: undefined });
     this.#closeEnding(touched, now);
   }
 
@@ -244,11 +245,12 @@ export class Room {
     if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
-    const members = this.#members.list();
+    this.#reply(link, { kind: 'welcome', session });
+  }
+
+  #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
-    for (const header of welcomeFrames(this.info, session, members, this.#numbered, pace)) {
-      this.#reply(link, { kind: 'frame', header });
-    }
+    return new Welcome(this.info, this.#members.list(), this.#newest, pace);
   }
 
   #resumable({ device, resume }: Hello): Session | ProtocolError {
