@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RoomRig, deviceOf } from '../../../tests/support/room-rig.ts';
+import { deviceOf, RoomRig } from '../../../tests/support/room-rig.ts';
 
 describe('a hello', () => {
   it('is answered with a welcome, then the log from its first event on', () => {
@@ -83,7 +83,10 @@ describe('a hello', () => {
     const rig = new RoomRig();
     rig.join();
     const other = rig.join();
-    expect(other.welcome['members']).toMatchObject([{ id: 'm1', nick: 'Ada' }, { id: 'm2', nick: 'Ada' }]);
+    expect(other.welcome['members']).toMatchObject([
+      { id: 'm1', nick: 'Ada' },
+      { id: 'm2', nick: 'Ada' },
+    ]);
   });
 
   it('is followed by as many members frames as a long list needs, each within a header', () => {

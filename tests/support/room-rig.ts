@@ -1,0 +1,154 @@
+import { Room } from '../../src/core/room/room.ts';
+import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
+import type { FrameHeader } from '../../src/core/wire/frame.ts';
+import { protocolError } from '../../src/core/wire/protocol-error.ts';
+import { DEFAULT_LIMITS, type RoomLimits } from '../../src/shared/limits.ts';
+import { concat, headersOf, rawFrame } from './frames.ts';
+import { MemoryRoomStore } from './memory-room-store.ts';
+
+/** A `device` of 32 hex digits for each number. */
+export function deviceOf(number: number): string {
+  return number.toString(16).padStart(32, '0');
+}
+
+/** A peer of the room under test: what it says is turned into frames, what it hears is kept until it is asked for. */
+export class RigPeer implements Peer {
+  readonly address: string;
+  readonly local: boolean;
+  readonly device: string;
+  link!: RoomLink;
+  isClosed = false;
+  /** False while it reads nothing: what is sent to it waits. */
+  reads = true;
+  #waiting: Uint8Array[] = [];
+  #heard: Uint8Array[] = [];
+  readonly #rig: RoomRig;
+
+  constructor(rig: RoomRig, { address, local, device }: { address: string; local: boolean; device: string }) {
+    this.#rig = rig;
+    this.address = address;
+    this.local = local;
+    this.device = device;
+  }
+
+  send(bytes: Uint8Array): number {
+    (this.reads ? this.#heard : this.#waiting).push(bytes);
+    return this.queuedBytes();
+  }
+
+  queuedBytes(): number {
+    return this.#waiting.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  /** Reads all that waited, and goes on reading. `quietly`: nobody tells the room. */
+  readAll(quietly = false): void {
+    this.reads = true;
+    this.#heard.push(...this.#waiting);
+    this.#waiting = [];
+    if (!quietly) this.#rig.room.drained(this.link);
+  }
+
+  /** Reads the first write that waited. */
+  readOne(): void {
+    const first = this.#waiting.shift();
+    if (first) this.#heard.push(first);
+  }
+
+  /** Sends bytes as they are. */
+  says(...bytes: Uint8Array[]): void {
+    this.#rig.room.receive(this.link, concat(bytes), this.#rig.now);
+  }
+
+  /** Sends headers, each as a frame, in one chunk. */
+  sends(...headers: object[]): void {
+    this.says(...headers.map((header) => rawFrame(header)));
+  }
+
+  hello(fields: object = {}): void {
+    this.sends({ type: 'hello', v: 1, nick: 'Ada', device: this.device, ...fields });
+  }
+
+  /** Everything heard since the last call. */
+  hears(): FrameHeader[] {
+    const bytes = concat(this.#heard);
+    this.#heard = [];
+    return headersOf(bytes);
+  }
+
+  /** Texts of the messages heard since the last call. */
+  texts(): unknown[] {
+    return this.hears()
+      .filter(({ type, kind }) => type === 'event' && kind === 'message')
+      .map((header) => header.text);
+  }
+}
+
+/** A room with a store in memory and a clock that stands still. */
+export class RoomRig {
+  now = 1_000_000;
+  readonly store: MemoryRoomStore;
+  readonly limits: RoomLimits;
+  room: Room;
+  #tokens = 0;
+  #peers = 0;
+
+  constructor(limits: Partial<RoomLimits> = {}) {
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+    this.store = new MemoryRoomStore(this.limits.eventsKept);
+    this.room = this.#open();
+  }
+
+  /** A link from a device and an address of its own, unless told otherwise. */
+  connect(options: { address?: string; local?: boolean; device?: string } = {}): RigPeer {
+    this.#peers += 1;
+    const { address = `address-${this.#peers}`, local = false, device = deviceOf(this.#peers) } = options;
+    const peer = new RigPeer(this, { address, local, device });
+    peer.link = this.room.open(peer, this.now);
+    return peer;
+  }
+
+  /** A peer that said hello and heard everything that follows. */
+  join(fields: object = {}, options: Parameters<RoomRig['connect']>[0] = {}): RigPeer & { welcome: FrameHeader } {
+    const peer = this.connect(options);
+    peer.hello(fields);
+    this.turn();
+    const welcome = peer.hears().find(({ type }) => type === 'welcome') as FrameHeader;
+    return Object.assign(peer, { welcome });
+  }
+
+  /** Ends a turn of the event loop: to disk, then out; or not, when the disk is full. */
+  turn(): void {
+    const record = this.room.gather();
+    try {
+      if (record) this.store.commit(record);
+    } catch {
+      this.room.abandon(protocolError('disk_full', 'the disk is full'), this.now);
+      return;
+    }
+    this.room.release(record, this.now);
+  }
+
+  /** Lets time pass, then looks at the deadlines. */
+  pass(milliseconds: number): void {
+    this.now += milliseconds;
+    this.room.tick(this.now);
+    this.turn();
+  }
+
+  /** A new process opens the same store. */
+  restart(): void {
+    this.room = this.#open();
+  }
+
+  #open(): Room {
+    const randomHex = (digits: number) => {
+      this.#tokens += 1;
+      return this.#tokens.toString(16).padStart(digits, '0');
+    };
+    return new Room(this.store.state(), this.limits, { log: this.store.log, randomHex }, this.now);
+  }
+}
