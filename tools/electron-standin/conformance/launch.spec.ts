@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { _electron } from '@playwright/test';
+import { electronExecutable } from '../executable.ts';
 import { expect, seen, test } from './fixtures.ts';
 
 test('Playwright launches the app, finds its first window and takes a picture of it', async ({ launch }) => {
@@ -74,4 +77,19 @@ test('the window is shown when it is ready, after its first picture', async ({ l
     .poll(() => seen(app))
     .toEqual(expect.arrayContaining(['ready-to-show', 'did-finish-load basic-app://bundle/index.html']));
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
+});
+
+test('Playwright finds the executable by itself, and its loader holds the app until it is connected', async ({
+  folder,
+}) => {
+  if (electronExecutable().kind === 'stand-in')
+    process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(electronExecutable().path);
+  const app = await _electron.launch({
+    args: [join(import.meta.dirname, 'apps', 'basic'), `--user-data-dir=${folder}`],
+  });
+  const page = await app.firstWindow();
+  await expect(page.locator('h1')).toHaveText('Basic');
+  expect(await app.evaluate(({ app: own }) => own.isReady())).toBe(true);
+  expect(await seen(app)).toContain('ready');
+  await app.close();
 });
