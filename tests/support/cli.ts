@@ -4,7 +4,10 @@ import { createInterface } from 'node:readline';
 import { atEnd } from './scope.ts';
 import { DEADLINE_MS, within } from './until.ts';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'partyline.ts');
+const ROOT = join(import.meta.dirname, '..', '..');
+const PROGRAM = join(ROOT, 'src', 'cli', 'partyline.ts');
+/** Node keeps what it compiled there: a child starts in a third of the time. */
+const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'partyline-tests') };
 
 export interface Exit {
   readonly code: number | null;
@@ -30,7 +33,7 @@ export class CliProcess {
 
   constructor(parameters: readonly string[], { wrapper = [], environment = {}, read = true }: StartOptions = {}) {
     const [program = '', ...rest] = [...wrapper, process.execPath, PROGRAM, ...parameters];
-    this.child = spawn(program, rest, { stdio: 'pipe', env: { ...process.env, ...environment } });
+    this.child = spawn(program, rest, { stdio: 'pipe', env: { ...process.env, ...COMPILED, ...environment } });
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString();
       this.#wake();

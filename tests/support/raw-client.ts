@@ -134,7 +134,11 @@ export class RawClient {
 
   /** The message with this text, which may be here already. */
   heard(text: string, deadlineMs?: number): Promise<Header> {
-    return this.find((header) => header.type === 'event' && header.text === text, `the message ${text.slice(0, 40)}`, deadlineMs);
+    return this.find(
+      (header) => header.type === 'event' && header.text === text,
+      `the message ${text.slice(0, 40)}`,
+      deadlineMs,
+    );
   }
 
   #wake(): void {
