@@ -14,7 +14,7 @@ export class Terminal {
 
   /** @param parameters such as `join 127.0.0.1:8888 --nick Tess` */
   constructor(parameters: readonly string[], cwd: string) {
-    this.#child = spawn(process.execPath, [PROGRAM, ...parameters], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, [PROGRAM, ...parameters], { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
     // Typing into a program that has ended is no concern of these tests.
     this.#child.stdin?.on('error', () => {});
     const { stdout } = this.#child;
