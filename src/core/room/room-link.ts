@@ -24,6 +24,16 @@ export type Reply =
   /** Header text of any other frame, made already. */
   | { readonly kind: 'frame'; readonly header: string };
 
+/** The `error` frame that tells of a breach. */
+export function errorReply({ error, text }: ProtocolError): Reply {
+  return { kind: 'frame', header: JSON.stringify({ type: 'error', code: error, text }) };
+}
+
+/** The `refused` frame that answers the `say` with this id. */
+export function refusedReply(id: string, { error, text }: ProtocolError): Reply {
+  return { kind: 'frame', header: JSON.stringify({ type: 'refused', id, code: error, text }) };
+}
+
 /** One link into the room and what is known of it. */
 export class RoomLink {
   readonly peer: Peer;

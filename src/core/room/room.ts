@@ -1,19 +1,17 @@
-import type { WireErrorCode } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
-import { TokenBucket } from '../token-bucket.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
-import { author, writeEvent } from '../wire/event-frame.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { Attendance } from './attendance.ts';
 import { checkText } from './check-text.ts';
 import { FanOut } from './fan-out.ts';
 import { LinkGate } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
-import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
+import type { Session, SessionRecord } from './members.ts';
 import { RecentLog } from './recent-log.ts';
-import { type Peer, type Reply, RoomLink } from './room-link.ts';
+import { errorReply, type Peer, type Reply, RoomLink, refusedReply } from './room-link.ts';
 import { SaidIds } from './said-ids.ts';
 import { Turn, type TurnRecord } from './turn.ts';
 import { Welcome } from './welcome.ts';
@@ -42,40 +40,31 @@ export interface RoomPorts {
 export class Room {
   readonly info: RoomInfo;
   readonly #limits: RoomLimits;
-  readonly #ports: RoomPorts;
   readonly #links = new Set<RoomLink>();
   readonly #gate: LinkGate;
-  readonly #members: Members;
+  readonly #attendance: Attendance;
   readonly #said: SaidIds;
   readonly #recent: RecentLog;
   readonly #fanOut: FanOut;
-  readonly #turn = new Turn();
-  /** Newest event on disk. */
-  #newest: number;
-  /** Newest event numbered; ahead of `#newest` until the turn is released. */
-  #numbered: number;
+  readonly #turn: Turn;
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
     this.info = state.info;
     // What is longer does not fit into one event's header.
     this.#limits = { ...limits, messageLength: Math.min(limits.messageLength, MESSAGE_LENGTH_MAX) };
-    this.#ports = ports;
     this.#gate = new LinkGate(limits);
-    this.#members = new Members(limits.sessionsKept);
     this.#said = new SaidIds(limits.messageIdsKept);
     this.#recent = new RecentLog(ports.log);
     this.#fanOut = new FanOut(this.#recent, limits);
-    this.#newest = state.newest;
-    this.#numbered = state.newest;
-    for (const record of state.sessions) {
-      this.#members.add(restoreSession(record, this.#bucket(now), now + limits.graceMs));
-    }
+    this.#turn = new Turn(state.newest);
+    const parts = { limits, turn: this.#turn, log: this.#recent, randomHex: ports.randomHex };
+    this.#attendance = new Attendance(state.sessions, parts, now);
     for (const { member, id, seq } of state.said) this.#said.add(member, id, seq);
   }
 
   /** Newest event on disk. */
   get newest(): number {
-    return this.#newest;
+    return this.#turn.newest;
   }
 
   /** True when {@link gather} has something. */
@@ -84,7 +73,7 @@ export class Room {
   }
 
   members(): readonly Member[] {
-    return this.#members.list();
+    return this.#attendance.list();
   }
 
   /** A peer connected. One that is turned away gets its link all the same, to be told why when the turn is released. */
@@ -122,7 +111,7 @@ export class Room {
 
   /** The link's queue is empty again. */
   drained(link: RoomLink): void {
-    if (link.session && !link.live) this.#fanOut.catchUp(link, this.#newest);
+    if (link.session && !link.live) this.#fanOut.catchUp(link, this.newest);
   }
 
   /** Once a second or so: deadlines of links and of members whose link broke. */
@@ -133,9 +122,7 @@ export class Room {
       // A queue that was never long enough for the socket to report it empty; a new member waits for its welcome.
       else if (link.replies === undefined && link.peer.queuedBytes() === 0) this.drained(link);
     }
-    for (const session of this.#members.sessions) {
-      if (session.present && !session.link && now >= session.graceUntil) this.#leave(session, 'link_lost', now);
-    }
+    this.#attendance.tick(now);
     this.#gate.forget(now);
   }
 
@@ -150,40 +137,32 @@ export class Room {
 
   /** What must be on disk before {@link release}; undefined when nothing must. */
   gather(): TurnRecord | undefined {
-    const { sessions, events, forgotten } = this.#turn;
-    for (const session of this.#members.prune()) this.#forgotten(session);
-    if (!this.#turn.hasRecord) return undefined;
-    const segment =
-      events.length > 0 ? { first: this.#newest + 1, next: this.#numbered + 1, frames: events.take() } : undefined;
-    return { segment, sessions, forgotten };
+    this.#attendance.prune();
+    return this.#turn.record();
   }
 
   /** The turn is on disk: tell everybody. `record` is what {@link gather} returned. */
   release(record: TurnRecord | undefined, now: number): void {
     const { touched, joined } = this.#turn;
-    this.#turn.clear();
-    this.#newest = this.#numbered;
+    this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
-    this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.#newest, welcome });
-    for (const link of joined) if (link.session) this.#fanOut.catchUp(link, this.#newest);
+    this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
+    for (const link of joined) if (link.session) this.#fanOut.catchUp(link, this.newest);
     this.#closeEnding(touched, now);
   }
 
   /** The disk refused the turn: nothing of it happened, and whoever caused it is told why. */
   abandon(problem: ProtocolError, now: number): void {
-    const { touched, undo, joined } = this.#turn;
-    for (const step of undo.reverse()) step();
-    this.#turn.clear();
-    this.#turn.events.take();
+    const { touched, joined } = this.#turn;
+    this.#turn.takeBack();
+    this.#said.forgetAfter(this.newest);
     for (const link of touched) link.replies = link.replies?.map((reply) => this.#refusedInstead(reply, problem));
     for (const link of joined) {
-      link.replies = [{ kind: 'frame', header: errorHeader(problem) }];
+      link.replies = [errorReply(problem)];
       link.ending = problem;
     }
-    this.#numbered = this.#newest;
-    this.#said.forgetAfter(this.#newest);
-    this.#fanOut.release({ shared: NO_BYTES, touched, newest: this.#newest, welcome: undefined });
+    this.#fanOut.release({ shared: NO_BYTES, touched, newest: this.newest, welcome: undefined });
     this.#closeEnding(touched, now);
   }
 
@@ -200,7 +179,7 @@ export class Room {
         return this.#say(link, session, message, now);
       case 'ack':
       case 'read':
-        if (message.seq > this.#newest)
+        if (message.seq > this.newest)
           this.#fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
         return;
       case 'ping':
@@ -220,29 +199,21 @@ export class Room {
     const refusal = session.bucket.take(now)
       ? checkText(text, this.#limits.messageLength)
       : protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
-    if (refusal) return this.#reply(link, { kind: 'frame', header: refusedHeader(id, refusal) });
-    this.#numbered += 1;
-    const seq = this.#numbered;
-    const event = { seq, at: now, kind: 'message', id, text };
-    writeEvent(this.#turn.events, reply_to === undefined ? event : { ...event, reply_to }, session.author);
+    if (refusal) return this.#reply(link, refusedReply(id, refusal));
+    const event = { at: now, kind: 'message', id, text };
+    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
     this.#said.add(member, id, seq);
     this.#reply(link, { kind: 'accepted', id, seq });
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
-    const { members: most } = this.#limits;
-    if (!this.#members.isPresent(hello.device) && this.#members.list().length >= most) {
-      return this.#fail(link, protocolError('room_full', `the room holds ${most} members`));
-    }
-    const session = hello.resume ? this.#resumable(hello) : this.#newSession(link, hello, now);
+    const session = this.#attendance.admit(hello, link.peer.local, now);
     if (isProtocolError(session)) return this.#fail(link, session);
-    const previous = session.link;
-    if (previous) this.#fail(previous, protocolError('session_taken', 'this session goes on over another link'));
+    if (session.link)
+      this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
     link.session = session;
     link.nextSeq = (hello.resume?.seq ?? 0) + 1;
-    this.#members.touch(session);
-    if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
     this.#reply(link, { kind: 'welcome', session });
@@ -250,86 +221,14 @@ export class Room {
 
   #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
-    return new Welcome(this.info, this.#members.list(), this.#newest, pace);
-  }
-
-  #resumable({ device, resume }: Hello): Session | ProtocolError {
-    const session = resume && this.#members.find(resume.session);
-    if (!resume || session?.device !== device || resume.seq > this.#newest) {
-      return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
-    }
-    const lacking = resume.seq > 0 ? this.#recent.read(resume.seq + 1, 1) : undefined;
-    if (lacking && lacking.first > resume.seq + 1) {
-      return protocolError('unknown_session', `the log begins at event ${lacking.first}: say hello without resume`);
-    }
-    return session;
-  }
-
-  #newSession(link: RoomLink, { device, nick }: Hello, now: number): Session {
-    const present = this.#members.isPresent(device);
-    const others = [...this.#members.ofDevice(device)];
-    // Under the name that the room knows, so that another one is announced.
-    const known = others.findLast((other) => other.present)?.author ?? others[0]?.author;
-    const session: Session = {
-      token: this.#ports.randomHex(32),
-      device,
-      host: link.peer.local,
-      author: known ?? author(`m${this.#numbered + 1}`, nick),
-      present: false,
-      link: undefined,
-      graceUntil: 0,
-      bucket: this.#bucket(now),
-    };
-    this.#members.add(session);
-    this.#turn.undo.push(() => this.#members.remove(session));
-    for (const other of others) if (!other.link) this.#forget(other);
-    if (present) {
-      session.present = true;
-      this.#turn.sessions.push(sessionRecord(session));
-    }
-    return session;
-  }
-
-  /** Drops a session whose device came back without it. */
-  #forget(session: Session): void {
-    this.#members.remove(session);
-    this.#forgotten(session);
-  }
-
-  #forgotten(session: Session): void {
-    this.#turn.forgotten.push(session.token);
-    this.#turn.undo.push(() => this.#members.add(session));
-  }
-
-  #enter(session: Session, nick: string, now: number): void {
-    const before = { present: session.present, author: session.author };
-    this.#turn.undo.push(() => Object.assign(session, before));
-    session.present = true;
-    session.author = author(session.author.id, nick);
-    this.#logPresence(session, 'joined', '', now);
-  }
-
-  #leave(session: Session, reason: WireErrorCode | 'link_lost' | '', now: number): void {
-    this.#turn.undo.push(() => {
-      session.present = true;
-    });
-    session.present = false;
-    if (this.#members.isPresent(session.device)) this.#turn.sessions.push(sessionRecord(session));
-    else this.#logPresence(session, 'left', reason, now);
-  }
-
-  #logPresence(session: Session, kind: 'joined' | 'left', text: string, now: number): void {
-    this.#numbered += 1;
-    const seq = this.#numbered;
-    writeEvent(this.#turn.events, { seq, at: now, kind, id: `${kind}-${seq}`, text }, session.author);
-    this.#turn.sessions.push(sessionRecord(session));
+    return new Welcome(this.info, this.#attendance.list(), this.newest, pace);
   }
 
   #bye(link: RoomLink, session: Session, now: number): void {
     this.#giveUp(link);
     this.#reply(link, { kind: 'frame', header: '{"type":"bye"}' });
     link.ending = 'bye';
-    if (session.present) this.#leave(session, '', now);
+    if (session.present) this.#attendance.leave(session, '', now);
   }
 
   #overdue(link: RoomLink, now: number): ProtocolError | undefined {
@@ -353,14 +252,12 @@ export class Room {
   /** Sends an error and ends the link; the member keeps its place for the grace time. */
   #fail(link: RoomLink, breach: ProtocolError): void {
     if (link.ending) return;
-    this.#reply(link, { kind: 'frame', header: errorHeader(breach) });
+    this.#reply(link, errorReply(breach));
     link.ending = breach;
   }
 
   #refusedInstead(reply: Reply, problem: ProtocolError): Reply {
-    return reply.kind === 'accepted' && reply.seq > this.#newest
-      ? { kind: 'frame', header: refusedHeader(reply.id, problem) }
-      : reply;
+    return reply.kind === 'accepted' && reply.seq > this.newest ? refusedReply(reply.id, problem) : reply;
   }
 
   #closeEnding(touched: readonly RoomLink[], now: number): void {
@@ -384,18 +281,6 @@ export class Room {
     if (link.session?.link === link) link.session.link = undefined;
     link.session = undefined;
   }
-
-  #bucket(now: number): TokenBucket {
-    return new TokenBucket(this.#limits.messagesPerSecond, this.#limits.messageBurst, now);
-  }
 }
 
 const NO_BYTES = new Uint8Array(0);
-
-function errorHeader({ error, text }: ProtocolError): string {
-  return JSON.stringify({ type: 'error', code: error, text });
-}
-
-function refusedHeader(id: string, { error, text }: ProtocolError): string {
-  return JSON.stringify({ type: 'refused', id, code: error, text });
-}

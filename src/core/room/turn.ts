@@ -1,3 +1,5 @@
+import type { RoomEvent } from '../../shared/models.ts';
+import { type Author, writeEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { LogSegment } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
@@ -15,30 +17,77 @@ export interface TurnRecord {
 
 /** Everything that one turn of the event loop produced, from all links that were readable in it. */
 export class Turn {
-  readonly events = new FrameWriter(65_536);
   /** Links that are owed replies or an end. */
   touched: RoomLink[] = [];
+  /** Links that became members and start at the log. */
+  joined: RoomLink[] = [];
   sessions: SessionRecord[] = [];
   forgotten: string[] = [];
   /** What takes back the turn's changes of memory when the disk refused them; run newest first. */
   undo: (() => void)[] = [];
-  /** Links that became members and start at the log. */
-  joined: RoomLink[] = [];
+  readonly #events = new FrameWriter(65_536);
+  #newest: number;
+  #numbered: number;
+
+  constructor(newest: number) {
+    this.#newest = newest;
+    this.#numbered = newest;
+  }
+
+  /** Newest event on disk. */
+  get newest(): number {
+    return this.#newest;
+  }
+
+  /** Newest event numbered; ahead of `newest` until the turn is on disk. */
+  get numbered(): number {
+    return this.#numbered;
+  }
 
   get isEmpty(): boolean {
-    return this.touched.length === 0 && !this.hasRecord;
+    return this.touched.length === 0 && !this.#hasRecord;
   }
 
-  /** True when there is something for the disk. */
-  get hasRecord(): boolean {
-    return this.events.length > 0 || this.sessions.length > 0 || this.forgotten.length > 0;
+  /** Numbers an event and encodes it, once for everybody. @returns its number */
+  log(event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to'> & { readonly id?: string }, from: Author): number {
+    this.#numbered += 1;
+    const seq = this.#numbered;
+    writeEvent(this.#events, { ...event, seq, id: event.id ?? `${event.kind}-${seq}` }, from);
+    return seq;
   }
 
-  clear(): void {
+  /** What must be on disk; undefined when nothing must. Takes the events: call it once a turn. */
+  record(): TurnRecord | undefined {
+    if (!this.#hasRecord) return undefined;
+    const { sessions, forgotten } = this;
+    const range = { first: this.#newest + 1, next: this.#numbered + 1 };
+    const segment = this.#events.length > 0 ? { ...range, frames: this.#events.take() } : undefined;
+    return { segment, sessions, forgotten };
+  }
+
+  /** The turn is on disk, and the next one begins. */
+  kept(): void {
+    this.#newest = this.#numbered;
+    this.#clear();
+  }
+
+  /** The disk refused the turn: takes back what it changed in memory. */
+  takeBack(): void {
+    for (const step of this.undo.reverse()) step();
+    this.#events.take();
+    this.#numbered = this.#newest;
+    this.#clear();
+  }
+
+  get #hasRecord(): boolean {
+    return this.#events.length > 0 || this.sessions.length > 0 || this.forgotten.length > 0;
+  }
+
+  #clear(): void {
     this.touched = [];
+    this.joined = [];
     this.sessions = [];
     this.forgotten = [];
     this.undo = [];
-    this.joined = [];
   }
 }

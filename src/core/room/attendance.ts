@@ -1,0 +1,135 @@
+import type { RoomLimits } from '../../shared/limits.ts';
+import type { Member } from '../../shared/models.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import { author } from '../wire/event-frame.ts';
+import type { Hello } from '../wire/messages.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { LogReader } from './log-segment.ts';
+import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
+import type { Turn } from './turn.ts';
+
+/** What attendance works with. */
+export interface AttendanceParts {
+  readonly limits: RoomLimits;
+  readonly turn: Turn;
+  readonly log: LogReader;
+  /** Unpredictable hex digits. */
+  readonly randomHex: (digits: number) => string;
+}
+
+/** Who comes, comes back and leaves: finds or makes a session, and logs `joined` and `left`. */
+export class Attendance {
+  readonly #parts: AttendanceParts;
+  readonly #members: Members;
+
+  constructor(kept: readonly SessionRecord[], parts: AttendanceParts, now: number) {
+    this.#parts = parts;
+    this.#members = new Members(parts.limits.sessionsKept);
+    for (const record of kept) {
+      this.#members.add(restoreSession(record, this.#bucket(now), now + parts.limits.graceMs));
+    }
+  }
+
+  list(): readonly Member[] {
+    return this.#members.list();
+  }
+
+  /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
+  admit(hello: Hello, isHost: boolean, now: number): Session | ProtocolError {
+    const { members: most } = this.#parts.limits;
+    if (!this.#members.isPresent(hello.device) && this.list().length >= most) {
+      return protocolError('room_full', `the room holds ${most} members`);
+    }
+    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, isHost, now);
+    if (isProtocolError(session)) return session;
+    this.#members.touch(session);
+    if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
+    return session;
+  }
+
+  /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */
+  leave(session: Session, reason: 'link_lost' | '', now: number): void {
+    const { turn } = this.#parts;
+    turn.undo.push(() => {
+      session.present = true;
+    });
+    session.present = false;
+    if (!this.#members.isPresent(session.device)) turn.log({ at: now, kind: 'left', text: reason }, session.author);
+    turn.sessions.push(sessionRecord(session));
+  }
+
+  /** Lets those leave whose link broke too long ago. */
+  tick(now: number): void {
+    for (const session of this.#members.sessions) {
+      if (session.present && !session.link && now >= session.graceUntil) this.leave(session, 'link_lost', now);
+    }
+  }
+
+  /** Forgets the longest unused sessions beyond the limit. */
+  prune(): void {
+    for (const session of this.#members.prune()) this.#forgotten(session);
+  }
+
+  #resumable({ device, resume }: Hello): Session | ProtocolError {
+    const { turn, log } = this.#parts;
+    const session = resume && this.#members.find(resume.session);
+    if (!resume || session?.device !== device || resume.seq > turn.newest) {
+      return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
+    }
+    const lacking = resume.seq > 0 ? log.read(resume.seq + 1, 1) : undefined;
+    if (lacking && lacking.first > resume.seq + 1) {
+      return protocolError('unknown_session', `the log begins at event ${lacking.first}: say hello without resume`);
+    }
+    return session;
+  }
+
+  #newSession({ device, nick }: Hello, isHost: boolean, now: number): Session {
+    const { turn, randomHex } = this.#parts;
+    const present = this.#members.isPresent(device);
+    const others = [...this.#members.ofDevice(device)];
+    // Under the name that the room knows, so that another one is announced.
+    const known = others.findLast((other) => other.present)?.author ?? others[0]?.author;
+    const session: Session = {
+      token: randomHex(32),
+      device,
+      host: isHost,
+      author: known ?? author(`m${turn.numbered + 1}`, nick),
+      present,
+      link: undefined,
+      graceUntil: 0,
+      bucket: this.#bucket(now),
+    };
+    this.#members.add(session);
+    turn.undo.push(() => this.#members.remove(session));
+    for (const other of others) if (!other.link) this.#forget(other);
+    if (present) turn.sessions.push(sessionRecord(session));
+    return session;
+  }
+
+  /** Drops a session whose device came back without it. */
+  #forget(session: Session): void {
+    this.#members.remove(session);
+    this.#forgotten(session);
+  }
+
+  #forgotten(session: Session): void {
+    const { turn } = this.#parts;
+    turn.forgotten.push(session.token);
+    turn.undo.push(() => this.#members.add(session));
+  }
+
+  #enter(session: Session, nick: string, now: number): void {
+    const { turn } = this.#parts;
+    const before = { present: session.present, author: session.author };
+    turn.undo.push(() => Object.assign(session, before));
+    session.present = true;
+    session.author = author(session.author.id, nick);
+    turn.log({ at: now, kind: 'joined', text: '' }, session.author);
+    turn.sessions.push(sessionRecord(session));
+  }
+
+  #bucket(now: number): TokenBucket {
+    const { messagesPerSecond, messageBurst } = this.#parts.limits;
+    return new TokenBucket(messagesPerSecond, messageBurst, now);
+  }
+}
