@@ -78,10 +78,11 @@ export class WebContents extends EventEmitter {
   }
 
   get mainFrame(): WebFrameMain {
-    return this.frameObject(this.page.targetId);
+    return this.frameObject('');
   }
   /** For the stand-in's own files. */
   frameById(id: string): WebFrameMain | null {
+    if (id === this.page.targetId) return this.mainFrame;
     return this.page.frames.has(id) ? this.frameObject(id) : null;
   }
   /** One object for each frame, as apps compare them. */

@@ -8,6 +8,7 @@ import type { WebContents } from './web-contents.ts';
 /** @see https://www.electronjs.org/docs/latest/api/web-frame-main */
 export class WebFrameMain extends EventEmitter {
   readonly #contents: WebContents;
+  /** Empty for the top frame, whose id is unknown before its page is open. */
   readonly #id: string;
 
   constructor(contents: WebContents, id: string) {
@@ -17,7 +18,7 @@ export class WebFrameMain extends EventEmitter {
   }
   /** Undefined once the frame is gone. */
   get #frame(): Frame | undefined {
-    return this.#contents.page.frames.get(this.#id);
+    return this.#contents.page.frames.get(this.#id || this.#contents.page.targetId);
   }
   get url(): string {
     return fromChromium(this.#frame?.url ?? '');
@@ -36,7 +37,7 @@ export class WebFrameMain extends EventEmitter {
     return this.#contents.mainFrame;
   }
   get frameToken(): string {
-    return this.#id;
+    return this.#id || this.#contents.page.targetId;
   }
   get detached(): boolean {
     return this.#frame === undefined;

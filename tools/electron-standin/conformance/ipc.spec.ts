@@ -89,6 +89,13 @@ test('the handler knows who asks, by the address that the app gave', async ({ pa
   });
 });
 
+test('a frame is one object, however it is reached', async ({ app, page }) => {
+  await app.evaluate(({ BrowserWindow, ipcMain }) => {
+    ipcMain.handle('frame', (event) => event.senderFrame === BrowserWindow.getAllWindows()[0]?.webContents.mainFrame);
+  });
+  expect(await page.evaluate(() => basic.invoke('frame'))).toBe(true);
+});
+
 test('a second handler for one channel is refused', async ({ app }) => {
   const message = await app.evaluate(({ ipcMain }) => {
     try {
