@@ -96,15 +96,15 @@ describe('a member that never reads while others talk', () => {
     flooder.socket.pause();
     const usual = await talkMuch(talker, host.pid, 'a');
     const pings = Buffer.concat(Array.from({ length: 20_000 }, (_, t) => frame({ type: 'ping', t })));
-    for (let round = 0; round < 120 && !flooder.isClosed; round += 1) {
+    for (let round = 0; round < 300 && !flooder.isClosed; round += 1) {
       if (!flooder.socket.write(pings)) {
         await until(() => flooder.socket.writableLength < pings.length || flooder.isClosed, 'the host takes bytes');
       }
     }
     flooder.socket.resume();
     await within(flooder.closed, 'the host closes');
-    // All answers together would be 60 MiB.
-    expect(residentBytes(host.pid) - usual).toBeLessThan(2 * NOISE);
+    // All answers together would be 160 MiB; a busy parser leaves garbage.
+    expect(residentBytes(host.pid) - usual).toBeLessThan(64 * MIB);
     await talker.sayAccepted('1', 'undisturbed');
   });
 });
