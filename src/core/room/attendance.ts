@@ -42,9 +42,13 @@ export class Attendance {
     }
     const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, isHost, now);
     if (isProtocolError(session)) return session;
-    this.#members.touch(session);
     if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     return session;
+  }
+
+  /** The session is used again, and that is on disk: it is forgotten last. */
+  touch(session: Session): void {
+    this.#members.touch(session);
   }
 
   /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */

@@ -148,7 +148,11 @@ export class Room {
     if (record?.segment) this.#recent.add(record.segment);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
-    for (const link of joined) if (link.session) this.#fanOut.catchUp(link, this.newest);
+    for (const link of joined) {
+      if (!link.session) continue;
+      this.#attendance.touch(link.session);
+      this.#fanOut.catchUp(link, this.newest);
+    }
     this.#closeEnding(touched, now);
   }
 
