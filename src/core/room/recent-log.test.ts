@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { headersOf } from '../../../tests/support/frames.ts';
+import { author, writeEvent } from '../wire/event-frame.ts';
+import { FrameWriter } from '../wire/frame-writer.ts';
+import { joinSegments, type LogReader, type LogSegment, segmentFrom } from './log-segment.ts';
+import { RecentLog } from './recent-log.ts';
+
+const ada = author('m1', 'Ada');
+
+/** Events `first` up to `next`, each with `size` characters of text. */
+function segment(first: number, next: number, size = 5): LogSegment {
+  const writer = new FrameWriter();
+  for (let seq = first; seq < next; seq += 1) {
+    writeEvent(writer, { seq, at: 0, kind: 'message', id: `i${seq}`, text: 'x'.repeat(size) }, ada);
+  }
+  return { first, next, frames: writer.take() };
+}
+
+function seqs(read: LogSegment | undefined): unknown[] {
+  return headersOf(read?.frames ?? new Uint8Array(0)).map((header) => header['seq']);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
+}
+
+const NO_DISK: LogReader = { read: () => undefined };
+
+it('slices a segment at every event', () => {
+  const whole = segment(5, 15);
+  for (let from = 1; from <= 20; from += 1) {
+    const part = segmentFrom(whole, from);
+    expect(seqs(part), `from ${from}`).toEqual(range(Math.max(5, from), 15));
+    expect([part.first, part.next]).toEqual([Math.min(15, Math.max(5, from)), 15]);
+  }
+});
+
+it('joins consecutive segments from any event on', () => {
+  const parts = [segment(1, 4), segment(4, 5), segment(5, 9)];
+  for (let from = 1; from <= 3; from += 1) expect(seqs(joinSegments(parts, from))).toEqual(range(from, 9));
+  expect(joinSegments([], 1)).toBeUndefined();
+});
+
+it('answers as a plain list of events would, for any segments and any question', () => {
+  const sizes = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(
+      sizes,
+      fc.integer({ min: 1, max: 130 }),
+      fc.integer({ min: 1, max: 3_000 }),
+      (counts, from, maxBytes) => {
+        const log = new RecentLog(NO_DISK);
+        let next = 1;
+        for (const count of counts) {
+          log.add(segment(next, next + count));
+          next += count;
+        }
+        const read = log.read(from, maxBytes);
+        const found = seqs(read);
+        if (from >= next) expect(found).toEqual([]);
+        else {
+          expect(found[0]).toBe(from);
+          expect(found).toEqual(range(from, (read as LogSegment).next));
+          // A segment is never cut: at most one more than was asked for.
+          expect((read as LogSegment).frames.length).toBeLessThan(maxBytes + 6 * 120);
+        }
+      },
+    ),
+  );
+});
+
+it('asks the disk for what it no longer has, and only for that', () => {
+  const asked: number[] = [];
+  const log = new RecentLog({
+    read: (from) => {
+      asked.push(from);
+      return segment(from, from + 1);
+    },
+  });
+  expect(seqs(log.read(1, 100))).toEqual([1]);
+  // Some 6 MB in all, of which the newest 4 MiB stay in memory.
+  for (let first = 1; first <= 100; first += 1) log.add(segment(first, first + 1, 60_000));
+  asked.length = 0;
+  log.read(2, 100);
+  log.read(100, 100);
+  log.read(101, 100);
+  expect(asked).toEqual([2]);
+});

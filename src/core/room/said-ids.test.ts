@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { SaidIds } from './said-ids.ts';
+
+it('tells members apart that use the same id', () => {
+  const said = new SaidIds(10);
+  said.add('m1', 'a', 4);
+  expect([said.seqOf('m1', 'a'), said.seqOf('m2', 'a'), said.seqOf('m1', 'b')]).toEqual([4, undefined, undefined]);
+});
+
+it('knows at least the newest and at most twice as many', () => {
+  const said = new SaidIds(100);
+  for (let seq = 1; seq <= 1_000; seq += 1) said.add('m1', `id-${seq}`, seq);
+  const known = Array.from({ length: 1_000 }, (_, n) => n + 1).filter((seq) => said.seqOf('m1', `id-${seq}`) === seq);
+  expect(known.slice(-100)).toEqual(Array.from({ length: 100 }, (_, n) => 901 + n));
+  expect(known.length).toBeLessThanOrEqual(200);
+});
+
+it('forgets what did not reach the disk, in both generations', () => {
+  const said = new SaidIds(2);
+  for (let seq = 1; seq <= 4; seq += 1) said.add('m1', `id-${seq}`, seq);
+  said.forgetAfter(2);
+  expect([1, 2, 3, 4].map((seq) => said.seqOf('m1', `id-${seq}`))).toEqual([1, 2, undefined, undefined]);
+});
