@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SettingsStore } from './settings-store.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'partyline-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(): SettingsStore {
+  const opened = SettingsStore.open(join(folder, 'settings.db'));
+  if (!opened.ok) throw new Error(opened.problem.text);
+  return opened.value;
+}
+
+test('a new installation has defaults and a device id, which stays for ever', () => {
+  const first = open();
+  const { device } = first;
+  expect(device).toMatch(/^[0-9a-f]{32}$/);
+  expect(first.settings()).toMatchObject({ nick: '', hostPort: 8888, theme: 'system' });
+  first.close();
+  const again = open();
+  expect(again.device).toBe(device);
+  again.close();
+});
+
+test('what is changed is kept, and the rest stays', () => {
+  const first = open();
+  first.update({ nick: 'Mia' });
+  first.update({ theme: 'dark' });
+  first.close();
+  const again = open();
+  expect(again.settings()).toMatchObject({ nick: 'Mia', theme: 'dark', language: 'system' });
+  again.close();
+});
+
+test('a kept setting that is no longer valid has its default', () => {
+  const first = open();
+  first.update({ nick: 'Mia', hostPort: 9_000 });
+  first.close();
+  const db = new DatabaseSync(join(folder, 'settings.db'));
+  db.exec(
+    `UPDATE setting SET value = '"purple"' WHERE key = 'theme'; UPDATE setting SET value = '-4' WHERE key = 'hostPort'`,
+  );
+  db.exec(`INSERT OR REPLACE INTO setting VALUES ('theme', '"purple"'), ('fromTheFuture', '1')`);
+  db.close();
+  const again = open();
+  expect(again.settings()).toMatchObject({ nick: 'Mia', theme: 'system', hostPort: 8888 });
+  again.close();
+});
+
+test('recent rooms are listed newest first, each address once, twenty at the most', () => {
+  const store = open();
+  for (let number = 1; number <= 25; number += 1) {
+    store.rememberRoom(`10.0.0.${number}:8888`, { id: `room${number}`, name: `Room ${number}` }, number);
+  }
+  store.rememberRoom('10.0.0.20:8888', { id: 'other', name: 'Another' }, 100);
+  const recent = store.recentRooms();
+  expect(recent).toHaveLength(20);
+  expect(recent[0]).toEqual({ address: '10.0.0.20:8888', name: 'Another', lastJoined: 100 });
+  expect(recent[1]?.name).toBe('Room 25');
+  expect([store.roomAt('10.0.0.20:8888'), store.roomAt('10.9.9.9:1')]).toEqual(['other', undefined]);
+  store.forgetRoom('10.0.0.20:8888');
+  expect(store.roomAt('10.0.0.20:8888')).toBeUndefined();
+  store.close();
+});
