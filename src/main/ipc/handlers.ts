@@ -1,10 +1,10 @@
 import { app, clipboard } from 'electron';
+import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
-import { localAddresses } from '../local-addresses.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
 
