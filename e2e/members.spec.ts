@@ -1,7 +1,8 @@
 /** Who is in the room, and how to bring others. */
 import { expect, test } from './support/fixtures.ts';
+import { resize } from './support/launch.ts';
 import { hostRoom, joinRoom } from './support/room.ts';
-import { conversation, members, message, sayAccepted } from './support/window.ts';
+import { composer, conversation, members, message, sayAccepted } from './support/window.ts';
 
 test('the list marks the host and tells two equal nicknames apart', async ({ launchApp }) => {
   const { peer: host, address } = await hostRoom(launchApp, 'Kim');
@@ -17,6 +18,25 @@ test('the list marks the host and tells two equal nicknames apart', async ({ lau
 
   await sayAccepted(guest.page, 'Which Kim am I?');
   await expect(message(host.page, 'Which Kim am I?')).toHaveAccessibleName(/^Kim \(2\), /);
+});
+
+test('in a narrow window the list opens above the conversation, and writing goes on meanwhile', async ({
+  launchApp,
+}) => {
+  const { app, page } = (await hostRoom(launchApp, 'Ada')).peer;
+  const button = page.getByRole('button', { name: 'Members, 1' });
+  await expect(members(page)).toHaveCount(1);
+  await composer(page).fill('I was just');
+  await resize(app, page, { width: 700, height: 560 });
+  await expect(members(page)).toHaveCount(0);
+  await expect(composer(page)).toBeFocused();
+
+  await button.click();
+  await expect(members(page)).toContainText(['Ada']);
+  await page.keyboard.press('Escape');
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await resize(app, page, { width: 1100, height: 720 });
+  await expect(members(page)).toHaveCount(1);
 });
 
 test('the chip and the empty room copy the invite', async ({ launchApp }) => {

@@ -13,7 +13,7 @@ import { hostRoom, joinRoom, type RoomPeers } from './room.ts';
 import { Terminal } from './terminal.ts';
 
 /** Pictures are build output: one per screen, replaced by every run. */
-const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'pictures');
+export const PICTURES = join(import.meta.dirname, '..', '..', 'test-results', 'pictures');
 
 /** What a test can ask for. */
 export interface AppFixtures {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useRoom } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { Composer } from './composer.tsx';
@@ -15,8 +15,14 @@ const WIDE = '(min-width: 900px)';
 export function RoomScreen() {
   const wide = useMedia(WIDE);
   const [membersOpen, setMembersOpen] = useState(wide);
+  const [wasWide, setWasWide] = useState(wide);
+  // In this very drawing, not in an effect after it: the list would lie above the conversation for a moment and take
+  // the focus with it when it goes.
+  if (wide !== wasWide) {
+    setWasWide(wide);
+    setMembersOpen(wide);
+  }
   const roomId = useRoom(({ room }) => room?.room?.id);
-  useEffect(() => setMembersOpen(wide), [wide]);
 
   return (
     <div className={classes.screen}>
