@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { openParty, type Party } from '../../src/node/party.ts';
+import { RawClient } from '../support/raw-client.ts';
+import { openRoom } from '../support/rooms.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { until } from '../support/until.ts';
+
+releaseEverything();
+
+function start(dataDir: string): Party {
+  const opened = openParty({ dataDir });
+  if (!opened.ok) throw new Error(opened.problem.text);
+  opened.value.updateSettings({ nick: 'Gus' });
+  return opened.value;
+}
+
+test('a member that was away for longer than the log is kept comes back, to what is left of it', async () => {
+  const path = `${temporaryFolder()}/room.db`;
+  const limits = { eventsKept: 100, messageBurst: 100_000 };
+  const host = await openRoom({ path, limits });
+  const { port } = host.listening;
+  const folder = temporaryFolder();
+  const before = start(folder);
+  expect((await before.join(`127.0.0.1:${port}`)).ok).toBe(true);
+  before.say('I was here');
+  await until(() => before.outbox().length === 0, 'it is said');
+  await before.close();
+  const talker = await RawClient.join(port, 'talker');
+  // As many turns of the host as it takes until it looks at the log's length.
+  for (let turn = 1; turn <= 4_200; turn += 1) await talker.sayAccepted(`${turn}`, `turn ${turn}`);
+  // What the host still had in memory is gone too.
+  await host.close();
+  await openRoom({ path, limits, port });
+  const listener = await RawClient.join(port, 'listener');
+  const again = start(folder);
+  atEnd(() => again.close());
+  expect((await again.join(`127.0.0.1:${port}`)).ok).toBe(true);
+  const newest = () => again.history((again.room()?.newest ?? 0) + 1, 1).at(-1)?.text;
+  await until(
+    () => again.room()?.connection.state === 'online' && newest() === '',
+    () => `its own coming is there; the state is ${JSON.stringify(again.room()?.connection)}`,
+  );
+  again.say('back again');
+  await listener.heard('back again');
+});
