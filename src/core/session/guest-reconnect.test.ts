@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { GuestRig, LOST } from '../../../tests/support/guest-rig.ts';
+import { backoff } from './backoff.ts';
+
+describe('backoff', () => {
+  it('doubles from half a second up to 15 s, with jitter between half and the whole', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map((attempt) => backoff(attempt, 1))).toEqual([
+      500, 1000, 2000, 4000, 8000, 15000, 15000,
+    ]);
+    expect([1, 6].map((attempt) => backoff(attempt, 0))).toEqual([250, 7_500]);
+    expect(backoff(1_000_000, 0.5)).toBe(11_250);
+  });
+});
+
+describe('a lost link', () => {
+  it('is tried again by itself, later each time, until the room is there', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    const waits: number[] = [];
+    for (let tries = 0; tries < 7; tries += 1) {
+      const { connection } = rig.session;
+      if (connection.state !== 'waiting') throw new Error(`it is ${connection.state}`);
+      waits.push(connection.retryAt - rig.now);
+      rig.now = connection.retryAt;
+      rig.session.tick(rig.now);
+      rig.session.linkLost({ code: 'refused', text: 'nobody' }, rig.now);
+    }
+    expect(waits).toEqual([375, 375, 750, 1_500, 3_000, 6_000, 11_250]);
+    rig.session.reconnectNow(rig.now);
+    rig.open();
+    rig.welcome(0);
+    rig.lose();
+    expect(rig.session.connection, 'from the beginning').toMatchObject({ state: 'waiting', retryAt: rig.now + 375 });
+  });
+
+  it('is tried again at once when the network is back', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    rig.session.reconnectNow(rig.now);
+    expect(rig.connects).toBe(2);
+  });
+
+  it('that is reported twice counts once', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    const { connection } = rig.session;
+    rig.session.linkLost(LOST, rig.now + 5);
+    expect(rig.session.connection).toBe(connection);
+  });
+
+  it('says nothing more: what was half received on it is not read with the next one', () => {
+    const rig = GuestRig.online();
+    rig.session.receive(Uint8Array.of(50, 0, 0), rig.now);
+    rig.lose();
+    rig.session.receive(Uint8Array.of(0, 1, 2, 3), rig.now);
+    rig.session.reconnectNow(rig.now);
+    rig.open();
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+  });
+
+  it('with the host’s good-bye is waited for like any other', () => {
+    const rig = GuestRig.online();
+    rig.hears({ type: 'bye', code: 'host_stopped' });
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'host_stopped' } });
+  });
+});
+
+describe('heartbeats', () => {
+  it('go out every 15 s when there is nothing else to say', () => {
+    const rig = GuestRig.online();
+    rig.passSlowly(14_000);
+    expect(rig.saysAll()).toEqual([]);
+    rig.passSlowly(1_000);
+    expect(rig.saysAll()).toEqual([{ type: 'ping', t: rig.now }]);
+  });
+
+  it('find a host that went silent within 45 s', () => {
+    const rig = GuestRig.online();
+    rig.passSlowly(30_000);
+    rig.hears({ type: 'pong', t: 1 });
+    rig.passSlowly(44_000);
+    expect(rig.session.connection.state).toBe('online');
+    rig.passSlowly(1_000);
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'silent' } });
+  });
+
+  it('test the link at once after a sleep, and give it up after 5 s', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.pass(30_000);
+    expect(rig.saysAll().filter(({ type }) => type === 'ping')).not.toEqual([]);
+    rig.passSlowly(4_000);
+    expect(rig.session.connection.state).toBe('online');
+    rig.passSlowly(1_000);
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'silent' } });
+  });
+
+  it('are satisfied by any byte after a sleep', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.pass(30_000);
+    rig.hears({ type: 'pong', t: 1 });
+    rig.passSlowly(10_000);
+    expect(rig.session.connection.state).toBe('online');
+  });
+
+  it('do not keep a waiting guest from trying at once after a sleep', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.lose();
+    rig.pass(30_000);
+    expect(rig.connects).toBe(2);
+  });
+});
+
+describe('a taken session', () => {
+  it('is taken back once, for a late hello of an own link may have taken it', () => {
+    const rig = GuestRig.online();
+    rig.hears({ type: 'error', code: 'session_taken', text: 'elsewhere' });
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'session_taken' } });
+    rig.passSlowly(1_000);
+    expect(rig.connects).toBe(2);
+  });
+
+  it('is given up when it is taken again within a minute: somebody else uses it', () => {
+    const rig = GuestRig.online();
+    for (let times = 0; times < 2; times += 1) {
+      rig.hears({ type: 'error', code: 'session_taken', text: 'elsewhere' });
+      rig.passSlowly(1_000);
+      rig.open();
+      rig.welcome(0);
+    }
+    expect(rig.session.connection).toMatchObject({ state: 'closed', problem: { code: 'session_taken' } });
+    expect(rig.connects).toBe(2);
+  });
+});
+
+describe('leaving and renaming', () => {
+  it('says good-bye and never comes back', () => {
+    const rig = GuestRig.online();
+    rig.session.leave(rig.now);
+    expect(rig.says()).toEqual([{ type: 'bye' }]);
+    rig.passSlowly(60_000);
+    rig.session.reconnectNow(rig.now);
+    rig.session.linkLost(LOST, rig.now);
+    expect([rig.session.connection, rig.connects, rig.isConnected]).toEqual([{ state: 'closed' }, 1, false]);
+  });
+
+  it('takes the session to a new link under the new nickname', () => {
+    const rig = GuestRig.online();
+    rig.session.rename('Countess', rig.now);
+    expect(rig.connects).toBe(2);
+    rig.open();
+    expect(rig.says()[0]).toMatchObject({ nick: 'Countess', resume: { session: 's1', seq: 0 } });
+  });
+});
