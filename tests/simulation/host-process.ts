@@ -13,7 +13,7 @@ const TICK_MS = 1_000;
 const CATCH_UP_SLACK = 2 * 262_144 + 65_536;
 
 /** A way in which a host can be wrong, to show that the checks find it. */
-export type Sabotage = 'none' | 'release-before-commit' | 'forget-a-reader';
+export type Sabotage = 'none' | 'release-before-commit' | 'forget-ids' | 'lose-a-refusal';
 
 /** The host's computer: its disk outlives the process, which may crash between any two steps. */
 export class HostProcess {
@@ -49,7 +49,8 @@ export class HostProcess {
     this.#life += 1;
     this.#scheduled = false;
     const ports = { log: this.store.log, randomHex: (digits: number) => random.hex(digits) };
-    this.room = new Room(this.store.state(), scenario.limits, ports, clock.now);
+    const limits = this.#sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
+    this.room = new Room(this.store.state(), limits, ports, clock.now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
     this.#tickLater();
   }
@@ -102,9 +103,7 @@ export class HostProcess {
       this.#connections.set(end, connection);
       end.events = {
         received: (chunk) => this.#awake(life, () => this.#did(() => room.receive(link, chunk, this.#world.clock.now))),
-        drained: () => {
-          if (this.#sabotage !== 'forget-a-reader') this.#awake(life, () => this.#did(() => room.drained(link)));
-        },
+        drained: () => this.#awake(life, () => this.#did(() => room.drained(link))),
         closed: () =>
           this.#awake(life, () => {
             this.#links.delete(end);
@@ -185,7 +184,8 @@ export class HostProcess {
     } catch (error) {
       if (error instanceof Violation || !this.store.isFull) throw error;
       this.abandoned += 1;
-      room.abandon(protocolError('disk_full', 'the disk is full'), clock.now);
+      if (this.#sabotage === 'lose-a-refusal') room.release(record, clock.now);
+      else room.abandon(protocolError('disk_full', 'the disk is full'), clock.now);
       return;
     }
     if (record?.segment) this.#world.trace(() => `host has events ${record.segment?.first} to ${ledger.events.length}`);

@@ -33,7 +33,7 @@ export class Ledger {
   readonly #oldestKept: () => number;
 
   /**
-   * @param forgetsMembers whether the room keeps fewer sessions than there are guests. A guest that it forgot comes
+   * @param forgetsMembers whether the room keeps so few sessions that it may forget a guest. One that it forgot comes
    *   back as a stranger, and what it says again is then a stranger's message.
    * @param oldestKept number of the oldest event in the host's log; a restarted host knows no older message's id
    */

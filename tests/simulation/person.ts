@@ -11,6 +11,7 @@ export class Person {
   /** Set at the end of a run when the room has no place for everybody. */
   isGone = false;
   readonly #world: World;
+  readonly #isForgetful: boolean;
   #said = 0;
   #renames = 0;
 
@@ -19,6 +20,7 @@ export class Person {
     const name = `guest-${index}`;
     this.identity = { name, device: world.random.hex(32), store: new GuestStore() };
     this.nick = name;
+    this.#isForgetful = index <= world.scenario.forgetful;
   }
 
   get name(): string {
@@ -30,7 +32,8 @@ export class Person {
     if (this.process || this.isGone) return;
     this.#world.trace(() => `${this.name} starts`);
     this.process = new GuestProcess(this.#world, this.identity, this.nick);
-    if (this.#world.inTrouble && this.#world.random.chance(0.05)) this.process.keeps = false;
+    const diskFails = this.#world.inTrouble && this.#world.random.chance(0.05);
+    if (diskFails || this.#isForgetful) this.process.keeps = false;
   }
 
   crash(): void {

@@ -4,8 +4,8 @@ import type { Random } from './random.ts';
 /** What one run is like; everything is drawn from the seed. */
 export interface Scenario {
   readonly guests: number;
-  /** How many of them are scripts that say everything again at once after each reconnect. */
-  readonly scripts: number;
+  /** How many of them keep nothing on disk, as a script does: after a crash only their device is the same. */
+  readonly forgetful: number;
   readonly limits: RoomLimits;
   /** Milliseconds in which people act and things break. */
   readonly troubleMs: number;
@@ -43,7 +43,7 @@ export function drawScenario(random: Random): Scenario {
   const guests = random.int(1, 8);
   return {
     guests,
-    scripts: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
+    forgetful: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
     limits: drawLimits(random, guests),
     troubleMs: random.skewed(4_000, 30_000),
     delayMs: random.skewed(1, 200),

@@ -38,7 +38,7 @@ export class World {
   constructor(seed: number, sabotage: Sabotage, write: ((line: string) => void) | undefined) {
     this.random = new Random(seed);
     this.scenario = drawScenario(this.random);
-    const forgetsMembers = this.scenario.limits.sessionsKept < this.scenario.guests;
+    const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
     this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
     this.#write = write;
     this.#started = this.clock.now;
