@@ -78,3 +78,11 @@ export function bearClosedOutputs(): void {
   });
   process.stderr.on('error', () => {});
 }
+
+/** Milliseconds that the last output may take to be read, once the work is done. */
+const FLUSH_MS = 1_000;
+
+/** A program whose output nobody takes must end all the same: what is not read by then is nobody's. */
+export function endThoughUnread(): void {
+  if (process.stdout.writableLength > 0) setTimeout(() => process.exit(), FLUSH_MS).unref();
+}

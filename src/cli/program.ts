@@ -3,7 +3,7 @@ import { parsePort } from '../shared/address.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
-import { bearClosedOutputs } from './output.ts';
+import { bearClosedOutputs, endThoughUnread } from './output.ts';
 
 function portOption(text: string): number {
   const port = parsePort(text, 0);
@@ -55,4 +55,5 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
   await program.parseAsync([...argv]);
+  endThoughUnread();
 }

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, read } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { startHost } from '../support/cli.ts';
+import { CliProcess, startHost } from '../support/cli.ts';
 import { frame } from '../support/plain-frames.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything } from '../support/scope.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until, within } from '../support/until.ts';
 
 releaseEverything();
@@ -120,4 +123,20 @@ test('output that nobody reads does not grow the host', async () => {
   expect(last.text).toBe(`b${MESSAGES} ${LONG}`);
   const numbers = host.lines.slice(1).map((line) => JSON.parse(line).seq);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+});
+
+test.runIf(process.platform !== 'win32')('output into a pipe that nobody empties does not stop the host', async () => {
+  // A named pipe, which Node writes to otherwise than to the socket that a child's output usually is.
+  const path = join(temporaryFolder(), 'pipe');
+  execFileSync('mkfifo', [path]);
+  const pipe = openSync(path, 'r+');
+  atEnd(() => closeSync(pipe));
+  const flags = ['host', '--port', '0', '--bind', '127.0.0.1', '--json', ...FAST];
+  const host = new CliProcess(flags, { stdout: pipe });
+  const first = Buffer.alloc(4_096);
+  const length = await within(promisify(read)(pipe, first, 0, first.length, null), 'the first line');
+  const [line = ''] = first.toString('utf8', 0, length.bytesRead).split('\n');
+  const talker = await RawClient.join(JSON.parse(line).tcp.port, 'talker');
+  for (let number = 1; number <= 100; number += 1) await talker.sayAccepted(`${number}`, `${number} ${LONG}`);
+  expect(await host.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 });

@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** False to leave standard output unread until {@link CliProcess.read}. */
   readonly read?: boolean;
+  /** An open file that takes standard output instead of a pipe to this process. */
+  readonly stdout?: number;
 }
 
 /** `partyline …` as a process of its own. It is killed when the test ends, if it still runs. */
@@ -31,9 +33,15 @@ export class CliProcess {
   readonly #waiters = new Set<() => void>();
   #exit: Exit | undefined;
 
-  constructor(parameters: readonly string[], { wrapper = [], environment = {}, read = true }: StartOptions = {}) {
+  constructor(
+    parameters: readonly string[],
+    { wrapper = [], environment = {}, read = true, stdout }: StartOptions = {},
+  ) {
     const [program = '', ...rest] = [...wrapper, process.execPath, PROGRAM, ...parameters];
-    this.child = spawn(program, rest, { stdio: 'pipe', env: { ...process.env, ...COMPILED, ...environment } });
+    this.child = spawn(program, rest, {
+      stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+      env: { ...process.env, ...COMPILED, ...environment },
+    });
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString();
       this.#wake();
@@ -47,7 +55,7 @@ export class CliProcess {
         this.#wake();
       });
     });
-    if (read) this.read();
+    if (read && stdout === undefined) this.read();
     atEnd(async () => {
       this.child.kill('SIGKILL');
       this.child.stdout?.destroy();
