@@ -52,6 +52,20 @@ test('start with errors', async ({ launchApp, openStranger, picture }) => {
   await portray(peer, 'start-refused', picture, ['small']);
 });
 
+test('connecting to a host that does not answer, which can be given up', async ({
+  launchApp,
+  openStranger,
+  picture,
+}) => {
+  const silent = await openStranger(() => {});
+  const peer = await launchApp({ args: ['--nick=Ben', `--join=127.0.0.1:${silent.port}`] });
+  const { page } = peer;
+  await expect(page.getByRole('heading', { name: `Connecting to 127.0.0.1:${silent.port}` })).toBeVisible();
+  await picture(page, 'connecting-light-en');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'Join a room' })).toBeVisible();
+});
+
 test('the empty room', async ({ launchApp, picture }) => {
   const { peer } = await hostRoom(launchApp, 'Ada');
   await expect(conversation(peer.page)).toContainText('Your room is open');

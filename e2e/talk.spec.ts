@@ -1,6 +1,7 @@
 /** Two windows that talk: the whole road from a form to the other's bubble. */
 import { expect, test } from './support/fixtures.ts';
 import { freePort } from './support/ports.ts';
+import { hostRoom } from './support/room.ts';
 import {
   chooseNick,
   composer,
@@ -35,10 +36,8 @@ test('one hosts a room by the form, another joins it by the form, and both talk'
   await expect(guest.page).toHaveTitle(/^Reading room/);
 });
 
-test('Enter sends, Shift+Enter breaks the line, and empty input sends nothing', async ({
-  twoPeers: { host, guest },
-}) => {
-  const { page } = host;
+test('Enter sends, Shift+Enter breaks the line, and empty input sends nothing', async ({ launchApp }) => {
+  const { page } = (await hostRoom(launchApp, 'Ada')).peer;
   await expect(composer(page)).toBeFocused();
   await composer(page).press('Enter');
   await composer(page).fill('  \n  ');
@@ -51,12 +50,12 @@ test('Enter sends, Shift+Enter breaks the line, and empty input sends nothing', 
   await page.keyboard.press('Enter');
   await expect(composer(page)).toHaveValue('');
   await expect(delivery(page, 'first line', 'accepted')).toBeVisible();
-  await expect(message(guest.page, 'first line')).toContainText('first line\nsecond line', { useInnerText: true });
-  await expect(conversation(guest.page).getByRole('article')).toHaveCount(1);
+  await expect(message(page, 'first line')).toContainText('first line\nsecond line', { useInnerText: true });
+  await expect(conversation(page).getByRole('article')).toHaveCount(1);
 });
 
-test('the Enter that ends an input method’s composition does not send', async ({ twoPeers: { host, guest } }) => {
-  const { page } = host;
+test('the Enter that ends an input method’s composition does not send', async ({ launchApp }) => {
+  const { page } = (await hostRoom(launchApp, 'Ada')).peer;
   await composer(page).focus();
   const keyboard = await page.context().newCDPSession(page);
   await keyboard.send('Input.imeSetComposition', { text: 'nihao', selectionStart: 5, selectionEnd: 5 });
@@ -69,5 +68,5 @@ test('the Enter that ends an input method’s composition does not send', async 
 
   await page.keyboard.press('Enter');
   await expect(delivery(page, '你好', 'accepted')).toBeVisible();
-  await expect(conversation(guest.page).getByRole('article')).toHaveCount(1);
+  await expect(conversation(page).getByRole('article')).toHaveCount(1);
 });
