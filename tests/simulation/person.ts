@@ -33,7 +33,10 @@ export class Person {
     this.#world.trace(() => `${this.name} starts`);
     this.process = new GuestProcess(this.#world, this.identity, this.nick);
     const diskFails = this.#world.inTrouble && this.#world.random.chance(0.05);
-    if (diskFails || this.#isForgetful) this.process.keeps = false;
+    if (!diskFails && !this.#isForgetful) return;
+    this.process.keeps = false;
+    // Its next run is another session, beside which the last words of this one may still be on their way.
+    this.#world.ledger.disturbed.add(this.name);
   }
 
   crash(): void {
