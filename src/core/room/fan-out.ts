@@ -95,8 +95,8 @@ export class FanOut {
         this.#writer.write(`{"type":"accepted","id":${JSON.stringify(reply.id)},"seq":${reply.seq}}`);
       } else if (reply.kind === 'frame') {
         this.#writer.write(reply.header);
-      } else {
-        for (const header of welcome?.headers(reply.session) ?? []) this.#writer.write(header);
+      } else if (welcome) {
+        this.#writer.write(welcome.header(reply.session));
       }
     }
     return this.#writer.take();

@@ -11,12 +11,15 @@ export class RecentLog implements LogReader {
   readonly #disk: LogReader;
   readonly #segments: LogSegment[] = [];
   #bytes = 0;
+  /** The last answer: a crowd that joins at once asks the same for each, and shares one copy. */
+  #last: { readonly from: number; readonly maxBytes: number; readonly segment: LogSegment } | undefined;
 
   constructor(disk: LogReader) {
     this.#disk = disk;
   }
 
   add(segment: LogSegment): void {
+    this.#last = undefined;
     this.#segments.push(segment);
     this.#bytes += segment.frames.length;
     let drop = 0;
@@ -28,6 +31,13 @@ export class RecentLog implements LogReader {
   }
 
   read(from: number, maxBytes: number): LogSegment | undefined {
+    if (this.#last?.from === from && this.#last.maxBytes === maxBytes) return this.#last.segment;
+    const segment = this.#find(from, maxBytes);
+    this.#last = segment && { from, maxBytes, segment };
+    return segment;
+  }
+
+  #find(from: number, maxBytes: number): LogSegment | undefined {
     const oldest = this.#segments[0];
     if (oldest === undefined || from < oldest.first) return this.#disk.read(from, maxBytes);
     const start = this.#indexOf(from);

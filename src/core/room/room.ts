@@ -151,6 +151,7 @@ export class Room {
     for (const link of joined) {
       if (!link.session) continue;
       this.#attendance.touch(link.session);
+      if (welcome && welcome.more.length > 0) link.send(welcome.more);
       this.#fanOut.catchUp(link, this.newest);
     }
     this.#closeEnding(touched, now);
