@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
+import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
+
+const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
+const rows = [...text.matchAll(/^\| `(\w+)` \| ([\d,]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)];
+
+it('has a row with the default value for every limit, and no other', () => {
+  const documented = Object.fromEntries(rows.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
+  expect(documented).toEqual(DEFAULT_LIMITS);
+  expect(rows).toHaveLength(Object.keys(DEFAULT_LIMITS).length);
+});
+
+it('gives each a unit, a reason, and names only error codes that exist', () => {
+  for (const [, name, , unit, reason, seen] of rows) {
+    expect(
+      [unit, reason].map((cell) => cell?.trim()),
+      name,
+    ).not.toContain('');
+    for (const [, code] of (seen ?? '').matchAll(/`([a-z]+_[a-z_]+)`/g)) {
+      if (code !== 'link_lost') expect(WIRE_ERROR_CODES).toContain(code);
+    }
+  }
+});
+
+it('names the other bounds as they are', () => {
+  expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
+  expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
+  expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
+  expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);
+  expect(text).toContain(`More than ${MESSAGE_LENGTH_MAX.toLocaleString('en-US')} never fit`);
+});
