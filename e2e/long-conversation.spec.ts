@@ -65,4 +65,14 @@ test('10,000 messages scroll to the very first, and new ones never move who read
     await say(page, 'here I am');
     await expect(message(page, 'here I am')).toBeInViewport();
   });
+
+  await test.step('even while a page key still glides', async () => {
+    for (const round of [1, 2, 3, 4]) {
+      await conversation(page).press('PageUp');
+      await conversation(page).press('PageUp');
+      await expect(page.getByRole('button', { name: 'Go to the newest message' })).toBeVisible();
+      await say(page, `back for the ${round}. time`);
+      await expect(message(page, `back for the ${round}. time`)).toBeInViewport();
+    }
+  });
 });

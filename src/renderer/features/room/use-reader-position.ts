@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { readerScrolled } from '../../stores/room-actions.ts';
 import { roomStore } from '../../stores/room-store.ts';
 
@@ -6,6 +6,8 @@ import { roomStore } from '../../stores/room-store.ts';
 const NEAR_BOTTOM = 48;
 /** Milliseconds after a turn of the wheel or a key within which scrolling up is the reader's doing. */
 const INTENT_MS = 400;
+/** Milliseconds for which the end is held after going there: within them the gliding of a page key has ended. */
+const HOLD_MS = 800;
 
 export interface ScrollPlace {
   readonly top: number;
@@ -30,8 +32,15 @@ export function isAtBottom(was: boolean, before: number, place: ScrollPlace, byR
   return was && !(byReader && place.top < before);
 }
 
+interface Intent {
+  /** Whether scrolling now is the reader's doing. */
+  isNow(): boolean;
+  /** What the reader did until now counts no more. */
+  forget(): void;
+}
+
 /** Follows the inputs with which people scroll. */
-function watchIntent(scroller: HTMLElement, signal: AbortSignal): () => boolean {
+function watchIntent(scroller: HTMLElement, signal: AbortSignal): Intent {
   let last = Number.NEGATIVE_INFINITY;
   let held = false;
   const options = { passive: true, signal };
@@ -48,7 +57,12 @@ function watchIntent(scroller: HTMLElement, signal: AbortSignal): () => boolean 
   };
   scroller.addEventListener('pointerdown', pressed, options);
   window.addEventListener('pointerup', released, options);
-  return () => held || performance.now() - last < INTENT_MS;
+  return {
+    isNow: () => held || performance.now() - last < INTENT_MS,
+    forget: () => {
+      last = Number.NEGATIVE_INFINITY;
+    },
+  };
 }
 
 /** Home and End at once: the browser's gliding there would stop at the first row that is measured on the way. */
@@ -59,25 +73,39 @@ function jumpByKey(scroller: HTMLElement, event: KeyboardEvent): void {
   scroller.scrollTop = event.key === 'End' ? scroller.scrollHeight : 0;
 }
 
-/** @returns stops following */
-function followReader(scroller: HTMLElement): () => void {
+interface Follower {
+  /** Goes to the end and stays there, whatever of the reader's scrolling still glides on. */
+  toEnd(): void;
+  stop(): void;
+}
+
+function followReader(scroller: HTMLElement): Follower {
   const end = new AbortController();
-  const byReader = watchIntent(scroller, end.signal);
+  const intent = watchIntent(scroller, end.signal);
   let before = scroller.scrollTop;
   let drawnHeight = scroller.scrollHeight;
+  let holdUntil = Number.NEGATIVE_INFINITY;
 
   const atBottom = () => roomStore.getState().unread.atBottom;
   const settle = (now: boolean) => {
     if (now !== atBottom()) readerScrolled(now);
   };
+  /** @returns whether the end is held; a new input of the reader lets it go */
+  const holds = () => {
+    if (performance.now() >= holdUntil || intent.isNow()) return false;
+    if (!isNearBottom(placeOf(scroller))) scroller.scrollTop = scroller.scrollHeight;
+    return true;
+  };
   const scrolled = () => {
+    const held = holds();
     const place = placeOf(scroller);
-    settle(isAtBottom(atBottom(), before, place, byReader()));
+    if (!held) settle(isAtBottom(atBottom(), before, place, intent.isNow()));
     before = place.top;
   };
   scroller.addEventListener('scroll', scrolled, { passive: true, signal: end.signal });
   scroller.addEventListener('keydown', (event) => jumpByKey(scroller, event), { signal: end.signal });
   const rested = () => {
+    if (holds()) return;
     const place = placeOf(scroller);
     // However it got there (a search, a screen reader), where it came to rest is where the reader is; unless rows
     // came meanwhile, which the observer below is about to follow.
@@ -92,9 +120,16 @@ function followReader(scroller: HTMLElement): () => void {
   });
   heights.observe(scroller);
   if (scroller.firstElementChild) heights.observe(scroller.firstElementChild);
-  return () => {
-    end.abort();
-    heights.disconnect();
+  return {
+    toEnd: () => {
+      intent.forget();
+      holdUntil = performance.now() + HOLD_MS;
+      scroller.scrollTop = scroller.scrollHeight;
+    },
+    stop: () => {
+      end.abort();
+      heights.disconnect();
+    },
   };
 }
 
@@ -103,9 +138,20 @@ function followReader(scroller: HTMLElement): () => void {
  * @returns goes to the end
  */
 export function useReaderPosition(scroller: HTMLElement | null): () => void {
-  useEffect(() => (scroller ? followReader(scroller) : undefined), [scroller]);
+  const follower = useRef<Follower>(undefined);
+  useEffect(() => {
+    if (!scroller) return undefined;
+    const current = followReader(scroller);
+    follower.current = current;
+    return () => {
+      follower.current = undefined;
+      current.stop();
+    };
+  }, [scroller]);
   return useCallback(() => {
     readerScrolled(true);
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    // The first time, before paint, nobody follows yet.
+    if (follower.current) follower.current.toEnd();
+    else if (scroller) scroller.scrollTop = scroller.scrollHeight;
   }, [scroller]);
 }
