@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { type CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -8,7 +9,7 @@ import { fillDisk, smallDisk } from '../support/small-disk.ts';
 releaseEverything();
 
 const DISK_BYTES = 2_097_152;
-const able = process.platform === 'linux' && existsSync('/proc/self/root') && smallDisk('/tmp', 65_536) !== undefined;
+const able = process.platform === 'linux' && existsSync('/proc/self/root') && smallDisk(tmpdir(), 65_536) !== undefined;
 if (!able) console.warn('NOT TESTED HERE: a full disk, for this machine lets nobody mount a small file system.');
 
 /** A host whose log lies on a small disk of its own. */

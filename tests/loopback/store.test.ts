@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -131,7 +132,7 @@ describe('a folder that can not be written', () => {
     expect(problemOf(join(file, 'rooms', 'room.db')).code).toBe('store_failed');
   });
 
-  const wrapper = process.platform === 'linux' ? readOnlyDisk('/tmp') : undefined;
+  const wrapper = process.platform === 'linux' ? readOnlyDisk(tmpdir()) : undefined;
   if (!wrapper) console.warn('NOT TESTED HERE: a read-only disk, for this machine lets nobody mount one.');
   test.runIf(wrapper)('because the disk is read-only is store_failed', async () => {
     const folder = temporaryFolder();

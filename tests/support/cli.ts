@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { atEnd } from './scope.ts';
+import { atEnd, temporaryFolder } from './scope.ts';
 import { DEADLINE_MS, within } from './until.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -37,10 +37,12 @@ export class CliProcess {
     parameters: readonly string[],
     { wrapper = [], environment = {}, read = true, stdout }: StartOptions = {},
   ) {
+    // What a killed child can't tidy up goes with the test.
+    const own = { TMPDIR: temporaryFolder() };
     const [program = '', ...rest] = [...wrapper, process.execPath, PROGRAM, ...parameters];
     this.child = spawn(program, rest, {
       stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
-      env: { ...process.env, ...COMPILED, ...environment },
+      env: { ...process.env, ...COMPILED, ...own, ...environment },
     });
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString();
