@@ -13,6 +13,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Seeds between two signs of life on standard error. */
+const PROGRESS_EVERY = 1_000;
+
 function replay(seed: number): boolean {
   const { failure, events } = simulate(seed, { trace: (line) => console.log(line) });
   console.log(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED`);
@@ -27,6 +30,7 @@ function runMany(from: number, count: number): boolean {
     totals.events += events;
     totals.abandoned += abandoned;
     totals.overtaken += overtaken;
+    if ((seed - from + 1) % PROGRESS_EVERY === 0) console.error(`${seed - from + 1} seeds, ${totals.failed} failed`);
     if (failure === undefined) continue;
     totals.failed += 1;
     console.log(`seed ${seed} FAILED: ${failure}\n  replay it with: npm run simulate -- --seed ${seed}`);
