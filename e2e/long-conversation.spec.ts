@@ -30,6 +30,7 @@ async function topOf(element: Locator): Promise<number> {
 test('10,000 messages scroll to the very first, and new ones never move who reads back', async ({
   launchApp,
   folder,
+  picture,
 }) => {
   const dataDir = 'ada';
   await mkdir(join(folder, dataDir));
@@ -51,6 +52,7 @@ test('10,000 messages scroll to the very first, and new ones never move who read
     await say(guest.page, 'more news from Ben');
     await expect(page.getByRole('button', { name: '2 new messages' })).toBeVisible();
     expect(await topOf(first)).toBe(before);
+    await picture(page, 'reading-back-light-en');
   });
 
   await test.step('the pill leads to the newest message', async () => {

@@ -2,9 +2,11 @@
  * Pictures of every screen (`test-results/pictures`), light and dark, English and Chinese, and whether everybody can
  * use each: axe finds nothing in either colour.
  */
+import { expectAccessible } from './support/accessibility.ts';
 import { planTheEvening } from './support/conversation.ts';
 import { expect, test } from './support/fixtures.ts';
 import { portray } from './support/gallery.ts';
+import { resize } from './support/launch.ts';
 import { freePort } from './support/ports.ts';
 import { hostRoom, joinRoom } from './support/room.ts';
 import {
@@ -70,6 +72,18 @@ test('the empty room', async ({ launchApp, picture }) => {
   const { peer } = await hostRoom(launchApp, 'Ada');
   await expect(conversation(peer.page)).toContainText('Your room is open');
   await portray(peer, 'empty-room', picture, ['small', 'large']);
+
+  await peer.page.getByRole('button', { name: 'Other addresses of this room' }).click();
+  await expect(peer.page.getByRole('menu')).toBeVisible();
+  await picture(peer.page, 'invite-menu-1100x720-light-en');
+  await expectAccessible(peer.page);
+  await peer.page.keyboard.press('Escape');
+
+  await resize(peer.app, peer.page, { width: 800, height: 560 });
+  await peer.page.getByRole('button', { name: 'Members, 1' }).click();
+  await expect(members(peer.page)).toHaveCount(1);
+  await picture(peer.page, 'members-800x560-light-en');
+  await expectAccessible(peer.page);
 });
 
 test('the conversation, the question before it ends, and how it waits for its host', async ({
