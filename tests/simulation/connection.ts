@@ -76,14 +76,16 @@ export class Connection {
     this.#closeIn(KEEP_ALIVE_MS, this.host);
   }
 
-  /** Breaks off at any byte. Each side learns of it after a while; one of them perhaps never. */
+  /** Breaks off at any byte. Each side learns of it after a while; one of them perhaps by its keep-alive only. */
   cut(): void {
     const { random } = this.#world;
     this.guest.out.cut();
     this.host.out.cut();
     const deaf = random.chance(0.2) ? random.pick([this.guest, this.host]) : undefined;
     for (const end of [this.guest, this.host]) if (end !== deaf) this.#closeIn(random.skewed(1, 3_000), end);
-    if (deaf) this.#isSilent = true;
+    if (!deaf) return;
+    this.#isSilent = true;
+    this.#closeIn(KEEP_ALIVE_MS, deaf);
   }
 
   /** A process dies: its system closes its end; what the process had not yet handed over is lost. */

@@ -88,7 +88,7 @@ function whatIsMissing(world: World): string | undefined {
   const expected = describeMembers(host.room.members());
   for (const { isGone, process, name, identity } of world.people) {
     if (isGone) continue;
-    if (!process) return `${name} does not run`;
+    if (!process) return `${name} does not run, and the room has ${expected}`;
     const { session } = process;
     if (session.connection.state !== 'online') return `${name} is ${session.connection.state}`;
     if (session.newest !== ledger.events.length)
