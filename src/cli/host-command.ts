@@ -45,7 +45,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     name,
     port: flags.port,
     bind: flags.bind,
-    path: dataFolder.hostedRoom(folder, name.trim()),
+    path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
     limits: flags.limit,
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { cleanRoomName } from '../shared/nickname.ts';
 
 /** File names must not come from a stranger's bytes: what a name says is hashed. */
 function fileName(text: string): string {
@@ -10,7 +11,7 @@ function fileName(text: string): string {
 export const dataFolder = {
   settings: (folder: string): string => join(folder, 'settings.db'),
   /** Log and sessions of a room hosted here, by its name. */
-  hostedRoom: (folder: string, name: string): string => join(folder, 'rooms', fileName(name)),
+  hostedRoom: (folder: string, name: string): string => join(folder, 'rooms', fileName(cleanRoomName(name) ?? name)),
   /** What a member keeps of a room, by the room's id. */
   joinedRoom: (folder: string, roomId: string): string => join(folder, 'joined', fileName(roomId)),
 };

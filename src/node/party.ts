@@ -100,7 +100,7 @@ export class Party {
       const nick = this.#nick();
       if (!nick.ok) return nick;
       const { name, port, bind } = options;
-      const opened = await RoomHost.open({ name, port, bind, path: dataFolder.hostedRoom(this.#dataDir, name.trim()) });
+      const opened = await RoomHost.open({ name, port, bind, path: dataFolder.hostedRoom(this.#dataDir, name) });
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind });

@@ -45,6 +45,8 @@ export class RoomHost {
   readonly #room: Room;
   readonly #store: RoomStore;
   readonly #links = new Set<HostedLink>();
+  /** Links whose peer sends no more and is still owed something. */
+  readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
   #listener: TcpListener | undefined;
   #scheduled = false;
@@ -116,13 +118,21 @@ export class RoomHost {
   }
 
   /** @internal a link's queue ran empty */
-  drained(link: RoomLink): void {
-    this.#room.drained(link);
+  drained(hosted: HostedLink): void {
+    this.#room.drained(hosted.room);
+    if (this.#halfClosed.has(hosted)) this.#closeHalfClosed();
+  }
+
+  /** @internal the peer sends no more: it gets what it is owed, then the end */
+  ended(hosted: HostedLink): void {
+    this.#halfClosed.add(hosted);
+    if (!this.#scheduled) setImmediate(() => this.#closeHalfClosed());
   }
 
   /** @internal a link is gone */
   closed(hosted: HostedLink, link: RoomLink): void {
     this.#links.delete(hosted);
+    this.#halfClosed.delete(hosted);
     this.#room.closed(link, Date.now());
     this.#schedule();
   }
@@ -155,8 +165,22 @@ export class RoomHost {
     else setImmediate(() => this.#flush());
   }
 
+  #closeHalfClosed(): void {
+    for (const hosted of this.#halfClosed) {
+      // Whoever is still behind is closed when the log has been sent.
+      if (hosted.room.session && !hosted.room.live) continue;
+      this.#halfClosed.delete(hosted);
+      hosted.close();
+    }
+  }
+
   #flush(): void {
     this.#scheduled = false;
+    this.#writeTurn();
+    this.#closeHalfClosed();
+  }
+
+  #writeTurn(): void {
     const record = this.#room.gather();
     try {
       if (record) this.#store.commit(record);
@@ -226,12 +250,11 @@ class HostedLink implements Peer, StreamEvents {
   }
 
   drained(): void {
-    this.#host.drained(this.room);
+    this.#host.drained(this);
   }
 
-  /** The peer sends no more: it gets what this turn owes it, then the end. */
   ended(): void {
-    setImmediate(() => this.stream.close());
+    this.#host.ended(this);
   }
 
   closed(): void {

@@ -1,4 +1,4 @@
-import { type Result, failure, success } from './error-codes.ts';
+import { failure, type Result, success } from './error-codes.ts';
 import { DEFAULT_PORT } from './limits.ts';
 
 /** Where a room is: a host name or IP address (v6 without brackets) and a port. */
@@ -24,7 +24,10 @@ export function parsePort(text: string, lowest = 1): number | undefined {
  */
 export function parseAddress(input: string): Result<RoomAddress> {
   const text = input.trim().replace(SCHEME, '').replace(/\/+$/, '');
-  const bad = failure('bad_address', `"${input.trim().slice(0, 80)}" is no address of a room. Write host or host:port.`);
+  const bad = failure(
+    'bad_address',
+    `"${input.trim().slice(0, 80)}" is no address of a room. Write host or host:port.`,
+  );
   if (text === '') return bad;
 
   const bracketed = /^\[([^\]]+)\](?::(.*))?$/.exec(text);

@@ -125,7 +125,10 @@ export const INVOKE_CHANNEL = 'partyline:invoke';
 
 /** What preload puts on `window.partyline`. */
 export interface PartylineApi {
-  invoke<C extends InvokeChannel>(channel: C, payload: InvokeContract[C]['payload']): Promise<InvokeContract[C]['result']>;
+  invoke<C extends InvokeChannel>(
+    channel: C,
+    payload: InvokeContract[C]['payload'],
+  ): Promise<InvokeContract[C]['result']>;
   /** @returns its own unsubscribe */
   onPush(listener: (batch: readonly Push[]) => void): () => void;
 }

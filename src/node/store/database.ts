@@ -52,13 +52,13 @@ export function openDatabase(path: string, migrations: readonly string[]): Resul
     mkdirSync(dirname(path), { recursive: true });
     db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     // Exclusive: one process owns a room's log, and no turn pays for lock files.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    db.exec('BEGIN IMMEDIATE');
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
     const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
     if (version > migrations.length) {
       db.close();
       return failure('store_newer', `${path} was written by a newer Partyline (${version})`, { path });
     }
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
     return success(db);
