@@ -181,6 +181,23 @@ describe('a member that ends its sending side', () => {
     expect(member.texts()).toEqual(['before the end']);
   });
 
+  test('gets the whole of a long log before the end', async () => {
+    const host = await openRoom();
+    const talker = await RawClient.join(host.listening.port, 'talker');
+    const long = 'x'.repeat(16_000);
+    // 3 MB: more than the sockets' buffers and the queue of a link hold.
+    for (let n = 0; n < 200; n += 1) talker.say(`${n}`, long);
+    await until(() => talker.texts().length === 200, 'the log is long');
+    const late = await RawClient.connect(host.listening.port);
+    late.socket.pause();
+    late.hello('late');
+    late.socket.end();
+    await until(() => host.members().length === 2, 'it is in');
+    late.socket.resume();
+    await late.closed;
+    expect(late.texts()).toHaveLength(200);
+  });
+
   test('keeps its place in the room for the grace time', async () => {
     const host = await openRoom({ limits: { graceMs: 60_000 } });
     const other = await RawClient.join(host.listening.port, 'other');
