@@ -237,6 +237,14 @@ class HostedLink implements Peer, StreamEvents {
     return this.stream.send(bytes);
   }
 
+  cork(): void {
+    this.stream.cork?.();
+  }
+
+  uncork(): void {
+    this.stream.uncork?.();
+  }
+
   queuedBytes(): number {
     return this.stream.queuedBytes();
   }

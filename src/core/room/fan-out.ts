@@ -42,8 +42,15 @@ export class FanOut {
     for (const link of touched) {
       const own = this.#encode(link.replies ?? [], welcome);
       link.replies = undefined;
-      if (own.length > 0) this.#send(link, link.live ? concat(own, shared) : own, newest);
-      else if (link.live && shared.length > 0) this.#send(link, shared, newest);
+      if (own.length === 0 || shared.length === 0 || !link.live) {
+        this.#send(link, own.length > 0 || !link.live ? own : shared, newest);
+        continue;
+      }
+      // Two pieces, one write: the shared bytes are copied for nobody.
+      link.peer.cork?.();
+      link.send(own);
+      this.#send(link, shared, newest);
+      link.peer.uncork?.();
     }
     if (shared.length === 0) return;
     const done = touched.length > 0 ? new Set(touched) : undefined;
@@ -82,6 +89,7 @@ export class FanOut {
   }
 
   #send(link: RoomLink, bytes: Uint8Array, newest: number): void {
+    if (bytes.length === 0) return;
     const queued = link.send(bytes);
     if (queued <= this.#limits.linkQueueBytes || !link.live) return;
     this.remove(link);
@@ -101,12 +109,4 @@ export class FanOut {
     }
     return this.#writer.take();
   }
-}
-
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (second.length === 0) return first;
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -10,6 +10,9 @@ export interface Peer {
   readonly local: boolean;
   /** Hands bytes over. @returns how many bytes now wait to be taken */
   send(bytes: Uint8Array): number;
+  /** What is sent until {@link uncork} leaves as one piece, where the link can do that. */
+  cork?(): void;
+  uncork?(): void;
   /** Bytes that wait to be taken. */
   queuedBytes(): number;
   /** Ends the link after what was sent. */

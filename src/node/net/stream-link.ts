@@ -17,6 +17,9 @@ export interface StreamLink {
   readonly address: string;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
+  /** What is sent until {@link uncork} leaves in one system call, where there are any. */
+  cork?(): void;
+  uncork?(): void;
   queuedBytes(): number;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;

@@ -45,6 +45,14 @@ export class TcpLink implements StreamLink {
     return this.#socket.writableLength;
   }
 
+  cork(): void {
+    this.#socket.cork();
+  }
+
+  uncork(): void {
+    this.#socket.uncork();
+  }
+
   queuedBytes(): number {
     return this.#socket.writableLength;
   }
