@@ -3,6 +3,9 @@ import { GuestStore } from './guest-store.ts';
 import { Violation } from './ledger.ts';
 import type { World } from './world.ts';
 
+/** After so many messages in a run nobody says anything new: the few longest runs would take half of the time. */
+const SAYINGS_MAX = 200;
+
 /** Somebody at a computer: talks, renames, loses patience, leaves and comes back, starts the program again. */
 export class Person {
   readonly identity: GuestIdentity;
@@ -62,8 +65,10 @@ export class Person {
     if (process.session.connection.state === 'closed') return this.#joinAgain();
     if (process.session.room === undefined) return;
     const dice = random.next();
-    if (dice < 0.9) for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
-    else if (dice < 0.93) this.rename();
+    if (dice < 0.9) {
+      if (this.#world.ledger.sayings.size >= SAYINGS_MAX) return;
+      for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
+    } else if (dice < 0.93) this.rename();
     else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
     else if (dice < 0.97) {
       this.leave();
