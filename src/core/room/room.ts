@@ -1,8 +1,10 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
+import { asciiText } from '../wire/ascii.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
+import type { PlainSay } from '../wire/plain-say.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { checkText } from './check-text.ts';
@@ -93,14 +95,7 @@ export class Room {
       return this.#fail(link, protocolError('too_slow', 'it speaks and does not read'));
     }
     link.decoder.push(chunk);
-    for (let frame = link.decoder.next(); frame !== undefined; frame = link.decoder.next()) {
-      if (isProtocolError(frame)) return this.#fail(link, frame);
-      const message = parseGuestMessage(frame.header);
-      if (message === undefined) continue;
-      if (isProtocolError(message)) return this.#fail(link, message);
-      this.#handle(link, message, now);
-      if (link.ending) return;
-    }
+    while (!link.ending && this.#next(link, now));
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -171,6 +166,23 @@ export class Room {
     this.#closeEnding(touched, now);
   }
 
+  /** Handles the next frame of what came. @returns false when there is none */
+  #next(link: RoomLink, now: number): boolean {
+    const { session, decoder } = link;
+    const plain = session && decoder.nextPlainSay(this.#limits.messageLength);
+    if (plain) {
+      this.#sayPlain(link, session, plain, now);
+      return true;
+    }
+    const frame = decoder.next();
+    if (frame === undefined) return false;
+    const message = isProtocolError(frame) ? frame : parseGuestMessage(frame.header);
+    if (message === undefined) return true;
+    if (isProtocolError(message)) this.#fail(link, message);
+    else this.#handle(link, message, now);
+    return true;
+  }
+
   #handle(link: RoomLink, message: GuestMessage, now: number): void {
     if (message.type === 'hello') {
       if (link.session) this.#fail(link, protocolError('hello_twice', 'this link said hello already'));
@@ -198,16 +210,36 @@ export class Room {
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
-    const member = session.author.id;
-    const known = this.#said.seqOf(member, id);
-    if (known !== undefined) return this.#reply(link, { kind: 'accepted', id, seq: known });
-    const refusal = session.bucket.take(now)
-      ? checkText(text, this.#limits.messageLength)
-      : protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
+    if (this.#isAnswered(link, session, id, now)) return;
+    const refusal = checkText(text, this.#limits.messageLength);
     if (refusal) return this.#reply(link, refusedReply(id, refusal));
     const event = { at: now, kind: 'message', id, text };
     const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
-    this.#said.add(member, id, seq);
+    this.#accept(link, session, id, seq);
+  }
+
+  #sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
+    const id = asciiText(say.bytes, say.idFrom, say.idTo);
+    if (this.#isAnswered(link, session, id, now)) return;
+    this.#accept(link, session, id, this.#turn.logPlain(say, now, session.author));
+  }
+
+  /** Answers a `say` that needs no look at its text: it was said before, or comes too fast. */
+  #isAnswered(link: RoomLink, session: Session, id: string, now: number): boolean {
+    const known = this.#said.seqOf(session.author.id, id);
+    if (known === undefined && session.bucket.take(now)) return false;
+    const { messagesPerSecond } = this.#limits;
+    this.#reply(
+      link,
+      known === undefined
+        ? refusedReply(id, protocolError('too_fast', `at most ${messagesPerSecond} messages a second`))
+        : { kind: 'accepted', id, seq: known },
+    );
+    return true;
+  }
+
+  #accept(link: RoomLink, session: Session, id: string, seq: number): void {
+    this.#said.add(session.author.id, id, seq);
     this.#reply(link, { kind: 'accepted', id, seq });
   }
 

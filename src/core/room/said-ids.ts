@@ -1,56 +1,93 @@
-/** Ids of what members said, by member: no key is put together for a message. */
-class Generation {
-  size = 0;
-  readonly #byMember = new Map<string, Map<string, number>>();
+const NONE = -1;
+/** FNV-1a's offset and prime, 32 bits. */
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
 
-  get(member: string, id: string): number | undefined {
-    return this.#byMember.get(member)?.get(id);
-  }
-
-  add(member: string, id: string, seq: number): void {
-    this.size += 1;
-    const ids = this.#byMember.get(member);
-    if (ids) ids.set(id, seq);
-    else this.#byMember.set(member, new Map([[id, seq]]));
-  }
-
-  forgetAfter(seq: number): void {
-    for (const ids of this.#byMember.values()) {
-      for (const [id, of] of ids) if (of > seq && ids.delete(id)) this.size -= 1;
-    }
-  }
+function hashOf(text: string, seed: number): number {
+  let hash = seed;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  return hash;
 }
 
 /**
- * Remembers which messages were said, so that a repeated `say` is answered and not logged again. Two generations:
- * when the younger is full it becomes the older and the older is forgotten, so between `kept` and twice as many
- * are known at any time and nothing is ever removed one by one.
+ * Remembers the newest messages' ids, so that a repeated `say` is answered and not logged again. A ring of fixed size
+ * with a hash index over it: a busy host looks up and adds an id for each message, and nearly all are new, so what counts
+ * is that a miss touches little memory and that an addition makes no garbage.
  */
 export class SaidIds {
-  readonly #kept: number;
-  #younger = new Generation();
-  #older = new Generation();
+  readonly #capacity: number;
+  readonly #mask: number;
+  /** First entry of each bucket, and the next entry behind each entry. */
+  readonly #heads: Int32Array;
+  readonly #nexts: Int32Array;
+  readonly #hashes: Int32Array;
+  readonly #seqs: Float64Array;
+  readonly #members: string[] = [];
+  readonly #ids: string[] = [];
+  /** Entries in the ring, and the place of the next one. */
+  #size = 0;
+  #end = 0;
 
+  /**
+   * @param kept how many are remembered at least, the newest. The ring holds twice as many, so that a turn that the disk
+   * refuses has not displaced what was known before it.
+   */
   constructor(kept: number) {
-    this.#kept = kept;
+    this.#capacity = 2 * Math.max(1, Math.floor(kept));
+    let buckets = 1;
+    while (buckets < this.#capacity) buckets *= 2;
+    this.#mask = buckets - 1;
+    this.#heads = new Int32Array(buckets).fill(NONE);
+    this.#nexts = new Int32Array(this.#capacity);
+    this.#hashes = new Int32Array(this.#capacity);
+    this.#seqs = new Float64Array(this.#capacity);
   }
 
   /** The event's number of what `member` said under `id`; undefined when it is not known. */
   seqOf(member: string, id: string): number | undefined {
-    return this.#younger.get(member, id) ?? this.#older.get(member, id);
+    const hash = hashOf(id, hashOf(member, OFFSET));
+    for (let at = this.#heads[hash & this.#mask] as number; at !== NONE; at = this.#nexts[at] as number) {
+      if (this.#hashes[at] === hash && this.#ids[at] === id && this.#members[at] === member) return this.#seqs[at];
+    }
+    return undefined;
   }
 
+  /** Remembers an id that is not known yet; when the ring is full the oldest is forgotten. Numbers must ascend. */
   add(member: string, id: string, seq: number): void {
-    if (this.#younger.size >= this.#kept) {
-      this.#older = this.#younger;
-      this.#younger = new Generation();
-    }
-    this.#younger.add(member, id, seq);
+    const at = this.#end;
+    if (this.#size === this.#capacity) this.#unlink(at);
+    else this.#size += 1;
+    const hash = hashOf(id, hashOf(member, OFFSET));
+    const bucket = hash & this.#mask;
+    this.#hashes[at] = hash;
+    this.#seqs[at] = seq;
+    this.#members[at] = member;
+    this.#ids[at] = id;
+    this.#nexts[at] = this.#heads[bucket] as number;
+    this.#heads[bucket] = at;
+    this.#end = at + 1 === this.#capacity ? 0 : at + 1;
   }
 
   /** Takes back each {@link add} of an event after `seq`, which did not reach the disk. */
   forgetAfter(seq: number): void {
-    this.#younger.forgetAfter(seq);
-    this.#older.forgetAfter(seq);
+    while (this.#size > 0) {
+      const newest = this.#end === 0 ? this.#capacity - 1 : this.#end - 1;
+      if ((this.#seqs[newest] as number) <= seq) return;
+      this.#unlink(newest);
+      this.#end = newest;
+      this.#size -= 1;
+    }
+  }
+
+  #unlink(entry: number): void {
+    const bucket = (this.#hashes[entry] as number) & this.#mask;
+    const after = this.#nexts[entry] as number;
+    if (this.#heads[bucket] === entry) {
+      this.#heads[bucket] = after;
+      return;
+    }
+    let at = this.#heads[bucket] as number;
+    while (this.#nexts[at] !== entry) at = this.#nexts[at] as number;
+    this.#nexts[at] = after;
   }
 }

@@ -1,6 +1,7 @@
 import type { RoomEvent } from '../../shared/models.ts';
-import { type Author, writeEvent } from '../wire/event-frame.ts';
+import { type Author, writeEvent, writePlainEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
+import type { PlainSay } from '../wire/plain-say.ts';
 import type { LogSegment } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
 import type { RoomLink } from './room-link.ts';
@@ -54,6 +55,13 @@ export class Turn {
     const seq = this.#numbered;
     writeEvent(this.#events, { ...event, seq, id: event.id ?? `${event.kind}-${seq}` }, from);
     return seq;
+  }
+
+  /** The same for the commonest message, copied byte for byte. */
+  logPlain(say: PlainSay, at: number, from: Author): number {
+    this.#numbered += 1;
+    writePlainEvent(this.#events, this.#numbered, at, say, from);
+    return this.#numbered;
   }
 
   /** What must be on disk; undefined when nothing must. Takes the events: call it once a turn. */

@@ -1,5 +1,6 @@
 import { BODY_MAX, HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from './constants.ts';
 import type { Frame, FrameHeader } from './frame.ts';
+import { findPlainSay, type PlainSay } from './plain-say.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -59,6 +60,21 @@ export class FrameDecoder {
     return frame;
   }
 
+  /**
+   * Takes the next frame if it is whole and a plain `say`; else it is left for {@link next}.
+   * @param longest limit of the text in characters
+   */
+  nextPlainSay(longest: number): PlainSay | undefined {
+    // A breach stays for `next` to find again.
+    if (this.#state === 'length' && this.#readLength()) return undefined;
+    const from = this.#start + LENGTH_SIZE;
+    const to = from + this.#headerLength;
+    if (this.#state !== 'header' || this.#end < to) return undefined;
+    const say = findPlainSay(this.#buffer, from, to, longest);
+    if (say) this.#advance(to);
+    return say;
+  }
+
   /** The whole frame that {@link next} returned last, as it travelled. Valid until the next call of either method. */
   raw(): Uint8Array {
     return this.#buffer.subarray(this.#rawStart, this.#start);
@@ -111,10 +127,14 @@ export class FrameDecoder {
       body: this.#bodyLength === 0 ? EMPTY : this.#buffer.subarray(from, to),
     };
     this.#header = undefined;
+    this.#advance(to);
+    return frame;
+  }
+
+  #advance(to: number): void {
     this.#state = 'length';
     this.#rawStart = this.#start;
     this.#start = to;
-    return frame;
   }
 
   /** Keeps what is half received when its chunk goes, and grows by doubling, so that one byte a chunk stays cheap. */

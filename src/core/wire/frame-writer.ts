@@ -4,6 +4,8 @@ const encoder = new TextEncoder();
 /** UTF-8 needs at most this many bytes for one UTF-16 code unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 const FIRST_CAPACITY = 4_096;
+/** The digit 0 in ASCII. */
+const ZERO = 0x30;
 
 /**
  * Writes frames one after another into one growing buffer, so that all that a turn of the event loop produced
@@ -13,6 +15,7 @@ export class FrameWriter {
   #buffer: Uint8Array;
   #view: DataView;
   #length = 0;
+  #frameStart = 0;
 
   constructor(capacity = FIRST_CAPACITY) {
     this.#buffer = new Uint8Array(capacity);
@@ -40,6 +43,40 @@ export class FrameWriter {
     this.#length = start + written + bodyLength;
   }
 
+  /** Starts a frame whose header is put together from bytes, at most `longest` of them; {@link endFrame} ends it. */
+  beginFrame(longest: number): void {
+    this.#reserve(LENGTH_SIZE + longest);
+    this.#frameStart = this.#length;
+    this.#length += LENGTH_SIZE;
+  }
+
+  /** Appends to the frame begun: `bytes` from `from` up to `to` (exclusive). A loop beats a view for so few. */
+  copy(bytes: Uint8Array, from = 0, to = bytes.length): void {
+    const buffer = this.#buffer;
+    let length = this.#length;
+    for (let at = from; at < to; at += 1) {
+      buffer[length] = bytes[at] as number;
+      length += 1;
+    }
+    this.#length = length;
+  }
+
+  /** Appends a whole number that is not negative, in decimal. */
+  decimal(value: number): void {
+    let digits = 1;
+    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits += 1;
+    let rest = value;
+    for (let at = this.#length + digits - 1; at >= this.#length; at -= 1) {
+      this.#buffer[at] = ZERO + (rest % 10);
+      rest = Math.floor(rest / 10);
+    }
+    this.#length += digits;
+  }
+
+  endFrame(): void {
+    this.#view.setInt32(this.#frameStart, this.#length - this.#frameStart - LENGTH_SIZE, true);
+  }
+
   /** Appends bytes that are frames already. */
   writeRaw(frames: Uint8Array): void {
     this.#reserve(frames.length);
@@ -64,6 +101,12 @@ export class FrameWriter {
     this.#buffer = grown;
     this.#view = new DataView(grown.buffer);
   }
+}
+
+/** A text in UTF-8. */
+export function utf8Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * UTF8_BYTES_PER_UNIT);
+  return bytes.slice(0, encoder.encodeInto(text, bytes).written);
 }
 
 /** Encodes one frame: a header object and, where its `total_size` says so, a body. */

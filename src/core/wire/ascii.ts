@@ -1,0 +1,11 @@
+/** The bytes of a text that is ASCII only. */
+export function asciiBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** The ASCII text in `bytes` from `from` up to `to` (exclusive); for a few characters, where it beats a decoder. */
+export function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
+  return text;
+}
