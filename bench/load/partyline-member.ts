@@ -8,8 +8,8 @@ const EVENT_INITIAL = 'e'.charCodeAt(0);
 const [QUOTE, COLON, COMMA] = [0x22, 0x3a, 0x2c];
 /** Ids are unique per device, and the next load uses the same devices. */
 const RUN = process.pid.toString(36);
-/** A guest acknowledges in steps, as the app does. */
-const ACK_EVERY = 64;
+/** A guest acknowledges a few times a second, as the app does. */
+const ACK_MS = 250;
 
 function frame(header: object): Buffer {
   const json = Buffer.from(JSON.stringify(header));
@@ -36,12 +36,12 @@ export function joinPartyline(port: number, index: number, onDelivery: OnDeliver
       close: () => socket.destroy(),
     };
     const reader = new EventReader(onDelivery, () => resolve(member));
-    socket.on('data', (chunk) => {
-      reader.read(chunk);
-      if (reader.unacked < ACK_EVERY) return;
+    socket.on('data', (chunk) => reader.read(chunk));
+    const acknowledge = setInterval(() => {
+      if (reader.unacked > 0) socket.write(frame({ type: 'ack', seq: reader.seq }));
       reader.unacked = 0;
-      socket.write(frame({ type: 'ack', seq: reader.seq }));
-    });
+    }, ACK_MS);
+    socket.once('close', () => clearInterval(acknowledge));
   });
 }
 

@@ -26,11 +26,13 @@ export interface HostOptions {
 }
 
 /**
- * While much is said, a turn stays open this many milliseconds, so that more messages share each write. It has been
- * much within the last {@link BUSY_MS} if one turn brought several messages and at least {@link BUSY_FROM}
- * deliveries (messages × members). A lone message never waits (docs/adr/0003).
+ * While much is said, a turn stays open until a millisecond brought nothing more, and {@link MERGE_MOST_MS} at the
+ * most, so that more messages share each write. It has been much within the last {@link BUSY_MS} if one turn brought
+ * several messages and at least {@link BUSY_FROM} deliveries (messages × members). A lone message never waits
+ * (docs/adr/0003).
  */
 const MERGE_MS = 1;
+const MERGE_MOST_MS = 4;
 const BUSY_MS = 10;
 const BUSY_FROM = 200;
 
@@ -50,6 +52,8 @@ export class RoomHost {
   readonly #ticker: NodeJS.Timeout;
   #listener: TcpListener | undefined;
   #scheduled = false;
+  /** Chunks received so far. */
+  #chunks = 0;
   /** Until then, by `performance.now`, much is said. */
   #busyUntil = 0;
   #closing: Promise<void> | undefined;
@@ -113,6 +117,7 @@ export class RoomHost {
 
   /** @internal bytes from a link */
   received(link: RoomLink, chunk: Uint8Array): void {
+    this.#chunks += 1;
     this.#room.receive(link, chunk, Date.now());
     this.#schedule();
   }
@@ -161,8 +166,17 @@ export class RoomHost {
   #schedule(): void {
     if (this.#scheduled || !this.#room.isPending) return;
     this.#scheduled = true;
-    if (this.#busyUntil > performance.now()) setTimeout(() => this.#flush(), MERGE_MS);
-    else setImmediate(() => this.#flush());
+    const now = performance.now();
+    if (this.#busyUntil <= now) setImmediate(() => this.#flush());
+    else this.#merge(now + MERGE_MOST_MS);
+  }
+
+  #merge(until: number): void {
+    const chunksBefore = this.#chunks;
+    setTimeout(() => {
+      if (this.#chunks === chunksBefore || performance.now() >= until) this.#flush();
+      else this.#merge(until);
+    }, MERGE_MS);
   }
 
   #closeHalfClosed(): void {

@@ -26,8 +26,6 @@ const OPENING_MS = 10_000;
 const PROBE_MS = 5_000;
 /** A clock that jumped this far between two ticks means that the computer slept. */
 const SLEPT_MS = 20_000;
-/** Events after which an `ack` goes out without waiting for the tick. */
-const ACK_EVERY = 64;
 /** Errors that another try can't mend. */
 const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
 /** Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late. */
@@ -311,6 +309,7 @@ export class GuestSession {
       this.#lost({ code: 'silent', text: 'the host was not heard any more' }, now);
       return;
     }
+    // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
     if (this.#unacked > 0) this.#acknowledge(now);
     if (now - this.#sentAt >= PING_INTERVAL_MS) this.#send({ type: 'ping', t: now }, now);
     this.#sendDue(now);
@@ -318,7 +317,6 @@ export class GuestSession {
 
   #sendDue(now: number): void {
     if (this.#phase !== 'online' || this.#newest < this.#target) return;
-    if (this.#unacked >= ACK_EVERY) this.#acknowledge(now);
     const due = this.#outbox.takeDue(now);
     if (due.length === 0) return;
     const writer = new FrameWriter(512);

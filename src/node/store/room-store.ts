@@ -90,14 +90,22 @@ export class RoomStore {
   }
 
   /** Writes a turn as one transaction. @throws what SQLite threw; then nothing of the turn is there */
-  commit({ segment, sessions, forgotten }: TurnRecord): void {
+  commit(record: TurnRecord): void {
+    const { segment, sessions, forgotten } = record;
+    this.#turns += 1;
+    const trims = this.#turns % TRIM_EVERY === 0;
+    // The usual turn is a single row, which is a transaction by itself.
+    if (segment && !trims && sessions.length === 0 && forgotten.length === 0) this.log.append(segment);
+    else this.#commitAll(record, trims);
+  }
+
+  #commitAll({ segment, sessions, forgotten }: TurnRecord, trims: boolean): void {
     this.#begin.run();
     try {
       if (segment) this.log.append(segment);
       for (const record of sessions) this.#keep(record);
       for (const token of forgotten) this.#dropSession.run(token);
-      this.#turns += 1;
-      if (segment && this.#turns % TRIM_EVERY === 0) this.log.trimBefore(segment.next - this.#limits.eventsKept);
+      if (segment && trims) this.log.trimBefore(segment.next - this.#limits.eventsKept);
       this.#commit.run();
     } catch (error) {
       // A full disk may have rolled back by itself.
