@@ -104,9 +104,9 @@ function deliver(chunk: Uint8Array, listener: SpeakerListener): void {
     const start = at + LENGTH_SIZE;
     at = start + bytes.readInt32LE(at);
     if (bytes[start + LETTER_AT] === LETTER_OF_EVENT) {
-      // A call into the runtime would cost more than the loop for so few bytes.
-      for (let from = start; from < at; from += 1) lines[length++] = bytes[from] as number;
-      lines[length++] = NEWLINE;
+      length += bytes.copy(lines, length, start, at);
+      lines[length] = NEWLINE;
+      length += 1;
     } else {
       listener.frame(JSON.parse(bytes.toString('utf8', start, at)));
     }

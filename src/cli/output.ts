@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import type { Problem } from '../shared/error-codes.ts';
 import type { RoomEvent } from '../shared/models.ts';
 
@@ -11,6 +12,7 @@ export function forTerminal(text: string): string {
 
 /** What JSON leaves as it is, but a terminal obeys or a reader of lines takes for a line's end (such as U+2028). */
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+const DELETE = 0x7f;
 /** The same in UTF-8, its bytes as one character each. */
 const UNSAFE_IN_UTF8 = /\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]/;
 
@@ -20,6 +22,8 @@ function escapeUnsafe(json: string): string {
 
 /** Lines of JSON as they came over the wire, made safe to print; nearly always they are so already. */
 export function safeJsonLines(lines: Buffer): Buffer {
+  // Both are a few microseconds for a busy room's turn; most turns are ASCII.
+  if (isAscii(lines) && !lines.includes(DELETE)) return lines;
   return UNSAFE_IN_UTF8.test(lines.toString('latin1')) ? Buffer.from(escapeUnsafe(lines.toString())) : lines;
 }
 

@@ -1,4 +1,5 @@
 import type { RoomLimits } from '../../shared/limits.ts';
+import { writeAccepted } from '../wire/accepted-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import { protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
@@ -100,7 +101,7 @@ export class FanOut {
     if (replies.length === 0) return NO_BYTES;
     for (const reply of replies) {
       if (reply.kind === 'accepted') {
-        this.#writer.write(`{"type":"accepted","id":${JSON.stringify(reply.id)},"seq":${reply.seq}}`);
+        writeAccepted(this.#writer, reply.id, reply.seq);
       } else if (reply.kind === 'frame') {
         this.#writer.write(reply.header);
       } else if (welcome) {

@@ -34,11 +34,21 @@ export function writeEvent(
 }
 
 const SEQ = asciiBytes('{"type":"event","seq":');
-const AT = asciiBytes(',"at":');
-const ID = asciiBytes(',"kind":"message","id":"');
 const FROM = asciiBytes('",');
 const TEXT = asciiBytes(',"text":"');
 const END = asciiBytes('"}');
+let lastTime = Number.NaN;
+let lastTimeBytes = new Uint8Array(0);
+
+/** What stands between an event's number and its id. The time changes once a turn, not with each event. */
+function timeBytes(at: number): Uint8Array {
+  if (at !== lastTime) {
+    lastTime = at;
+    lastTimeBytes = asciiBytes(`,"at":${at},"kind":"message","id":"`);
+  }
+  return lastTimeBytes;
+}
+
 /** Room for the fixed parts above and two numbers of 16 digits. */
 const FIXED_SIZE = 128;
 
@@ -47,10 +57,8 @@ export function writePlainEvent(writer: FrameWriter, seq: number, at: number, sa
   const { bytes, idFrom, idTo, textFrom, textTo } = say;
   writer.beginFrame(FIXED_SIZE + from.bytes.length + (idTo - idFrom) + (textTo - textFrom));
   writer.copy(SEQ);
-  writer.decimal(seq);
-  writer.copy(AT);
-  writer.decimal(at);
-  writer.copy(ID);
+  writer.ascii(String(seq));
+  writer.copy(timeBytes(at));
   writer.copy(bytes, idFrom, idTo);
   writer.copy(FROM);
   writer.copy(from.bytes);

@@ -31,7 +31,10 @@ export class TcpLink implements StreamLink {
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    socket.on('data', (chunk: Uint8Array) => events.received(chunk));
+    // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
+    socket.on('data', (chunk: Buffer) =>
+      events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+    );
     socket.on('drain', () => events.drained());
     socket.on('end', () => events.ended());
     socket.on('error', (error) => {
