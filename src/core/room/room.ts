@@ -2,6 +2,7 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import { asciiText } from '../wire/ascii.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
+import { firstHeader } from '../wire/event-frame.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
@@ -55,7 +56,7 @@ export class Room {
     // What is longer does not fit into one event's header.
     this.#limits = { ...limits, messageLength: Math.min(limits.messageLength, MESSAGE_LENGTH_MAX) };
     this.#gate = new LinkGate(limits);
-    this.#said = new SaidIds(limits.messageIdsKept);
+    this.#said = new SaidIds(limits.messageIdsKept, Number.parseInt(ports.randomHex(8), 16));
     this.#recent = new RecentLog(ports.log);
     this.#fanOut = new FanOut(this.#recent, limits);
     this.#turn = new Turn(state.newest);
@@ -226,7 +227,8 @@ export class Room {
 
   /** Answers a `say` that needs no look at its text: it was said before, or comes too fast. */
   #isAnswered(link: RoomLink, session: Session, id: string, now: number): boolean {
-    const known = this.#said.seqOf(session.author.id, id);
+    const member = session.author.id;
+    const known = this.#said.seqOf(member, id, (seq) => this.#isSaidIn(seq, member, id));
     if (known === undefined && session.bucket.take(now)) return false;
     const { messagesPerSecond } = this.#limits;
     this.#reply(
@@ -236,6 +238,13 @@ export class Room {
         : { kind: 'accepted', id, seq: known },
     );
     return true;
+  }
+
+  /** Looks whether event `seq` is what this member said under this id; one that the log dropped is taken for it. */
+  #isSaidIn(seq: number, member: string, id: string): boolean {
+    const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
+    const event = frames && firstHeader(frames);
+    return event === undefined || (event.from === member && event.id === id);
   }
 
   #accept(link: RoomLink, session: Session, id: string, seq: number): void {

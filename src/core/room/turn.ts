@@ -2,7 +2,7 @@ import type { RoomEvent } from '../../shared/models.ts';
 import { type Author, writeEvent, writePlainEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
-import type { LogSegment } from './log-segment.ts';
+import { type LogSegment, segmentFrom } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
 import type { RoomLink } from './room-link.ts';
 
@@ -62,6 +62,12 @@ export class Turn {
     this.#numbered += 1;
     writePlainEvent(this.#events, this.#numbered, at, say, from);
     return this.#numbered;
+  }
+
+  /** The frames of this turn's events from number `seq` on; valid until the next event. */
+  framesFrom(seq: number): Uint8Array {
+    const range = { first: this.#newest + 1, next: this.#numbered + 1 };
+    return segmentFrom({ ...range, frames: this.#events.written() }, seq).frames;
   }
 
   /** What must be on disk; undefined when nothing must. Takes the events: call it once a turn. */

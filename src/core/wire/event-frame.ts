@@ -1,8 +1,11 @@
 import type { RoomEvent } from '../../shared/models.ts';
 import { asciiBytes } from './ascii.ts';
 import { LENGTH_SIZE } from './constants.ts';
+import type { FrameHeader } from './frame.ts';
+import { FrameDecoder } from './frame-decoder.ts';
 import { type FrameWriter, utf8Bytes } from './frame-writer.ts';
 import type { PlainSay } from './plain-say.ts';
+import { isProtocolError } from './protocol-error.ts';
 
 /** Somebody as events name them, with the JSON made once instead of once per message. */
 export interface Author {
@@ -66,6 +69,14 @@ export function writePlainEvent(writer: FrameWriter, seq: number, at: number, sa
   writer.copy(bytes, textFrom, textTo);
   writer.copy(END);
   writer.endFrame();
+}
+
+/** The header of the first frame in `frames`, which a writer of ours made. */
+export function firstHeader(frames: Uint8Array): FrameHeader | undefined {
+  const decoder = new FrameDecoder();
+  decoder.push(frames);
+  const frame = decoder.next();
+  return frame && !isProtocolError(frame) ? frame.header : undefined;
 }
 
 /** The offsets at which the frames of `frames` begin. The bytes must be whole, valid frames without bodies. */

@@ -86,6 +86,11 @@ export class FrameWriter {
     this.#length += frames.length;
   }
 
+  /** Everything written so far, valid until more is. */
+  written(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
   /** A copy of everything written, which the caller owns; the writer starts again at nothing. */
   take(): Uint8Array {
     const bytes = this.#buffer.slice(0, this.#length);
