@@ -14,6 +14,23 @@ test('--host opens the named room on the port, --join enters it, each under its 
   await expect(members(guest.page)).toContainText(['Ada', 'Ben']);
 });
 
+test('--host on a port in use and --join where nobody listens say so in the forms', async ({
+  launchApp,
+  openStranger,
+}) => {
+  const { port } = await openStranger(() => {});
+  const host = await launchApp({ args: ['--host', '--port', String(port), '--name', 'Studio', '--nick', 'Ada'] });
+  await expect(host.page.getByRole('alert')).toContainText(`Port ${port} is used by another program`);
+  await expect(host.page.getByRole('textbox', { name: 'Room name' })).toHaveValue('Studio');
+  await host.page.getByRole('button', { name: /Use port \d+ instead/ }).click();
+  await expect(roomTitle(host.page, 'Studio')).toBeVisible();
+
+  const nobody = await freePort();
+  const guest = await launchApp({ args: ['--join', `127.0.0.1:${nobody}`, '--nick', 'Ben'] });
+  await expect(guest.page.getByRole('alert')).toContainText('no room is open at that port');
+  await expect(guest.page.getByRole('textbox', { name: 'Address' })).toHaveValue(`127.0.0.1:${nobody}`);
+});
+
 test('an invite link fills in the form and joins only when its user says so', async ({ launchApp, openStranger }) => {
   let calls = 0;
   const host = await openStranger(() => {

@@ -1,7 +1,7 @@
-import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, nativeTheme } from 'electron';
 import type { Party } from '../node/party.ts';
 import type { Problem } from '../shared/error-codes.ts';
-import type { Push } from '../shared/ipc-contract.ts';
+import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { createCloseGuard } from './close-guard.ts';
 import { NO_REQUEST, type StartRequest } from './command-line.ts';
 import { copyInvite, createHandlers } from './ipc/handlers.ts';
@@ -33,13 +33,6 @@ export interface Session {
   take(request: HandedOver): void;
   /** Closes without a question. */
   shutDown(): void;
-}
-
-function sayProblem(window: BrowserWindow, log: Log, problem: Problem): void {
-  log.warn(`${problem.code}: ${problem.text}`);
-  dialog
-    .showMessageBox(window, { type: 'error', title: 'Partyline', message: problem.text })
-    .catch((error: unknown) => log.warn(`no dialog: ${String(error)}`));
 }
 
 /** The menu and the colours follow the settings and the room. */
@@ -88,17 +81,30 @@ export function startSession(parts: SessionParts): Session {
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => batch.add(item);
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
-  const failed = (problem: Problem) => sayProblem(window, log, problem);
+  let startFailure: StartFailure | undefined;
+  const failed = (problem: Problem, joining: string | undefined) => {
+    log.warn(`${problem.code}: ${problem.text}`);
+    startFailure = { problem, joining };
+    push({ kind: 'start-failed', failure: startFailure });
+  };
 
   const stopPushes = party.onPush((item) => {
     push(item);
+    if (item.kind === 'room') startFailure = undefined;
     if (item.kind === 'settings' || item.kind === 'room') menuFollows();
   });
   const closeWindow = () => {
     guard.allow();
     window.close();
   };
-  serveCalls(createHandlers({ ...parts, link, closeWindow, flush: batch.flush }), parts.origin, log);
+  const handlers = createHandlers({
+    ...parts,
+    link,
+    startFailure: () => startFailure,
+    closeWindow,
+    flush: batch.flush,
+  });
+  serveCalls(handlers, parts.origin, log);
   window.once('closed', stopPushes);
 
   if (request.link !== undefined) link.set(request.link);

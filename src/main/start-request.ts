@@ -11,25 +11,35 @@ function hostOptions(party: Party, { name, port }: StartRequest) {
 }
 
 async function enterRoom(party: Party, request: StartRequest): Promise<Problem | undefined> {
-  const result = request.host
-    ? await party.host(hostOptions(party, request))
-    : await party.join(request.join as string);
-  return result.ok ? undefined : result.problem;
+  if (!request.host) {
+    const joined = await party.join(request.join as string);
+    return joined.ok ? undefined : joined.problem;
+  }
+  const options = hostOptions(party, request);
+  const hosted = await party.host(options);
+  if (hosted.ok) return undefined;
+  // The form that the user corrects it in starts with what the flags said.
+  party.updateSettings({ hostName: options.name, hostPort: options.port });
+  return hosted.problem;
 }
 
 /**
  * Does what the command line asked for: nickname, then hosting or joining. Without a nickname the room waits until
  * the window has asked for one.
- * @param failed gets what stands in the way
+ * @param failed gets what stands in the way, and the address where one was to be joined
  */
-export function fulfil(party: Party, request: StartRequest, failed: (problem: Problem) => void): void {
+export function fulfil(
+  party: Party,
+  request: StartRequest,
+  failed: (problem: Problem, joining: string | undefined) => void,
+): void {
   if (request.nick !== undefined) {
     const settings = party.updateSettings({ nick: request.nick });
-    if (!settings.ok) failed(settings.problem);
+    if (!settings.ok) failed(settings.problem, request.join);
   }
   if (!request.host && request.join === undefined) return;
   const enter = () => {
-    void enterRoom(party, request).then((problem) => problem && failed(problem));
+    void enterRoom(party, request).then((problem) => problem && failed(problem, request.join));
   };
   if (party.settings().nick !== '') return enter();
   const unsubscribe = party.onPush((push) => {

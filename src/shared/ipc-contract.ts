@@ -35,6 +35,13 @@ export interface RoomView {
   readonly newest: number;
 }
 
+/** What a flag such as `--host` or `--join` asked for at the start and could not have. */
+export interface StartFailure {
+  readonly problem: Problem;
+  /** The address that could not be joined; undefined when a room could not be hosted. */
+  readonly joining: string | undefined;
+}
+
 /** Everything a window needs to draw its first picture. */
 export interface AppState {
   readonly version: string;
@@ -48,6 +55,7 @@ export interface AppState {
   readonly outbox: readonly OutboxItem[];
   /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
   readonly openAddress: string | undefined;
+  readonly startFailure: StartFailure | undefined;
 }
 
 const nothing = z.undefined();
@@ -112,6 +120,7 @@ export type Push =
   | { readonly kind: 'settings'; readonly settings: Settings }
   /** Something went wrong beside the room, such as a copy of the log that can't be kept; the room goes on. */
   | { readonly kind: 'notice'; readonly problem: Problem }
+  | { readonly kind: 'start-failed'; readonly failure: StartFailure }
   | { readonly kind: 'recent'; readonly recentRooms: readonly RecentRoom[] }
   /** The user closed the window while hosting: ask, then `window:close` or nothing. */
   | { readonly kind: 'close-requested'; readonly otherMembers: number }

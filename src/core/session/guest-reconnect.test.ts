@@ -66,6 +66,19 @@ describe('a lost link', () => {
   });
 });
 
+describe('a room that its host closed', () => {
+  it('is said to be closed as long as nobody listens there', () => {
+    const rig = GuestRig.online();
+    rig.hears({ type: 'bye', code: 'host_stopped' });
+    rig.session.reconnectNow(rig.now);
+    rig.session.linkLost({ code: 'refused', text: 'nobody listens' }, rig.now);
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'host_stopped' } });
+    rig.session.reconnectNow(rig.now);
+    rig.session.linkLost({ code: 'unreachable', text: 'no way' }, rig.now);
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'unreachable' } });
+  });
+});
+
 describe('heartbeats', () => {
   it('go out every 15 s when there is nothing else to say', () => {
     const rig = GuestRig.online();

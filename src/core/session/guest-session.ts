@@ -1,11 +1,4 @@
-import {
-  failure,
-  type Problem,
-  type Result,
-  success,
-  WIRE_ERROR_CODES,
-  type WireErrorCode,
-} from '../../shared/error-codes.ts';
+import { failure, type Problem, type Result, success, type WireErrorCode } from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
 import { checkText } from '../room/check-text.ts';
@@ -17,6 +10,7 @@ import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
 import { backoff } from './backoff.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
+import { echoed, knownProblem } from './host-problems.ts';
 import { MemberList } from './member-list.ts';
 import { Outbox } from './outbox.ts';
 
@@ -123,7 +117,7 @@ export class GuestSession {
     const events: RoomEvent[] = [];
     const first = this.#newest;
     for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
-      const message = isProtocolError(frame) ? frame : parseHostMessage(frame.header);
+      const message = isProtocolError(frame) ? frame : (parseHostMessage(frame.header) ?? echoed(frame.header));
       if (message === undefined) continue;
       const broken = isProtocolError(message)
         ? { code: this.#room ? message.error : ('not_a_room' as const), text: message.text }
@@ -339,9 +333,16 @@ export class GuestSession {
       return;
     }
     this.#enter('waiting', now);
+    const shown = this.#isStillClosed(problem) ?? problem;
     const wait = forgotten ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
-    this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem });
+    this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem: shown });
     if (forgotten) this.#connect(now);
+  }
+
+  /** While nobody listens where the host closed the room, that it was closed says more. */
+  #isStillClosed({ code }: Problem): Problem | undefined {
+    const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
+    return code === 'refused' && before?.code === 'host_stopped' ? before : undefined;
   }
 
   #isTakenAgain({ code }: Problem, now: number): boolean {
@@ -384,9 +385,4 @@ export class GuestSession {
     this.#sentAt = now;
     this.#shell.send(encodeFrame(header));
   }
-}
-
-function knownProblem(code: string, text: string): Problem {
-  const known = WIRE_ERROR_CODES.find((one) => one === code);
-  return { code: known ?? 'link_lost', text };
 }

@@ -3,7 +3,7 @@ import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
-import type { AppState, InvokeContract } from '../../shared/ipc-contract.ts';
+import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
@@ -12,6 +12,8 @@ export interface HandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
   readonly systemLanguage: string;
+  /** What the flags asked for in vain, while the start screen still shows it. */
+  readonly startFailure: () => StartFailure | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
   /** Hands over what waits for the window. */
@@ -26,7 +28,7 @@ export async function copyInvite(address: string): Promise<Result<undefined>> {
   return success(undefined);
 }
 
-function appState({ party, link, systemLanguage, flush }: HandlerParts): AppState {
+function appState({ party, link, systemLanguage, startFailure, flush }: HandlerParts): AppState {
   // What was pushed before this picture must reach the window before it, or an old room would replace a new one.
   flush();
   return {
@@ -39,6 +41,7 @@ function appState({ party, link, systemLanguage, flush }: HandlerParts): AppStat
     room: party.room(),
     outbox: party.outbox(),
     openAddress: link.current(),
+    startFailure: startFailure(),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AppState, Push } from '../../shared/ipc-contract.ts';
 import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
-import { addressOpened, applyPushes, roomChanged } from './pushes.ts';
+import { addressOpened, applyPushes, roomChanged, startFailed } from './pushes.ts';
 
 function stateArrived(state: AppState): void {
   const { version, platform, systemLanguage, settings, recentRooms, localAddresses } = state;
@@ -9,6 +9,7 @@ function stateArrived(state: AppState): void {
   if (state.room) roomChanged(state.room);
   applyPushes([{ kind: 'outbox', items: state.outbox }]);
   if (state.openAddress !== undefined) addressOpened(state.openAddress);
+  if (state.startFailure) startFailed(state.startFailure);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { Push, RoomView, StartFailure } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { appStore } from './app-store.ts';
 import { emptyConversation, withNewer } from './conversation/conversation.ts';
@@ -76,6 +76,13 @@ export function addressOpened(address: string): void {
   startStore.setState({ joinAddress: address, fromLink: true, joinProblem: undefined });
 }
 
+/** A flag at the start asked in vain: the form in which the user would have asked says why. */
+export function startFailed({ problem, joining }: StartFailure): void {
+  startStore.setState(
+    joining === undefined ? { hostProblem: problem } : { joinProblem: problem, joinAddress: joining, fromLink: false },
+  );
+}
+
 function applyPush(push: Push): void {
   switch (push.kind) {
     case 'room':
@@ -88,6 +95,8 @@ function applyPush(push: Push): void {
       return appStore.setState({ settings: push.settings });
     case 'notice':
       return roomStore.setState({ notice: push.problem });
+    case 'start-failed':
+      return startFailed(push.failure);
     case 'recent':
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':

@@ -87,6 +87,7 @@ describe('the window’s first picture', () => {
     room: roomView({ newest: 2 }),
     outbox: [WAITING],
     openAddress: undefined,
+    startFailure: undefined,
   };
 
   it('comes with room, history and outbox; pushes that were early follow it', async () => {
