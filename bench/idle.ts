@@ -41,10 +41,13 @@ function crowd(port: number, members: number, meanwhile: () => Promise<void>): P
   });
 }
 
-/** Resident memory when it has stopped falling: the collector gives pages back a while after a crowd. */
+/** Half-seconds without a fall after which memory counts as settled: V8 tidies up several seconds after a crowd. */
+const QUIET = 20;
+
+/** Resident memory when it has stopped falling. */
 async function settledKiB(pid: number): Promise<number> {
   let lowest = residentKiB(pid);
-  for (let quiet = 0; quiet < 4; ) {
+  for (let quiet = 0; quiet < QUIET; ) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const now = residentKiB(pid);
     quiet = now < lowest - 256 ? 0 : quiet + 1;

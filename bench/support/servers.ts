@@ -51,6 +51,9 @@ function startPartyline(folder: string): ChildProcess {
     '--json',
     '--data',
     folder,
+    // A thousand connects in the same millisecond are more than the default queue of 511 holds.
+    '--backlog',
+    '4096',
     ...limits,
   );
 }
