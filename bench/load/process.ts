@@ -26,5 +26,4 @@ const started = () =>
     process.send?.({ started: true });
   });
 const result = await pattern(join, started);
-process.send?.({ result });
-process.disconnect();
+process.send?.({ result }, () => process.disconnect());

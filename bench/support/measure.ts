@@ -48,7 +48,8 @@ function runLoad(
 ): Promise<PatternResult> {
   return new Promise((resolve, reject) => {
     const load = fork(loadProcess, [kind, String(port), ...pattern]);
-    load.once('exit', (code) => reject(new Error(`the load ended with ${code}`)));
+    // Comes after every message that was sent, which the exit may not.
+    load.once('disconnect', () => reject(new Error('the load ended early')));
     load.on('message', (message: { started?: true; result?: PatternResult }) => {
       if (message.started) started().then(() => load.send('go'), reject);
       if (message.result) resolve(message.result);

@@ -27,9 +27,8 @@ export interface HostOptions {
 
 /**
  * While much is said, a turn stays open until a millisecond brought nothing more, and {@link MERGE_MOST_MS} at the
- * most, so that more messages share each write. It has been much within the last {@link BUSY_MS} if one turn brought
- * several messages and at least {@link BUSY_FROM} deliveries (messages × members). A lone message never waits
- * (docs/adr/0003).
+ * most, so that more messages share each write. Much is said if within the last {@link BUSY_MS} one turn brought at
+ * least {@link BUSY_FROM} deliveries (events × members). A lone message never waits (docs/adr/0003).
  */
 const MERGE_MS = 1;
 const MERGE_MOST_MS = 4;
@@ -206,7 +205,7 @@ export class RoomHost {
     }
     this.#room.release(record, Date.now());
     const events = record?.segment ? record.segment.next - record.segment.first : 0;
-    if (events > 1 && events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
+    if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
   }
 
   async #close(): Promise<void> {

@@ -37,7 +37,8 @@ export class Attendance {
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
   admit(hello: Hello, isHost: boolean, now: number): Session | ProtocolError {
     const { members: most } = this.#parts.limits;
-    if (!this.#members.isPresent(hello.device) && this.list().length >= most) {
+    const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
+    if (mayBeFull && this.list().length >= most) {
       return protocolError('room_full', `the room holds ${most} members`);
     }
     const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, isHost, now);

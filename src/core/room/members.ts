@@ -46,6 +46,11 @@ export class Members {
     return this.#sessions.values();
   }
 
+  /** Sessions remembered, also of those who are not here. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
   find(token: string): Session | undefined {
     return this.#sessions.get(token);
   }

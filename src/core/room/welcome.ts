@@ -5,7 +5,7 @@ import type { Pace } from '../wire/messages.ts';
 import type { Session } from './members.ts';
 
 /** Members in one frame: with the longest nicknames they still fit in a header of 65,535 bytes. */
-const MEMBERS_PER_FRAME = 100;
+const MEMBERS_PER_FRAME = 50;
 
 /**
  * Greets everybody who joined in one turn. The member list is encoded once for all of them, and what does not fit in
