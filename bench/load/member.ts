@@ -5,13 +5,6 @@ export interface LoadMember {
   close(): void;
 }
 
-export interface Delivery {
-  /** Index of the member that sent it. */
-  readonly sender: number;
-  /** Which of its messages, from 0. */
-  readonly number: number;
-}
-
 /** Called for each message that arrives. Positional, since it is called a million times. */
 export type OnDelivery = (sender: number, number: number) => void;
 
