@@ -8,9 +8,16 @@ import type { CdpConnection, CdpData } from './cdp.ts';
 export async function denyPopups(connection: CdpConnection): Promise<void> {
   const { browser } = connection;
   browser.on('Target.attachedToTarget', ({ targetInfo, sessionId, waitingForDebugger }: CdpData) => {
-    if (targetInfo.openerId !== undefined) return browser.tell('Target.closeTarget', { targetId: targetInfo.targetId });
+    const session = connection.session(sessionId);
+    if (targetInfo.openerId !== undefined) {
+      // The page that opened it shares its thread and stands still while it waits for us: a close alone can be lost in
+      // that moment, and then both wait for ever. So it goes on, with every request held back, and is closed.
+      session.tell('Fetch.enable');
+      session.tell('Runtime.runIfWaitingForDebugger');
+      return browser.tell('Target.closeTarget', { targetId: targetInfo.targetId });
+    }
     if (!waitingForDebugger) return;
-    connection.session(sessionId).tell('Runtime.runIfWaitingForDebugger');
+    session.tell('Runtime.runIfWaitingForDebugger');
     browser.tell('Target.detachFromTarget', { sessionId });
   });
   await browser.send('Target.setDiscoverTargets', { discover: true });
