@@ -55,7 +55,7 @@ async function stayIn(
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
-    dial: (opened, events) => connectTcp(address, opened, events),
+    dial: (_transport, opened, events) => connectTcp(address, opened, events),
     kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
     storeOf: (room) => openStore(flags.data, room.id),
     listener: {

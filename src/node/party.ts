@@ -106,7 +106,7 @@ export class Party {
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind });
       const { address, port: bound } = host.listening;
       const addresses = reachableAddresses(address).map((one) => formatAddress({ host: one, port: bound }));
-      const dial: Dial = (ready, events) => {
+      const dial: Dial = (_transport, ready, events) => {
         const link = host.connectLocal();
         link.listen(events);
         setImmediate(ready);
@@ -125,7 +125,7 @@ export class Party {
       if (!parsed.ok) return parsed;
       const address: RoomAddress = parsed.value;
       const written = formatAddress(address);
-      const dial: Dial = (ready, events) => connectTcp(address, ready, events);
+      const dial: Dial = (_transport, ready, events) => connectTcp(address, ready, events);
       const joined = await this.#enter(dial, this.#settings.roomAt(written), undefined, [written], nick.value);
       if (joined.ok && joined.value.room) {
         this.#settings.rememberRoom(written, joined.value.room, Date.now());

@@ -5,18 +5,20 @@ import type { GuestShell } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
-import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
+import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';
 
 /** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
-export type Dial = (opened: () => void, events: StreamEvents) => StreamLink;
+export type Dial = (transport: Transport, opened: () => void, events: StreamEvents) => StreamLink;
 
 export interface GuestOptions {
   readonly nick: string;
   /** 32 hex digits. */
   readonly device: string;
   readonly dial: Dial;
+  /** What the first link goes over; `tcp` unless told otherwise. */
+  readonly transport?: Transport;
   /** What was kept of the room last seen at this address, if any. */
   readonly kept: { readonly roomId: string; readonly store: MemberStore } | undefined;
   /** Finds the store of a room by its id, when another room than expected answers, or for the first time. */
@@ -31,16 +33,29 @@ export interface GuestListener {
   /** New events, in order. */
   received(events: readonly RoomEvent[]): void;
   outboxChanged(): void;
+  /** The session goes on over another transport, as {@link RoomGuest.moveTo} asked. */
+  moved?(transport: Transport): void;
   /** Something could not be kept on disk; the conversation goes on without. */
   notKept(problem: Problem): void;
 }
 
+/** A change of the transport that is under way. */
+interface Move {
+  readonly from: Transport;
+  readonly transport: Transport;
+  readonly since: number;
+  /** The link that is being opened, later the one that the session goes on over. */
+  link: StreamLink | undefined;
+  readonly settle: (result: Result<undefined>) => void;
+}
+
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
+/** A change of the transport that takes longer is given up. */
+const MOVE_MS = 10_000;
 
 /** A member of a room on this computer: `core/session` joined to a link, a store and the clock. */
 export class RoomGuest implements GuestShell {
-  readonly transport: Transport = 'tcp';
   readonly #options: GuestOptions;
   readonly #session: GuestSession;
   readonly #ticker: NodeJS.Timeout;
@@ -49,6 +64,8 @@ export class RoomGuest implements GuestShell {
   #store: MemberStore | undefined;
   #roomId: string | undefined;
   #link: StreamLink | undefined;
+  #transport: Transport;
+  #move: Move | undefined;
   #said = 0;
   #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
@@ -67,7 +84,13 @@ export class RoomGuest implements GuestShell {
       outbox: store?.outbox() ?? [],
     };
     this.#session = new GuestSession(state, this);
-    this.#ticker = setInterval(() => this.#session.tick(Date.now()), TICK_MS);
+    this.#transport = options.transport ?? 'tcp';
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** What the present link goes over, or the next one while there is none. */
+  get transport(): Transport {
+    return this.#transport;
   }
 
   get connection(): Connection {
@@ -121,6 +144,38 @@ export class RoomGuest implements GuestShell {
     this.#session.reconnectNow(Date.now());
   }
 
+  /**
+   * Moves the live session to another transport: the new link is opened first, and the old one is used until then, so
+   * that a transport that is blocked costs nothing. Settles when the session goes on over the new link, or with why it
+   * stays where it is. While the room is out of reach, the next try goes over `transport`.
+   */
+  moveTo(transport: Transport): Promise<Result<undefined>> {
+    this.#endMove(failure('link_lost', 'another change of the transport was asked for'));
+    if (transport === this.#transport) return Promise.resolve(success(undefined));
+    if (this.#session.connection.state !== 'online') {
+      this.#transport = transport;
+      this.reconnectNow();
+      return Promise.resolve(success(undefined));
+    }
+    return new Promise((settle) => {
+      const move: Move = { from: this.#transport, transport, since: Date.now(), link: undefined, settle };
+      this.#move = move;
+      move.link = this.#dial(transport, (link) => this.#takeOver(link));
+    });
+  }
+
+  /** How the present link is doing; undefined while there is none. */
+  quality(): LinkQuality | undefined {
+    const quality = this.#link?.quality?.();
+    // TCP keeps its own estimate to itself: what the heartbeat measures is shown instead.
+    return quality && { ...quality, roundTripMs: quality.roundTripMs ?? this.#session.roundTripMs };
+  }
+
+  /** Asks the host for a sign of life, so that {@link quality} has a fresh round-trip time. */
+  ping(): void {
+    this.#session.ping(Date.now());
+  }
+
   /** The `limit` newest events before `before`, oldest first. */
   history(before: number, limit: number): readonly RoomEvent[] {
     return this.#store?.history(before, limit) ?? [];
@@ -129,6 +184,7 @@ export class RoomGuest implements GuestShell {
   /** Takes leave and releases the store. */
   leave(): void {
     clearInterval(this.#ticker);
+    this.#endMove(failure('no_room', 'the room was left'));
     this.#session.leave(Date.now());
     this.#store?.close();
     this.#store = undefined;
@@ -137,6 +193,7 @@ export class RoomGuest implements GuestShell {
   /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
   abandon(): void {
     clearInterval(this.#ticker);
+    this.#endMove(failure('no_room', 'the room was left'));
     this.disconnect();
     this.#store?.close();
     this.#store = undefined;
@@ -144,27 +201,7 @@ export class RoomGuest implements GuestShell {
 
   /** @internal */
   connect(): void {
-    const session = this.#session;
-    // Events of a link that was given up are nobody's business any more.
-    const current = () => this.#link === link;
-    const link = this.#options.dial(
-      () => {
-        if (current()) session.linkOpened(Date.now());
-      },
-      {
-        received: (chunk) => {
-          if (current()) session.receive(chunk, Date.now());
-        },
-        drained: () => {},
-        ended: () => {},
-        closed: (problem) => {
-          if (!current()) return;
-          this.#link = undefined;
-          session.linkLost(problem, Date.now());
-        },
-      },
-    );
-    this.#link = link;
+    this.#link = this.#dial(this.#transport, () => this.#session.linkOpened(Date.now()));
   }
 
   /** @internal */
@@ -185,6 +222,7 @@ export class RoomGuest implements GuestShell {
     if (another) this.#openStore(room);
     this.#keep((store) => store.startSession(session, fresh));
     this.#settle(success(undefined));
+    this.#endMove(success(undefined));
     return another ? (this.#store?.outbox() ?? []) : undefined;
   }
 
@@ -211,6 +249,9 @@ export class RoomGuest implements GuestShell {
       return;
     }
     const { connection } = this.#session;
+    if ((connection.state === 'waiting' || connection.state === 'closed') && connection.problem) {
+      this.#endMove({ ok: false, problem: connection.problem });
+    }
     if (connection.state === 'closed') {
       const problem = connection.problem ?? { code: 'no_room' as const, text: 'the room was left' };
       this.#settle({ ok: false, problem });
@@ -221,6 +262,62 @@ export class RoomGuest implements GuestShell {
   /** @internal */
   random(): number {
     return Math.random();
+  }
+
+  #tick(): void {
+    const now = Date.now();
+    if (this.#move && now - this.#move.since >= MOVE_MS) {
+      this.#endMove(failure('timed_out', 'nothing answers there'));
+    }
+    this.#session.tick(now);
+  }
+
+  /** Opens a link. What a link reports that was given up is nobody's business any more. */
+  #dial(transport: Transport, opened: (link: StreamLink) => void): StreamLink {
+    const session = this.#session;
+    const current = () => this.#link === link;
+    const moving = () => this.#move?.link === link;
+    const link: StreamLink = this.#options.dial(
+      transport,
+      () => {
+        if (current() || moving()) opened(link);
+      },
+      {
+        received: (chunk) => {
+          if (current()) session.receive(chunk, Date.now());
+        },
+        drained: () => {},
+        ended: () => {},
+        closed: (problem) => {
+          if (moving()) this.#endMove({ ok: false, problem });
+          if (!current()) return;
+          this.#link = undefined;
+          session.linkLost(problem, Date.now());
+        },
+      },
+    );
+    return link;
+  }
+
+  /** The link that was to be moved to is open: the session goes on over it. */
+  #takeOver(link: StreamLink): void {
+    const move = this.#move;
+    if (!move) return;
+    this.disconnect();
+    this.#link = link;
+    this.#transport = move.transport;
+    this.#session.linkReplaced(Date.now());
+  }
+
+  #endMove(result: Result<undefined>): void {
+    const move = this.#move;
+    if (!move) return;
+    this.#move = undefined;
+    // The link before it may be closed by now, but the room was reached over it.
+    if (!result.ok) this.#transport = move.from;
+    if (this.#link !== move.link) move.link?.close();
+    if (result.ok) this.#options.listener.moved?.(move.transport);
+    move.settle(result);
   }
 
   #settle(result: Result<undefined>): void {

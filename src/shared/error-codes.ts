@@ -47,6 +47,7 @@ export const LOCAL_ERROR_CODES = [
   'store_locked',
   'store_broken',
   'store_newer',
+  'udp_blocked',
   'transport_unavailable',
   'no_room',
   'already_in_room',

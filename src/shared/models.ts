@@ -46,7 +46,33 @@ export interface OutboxItem {
   readonly problem?: Problem;
 }
 
-export type Transport = 'tcp' | 'udp';
+export const transportSchema = z.enum(['tcp', 'udp']);
+/** How bytes travel: as a TCP stream or as UDP datagrams. */
+export type Transport = z.infer<typeof transportSchema>;
+
+/** How a link is doing, counted since it opened; undefined where its transport can't tell. */
+export interface LinkQuality {
+  readonly transport: Transport;
+  /** Smoothed round-trip time, in milliseconds; undefined before the first answer. */
+  readonly roundTripMs: number | undefined;
+  /** Bytes that travelled, with packet headers where there are any (not those of UDP, TCP and IP). */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly datagrams: DatagramQuality | undefined;
+}
+
+/** What only the reliable datagram link can tell, of packets that this end sent. */
+export interface DatagramQuality {
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  /** Packets that were found lost (RFC 9002, section 6). */
+  readonly packetsLost: number;
+  /** Bytes of the stream that were sent again. */
+  readonly bytesRetransmitted: number;
+  /** Bytes that may be under way at a time, and that are (RFC 9002, section 7). */
+  readonly congestionWindow: number;
+  readonly bytesInFlight: number;
+}
 
 /** How the link to the room stands. */
 export type Connection =

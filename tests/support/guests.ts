@@ -22,7 +22,7 @@ export function watchedGuest(port: number, nick: string): WatchedGuest {
   const guest = new RoomGuest({
     nick,
     device: randomBytes(16).toString('hex'),
-    dial: (opened, heard) => connectTcp({ host: '127.0.0.1', port }, opened, heard),
+    dial: (_transport, opened, heard) => connectTcp({ host: '127.0.0.1', port }, opened, heard),
     kept: undefined,
     storeOf: () => MemberStore.open(':memory:'),
     listener: {

@@ -1,8 +1,8 @@
-import { failure, type Problem, type Result, success, type WireErrorCode } from '../../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
 import { checkText } from '../room/check-text.ts';
-import { PING_INTERVAL_MS, PROTOCOL_VERSION } from '../wire/constants.ts';
+import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import { encodeFrame, FrameWriter } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
@@ -10,20 +10,16 @@ import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
 import { backoff } from './backoff.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
 import { MemberList } from './member-list.ts';
 import { Outbox } from './outbox.ts';
+import { Verdict } from './verdict.ts';
 
 /** Time to connect, and again for the welcome to come, in milliseconds. */
 const OPENING_MS = 10_000;
-/** After a wake-up the host must answer a ping within this time, or the link counts as dead. */
-const PROBE_MS = 5_000;
 /** A clock that jumped this far between two ticks means that the computer slept. */
 const SLEPT_MS = 20_000;
-/** Errors that another try can't mend. */
-const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
-/** Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late. */
-const TAKEN_AGAIN_MS = 60_000;
 
 type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
 
@@ -49,13 +45,11 @@ export class GuestSession {
   #target = 0;
   #unacked = 0;
   #attempt = 0;
-  /** Start of the phase, last byte heard, last frame sent, last tick; milliseconds. */
+  readonly #heartbeat = new Heartbeat();
+  readonly #verdict = new Verdict();
+  /** Start of the phase, and last tick; milliseconds. */
   #since = 0;
-  #heardAt = 0;
-  #sentAt = 0;
   #tickedAt: number | undefined;
-  #probeUntil: number | undefined;
-  #takenAt: number | undefined;
 
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
@@ -85,6 +79,10 @@ export class GuestSession {
   get outbox(): readonly OutboxItem[] {
     return this.#outbox.items;
   }
+  /** Smoothed time from a ping to its answer, in milliseconds; undefined before the first. */
+  get roundTripMs(): number | undefined {
+    return this.#heartbeat.roundTripMs;
+  }
 
   start(now: number): void {
     if (this.#phase === 'idle') this.#connect(now);
@@ -92,14 +90,15 @@ export class GuestSession {
 
   /** The link that `connect` asked for is there. */
   linkOpened(now: number): void {
-    if (this.#phase !== 'connecting') return;
-    this.#decoder = new FrameDecoder();
-    this.#enter('greeting', now);
-    const resume = this.#session && { session: this.#session, seq: this.#newest };
-    this.#send(
-      { type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) },
-      now,
-    );
+    if (this.#phase === 'connecting') this.#greet(now);
+  }
+
+  /**
+   * Another link, which is open already, took the place of the one under this session: the session moves over to it.
+   * Nothing of the old one is reported any more; what the host had not yet accepted is said again.
+   */
+  linkReplaced(now: number): void {
+    if (this.#phase === 'online') this.#greet(now);
   }
 
   /** The link broke, or could not be opened. */
@@ -111,8 +110,7 @@ export class GuestSession {
   /** Takes what one `recv()` returned. */
   receive(chunk: Uint8Array, now: number): void {
     if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
-    this.#heardAt = now;
-    this.#probeUntil = undefined;
+    this.#heartbeat.heard(now);
     this.#decoder.push(chunk);
     const events: RoomEvent[] = [];
     const first = this.#newest;
@@ -185,10 +183,15 @@ export class GuestSession {
   /** The network is back, the computer woke up, or the user asks: try at once, or test the link there is. */
   reconnectNow(now: number): void {
     if (this.#phase === 'waiting') this.#connect(now);
-    else if (this.#phase === 'online' && this.#probeUntil === undefined) {
-      this.#probeUntil = now + PROBE_MS;
-      this.#send({ type: 'ping', t: now }, now);
+    else if (this.#phase === 'online' && !this.#heartbeat.isProbing) {
+      this.#heartbeat.probe(now);
+      this.ping(now);
     }
+  }
+
+  /** Asks the host for an answer, to measure how long it takes. */
+  ping(now: number): void {
+    if (this.#phase === 'online') this.#send({ type: 'ping', t: now }, now);
   }
 
   /** Another nickname: the session goes on under it over a new link. */
@@ -204,6 +207,16 @@ export class GuestSession {
     if (this.#phase === 'closed') return;
     if (this.#phase === 'online') this.#send({ type: 'bye' }, now);
     this.#close(undefined, now);
+  }
+
+  #greet(now: number): void {
+    this.#decoder = new FrameDecoder();
+    this.#enter('greeting', now);
+    const resume = this.#session && { session: this.#session, seq: this.#newest };
+    this.#send(
+      { type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) },
+      now,
+    );
   }
 
   #connect(now: number): void {
@@ -237,6 +250,7 @@ export class GuestSession {
         this.#refused(message.id, message.code, message.text);
         return undefined;
       case 'pong':
+        this.#heartbeat.answered(message.t, now);
         return undefined;
     }
   }
@@ -256,7 +270,7 @@ export class GuestSession {
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
     // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
-    this.#send({ type: 'ping', t: now }, now);
+    this.ping(now);
     if (kept) this.#shell.changed('outbox');
     this.#show({ state: 'online' });
     return undefined;
@@ -298,14 +312,13 @@ export class GuestSession {
   }
 
   #tickOnline(now: number): void {
-    const silent = now - this.#heardAt >= DEFAULT_LIMITS.silenceMs;
-    if (silent || (this.#probeUntil !== undefined && now >= this.#probeUntil)) {
+    if (this.#heartbeat.isDead(now)) {
       this.#lost({ code: 'silent', text: 'the host was not heard any more' }, now);
       return;
     }
     // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
     if (this.#unacked > 0) this.#acknowledge(now);
-    if (now - this.#sentAt >= PING_INTERVAL_MS) this.#send({ type: 'ping', t: now }, now);
+    if (this.#heartbeat.isDue(now)) this.ping(now);
     this.#sendDue(now);
   }
 
@@ -315,7 +328,7 @@ export class GuestSession {
     if (due.length === 0) return;
     const writer = new FrameWriter(512);
     for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));
-    this.#sentAt = now;
+    this.#heartbeat.sent(now);
     this.#shell.send(writer.take());
   }
 
@@ -328,7 +341,7 @@ export class GuestSession {
     this.#shell.disconnect();
     const forgotten = problem.code === 'unknown_session' && this.#session !== undefined;
     if (forgotten) this.#session = undefined;
-    if (FINAL.has(problem.code) || this.#isTakenAgain(problem, now) || (this.#room === undefined && !forgotten)) {
+    if (this.#verdict.isFinal(problem, now) || (this.#room === undefined && !forgotten)) {
       this.#close(problem, now);
       return;
     }
@@ -345,13 +358,6 @@ export class GuestSession {
     return code === 'refused' && before?.code === 'host_stopped' ? before : undefined;
   }
 
-  #isTakenAgain({ code }: Problem, now: number): boolean {
-    if (code !== 'session_taken') return false;
-    const before = this.#takenAt;
-    this.#takenAt = now;
-    return before !== undefined && now - before < TAKEN_AGAIN_MS;
-  }
-
   #close(problem: Problem | undefined, now: number): void {
     this.#enter('closed', now);
     this.#shell.disconnect();
@@ -361,9 +367,8 @@ export class GuestSession {
   #enter(phase: Phase, now: number): void {
     this.#phase = phase;
     this.#since = now;
-    this.#heardAt = now;
+    this.#heartbeat.restart(now);
     this.#unacked = 0;
-    this.#probeUntil = undefined;
   }
 
   #show(connection: Connection): void {
@@ -382,7 +387,7 @@ export class GuestSession {
   }
 
   #send(header: object, now: number): void {
-    this.#sentAt = now;
+    this.#heartbeat.sent(now);
     this.#shell.send(encodeFrame(header));
   }
 }

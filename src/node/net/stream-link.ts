@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { LinkQuality } from '../../shared/models.ts';
 
 /** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
 export interface StreamEvents {
@@ -21,6 +22,13 @@ export interface StreamLink {
   cork?(): void;
   uncork?(): void;
   queuedBytes(): number;
+  /**
+   * Sends whole frames that may get lost and need not be kept in order, where the transport knows such a thing; else
+   * they go as {@link send} sends.
+   */
+  sendEphemeral?(frames: Uint8Array): void;
+  /** How the link is doing; absent where nothing travels. */
+  quality?(): LinkQuality;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;
   /** Ends it at once. */

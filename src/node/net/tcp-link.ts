@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Problem } from '../../shared/error-codes.ts';
+import type { LinkQuality } from '../../shared/models.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -58,6 +59,17 @@ export class TcpLink implements StreamLink {
 
   queuedBytes(): number {
     return this.#socket.writableLength;
+  }
+
+  quality(): LinkQuality {
+    const { bytesRead, bytesWritten } = this.#socket;
+    return {
+      transport: 'tcp',
+      roundTripMs: undefined,
+      bytesIn: bytesRead,
+      bytesOut: bytesWritten,
+      datagrams: undefined,
+    };
   }
 
   close(): void {

@@ -1,0 +1,19 @@
+import type { Problem, WireErrorCode } from '../../shared/error-codes.ts';
+
+/** Errors that another try can't mend. */
+const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
+/** Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late. */
+const TAKEN_AGAIN_MS = 60_000;
+
+/** Decides whether a guest that lost its link for a reason may try again. */
+export class Verdict {
+  #takenAt: number | undefined;
+
+  /** @returns true when another try is of no use */
+  isFinal({ code }: Problem, now: number): boolean {
+    if (code !== 'session_taken') return FINAL.has(code);
+    const before = this.#takenAt;
+    this.#takenAt = now;
+    return before !== undefined && now - before < TAKEN_AGAIN_MS;
+  }
+}
