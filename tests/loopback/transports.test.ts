@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { MemoryLink } from '../../src/node/net/memory-link.ts';
+import type { StreamLink } from '../../src/node/net/stream-link.ts';
 import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
+import { connectUdp } from '../../src/node/net/udp-connect.ts';
+import { listenUdp } from '../../src/node/net/udp-listener.ts';
 import { freePort } from '../support/ports.ts';
 import { atEnd, releaseEverything } from '../support/scope.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../support/transport-compliance.ts';
@@ -72,5 +75,35 @@ const memory: TransportUnderTest = {
   stall: ({ link }, stalled) => (link as MemoryLink).hold(stalled),
 };
 
+async function openUdp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+  let answerer: LinkEnd | undefined;
+  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, (open) => {
+    answerer = new LinkEnd();
+    answerer.link = open(answerer);
+  });
+  if (!listener.ok) throw new Error(listener.problem.text);
+  atEnd(() => listener.value.close());
+  const dialler = new LinkEnd();
+  const opened = Promise.withResolvers<void>();
+  dialler.link = connectUdp({ host: '127.0.0.1', port: listener.value.port }, opened.resolve, dialler);
+  atEnd(() => dialler.link.destroy());
+  await opened.promise;
+  await until(() => answerer !== undefined, 'the link is accepted');
+  return { dialler, answerer: answerer as unknown as LinkEnd };
+}
+
+const udp: TransportUnderTest = {
+  name: 'UDP',
+  open: openUdp,
+  stall: ({ link }, stalled) => (link as StreamLink & { pause(paused: boolean): void }).pause(stalled),
+  dialNobody: async () => {
+    const end = new LinkEnd();
+    const nobody = { host: '127.0.0.1', port: await freePort() };
+    end.link = connectUdp(nobody, () => end.received(new Uint8Array(1)), end);
+    return end;
+  },
+};
+
 transportCompliance(tcp);
+transportCompliance(udp);
 transportCompliance(memory);

@@ -5,6 +5,8 @@ import type { LinkQuality } from '../../shared/models.ts';
 export interface StreamEvents {
   /** What one `recv()` returned. */
   received(chunk: Uint8Array): void;
+  /** Whole frames that came outside of the stream, see {@link StreamLink.sendEphemeral}. */
+  receivedEphemeral?(frames: Uint8Array): void;
   /** The queue of bytes to send is empty again. */
   drained(): void;
   /** The peer sends no more, but may still read (a half-close). */
@@ -28,7 +30,9 @@ export interface StreamLink {
    */
   sendEphemeral?(frames: Uint8Array): void;
   /** How the link is doing; absent where nothing travels. */
-  quality?(): LinkQuality;
+  quality?(): LinkQuality | undefined;
+  /** This computer's addresses changed: a link that can goes on from the new one. */
+  networkChanged?(): void;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;
   /** Ends it at once. */

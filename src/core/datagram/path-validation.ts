@@ -1,0 +1,58 @@
+import { AMPLIFICATION, CHALLENGE_MS, CHALLENGES_MOST } from './constants.ts';
+import { readU32 } from './little-endian.ts';
+import { isSamePath, type Path } from './path.ts';
+
+/**
+ * A peer's new address, while it is not proven (RFC 9000, sections 8.2 and 9): packets that come from it count, but
+ * nothing goes there except a few challenges, until one is answered. The newest address is the one that is tried.
+ */
+export class PathValidation {
+  /** The address that is being tried. */
+  path: Path | undefined;
+  /** The challenge's two halves. */
+  data: readonly [number, number] = [0, 0];
+  #sendAt = Number.POSITIVE_INFINITY;
+  #sent = 0;
+  #credit = 0;
+
+  /** A packet came from another address than the session's. */
+  heard(from: Path, bytes: number, random32: () => number, now: number): void {
+    if (this.path === undefined || !isSamePath(this.path, from)) {
+      this.path = from;
+      this.data = [random32(), random32()];
+      this.#sent = 0;
+      this.#credit = 0;
+      this.#sendAt = now;
+    }
+    this.#credit += AMPLIFICATION * bytes;
+  }
+
+  /** When a challenge is to be sent; infinite when none is. */
+  get deadline(): number {
+    return this.#sendAt;
+  }
+
+  /** Whether a challenge of `bytes` may leave now; it counts as sent then. */
+  takeChallenge(bytes: number, now: number): boolean {
+    if (now < this.#sendAt) return false;
+    if (this.#sent >= CHALLENGES_MOST) {
+      this.forget();
+      return false;
+    }
+    this.#sendAt = now + CHALLENGE_MS * 2 ** this.#sent;
+    if (this.#credit < bytes) return false;
+    this.#credit -= bytes;
+    this.#sent += 1;
+    return true;
+  }
+
+  /** Whether the 8 bytes at `at` answer the challenge. */
+  isAnswer(packet: Uint8Array, at: number): boolean {
+    return this.path !== undefined && readU32(packet, at) === this.data[0] && readU32(packet, at + 4) === this.data[1];
+  }
+
+  forget(): void {
+    this.path = undefined;
+    this.#sendAt = Number.POSITIVE_INFINITY;
+  }
+}

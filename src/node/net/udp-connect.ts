@@ -1,0 +1,200 @@
+import type { Socket } from 'node:dgram';
+import { lookup } from 'node:dns';
+import type { DatagramGuestEvents } from '../../core/datagram/datagram-guest.ts';
+import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
+import type { RoomAddress } from '../../shared/address.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { LinkQuality } from '../../shared/models.ts';
+import { Alarm, monotonicNow } from './alarm.ts';
+import { socketProblem } from './socket-problem.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
+import { random32 } from './udp-link.ts';
+import { plainArray } from './udp-listener.ts';
+import { createUdpSocket, PacketSender } from './udp-socket.ts';
+
+const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
+
+/**
+ * Opens a reliable link over UDP. `opened` or `events.closed` follows. A name with several addresses is tried on each,
+ * the next one as soon as the one before is known to fail.
+ */
+export function connectUdp({ host, port }: RoomAddress, opened: () => void, events: StreamEvents): DialledUdpLink {
+  const link = new DialledUdpLink(opened, events);
+  lookup(host, { all: true }, (error, addresses) => {
+    if (error) link.fail(socketProblem(error));
+    else link.dial(addresses.map(({ address }) => ({ address, port })));
+  });
+  return link;
+}
+
+interface Target {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The dialling end of a datagram link, with a socket of its own. */
+class DialledUdpLink implements StreamLink, DatagramGuestEvents {
+  readonly #opened: () => void;
+  readonly #events: StreamEvents;
+  readonly #alarm = new Alarm((now) => this.#work(now));
+  #targets: readonly Target[] = [];
+  #target: Target | undefined;
+  #socket: Socket | undefined;
+  #sender: PacketSender | undefined;
+  #guest: DatagramGuest | undefined;
+  #isOver = false;
+
+  constructor(opened: () => void, events: StreamEvents) {
+    this.#opened = opened;
+    this.#events = events;
+  }
+
+  get address(): string {
+    return this.#target?.address ?? '';
+  }
+
+  /** @internal tries these addresses, one after the other */
+  dial(targets: readonly Target[]): void {
+    const [target, ...others] = targets;
+    if (this.#isOver || !target) return;
+    this.#target = target;
+    this.#targets = others;
+    this.#openSocket(target, () => {
+      const ports = {
+        transmit: (packet: Uint8Array, length: number) => this.#sender?.send(packet, length, undefined),
+        random32,
+      };
+      this.#guest = new DatagramGuest(target, ports, this, monotonicNow());
+      this.#alarm.by(this.#guest.deadline);
+    });
+  }
+
+  /** @internal the link can't be opened */
+  fail(problem: Problem): void {
+    setImmediate(() => this.#end(problem));
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.#do((now) => this.#guest?.link?.send(bytes, now)) ?? 0;
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    this.#do((now) => this.#guest?.link?.sendEphemeral(frames, now));
+  }
+
+  cork(): void {
+    this.#guest?.link?.cork();
+  }
+
+  uncork(): void {
+    this.#do((now) => this.#guest?.link?.uncork(now));
+  }
+
+  queuedBytes(): number {
+    return this.#guest?.link?.queuedBytes ?? 0;
+  }
+
+  quality(): LinkQuality | undefined {
+    return this.#guest?.link?.quality();
+  }
+
+  /** Stops or goes on taking what comes; meanwhile it waits at the peer. */
+  pause(paused: boolean): void {
+    this.#do((now) => this.#guest?.link?.pause(paused, now));
+  }
+
+  /** This computer has another address, perhaps: goes on from a new socket, and tells the host so. */
+  networkChanged(): void {
+    const { link } = this.#guest ?? {};
+    if (!link || link.isClosed || !this.#target) return;
+    this.#socket?.close();
+    this.#openSocket(this.#target, () => this.#do((now) => link.announce(now)));
+  }
+
+  close(): void {
+    if (this.#guest?.link) this.#do((now) => this.#guest?.link?.close(now));
+    else this.destroy();
+  }
+
+  destroy(): void {
+    if (this.#guest) this.#do((now) => this.#guest?.destroy(now));
+    else this.fail(LOST);
+  }
+
+  /** @internal */
+  opened(): void {
+    this.#opened();
+  }
+
+  /** @internal */
+  received(chunk: Uint8Array): void {
+    this.#events.received(chunk);
+  }
+
+  /** @internal */
+  ephemeral(frames: Uint8Array): void {
+    this.#events.receivedEphemeral?.(frames);
+  }
+
+  /** @internal */
+  drained(): void {
+    this.#events.drained();
+  }
+
+  /** @internal as with TCP's sockets by default, an end that dialled sends no more than its peer */
+  ended(): void {
+    this.#events.ended();
+    this.close();
+  }
+
+  /** @internal */
+  closed(problem: Problem): void {
+    if (this.#guest?.link === undefined && this.#targets.length > 0) {
+      this.#socket?.close();
+      this.dial(this.#targets);
+    } else {
+      this.#end(problem);
+    }
+  }
+
+  #openSocket({ address, port }: Target, ready: () => void): void {
+    const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
+    this.#socket = socket;
+    this.#sender = new PacketSender(socket);
+    socket.on('message', (datagram: Buffer) => {
+      this.#guest?.receive(plainArray(datagram), monotonicNow());
+      this.#alarm.soon();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // What the network answered to an earlier packet (ICMP); anything else is as good as a lost packet.
+      if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') {
+        this.#guest?.refused();
+        this.#alarm.soon();
+      }
+    });
+    socket.connect(port, address, (error?: Error) => {
+      if (this.#socket !== socket) return;
+      if (error) this.closed(socketProblem(error));
+      else ready();
+    });
+  }
+
+  #do<T>(work: (now: number) => T): T {
+    const result = work(monotonicNow());
+    if (this.#guest) this.#alarm.by(this.#guest.deadline);
+    return result;
+  }
+
+  #work(now: number): number {
+    this.#guest?.tick(now);
+    return this.#guest?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
+  #end(problem: Problem): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#alarm.stop();
+    this.#socket?.close();
+    this.#events.closed(problem);
+  }
+}

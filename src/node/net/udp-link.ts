@@ -1,0 +1,98 @@
+import { randomFillSync } from 'node:crypto';
+import type { DatagramEvents, DatagramLink } from '../../core/datagram/datagram-link.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { LinkQuality } from '../../shared/models.ts';
+import { type Alarm, monotonicNow } from './alarm.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
+
+/** A link of a listening UDP socket as a {@link StreamLink}. */
+export class UdpLink implements StreamLink, DatagramEvents {
+  readonly address: string;
+  readonly #alarm: Alarm;
+  readonly #events: StreamEvents;
+  /** Set before anything can be reported. */
+  link!: DatagramLink;
+
+  constructor(address: string, alarm: Alarm, events: StreamEvents) {
+    this.address = address;
+    this.#alarm = alarm;
+    this.#events = events;
+  }
+
+  send(bytes: Uint8Array): number {
+    const waiting = this.link.send(bytes, monotonicNow());
+    this.#alarm.by(this.link.deadline);
+    return waiting;
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    this.link.sendEphemeral(frames, monotonicNow());
+    this.#alarm.by(this.link.deadline);
+  }
+
+  cork(): void {
+    this.link.cork();
+  }
+
+  uncork(): void {
+    this.link.uncork(monotonicNow());
+    this.#alarm.by(this.link.deadline);
+  }
+
+  queuedBytes(): number {
+    return this.link.queuedBytes;
+  }
+
+  quality(): LinkQuality {
+    return this.link.quality();
+  }
+
+  /** Stops or goes on taking what comes; meanwhile it waits at the peer. */
+  pause(paused: boolean): void {
+    this.link.pause(paused, monotonicNow());
+    this.#alarm.by(this.link.deadline);
+  }
+
+  close(): void {
+    this.link.close(monotonicNow());
+    this.#alarm.by(this.link.deadline);
+  }
+
+  destroy(): void {
+    this.link.destroy(monotonicNow());
+    this.#alarm.by(this.link.deadline);
+  }
+
+  received(chunk: Uint8Array): void {
+    this.#events.received(chunk);
+  }
+
+  ephemeral(frames: Uint8Array): void {
+    this.#events.receivedEphemeral?.(frames);
+  }
+
+  drained(): void {
+    this.#events.drained();
+  }
+
+  ended(): void {
+    this.#events.ended();
+  }
+
+  closed(problem: Problem): void {
+    this.#events.closed(problem);
+  }
+}
+
+const pool = new Uint32Array(1_024);
+let used = pool.length;
+
+/** An unpredictable unsigned 32-bit number. */
+export function random32(): number {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += 1;
+  return pool[used - 1] as number;
+}

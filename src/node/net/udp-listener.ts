@@ -1,0 +1,94 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { RemoteInfo, Socket } from 'node:dgram';
+import { DatagramHost } from '../../core/datagram/datagram-host.ts';
+import type { Path } from '../../core/datagram/path.ts';
+import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { Alarm, monotonicNow } from './alarm.ts';
+import { socketProblem } from './socket-problem.ts';
+import type { StreamEvents } from './stream-link.ts';
+import { random32, UdpLink } from './udp-link.ts';
+import { createUdpSocket, PacketSender } from './udp-socket.ts';
+
+export interface UdpListenOptions {
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** One address of this computer; `::` for all of them, IPv6 and IPv4. */
+  readonly address: string;
+}
+
+/** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
+export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
+
+export interface UdpListener {
+  readonly address: string;
+  readonly port: number;
+  /** Closes the socket; links that are still open are cut off. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
+ * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
+ */
+export function listenUdp({ port, address }: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
+  const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
+  return new Promise((resolve) => {
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      socket.close();
+      if (error.code === 'EADDRINUSE') {
+        resolve(failure('port_in_use', `port ${port} is used by another program over UDP`, { port }));
+      } else {
+        resolve({ ok: false, problem: socketProblem(error) });
+      }
+    });
+    socket.bind({ port, address, exclusive: true }, () => {
+      socket.removeAllListeners('error');
+      resolve(success(serve(socket, accept)));
+    });
+  });
+}
+
+function serve(socket: Socket, accept: AcceptUdp): UdpListener {
+  const sender = new PacketSender(socket);
+  const secret = randomBytes(32);
+  const host = new DatagramHost(
+    {
+      transmit: (packet, length, to) => sender.send(packet, length, to),
+      random32,
+      sign: (text) => createHmac('sha256', secret).update(text).digest(),
+      accept: (from: Path, open) =>
+        accept((events) => {
+          const link = new UdpLink(from.address, alarm, events);
+          link.link = open(link);
+          return link;
+        }),
+      plain: () => {},
+    },
+    monotonicNow(),
+  );
+  const alarm = new Alarm((now) => {
+    host.work(now);
+    return host.timer(now);
+  });
+  socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
+    host.receive(plainArray(datagram), from, monotonicNow());
+    alarm.soon();
+  });
+  // What one peer's network says must not end the room; the link finds out by itself.
+  socket.on('error', () => {});
+  const { address, port } = socket.address();
+  return {
+    address,
+    port,
+    close: () =>
+      new Promise((closed) => {
+        alarm.stop();
+        socket.close(() => closed());
+      }),
+  };
+}
+
+/** The engine's loops over bytes are several times faster when they see one kind of array only. */
+export function plainArray(datagram: Buffer): Uint8Array {
+  return new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+}

@@ -1,0 +1,61 @@
+import { createSocket, type Socket, type SocketType } from 'node:dgram';
+import { PACKET_SIZE } from '../../core/datagram/constants.ts';
+import type { Path } from '../../core/datagram/path.ts';
+
+/** What waits in the kernel while the program is busy; less loses datagrams of a busy room (bench/). */
+const BUFFER_SIZES = [4_194_304, 1_048_576, 262_144] as const;
+
+/** Answers at once with the address itself, for only addresses are looked up here; `dns.lookup` would cost each send a turn. */
+function noLookup(
+  host: string,
+  options: unknown,
+  callback: (error: null, address: string, family: number) => void,
+): void {
+  const done = typeof options === 'function' ? (options as typeof callback) : callback;
+  done(null, host, host.includes(':') ? 6 : 4);
+}
+
+/** A UDP socket as Partyline uses one: for numeric addresses only, with large buffers where the system allows them. */
+export function createUdpSocket(type: SocketType): Socket {
+  const socket = createSocket({ type, lookup: noLookup as never });
+  socket.once('listening', () => {
+    growBuffer((size) => socket.setRecvBufferSize(size));
+    growBuffer((size) => socket.setSendBufferSize(size));
+  });
+  return socket;
+}
+
+/** macOS refuses what Linux cuts to its limit. */
+function growBuffer(set: (size: number) => void): void {
+  for (const size of BUFFER_SIZES) {
+    try {
+      return set(size);
+    } catch {
+      // The next smaller size, and in the end what the system gave by itself.
+    }
+  }
+}
+
+/** Sends packets that were made in one array used over and over. */
+export class PacketSender {
+  readonly #socket: Socket;
+  #buffer = Buffer.allocUnsafe(PACKET_SIZE);
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /**
+   * Sends the first `length` bytes. What the system refuses (`ENOBUFS`, `EMSGSIZE`, `ENETUNREACH`) is as good as lost
+   * on the way, and the link finds out in the same manner. @param to undefined on a connected socket
+   */
+  send(packet: Uint8Array, length: number, to: Path | undefined): void {
+    const copy = this.#buffer;
+    copy.set(length === packet.length ? packet : packet.subarray(0, length));
+    const bytes = length === copy.length ? copy : copy.subarray(0, length);
+    if (to === undefined) this.#socket.send(bytes);
+    else this.#socket.send(bytes, to.port, to.address);
+    // Usually the datagram has left by now. If not, the system reads the bytes later, and they must stay as they are.
+    if (this.#socket.getSendQueueCount() > 0) this.#buffer = Buffer.allocUnsafe(PACKET_SIZE);
+  }
+}
