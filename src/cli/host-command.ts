@@ -79,7 +79,7 @@ function deviceOf(host: RoomHost): string {
 function announce(host: RoomHost, json: boolean): void {
   const { address, port } = host.listening;
   if (json) {
-    printJson({ event: 'listening', tcp: { address, port }, udp: null, room: host.info });
+    printJson({ event: 'listening', tcp: { address, port }, udp: { address, port }, room: host.info });
     return;
   }
   note(`"${host.info.name}" is open. Others join with:`);

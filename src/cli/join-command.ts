@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dataFolder } from '../node/data-folder.ts';
-import { connectTcp } from '../node/net/tcp-connect.ts';
+import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
 import { MemberStore } from '../node/store/member-store.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
@@ -55,7 +55,7 @@ async function stayIn(
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
-    dial: (_transport, opened, events) => connectTcp(address, opened, events),
+    dial: dialRoom(address),
     kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
     storeOf: (room) => openStore(flags.data, room.id),
     listener: {

@@ -4,8 +4,8 @@ import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { OutboxItem, RecentRoom, RoomEvent, Settings } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { dataFolder } from './data-folder.ts';
+import { dialRoom } from './dial.ts';
 import { localAddresses, reachableAddresses } from './net/local-addresses.ts';
-import { connectTcp } from './net/tcp-connect.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
 import { MemberStore } from './store/member-store.ts';
@@ -125,7 +125,7 @@ export class Party {
       if (!parsed.ok) return parsed;
       const address: RoomAddress = parsed.value;
       const written = formatAddress(address);
-      const dial: Dial = (_transport, ready, events) => connectTcp(address, ready, events);
+      const dial: Dial = dialRoom(address);
       const joined = await this.#enter(dial, this.#settings.roomAt(written), undefined, [written], nick.value);
       if (joined.ok && joined.value.room) {
         this.#settings.rememberRoom(written, joined.value.room, Date.now());

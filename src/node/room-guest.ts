@@ -3,6 +3,7 @@ import { cleanText } from '../core/room/check-text.ts';
 import type { LogSegment } from '../core/room/log-segment.ts';
 import type { GuestShell } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
+import { typistsIn } from '../core/session/typing.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
@@ -33,6 +34,8 @@ export interface GuestListener {
   /** New events, in order. */
   received(events: readonly RoomEvent[]): void;
   outboxChanged(): void;
+  /** A member writes something; said again while it goes on. */
+  typing?(member: string): void;
   /** The session goes on over another transport, as {@link RoomGuest.moveTo} asked. */
   moved?(transport: Transport): void;
   /** Something could not be kept on disk; the conversation goes on without. */
@@ -141,6 +144,7 @@ export class RoomGuest implements GuestShell {
   }
 
   reconnectNow(): void {
+    this.#link?.networkChanged?.();
     this.#session.reconnectNow(Date.now());
   }
 
@@ -162,6 +166,11 @@ export class RoomGuest implements GuestShell {
       this.#move = move;
       move.link = this.#dial(transport, (link) => this.#takeOver(link));
     });
+  }
+
+  /** Tells the others that this member writes something; call it now and then while that goes on. */
+  sayTyping(): void {
+    this.#session.typing();
   }
 
   /** How the present link is doing; undefined while there is none. */
@@ -210,6 +219,13 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
+  sendEphemeral(frames: Uint8Array): void {
+    const link = this.#link;
+    if (link?.sendEphemeral) link.sendEphemeral(frames);
+    else link?.send(frames);
+  }
+
+  /** @internal */
   disconnect(): void {
     const link = this.#link;
     this.#link = undefined;
@@ -230,6 +246,11 @@ export class RoomGuest implements GuestShell {
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
     this.#keep((store) => store.append(segment));
     this.#options.listener.received(events);
+  }
+
+  /** @internal */
+  typing(member: string): void {
+    this.#options.listener.typing?.(member);
   }
 
   /** @internal */
@@ -285,6 +306,9 @@ export class RoomGuest implements GuestShell {
       {
         received: (chunk) => {
           if (current()) session.receive(chunk, Date.now());
+        },
+        receivedEphemeral: (frames) => {
+          if (current()) for (const member of typistsIn(frames)) this.typing(member);
         },
         drained: () => {},
         ended: () => {},

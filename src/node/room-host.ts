@@ -7,9 +7,10 @@ import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limi
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
 import { MemoryLink } from './net/memory-link.ts';
+import { listenRoom, type RoomListener } from './net/room-listener.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import { TcpLink, type TcpSocket } from './net/tcp-link.ts';
-import { listenTcp, type TcpListener } from './net/tcp-listener.ts';
+import type { UdpLink } from './net/udp-link.ts';
 import { RoomStore } from './store/room-store.ts';
 
 export interface HostOptions {
@@ -49,7 +50,7 @@ export class RoomHost {
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
-  #listener: TcpListener | undefined;
+  #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
   #chunks = 0;
@@ -65,7 +66,7 @@ export class RoomHost {
   }
 
   /**
-   * Opens the room's log and its listening socket. Fails with `bad_room_name`, `port_in_use`, `port_forbidden`,
+   * Opens the room's log and its listening sockets. Fails with `bad_room_name`, `port_in_use`, `port_forbidden`,
    * `address_not_here`, `store_locked`, `store_broken`, `store_newer` or `store_failed`.
    */
   static async open(options: HostOptions): Promise<Result<RoomHost>> {
@@ -76,7 +77,11 @@ export class RoomHost {
     if (!store.ok) return store;
     const host = new RoomHost(store.value, limits);
     const { port, bind, backlog = DEFAULT_BACKLOG } = options;
-    const listener = await listenTcp({ port, bind, backlog }, (socket) => host.#accept(socket));
+    const listener = await listenRoom(
+      { port, bind, backlog },
+      (socket) => host.#accept(socket),
+      (open) => host.#acceptUdp(open),
+    );
     if (!listener.ok) {
       await host.close();
       return listener;
@@ -89,9 +94,9 @@ export class RoomHost {
     return this.#room.info;
   }
 
-  /** Where the room listens. */
+  /** Where the room listens over TCP; over UDP it is the same address and port. */
   get listening(): { readonly address: string; readonly port: number } {
-    const { address = '', port = 0 } = this.#listener ?? {};
+    const { address = '', port = 0 } = this.#listener?.tcp ?? {};
     return { address, port };
   }
 
@@ -121,6 +126,12 @@ export class RoomHost {
     this.#schedule();
   }
 
+  /** @internal frames that came outside of a link's stream */
+  receivedEphemeral(link: RoomLink, frames: Uint8Array): void {
+    this.#room.receiveEphemeral(link, frames, Date.now());
+    this.#schedule();
+  }
+
   /** @internal a link's queue ran empty */
   drained(hosted: HostedLink): void {
     this.#room.drained(hosted.room);
@@ -144,6 +155,11 @@ export class RoomHost {
   #accept(socket: TcpSocket): void {
     const link = new HostedLink(this, false);
     this.#add(link, new TcpLink(socket, link));
+  }
+
+  #acceptUdp(open: (events: StreamEvents) => UdpLink): void {
+    const link = new HostedLink(this, false);
+    this.#add(link, open(link));
   }
 
   #add(link: HostedLink, stream: StreamLink): void {
@@ -210,11 +226,11 @@ export class RoomHost {
 
   async #close(): Promise<void> {
     clearInterval(this.#ticker);
-    const listenerClosed = this.#listener?.close();
+    const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
     this.#flush();
     await Promise.all([...this.#links].map((link) => link.gone));
-    await listenerClosed;
+    await Promise.all([listenerClosed, this.#listener?.udp.close()]);
     this.#store.close();
   }
 }
@@ -258,6 +274,11 @@ class HostedLink implements Peer, StreamEvents {
     this.stream.uncork?.();
   }
 
+  sendEphemeral(frames: Uint8Array): void {
+    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
+    else this.stream.send(frames);
+  }
+
   queuedBytes(): number {
     return this.stream.queuedBytes();
   }
@@ -268,6 +289,10 @@ class HostedLink implements Peer, StreamEvents {
 
   received(chunk: Uint8Array): void {
     this.#host.received(this.room, chunk);
+  }
+
+  receivedEphemeral(frames: Uint8Array): void {
+    this.#host.receivedEphemeral(this.room, frames);
   }
 
   drained(): void {

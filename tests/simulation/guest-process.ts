@@ -114,6 +114,14 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
+  sendEphemeral(frames: Uint8Array): void {
+    this.send(frames);
+  }
+
+  /** @internal */
+  typing(): void {}
+
+  /** @internal */
   disconnect(): void {
     const end = this.#end;
     this.#end = undefined;

@@ -125,6 +125,7 @@ export class HostProcess {
         this.#watch(queued, bytes.length);
         return queued;
       },
+      sendEphemeral: (frames) => void end.send(frames),
       queuedBytes: () => end.out.queuedBytes,
       close: () => end.close(),
     };

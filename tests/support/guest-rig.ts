@@ -17,6 +17,7 @@ export class GuestRig implements GuestShell {
   readonly segments: LogSegment[] = [];
   readonly outbox = new Map<string, OutboxItem>();
   readonly welcomes: boolean[] = [];
+  readonly typists: string[] = [];
   /** What {@link welcomed} answers: the outbox of another room than before. */
   keptElsewhere: readonly OutboxItem[] | undefined;
   #sent: Uint8Array[] = [];
@@ -97,6 +98,14 @@ export class GuestRig implements GuestShell {
   /** Passes in steps of a second, as a computer that does not sleep. */
   passSlowly(milliseconds: number): void {
     for (let left = milliseconds; left > 0; left -= 1_000) this.pass(Math.min(1_000, left));
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    this.send(frames);
+  }
+
+  typing(member: string): void {
+    this.typists.push(member);
   }
 
   connect(): void {

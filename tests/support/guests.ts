@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { connectTcp } from '../../src/node/net/tcp-connect.ts';
+import { dialRoom } from '../../src/node/dial.ts';
 import { RoomGuest } from '../../src/node/room-guest.ts';
 import { MemberStore } from '../../src/node/store/member-store.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
-import type { RoomEvent } from '../../src/shared/models.ts';
+import type { RoomEvent, Transport } from '../../src/shared/models.ts';
 import { atEnd } from './scope.ts';
 
 /** The app's own guest, with all that it reported. */
@@ -11,28 +11,37 @@ export interface WatchedGuest {
   readonly guest: RoomGuest;
   readonly events: RoomEvent[];
   readonly problems: Problem[];
+  /** Transports that its session moved to. */
+  readonly moves: Transport[];
+  /** Members who were said to write something. */
+  readonly typists: string[];
   /** Texts of the messages heard, in order. */
   texts(): readonly string[];
 }
 
 /** Makes a guest of the room at `port` that keeps what it keeps in memory; it leaves when the test ends. */
-export function watchedGuest(port: number, nick: string): WatchedGuest {
+export function watchedGuest(port: number, nick: string, transport: Transport = 'tcp'): WatchedGuest {
   const events: RoomEvent[] = [];
   const problems: Problem[] = [];
+  const moves: Transport[] = [];
+  const typists: string[] = [];
   const guest = new RoomGuest({
     nick,
     device: randomBytes(16).toString('hex'),
-    dial: (_transport, opened, heard) => connectTcp({ host: '127.0.0.1', port }, opened, heard),
+    dial: dialRoom({ host: '127.0.0.1', port }),
+    transport,
     kept: undefined,
     storeOf: () => MemberStore.open(':memory:'),
     listener: {
       changed: () => {},
       received: (more) => events.push(...more),
       outboxChanged: () => {},
+      moved: (to) => moves.push(to),
+      typing: (member) => typists.push(member),
       notKept: (problem) => problems.push(problem),
     },
   });
   atEnd(() => guest.abandon());
   const texts = () => events.filter(({ kind }) => kind === 'message').map(({ text }) => text);
-  return { guest, events, problems, texts };
+  return { guest, events, problems, moves, typists, texts };
 }

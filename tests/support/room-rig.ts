@@ -36,6 +36,10 @@ export class RigPeer implements Peer {
     return this.queuedBytes();
   }
 
+  sendEphemeral(frames: Uint8Array): void {
+    this.send(frames);
+  }
+
   queuedBytes(): number {
     return this.#waiting.reduce((sum, { length }) => sum + length, 0);
   }

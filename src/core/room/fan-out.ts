@@ -58,6 +58,15 @@ export class FanOut {
     for (const link of this.#live) if (!done?.has(link)) this.#send(link, shared, newest);
   }
 
+  /** Tells all others that this link's member writes something; who is behind does not need to know. */
+  tellTyping(link: RoomLink): void {
+    const from = link.session?.author.id;
+    if (from === undefined) return;
+    this.#writer.write(JSON.stringify({ type: 'typing', from }));
+    const frame = this.#writer.take();
+    for (const other of this.#live) if (other !== link) other.peer.sendEphemeral(frame);
+  }
+
   /** Sends what the log has from the link's next event on, until it is level with the room or its queue fills. */
   catchUp(link: RoomLink, newest: number): void {
     while (!link.live && !link.ending && link.nextSeq <= newest) {

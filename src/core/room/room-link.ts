@@ -10,6 +10,8 @@ export interface Peer {
   readonly local: boolean;
   /** Hands bytes over. @returns how many bytes now wait to be taken */
   send(bytes: Uint8Array): number;
+  /** Hands whole frames over that may get lost, where the link can do that; else they go as {@link send} sends. */
+  sendEphemeral(frames: Uint8Array): void;
   /** What is sent until {@link uncork} leaves as one piece, where the link can do that. */
   cork?(): void;
   uncork?(): void;
@@ -59,6 +61,8 @@ export class RoomLink {
   queuedAtMove = 0;
   movedAt: number;
   sentBytes = 0;
+  /** When the others were told last that this member writes. */
+  typedAt = Number.NEGATIVE_INFINITY;
 
   constructor(peer: Peer, now: number) {
     this.peer = peer;

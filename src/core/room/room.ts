@@ -7,6 +7,7 @@ import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { headersIn } from '../wire/whole-frames.ts';
 import { Attendance } from './attendance.ts';
 import { checkText } from './check-text.ts';
 import { FanOut } from './fan-out.ts';
@@ -99,6 +100,16 @@ export class Room {
     while (!link.ending && this.#next(link, now));
   }
 
+  /** Takes whole frames that came outside of the link's stream: only what may get lost counts there. */
+  receiveEphemeral(link: RoomLink, frames: Uint8Array, now: number): void {
+    if (link.ending) return;
+    link.heardAt = now;
+    for (const header of headersIn(frames)) {
+      const message = parseGuestMessage(header);
+      if (message && !isProtocolError(message) && message.type === 'typing') this.#typing(link, now);
+    }
+  }
+
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
   closed(link: RoomLink, now: number): void {
     if (!this.#links.delete(link)) return;
@@ -139,7 +150,7 @@ export class Room {
 
   /** The turn is on disk: tell everybody. `record` is what {@link gather} returned. */
   release(record: TurnRecord | undefined, now: number): void {
-    const { touched, joined } = this.#turn;
+    const { touched, joined, typing } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
@@ -150,6 +161,7 @@ export class Room {
       if (welcome && welcome.more.length > 0) link.send(welcome.more);
       this.#fanOut.catchUp(link, this.newest);
     }
+    for (const link of typing) this.#fanOut.tellTyping(link);
     this.#closeEnding(touched, now);
   }
 
@@ -206,8 +218,16 @@ export class Room {
       case 'bye':
         return this.#bye(link, session, now);
       case 'typing':
-        return;
+        return this.#typing(link, now);
     }
+  }
+
+  /** Somebody writes: the others are told with the turn, and not more often than that is of use. */
+  #typing(link: RoomLink, now: number): void {
+    const { session } = link;
+    if (session === undefined || now - link.typedAt < TYPING_MS) return;
+    link.typedAt = now;
+    this.#turn.typing.push(link);
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
@@ -330,3 +350,5 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+/** That a member writes is passed on at most this often, in milliseconds. */
+const TYPING_MS = 1_000;

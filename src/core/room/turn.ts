@@ -20,6 +20,8 @@ export interface TurnRecord {
 export class Turn {
   /** Links that are owed replies or an end. */
   touched: RoomLink[] = [];
+  /** Links whose members write something. */
+  typing: RoomLink[] = [];
   /** Links that became members and start at the log. */
   joined: RoomLink[] = [];
   sessions: SessionRecord[] = [];
@@ -46,7 +48,7 @@ export class Turn {
   }
 
   get isEmpty(): boolean {
-    return this.touched.length === 0 && !this.#hasRecord;
+    return this.touched.length === 0 && this.typing.length === 0 && !this.#hasRecord;
   }
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
@@ -100,6 +102,7 @@ export class Turn {
   #clear(): void {
     this.touched = [];
     this.joined = [];
+    this.typing = [];
     this.sessions = [];
     this.forgotten = [];
     this.undo = [];

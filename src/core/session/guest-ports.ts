@@ -7,6 +7,8 @@ export interface GuestShell {
   /** Opens a link to the room. */
   connect(): void;
   send(bytes: Uint8Array): void;
+  /** Sends whole frames that may get lost. */
+  sendEphemeral(frames: Uint8Array): void;
   /** Ends the present link, after what was sent; nothing of it is reported any more. */
   disconnect(): void;
   /**
@@ -16,6 +18,8 @@ export interface GuestShell {
   welcomed(welcome: Welcome, fresh: boolean): readonly OutboxItem[] | undefined;
   /** New events, in order: keeps them and shows them. */
   received(segment: LogSegment, events: readonly RoomEvent[]): void;
+  /** A member writes something. */
+  typing(member: string): void;
   keepOutboxItem(item: OutboxItem): void;
   dropOutboxItem(id: string): void;
   /** Connection, members or outbox changed. */

@@ -14,7 +14,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
 import { MemberList } from './member-list.ts';
 import { Outbox } from './outbox.ts';
-import { Verdict } from './verdict.ts';
+import { stillTrue, Verdict } from './verdict.ts';
 
 /** Time to connect, and again for the welcome to come, in milliseconds. */
 const OPENING_MS = 10_000;
@@ -194,6 +194,11 @@ export class GuestSession {
     if (this.#phase === 'online') this.#send({ type: 'ping', t: now }, now);
   }
 
+  /** Tells the others that this member writes something. */
+  typing(): void {
+    if (this.#phase === 'online') this.#shell.sendEphemeral(encodeFrame({ type: 'typing' }));
+  }
+
   /** Another nickname: the session goes on under it over a new link. */
   rename(nick: string, now: number): void {
     this.#nick = nick;
@@ -248,6 +253,9 @@ export class GuestSession {
         return undefined;
       case 'refused':
         this.#refused(message.id, message.code, message.text);
+        return undefined;
+      case 'typing':
+        this.#shell.typing(message.from);
         return undefined;
       case 'pong':
         this.#heartbeat.answered(message.t, now);
@@ -346,16 +354,11 @@ export class GuestSession {
       return;
     }
     this.#enter('waiting', now);
-    const shown = this.#isStillClosed(problem) ?? problem;
+    const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
+    const shown = stillTrue(before, problem) ?? problem;
     const wait = forgotten ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
     this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem: shown });
     if (forgotten) this.#connect(now);
-  }
-
-  /** While nobody listens where the host closed the room, that it was closed says more. */
-  #isStillClosed({ code }: Problem): Problem | undefined {
-    const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
-    return code === 'refused' && before?.code === 'host_stopped' ? before : undefined;
   }
 
   #close(problem: Problem | undefined, now: number): void {

@@ -17,3 +17,8 @@ export class Verdict {
     return before !== undefined && now - before < TAKEN_AGAIN_MS;
   }
 }
+
+/** While nobody listens where the host closed the room, that it was closed says more. @returns what stays to be said */
+export function stillTrue(before: Problem | undefined, { code }: Problem): Problem | undefined {
+  return code === 'refused' && before?.code === 'host_stopped' ? before : undefined;
+}

@@ -37,6 +37,8 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
         ? { type: 'error', code, text }
         : bad('error needs code and text');
     }
+    case 'typing':
+      return typeof header.from === 'string' ? { type: 'typing', from: header.from } : bad('typing needs from');
     case 'pong':
       return isNumber(header.t) ? { type: 'pong', t: header.t } : bad('pong needs t');
     case 'welcome':

@@ -70,4 +70,6 @@ export type HostMessage =
   | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly text: string }
   | { readonly type: 'error'; readonly code: WireErrorCode | (string & {}); readonly text: string }
   | { readonly type: 'pong'; readonly t: number }
+  /** Member `from` writes something; may get lost. */
+  | { readonly type: 'typing'; readonly from: string }
   | { readonly type: 'bye'; readonly code?: string };

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { failure, type Result } from '../../shared/error-codes.ts';
+import type { Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
 import { HIGH_WATER_MARK, type TcpSocket } from './tcp-link.ts';
 
@@ -22,8 +22,6 @@ export interface TcpListener {
 /** Called for each connection. */
 export type Accept = (socket: TcpSocket) => void;
 
-/** Ports above the wanted one that are tried for the «next free port» of the error. */
-const FREE_PORT_TRIES = 64;
 /** Dual-stack where the system has IPv6, else IPv4. */
 const ALL_ADDRESSES = ['::', '0.0.0.0'] as const;
 
@@ -34,8 +32,7 @@ const ALL_ADDRESSES = ['::', '0.0.0.0'] as const;
  */
 export async function listenTcp(options: ListenOptions, accept: Accept): Promise<Result<TcpListener>> {
   const outcome = await tryAddresses(options, accept);
-  if (outcome.ok) return outcome;
-  return outcome.code === 'EADDRINUSE' ? portInUse(options) : outcome.result;
+  return outcome.ok ? outcome : outcome.result;
 }
 
 type Attempt =
@@ -71,24 +68,4 @@ function asListener(server: Server): TcpListener {
     port: bound.port,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
-}
-
-async function portInUse(options: ListenOptions): Promise<Result<never>> {
-  const { port } = options;
-  const freePort = await nextFreePort(options);
-  const way = freePort === undefined ? '' : `; port ${freePort} is free`;
-  return failure('port_in_use', `port ${port} is in use by another program${way}`, {
-    port,
-    ...(freePort !== undefined && { freePort }),
-  });
-}
-
-async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
-    const attempt = await tryAddresses({ port: candidate, bind, backlog: 1 }, (socket) => socket.destroy());
-    if (!attempt.ok) continue;
-    await attempt.value.close();
-    return candidate;
-  }
-  return undefined;
 }

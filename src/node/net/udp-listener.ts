@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
-import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
@@ -35,11 +35,7 @@ export function listenUdp({ port, address }: UdpListenOptions, accept: AcceptUdp
   return new Promise((resolve) => {
     socket.once('error', (error: NodeJS.ErrnoException) => {
       socket.close();
-      if (error.code === 'EADDRINUSE') {
-        resolve(failure('port_in_use', `port ${port} is used by another program over UDP`, { port }));
-      } else {
-        resolve({ ok: false, problem: socketProblem(error) });
-      }
+      resolve({ ok: false, problem: socketProblem(error) });
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
