@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import { ACCEPT_WINDOW_AT, HANDSHAKE_TRIES_MS, HOST_ID_AT, PACKET_TYPE, RECEIVE_WINDOW } from './constants.ts';
-import { type DatagramEvents, DatagramLink, type DatagramPorts } from './datagram-link.ts';
+import { DatagramLink } from './datagram-link.ts';
+import type { DatagramEvents, DatagramPorts } from './datagram-ports.ts';
 import { readU32 } from './little-endian.ts';
 import { connectPacket, hasMagic, initialPacket, isFor, type LinkId, packetType, readId } from './packet.ts';
 import type { Path } from './path.ts';
@@ -48,11 +49,6 @@ export class DatagramGuest {
   /** The link once it is open. */
   get link(): DatagramLink | undefined {
     return this.#link;
-  }
-
-  /** True when nothing more will be sent or reported. */
-  get isOver(): boolean {
-    return this.#isReported || (this.#link !== undefined && this.#link.isClosed && this.#link.deadline === NEVER);
   }
 
   /** Takes a datagram from the host. Call {@link tick} when no more are there. */

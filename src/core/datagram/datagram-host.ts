@@ -8,7 +8,8 @@ import {
   RECEIVE_WINDOW,
 } from './constants.ts';
 import { Cookies, type Sign } from './cookie.ts';
-import { type DatagramEvents, DatagramLink, type DatagramPorts } from './datagram-link.ts';
+import { DatagramLink } from './datagram-link.ts';
+import type { DatagramEvents, DatagramPorts } from './datagram-ports.ts';
 import { readU32 } from './little-endian.ts';
 import { acceptPacket, hasMagic, isFor, type LinkId, packetType, readId, resetPacket } from './packet.ts';
 import { isSamePath, type Path } from './path.ts';

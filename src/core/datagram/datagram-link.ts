@@ -3,76 +3,37 @@ import type { LinkQuality } from '../../shared/models.ts';
 import {
   BLACK_HOLE_PROBES,
   CLOSE_REASON,
-  EPHEMERAL_HEAD,
-  FRAME,
   FRAMES_AT,
-  IDLE_TIMEOUT_MS,
-  KEEP_ALIVE_MS,
-  LINGER_MS,
   NUMBER_AT,
   NUMBER_MOST,
   PACKET_SIZE,
-  SKIP_BETWEEN,
   SMALL_PACKET_SIZE,
   STREAM_HEAD,
 } from './constants.ts';
+import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
+import { EphemeralQueue } from './ephemeral-queue.ts';
 import { type FrameHandler, readFrames } from './frames.ts';
-import { readU32, writeU16, writeU32, writeU48 } from './little-endian.ts';
+import { Lifetime } from './lifetime.ts';
+import { readU32 } from './little-endian.ts';
 import { LossRecovery } from './loss-recovery.ts';
 import { Pacer } from './pacer.ts';
-import { beginData, type LinkId, seal } from './packet.ts';
+import type { LinkId } from './packet.ts';
+import { CHALLENGE_SIZE, type Challenge, MAX_DATA_SIZE, PacketWriter } from './packet-writer.ts';
 import { isSamePath, type Path } from './path.ts';
 import { PathValidation } from './path-validation.ts';
 import { ReceiveStream, type Taken } from './receive-stream.ts';
 import { ReceivedPackets } from './received-packets.ts';
 import { type Piece, SendStream } from './send-stream.ts';
 import { CARGO } from './sent-packets.ts';
-
-/** What a link needs from outside. */
-export interface DatagramPorts {
-  /** Sends the first `length` bytes of `packet`, which is used again afterwards. */
-  transmit(packet: Uint8Array, length: number, to: Path): void;
-  /** An unpredictable unsigned 32-bit number. */
-  random32(): number;
-}
-
-/** What a link reports, out of {@link DatagramLink.receive} and {@link DatagramLink.tick} only. */
-export interface DatagramEvents {
-  /** The next bytes of the stream. */
-  received(chunk: Uint8Array): void;
-  /** Whole frames that came outside of the stream. */
-  ephemeral(frames: Uint8Array): void;
-  /** Nothing waits to be sent any more. */
-  drained(): void;
-  /** The peer sends no more. */
-  ended(): void;
-  /** The link is over; once, and last. */
-  closed(problem: Problem): void;
-}
-
-export interface DatagramLinkOptions {
-  /** True at the end that opened the link: it keeps the link alive. */
-  readonly dialled: boolean;
-  /** By which this end wants to be spoken to, and the peer does. */
-  readonly localId: LinkId;
-  readonly remoteId: LinkId;
-  readonly path: Path;
-  /** Bytes of the stream that the peer takes at first, and this end. */
-  readonly peerWindow: number;
-  readonly window: number;
-  /** What the handshake took, in milliseconds, where that is known. */
-  readonly roundTripMs?: number;
-}
+import { Traffic } from './traffic.ts';
 
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 const SILENT: Problem = { code: 'silent', text: 'nothing was heard for 30 seconds' };
 const VIOLATED: Problem = { code: 'link_lost', text: 'the other end broke the rules of the datagram link' };
 const NEVER = Number.POSITIVE_INFINITY;
-/** A link's packets are made here, one after the other: none outlives its sending. */
-const PACKET = new Uint8Array(PACKET_SIZE);
-/** Ephemeral frames that wait at most; the oldest are dropped. */
-const EPHEMERAL_MOST = 8;
-const CHALLENGE_PACKET_SIZE = FRAMES_AT + 9;
+/** All links make their packets here, one after the other. */
+const PACKET = new PacketWriter();
+const CHALLENGE_PACKET_SIZE = FRAMES_AT + CHALLENGE_SIZE;
 
 /**
  * The reliable link over datagrams: one ordered stream of bytes each way over numbered packets, as a pure state
@@ -84,7 +45,6 @@ export class DatagramLink implements FrameHandler {
   path: Path;
   readonly #ports: DatagramPorts;
   readonly #events: DatagramEvents;
-  readonly #dialled: boolean;
   readonly #remoteId: LinkId;
   readonly #received = new ReceivedPackets();
   readonly #out = new SendStream();
@@ -97,44 +57,33 @@ export class DatagramLink implements FrameHandler {
   #isReported = false;
   #packetSize = PACKET_SIZE;
   #peerLimit: number;
-  #skipAt: number;
   #isCorked = false;
   #hasWaited = false;
   #isEndReported = false;
   #pacedUntil = NEVER;
-  #lingerUntil = NEVER;
-  #heardAt: number;
-  #sentAt: number;
+  readonly #lifetime: Lifetime;
   #askedAt = 0;
   #owesLimit = false;
   #owesPing = false;
-  /** The challenge to answer, as two halves. */
-  #challenge: readonly [number, number] | undefined;
-  #ephemeral: Uint8Array[] = [];
-  #packetsIn = 0;
-  #packetsOut = 0;
-  #packetsLost = 0;
-  #bytesIn = 0;
-  #bytesOut = 0;
-  #bytesAgain = 0;
+  /** The challenge to answer. */
+  #challenge: Challenge | undefined;
+  readonly #ephemeral = new EphemeralQueue();
+  readonly #traffic = new Traffic();
 
   constructor(options: DatagramLinkOptions, ports: DatagramPorts, events: DatagramEvents, now: number) {
     this.localId = options.localId;
     this.path = options.path;
     this.#remoteId = options.remoteId;
-    this.#dialled = options.dialled;
     this.#peerLimit = options.peerWindow;
     this.#ports = ports;
     this.#events = events;
     this.#in = new ReceiveStream(options.window, (chunk) => events.received(chunk));
-    this.recovery = new LossRecovery(PACKET_SIZE, {
+    this.recovery = new LossRecovery(PACKET_SIZE, ports.random32, {
       arrived: (number) => this.#arrived(number),
       lost: (number) => this.#lost(number),
     });
     if (options.roundTripMs !== undefined) this.recovery.rtt.sample(options.roundTripMs, 0);
-    this.#skipAt = this.#nextSkip(0);
-    this.#heardAt = now;
-    this.#sentAt = now;
+    this.#lifetime = new Lifetime(options.dialled, now);
   }
 
   get isClosed(): boolean {
@@ -152,21 +101,7 @@ export class DatagramLink implements FrameHandler {
   }
 
   quality(): LinkQuality {
-    const { rtt, window } = this.recovery;
-    return {
-      transport: 'udp',
-      roundTripMs: rtt.hasSample ? rtt.smoothed : undefined,
-      bytesIn: this.#bytesIn,
-      bytesOut: this.#bytesOut,
-      datagrams: {
-        packetsIn: this.#packetsIn,
-        packetsOut: this.#packetsOut,
-        packetsLost: this.#packetsLost,
-        bytesRetransmitted: this.#bytesAgain,
-        congestionWindow: Math.round(window.size),
-        bytesInFlight: window.inFlight,
-      },
-    };
+    return this.#traffic.quality(this.recovery);
   }
 
   /** Hands bytes of the stream over; they must not be changed afterwards. @returns how many now wait */
@@ -181,8 +116,7 @@ export class DatagramLink implements FrameHandler {
 
   /** Sends whole frames once, outside of the stream; they are dropped if they do not fit into a packet. */
   sendEphemeral(frames: Uint8Array, now: number): void {
-    if (this.#phase !== 'open' || frames.length > SMALL_PACKET_SIZE / 2) return;
-    if (this.#ephemeral.length >= EPHEMERAL_MOST) this.#ephemeral.shift();
+    if (this.#phase !== 'open') return;
     this.#ephemeral.push(frames);
     if (!this.#isCorked) this.#pump(now);
   }
@@ -207,7 +141,7 @@ export class DatagramLink implements FrameHandler {
   close(now: number): void {
     if (this.#phase !== 'open') return;
     this.#phase = 'closing';
-    this.#lingerUntil = now + LINGER_MS;
+    this.#lifetime.linger(now);
     this.#out.end();
     this.#isCorked = false;
     this.#pump(now);
@@ -222,21 +156,20 @@ export class DatagramLink implements FrameHandler {
   abort(reason: number, now: number, problem: Problem = LOST): void {
     if (this.#phase === 'closed') return;
     this.#finish(problem);
-    beginData(PACKET, this.#remoteId, this.recovery.packets.next);
-    PACKET[FRAMES_AT] = FRAME.close;
-    PACKET[FRAMES_AT + 1] = reason;
-    this.recovery.sent(false, FRAMES_AT + 2, now, 0, -1);
-    this.#transmit(PACKET, FRAMES_AT + 2, this.path, now);
+    PACKET.begin(this.#remoteId, this.recovery.packets.next);
+    PACKET.close(reason);
+    this.recovery.sent(false, PACKET.length, now, 0, -1);
+    this.#transmit(this.path, now);
   }
 
   /** Takes a whole `data` packet of this link, its checksum and id being right. */
   receive(packet: Uint8Array, from: Path, now: number): void {
     if (this.#phase === 'closed') return;
-    this.#packetsIn += 1;
-    this.#bytesIn += packet.length;
+    this.#traffic.packetsIn += 1;
+    this.#traffic.bytesIn += packet.length;
     const number = readU32(packet, NUMBER_AT);
     if (!this.#received.isNew(number)) return;
-    this.#heardAt = now;
+    this.#lifetime.heard(now);
     const reading = readFrames(packet, this, now);
     if (reading === 'dropped') return;
     if (reading === 'violation') return this.abort(CLOSE_REASON.violation, now, VIOLATED);
@@ -271,9 +204,7 @@ export class DatagramLink implements FrameHandler {
       this.#received.deadline,
       this.#pacedUntil,
       this.#newPath.deadline,
-      this.#lingerUntil,
-      this.#heardAt + IDLE_TIMEOUT_MS,
-      this.#dialled ? this.#sentAt + KEEP_ALIVE_MS : NEVER,
+      this.#lifetime.deadline,
     );
   }
 
@@ -324,9 +255,9 @@ export class DatagramLink implements FrameHandler {
   }
 
   #work(now: number): void {
-    if (now >= this.#heardAt + IDLE_TIMEOUT_MS) return this.abort(CLOSE_REASON.done, now, SILENT);
-    if (now >= this.#lingerUntil) return this.abort(CLOSE_REASON.done, now);
-    if (this.#dialled && now >= this.#sentAt + KEEP_ALIVE_MS) this.#owesPing = true;
+    if (this.#lifetime.isSilent(now)) return this.abort(CLOSE_REASON.done, now, SILENT);
+    if (this.#lifetime.hasLingered(now)) return this.abort(CLOSE_REASON.done, now);
+    if (this.#lifetime.owesPing(now)) this.#owesPing = true;
     if (this.recovery.timedOut(now)) this.#probe(now);
     if (now >= this.#newPath.deadline) this.#challengeNewPath(now);
     this.#pump(now);
@@ -360,82 +291,49 @@ export class DatagramLink implements FrameHandler {
   }
 
   get #owesControl(): boolean {
-    return this.#owesLimit || this.#owesPing || this.#challenge !== undefined || this.#ephemeral.length > 0;
+    return this.#owesLimit || this.#owesPing || this.#challenge !== undefined || !this.#ephemeral.isEmpty;
   }
 
   /** Bytes of the stream that the next packet can carry, beside an ack of usual length. */
   get #spaceForPiece(): number {
     let space = this.#packetSize - FRAMES_AT - STREAM_HEAD;
     if (this.#received.isOwed) space -= this.#received.ackLength;
-    if (this.#owesLimit) space -= 7;
-    if (this.#challenge) space -= 9;
+    if (this.#owesLimit) space -= MAX_DATA_SIZE;
+    if (this.#challenge) space -= CHALLENGE_SIZE;
     return space;
   }
 
   /** Makes a packet of what is owed and, if `carries`, of the present piece, and sends it. */
   #sendPacket(carries: boolean, now: number): void {
     const { recovery } = this;
-    this.#skipNumber();
-    const packet = PACKET;
-    beginData(packet, this.#remoteId, recovery.packets.next);
-    let at = FRAMES_AT;
-    let cargo = 0;
-    let ackOf = -1;
-    if (this.#received.isOwed) {
-      at = this.#received.writeAck(packet, at, now);
-      ackOf = this.#received.largest;
-    }
-    const quiet = at;
-    if (this.#owesLimit) {
-      this.#owesLimit = false;
-      cargo |= CARGO.maxData;
-      packet[at] = FRAME.maxData;
-      writeU48(packet, at + 1, this.#in.raiseLimit());
-      at += 7;
-    }
-    if (this.#challenge) {
-      packet[at] = FRAME.pathResponse;
-      writeU32(packet, at + 1, this.#challenge[0]);
-      writeU32(packet, at + 5, this.#challenge[1]);
-      this.#challenge = undefined;
-      at += 9;
-    }
+    this.recovery.skipNow();
+    PACKET.begin(this.#remoteId, recovery.packets.next);
+    const ackOf = this.#received.isOwed ? this.#received.largest : -1;
+    if (ackOf >= 0) PACKET.ack(this.#received, now);
+    const quiet = PACKET.length;
+    const cargo = (this.#owesLimit ? CARGO.maxData : 0) | (carries && this.#piece.ends ? CARGO.end : 0);
+    this.#writeControl();
     if (carries) {
-      const piece = this.#piece;
-      packet[at] = piece.ends ? FRAME.streamEnd : FRAME.stream;
-      writeU48(packet, at + 1, piece.offset);
-      writeU16(packet, at + 7, piece.length);
-      this.#out.copy(piece, packet, at + STREAM_HEAD);
-      at += STREAM_HEAD + piece.length;
-      if (piece.ends) cargo |= CARGO.end;
-      if (piece.again) this.#bytesAgain += piece.length;
+      PACKET.piece(this.#out, this.#piece);
+      if (this.#piece.again) this.#traffic.bytesRetransmitted += this.#piece.length;
     }
-    at = this.#writeEphemeral(packet, at);
-    if (at === quiet && (this.#owesPing || this.#wantsAnswer(now))) {
-      packet[at] = FRAME.ping;
-      at += 1;
-    }
+    this.#ephemeral.writeTo(PACKET, this.#packetSize);
+    if (PACKET.length === quiet && (this.#owesPing || this.#wantsAnswer(now))) PACKET.ping();
     this.#owesPing = false;
-    const asks = at > quiet;
-    recovery.sent(asks, at, now, cargo, ackOf);
+    const { length } = PACKET;
+    const asks = length > quiet;
+    recovery.sent(asks, length, now, cargo, ackOf);
     if (carries) recovery.packets.carries(this.#piece.offset, this.#piece.length);
     if (asks) this.#askedAt = now;
-    this.#pacer.left(at);
-    this.#transmit(packet, at, this.path, now);
+    this.#pacer.left(length);
+    this.#transmit(this.path, now);
   }
 
-  #writeEphemeral(packet: Uint8Array, start: number): number {
-    let at = start;
-    while (this.#ephemeral.length > 0) {
-      const [frames] = this.#ephemeral as [Uint8Array];
-      if (at + EPHEMERAL_HEAD + frames.length > this.#packetSize) break;
-      this.#ephemeral.shift();
-      packet[at] = FRAME.ephemeral;
-      writeU16(packet, at + 1, frames.length);
-      packet.set(frames, at + EPHEMERAL_HEAD);
-      at += EPHEMERAL_HEAD + frames.length;
-    }
-    return at;
+  #writeControl(): void {
+    if (this.#owesLimit) PACKET.maxData(this.#in.raiseLimit());
+    this.#owesLimit = false;
+    if (this.#challenge) PACKET.pathResponse(this.#challenge);
+    this.#challenge = undefined;
   }
 
   /** Whether the peer should ack this end's acks, so that ranges told of can be forgotten (RFC 9000, section 13.2.4). */
@@ -443,12 +341,12 @@ export class DatagramLink implements FrameHandler {
     return this.#received.isRagged && now - this.#askedAt > 2 * this.recovery.rtt.smoothed;
   }
 
-  #transmit(packet: Uint8Array, length: number, to: Path, now: number): void {
-    seal(packet, length);
-    this.#sentAt = now;
-    this.#packetsOut += 1;
-    this.#bytesOut += length;
-    this.#ports.transmit(packet, length, to);
+  #transmit(to: Path, now: number): void {
+    PACKET.seal();
+    this.#lifetime.sent(now);
+    this.#traffic.packetsOut += 1;
+    this.#traffic.bytesOut += PACKET.length;
+    this.#ports.transmit(PACKET.bytes, PACKET.length, to);
     if (this.recovery.packets.next >= NUMBER_MOST) this.#finish(LOST);
   }
 
@@ -479,14 +377,11 @@ export class DatagramLink implements FrameHandler {
   #challengeNewPath(now: number): void {
     const { path } = this.#newPath;
     if (path === undefined || !this.#newPath.takeChallenge(CHALLENGE_PACKET_SIZE, now)) return;
-    const [one, other] = this.#newPath.data;
-    this.#skipNumber();
-    beginData(PACKET, this.#remoteId, this.recovery.packets.next);
-    PACKET[FRAMES_AT] = FRAME.pathChallenge;
-    writeU32(PACKET, FRAMES_AT + 1, one);
-    writeU32(PACKET, FRAMES_AT + 5, other);
-    this.recovery.sent(false, CHALLENGE_PACKET_SIZE, now, 0, -1);
-    this.#transmit(PACKET, CHALLENGE_PACKET_SIZE, path, now);
+    this.recovery.skipNow();
+    PACKET.begin(this.#remoteId, this.recovery.packets.next);
+    PACKET.pathChallenge(this.#newPath.challenge);
+    this.recovery.sent(false, PACKET.length, now, 0, -1);
+    this.#transmit(path, now);
   }
 
   #arrived(number: number): void {
@@ -499,24 +394,13 @@ export class DatagramLink implements FrameHandler {
   }
 
   #lost(number: number): void {
-    this.#packetsLost += 1;
+    this.#traffic.packetsLost += 1;
     const { packets } = this.recovery;
     const cargo = packets.cargo(number);
     const length = packets.length(number);
     const ends = (cargo & CARGO.end) !== 0;
     if (length > 0 || ends) this.#out.lost(packets.offset(number), length, ends);
     if ((cargo & CARGO.maxData) !== 0) this.#owesLimit = true;
-  }
-
-  #skipNumber(): void {
-    if (this.recovery.packets.next !== this.#skipAt) return;
-    this.recovery.skip();
-    this.#skipAt = this.#nextSkip(this.#skipAt);
-  }
-
-  #nextSkip(from: number): number {
-    const [least, most] = SKIP_BETWEEN;
-    return from + least + (this.#ports.random32() % (most - least));
   }
 
   #finish(problem: Problem): void {

@@ -5,6 +5,7 @@ import {
   PACKET_THRESHOLD,
   PERSISTENT_CONGESTION_THRESHOLD,
   PROBE_TIMEOUT_MOST_MS,
+  SKIP_BETWEEN,
   TIME_THRESHOLD,
 } from './constants.ts';
 import { Rtt } from './rtt.ts';
@@ -22,6 +23,9 @@ export class LossRecovery {
   readonly rtt = new Rtt();
   readonly window: CongestionWindow;
   readonly #listener: FateListener;
+  readonly #random32: () => number;
+  /** The next number to leave out. */
+  #skipAt = 0;
   /** largest_acked_packet. */
   #largestAcked = -1;
   /** loss_time: when the oldest overtaken packet counts as lost. */
@@ -37,9 +41,11 @@ export class LossRecovery {
   #largestSentAt = 0;
   #newlyAcked = 0;
 
-  constructor(packetSize: number, listener: FateListener) {
+  constructor(packetSize: number, random32: () => number, listener: FateListener) {
     this.window = new CongestionWindow(packetSize);
+    this.#random32 = random32;
     this.#listener = listener;
+    this.#planSkip();
   }
 
   /** Probes sent since the last ack. */
@@ -63,9 +69,16 @@ export class LossRecovery {
     this.window.sent(size);
   }
 
-  /** Leaves the next number out. */
-  skip(): void {
+  /** Before a packet is made: now and then leaves a number out, which nobody can honestly ack. */
+  skipNow(): void {
+    if (this.packets.next !== this.#skipAt) return;
     this.packets.add(FATE.skipped, 0, 0, 0, -1);
+    this.#planSkip();
+  }
+
+  #planSkip(): void {
+    const [least, most] = SKIP_BETWEEN;
+    this.#skipAt = this.packets.next + least + (this.#random32() % (most - least));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { AMPLIFICATION, CHALLENGE_MS, CHALLENGES_MOST } from './constants.ts';
 import { readU32 } from './little-endian.ts';
+import type { Challenge } from './packet-writer.ts';
 import { isSamePath, type Path } from './path.ts';
 
 /**
@@ -9,8 +10,7 @@ import { isSamePath, type Path } from './path.ts';
 export class PathValidation {
   /** The address that is being tried. */
   path: Path | undefined;
-  /** The challenge's two halves. */
-  data: readonly [number, number] = [0, 0];
+  challenge: Challenge = [0, 0];
   #sendAt = Number.POSITIVE_INFINITY;
   #sent = 0;
   #credit = 0;
@@ -19,7 +19,7 @@ export class PathValidation {
   heard(from: Path, bytes: number, random32: () => number, now: number): void {
     if (this.path === undefined || !isSamePath(this.path, from)) {
       this.path = from;
-      this.data = [random32(), random32()];
+      this.challenge = [random32(), random32()];
       this.#sent = 0;
       this.#credit = 0;
       this.#sendAt = now;
@@ -48,7 +48,11 @@ export class PathValidation {
 
   /** Whether the 8 bytes at `at` answer the challenge. */
   isAnswer(packet: Uint8Array, at: number): boolean {
-    return this.path !== undefined && readU32(packet, at) === this.data[0] && readU32(packet, at + 4) === this.data[1];
+    return (
+      this.path !== undefined &&
+      readU32(packet, at) === this.challenge[0] &&
+      readU32(packet, at + 4) === this.challenge[1]
+    );
   }
 
   forget(): void {

@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
-import type { DatagramEvents, DatagramLink } from '../../core/datagram/datagram-link.ts';
+import type { DatagramLink } from '../../core/datagram/datagram-link.ts';
+import type { DatagramEvents } from '../../core/datagram/datagram-ports.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { type Alarm, monotonicNow } from './alarm.ts';
