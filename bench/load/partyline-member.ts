@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { connectUdp } from '../../src/node/net/udp-connect.ts';
 import { type LoadMember, type OnDelivery, readText, TEXT_BYTES, textOf } from './member.ts';
 
 /** Where the type's initial stands behind the length, and the number of an event in its header. */
@@ -19,30 +20,71 @@ function frame(header: object): Buffer {
   return bytes;
 }
 
+/** What a member needs of its link. */
+interface Wire {
+  write(bytes: Buffer): void;
+  destroy(): void;
+}
+
 /** Joins a Partyline room over a bare socket. Settles when all of the room's history is here. */
 export function joinPartyline(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
-  return new Promise((resolve, reject) => {
+  return join(index, onDelivery, (received, closed) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    socket.once('error', reject);
-    socket.write(frame({ type: 'hello', v: 1, nick: `n${index}`, device: index.toString(16).padStart(32, '0') }));
-    const member: LoadMember = {
-      send: (from, to) => {
-        const frames: Buffer[] = [];
-        for (let number = from; number < to; number += 1) {
-          frames.push(frame({ type: 'say', id: `${RUN}-${number}`, text: textOf(index, number) }));
-        }
-        socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
-      },
-      close: () => socket.destroy(),
-    };
-    const reader = new EventReader(onDelivery, () => resolve(member));
-    socket.on('data', (chunk) => reader.read(chunk));
-    const acknowledge = setInterval(() => {
-      if (reader.unacked > 0) socket.write(frame({ type: 'ack', seq: reader.seq }));
-      reader.unacked = 0;
-    }, ACK_MS);
-    socket.once('close', () => clearInterval(acknowledge));
+    socket.on('data', received);
+    socket.once('error', closed);
+    socket.once('close', closed);
+    return Promise.resolve(socket);
   });
+}
+
+/** The same over the reliable datagram link, which has no barer form. */
+export function joinPartylineOverUdp(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
+  return join(
+    index,
+    onDelivery,
+    (received, closed) =>
+      new Promise((resolve) => {
+        const link = connectUdp({ port, host: '127.0.0.1' }, () => resolve(wire), {
+          received: (chunk) => received(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+          drained: () => {},
+          ended: () => {},
+          closed: ({ text }) => closed(new Error(text)),
+        });
+        const wire: Wire = { write: (bytes) => void link.send(bytes), destroy: () => link.destroy() };
+      }),
+  );
+}
+
+async function join(
+  index: number,
+  onDelivery: OnDelivery,
+  open: (received: (chunk: Buffer) => void, closed: (error?: Error) => void) => Promise<Wire>,
+): Promise<LoadMember> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const reader = new EventReader(onDelivery, resolve);
+  const wire = await open(
+    (chunk) => reader.read(chunk),
+    (error) => {
+      clearInterval(acknowledge);
+      reject(error ?? new Error('the room closed the link'));
+    },
+  );
+  const acknowledge = setInterval(() => {
+    if (reader.unacked > 0) wire.write(frame({ type: 'ack', seq: reader.seq }));
+    reader.unacked = 0;
+  }, ACK_MS);
+  wire.write(frame({ type: 'hello', v: 1, nick: `n${index}`, device: index.toString(16).padStart(32, '0') }));
+  await promise;
+  return {
+    send: (from, to) => {
+      const frames: Buffer[] = [];
+      for (let number = from; number < to; number += 1) {
+        frames.push(frame({ type: 'say', id: `${RUN}-${number}`, text: textOf(index, number) }));
+      }
+      wire.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames));
+    },
+    close: () => wire.destroy(),
+  };
 }
 
 /** Finds events in the stream by where their fields stand, without parsing: the load must be faster than the server. */

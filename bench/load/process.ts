@@ -3,7 +3,7 @@
  * members are in, and the result when everything arrived.
  */
 import type { ServerKind } from '../support/servers.ts';
-import { joinPartyline } from './partyline-member.ts';
+import { joinPartyline, joinPartylineOverUdp } from './partyline-member.ts';
 import { everybodyTalks, type Join, oneTalks, type Pattern, steadyTalk } from './patterns.ts';
 import { joinWs } from './ws-member.ts';
 
@@ -16,7 +16,7 @@ const patterns: Record<string, Pattern> = {
 };
 const pattern = patterns[patternName];
 if (!pattern) throw new Error(`no pattern ${patternName}`);
-const joinKind = kind === 'ws' ? joinWs : joinPartyline;
+const joinKind = { ws: joinWs, partyline: joinPartyline, 'partyline-udp': joinPartylineOverUdp }[kind];
 const join: Join = (index, onDelivery) => joinKind(Number(portText), index, onDelivery);
 
 /** The parent reads the server's clock before the load goes on. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export type ServerKind = 'partyline' | 'ws';
+/** Our host with its members on TCP or on UDP, or the `ws` package's plain broadcast server. */
+export type ServerKind = 'partyline' | 'partyline-udp' | 'ws';
 
 export interface Server {
   readonly kind: ServerKind;
@@ -22,7 +23,7 @@ const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond',
 /** Starts the CLI's host, or the `ws` package's plain broadcast server, as a process of its own. */
 export async function startServer(kind: ServerKind): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
-  const child = kind === 'partyline' ? startPartyline(folder) : startNode(join(root, 'bench/servers/ws-broadcast.ts'));
+  const child = kind === 'ws' ? startNode(join(root, 'bench/servers/ws-broadcast.ts')) : startPartyline(folder);
   const first = await firstLine(child);
   const port = first.tcp?.port ?? first.port;
   if (port === undefined) throw new Error('the server did not name its port');
