@@ -144,3 +144,15 @@ export const AMPLIFICATION = 3;
 export const RECEIVE_WINDOW = 1_048_576;
 /** Pieces out of order that a receiver keeps: a window's worth of whole packets, and some. */
 export const PIECES_MOST = 2_048;
+
+/** What a block of the stream is, its first byte; its length follows as a u16. */
+export const BLOCK = {
+  /** The bytes themselves. */
+  plain: 0,
+  /** u16 length before packing, then a block of LZ4. */
+  packed: 1,
+} as const;
+/** Bytes of a block before its content. */
+export const BLOCK_HEAD = 3;
+/** Most bytes in one block, before packing. */
+export const BLOCK_MOST = 32_768;

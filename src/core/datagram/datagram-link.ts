@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { BlockReader, BlockWriter } from './blocks.ts';
 import {
   BLACK_HOLE_PROBES,
   CLOSE_REASON,
@@ -48,6 +49,7 @@ export class DatagramLink implements FrameHandler {
   readonly #remoteId: LinkId;
   readonly #received = new ReceivedPackets();
   readonly #out = new SendStream();
+  readonly #blocks = new BlockWriter((bytes) => this.#out.write(bytes));
   readonly #in: ReceiveStream;
   readonly #pacer = new Pacer();
   readonly #newPath = new PathValidation();
@@ -77,7 +79,8 @@ export class DatagramLink implements FrameHandler {
     this.#peerLimit = options.peerWindow;
     this.#ports = ports;
     this.#events = events;
-    this.#in = new ReceiveStream(options.window, (chunk) => events.received(chunk));
+    const reader = new BlockReader((chunk) => events.received(chunk));
+    this.#in = new ReceiveStream(options.window, (chunk) => reader.take(chunk));
     this.recovery = new LossRecovery(PACKET_SIZE, ports.random32, {
       arrived: (number) => this.#arrived(number),
       lost: (number) => this.#lost(number),
@@ -107,7 +110,7 @@ export class DatagramLink implements FrameHandler {
   /** Hands bytes of the stream over; they must not be changed afterwards. @returns how many now wait */
   send(bytes: Uint8Array, now: number): number {
     if (this.#phase !== 'open') return this.queuedBytes;
-    this.#out.write(bytes);
+    this.#blocks.send(bytes);
     if (!this.#isCorked) this.#pump(now);
     const { waiting } = this.#out;
     if (waiting > 0) this.#hasWaited = true;
@@ -346,7 +349,7 @@ export class DatagramLink implements FrameHandler {
     this.#lifetime.sent(now);
     this.#traffic.packetsOut += 1;
     this.#traffic.bytesOut += PACKET.length;
-    this.#ports.transmit(PACKET.bytes, PACKET.length, to);
+    if (this.#ports.transmit(PACKET.bytes, PACKET.length, to)) PACKET.renew();
     if (this.recovery.packets.next >= NUMBER_MOST) this.#finish(LOST);
   }
 

@@ -4,8 +4,11 @@ import type { Path } from './path.ts';
 
 /** What a link needs from outside. */
 export interface DatagramPorts {
-  /** Sends the first `length` bytes of `packet`, which is used again afterwards. */
-  transmit(packet: Uint8Array, length: number, to: Path): void;
+  /**
+   * Sends the first `length` bytes of `packet`.
+   * @returns true when they are still to be read, so that `packet` must not be changed any more
+   */
+  transmit(packet: Uint8Array, length: number, to: Path): boolean;
   /** An unpredictable unsigned 32-bit number. */
   random32(): number;
 }

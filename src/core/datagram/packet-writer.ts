@@ -13,7 +13,7 @@ export const CHALLENGE_SIZE = 9;
 
 /** Makes `data` packets, one after the other in the same place: none outlives its sending. */
 export class PacketWriter {
-  readonly bytes = new Uint8Array(PACKET_SIZE);
+  bytes = new Uint8Array(PACKET_SIZE);
   /** Bytes written so far. */
   length = 0;
 
@@ -69,6 +69,11 @@ export class PacketWriter {
     this.bytes[this.length] = FRAME.close;
     this.bytes[this.length + 1] = reason;
     this.length += 2;
+  }
+
+  /** Goes on in another place, for the present packet is still needed. */
+  renew(): void {
+    this.bytes = new Uint8Array(PACKET_SIZE);
   }
 
   /** The packet is complete. */

@@ -10,7 +10,7 @@ import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { random32 } from './udp-link.ts';
 import { plainArray } from './udp-listener.ts';
-import { createUdpSocket, PacketSender } from './udp-socket.ts';
+import { createUdpSocket, sendPacket } from './udp-socket.ts';
 
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 
@@ -40,7 +40,6 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
   #targets: readonly Target[] = [];
   #target: Target | undefined;
   #socket: Socket | undefined;
-  #sender: PacketSender | undefined;
   #guest: DatagramGuest | undefined;
   #isOver = false;
 
@@ -61,7 +60,8 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
     this.#targets = others;
     this.#openSocket(target, () => {
       const ports = {
-        transmit: (packet: Uint8Array, length: number) => this.#sender?.send(packet, length, undefined),
+        transmit: (packet: Uint8Array, length: number) =>
+          this.#socket !== undefined && sendPacket(this.#socket, packet, length),
         random32,
       };
       this.#guest = new DatagramGuest(target, ports, this, monotonicNow());
@@ -160,7 +160,6 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
   #openSocket({ address, port }: Target, ready: () => void): void {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
-    this.#sender = new PacketSender(socket);
     socket.on('message', (datagram: Buffer) => {
       this.#guest?.receive(plainArray(datagram), monotonicNow());
       this.#alarm.soon();

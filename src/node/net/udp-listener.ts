@@ -7,7 +7,7 @@ import { Alarm, monotonicNow } from './alarm.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
 import { random32, UdpLink } from './udp-link.ts';
-import { createUdpSocket, PacketSender } from './udp-socket.ts';
+import { createUdpSocket, sendPacket } from './udp-socket.ts';
 
 export interface UdpListenOptions {
   /** 0 picks a free port. */
@@ -45,11 +45,10 @@ export function listenUdp({ port, address }: UdpListenOptions, accept: AcceptUdp
 }
 
 function serve(socket: Socket, accept: AcceptUdp): UdpListener {
-  const sender = new PacketSender(socket);
   const secret = randomBytes(32);
   const host = new DatagramHost(
     {
-      transmit: (packet, length, to) => sender.send(packet, length, to),
+      transmit: (packet, length, to) => sendPacket(socket, packet, length, to),
       random32,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>

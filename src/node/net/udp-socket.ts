@@ -1,5 +1,4 @@
 import { createSocket, type Socket, type SocketType } from 'node:dgram';
-import { PACKET_SIZE } from '../../core/datagram/constants.ts';
 import type { Path } from '../../core/datagram/path.ts';
 
 /** What waits in the kernel while the program is busy; less loses datagrams of a busy room (bench/). */
@@ -36,26 +35,15 @@ function growBuffer(set: (size: number) => void): void {
   }
 }
 
-/** Sends packets that were made in one array used over and over. */
-export class PacketSender {
-  readonly #socket: Socket;
-  #buffer = Buffer.allocUnsafe(PACKET_SIZE);
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-  }
-
-  /**
-   * Sends the first `length` bytes. What the system refuses (`ENOBUFS`, `EMSGSIZE`, `ENETUNREACH`) is as good as lost
-   * on the way, and the link finds out in the same manner. @param to undefined on a connected socket
-   */
-  send(packet: Uint8Array, length: number, to: Path | undefined): void {
-    const copy = this.#buffer;
-    copy.set(length === packet.length ? packet : packet.subarray(0, length));
-    const bytes = length === copy.length ? copy : copy.subarray(0, length);
-    if (to === undefined) this.#socket.send(bytes);
-    else this.#socket.send(bytes, to.port, to.address);
-    // Usually the datagram has left by now. If not, the system reads the bytes later, and they must stay as they are.
-    if (this.#socket.getSendQueueCount() > 0) this.#buffer = Buffer.allocUnsafe(PACKET_SIZE);
-  }
+/**
+ * Sends the first `length` bytes. What the system refuses (`ENOBUFS`, `EMSGSIZE`, `ENETUNREACH`) is as good as lost on
+ * the way, and the link finds out in the same manner.
+ * @param to undefined on a connected socket
+ * @returns true when the system has no room now and reads the bytes later
+ */
+export function sendPacket(socket: Socket, packet: Uint8Array, length: number, to?: Path): boolean {
+  const bytes = length === packet.length ? packet : packet.subarray(0, length);
+  if (to === undefined) socket.send(bytes);
+  else socket.send(bytes, to.port, to.address);
+  return socket.getSendQueueCount() > 0;
 }
