@@ -49,11 +49,13 @@ describe('an ack', () => {
 
   it('of several ranges has these bytes, gaps one less than the numbers that lack', () => {
     // 9 to 7, 5, and 2 to 1.
-    expect([...ackOf(having(1, 2, 5, 7, 8, 9))]).toEqual([
-      [FRAME.ack, 9, 0, 0, 0, 0, 0, 2, 2, 0],
-      [0, 0, 0, 0],
-      [1, 0, 1, 0],
-    ].flat());
+    expect([...ackOf(having(1, 2, 5, 7, 8, 9))]).toEqual(
+      [
+        [FRAME.ack, 9, 0, 0, 0, 0, 0, 2, 2, 0],
+        [0, 0, 0, 0],
+        [1, 0, 1, 0],
+      ].flat(),
+    );
   });
 
   it('tells in sixteenths of a millisecond how long the newest packet waited', () => {
