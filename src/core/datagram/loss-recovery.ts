@@ -36,6 +36,8 @@ export class LossRecovery {
   #probes = 0;
   /** Packets in flight. */
   #count = 0;
+  /** first_rtt_sample: what was sent before tells nothing of persistent congestion (7.6.2). */
+  #firstSampleAt = Number.NEGATIVE_INFINITY;
   /** Of the ack that is being taken: whether its largest is new, when that was sent, and how many are new. */
   #isNewsOfLargest = false;
   #largestSentAt = 0;
@@ -112,7 +114,10 @@ export class LossRecovery {
   /** All ranges of the ack were given. `delay` is how long the peer held it back. */
   endAck(delay: number, now: number): void {
     if (this.#newlyAcked === 0) return;
-    if (this.#isNewsOfLargest) this.rtt.sample(Math.max(0, now - this.#largestSentAt), delay);
+    if (this.#isNewsOfLargest) {
+      if (!this.rtt.hasSample) this.#firstSampleAt = now;
+      this.rtt.sample(Math.max(0, now - this.#largestSentAt), delay);
+    }
     this.#probes = 0;
     this.detectLost(now);
   }
@@ -122,7 +127,6 @@ export class LossRecovery {
     const { packets, rtt } = this;
     const lossDelay = Math.max(TIME_THRESHOLD * Math.max(rtt.latest, rtt.smoothed), GRANULARITY_MS);
     this.#lossTime = Number.POSITIVE_INFINITY;
-    const before = now - lossDelay;
     let runStart = Number.NaN;
     let isPersistent = false;
     for (let number = packets.base; number < this.#largestAcked; number += 1) {
@@ -130,14 +134,17 @@ export class LossRecovery {
       if (fate === FATE.acked) runStart = Number.NaN;
       if (fate !== FATE.inFlight) continue;
       const sentAt = packets.sentAt(number);
-      if (sentAt > before && this.#largestAcked - number < PACKET_THRESHOLD) {
-        this.#lossTime = Math.min(this.#lossTime, sentAt + lossDelay);
+      // The very sum that the deadline is: with another one, rounding could put the loss behind it.
+      const lostAt = sentAt + lossDelay;
+      if (lostAt > now && this.#largestAcked - number < PACKET_THRESHOLD) {
+        this.#lossTime = Math.min(this.#lossTime, lostAt);
         continue;
       }
       packets.settle(number, FATE.lost);
       this.#count -= 1;
       this.window.lost(packets.size(number), sentAt, now);
       this.#listener.lost(number);
+      if (sentAt <= this.#firstSampleAt) continue;
       if (Number.isNaN(runStart)) runStart = sentAt;
       if (sentAt - runStart > this.#persistentDuration) isPersistent = true;
     }

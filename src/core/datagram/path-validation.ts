@@ -12,7 +12,7 @@ export class PathValidation {
   path: Path | undefined;
   challenge: Challenge = [0, 0];
   #sendAt = Number.POSITIVE_INFINITY;
-  #sent = 0;
+  #tries = 0;
   #credit = 0;
 
   /** A packet came from another address than the session's. */
@@ -20,7 +20,7 @@ export class PathValidation {
     if (this.path === undefined || !isSamePath(this.path, from)) {
       this.path = from;
       this.challenge = [random32(), random32()];
-      this.#sent = 0;
+      this.#tries = 0;
       this.#credit = 0;
       this.#sendAt = now;
     }
@@ -35,14 +35,15 @@ export class PathValidation {
   /** Whether a challenge of `bytes` may leave now; it counts as sent then. */
   takeChallenge(bytes: number, now: number): boolean {
     if (now < this.#sendAt) return false;
-    if (this.#sent >= CHALLENGES_MOST) {
+    if (this.#tries >= CHALLENGES_MOST) {
       this.forget();
       return false;
     }
-    this.#sendAt = now + CHALLENGE_MS * 2 ** this.#sent;
+    this.#sendAt = now + CHALLENGE_MS * 2 ** this.#tries;
+    // Where nothing may be sent the try counts too, lest an address that fell silent be tried for ever.
+    this.#tries += 1;
     if (this.#credit < bytes) return false;
     this.#credit -= bytes;
-    this.#sent += 1;
     return true;
   }
 

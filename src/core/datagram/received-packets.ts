@@ -109,10 +109,12 @@ export class ReceivedPackets {
     packet[at] = FRAME.ack;
     writeU32(packet, at + 1, largest);
     writeU16(packet, at + 5, Math.min(U16_MOST, Math.max(0, Math.round((now - this.#largestAt) / ACK_DELAY_UNIT_MS))));
-    writeU16(packet, at + 8, Math.min(U16_MOST, largest - (ranges[1] as number)));
+    const first = largest - (ranges[1] as number);
+    writeU16(packet, at + 8, Math.min(U16_MOST, first));
     let end = at + ACK_HEAD;
     let more = 0;
-    for (let i = 2; i < ranges.length; i += 2) {
+    // Behind a range that was cut nothing can follow: its end is where the next gap is counted from.
+    for (let i = 2; i < ranges.length && first <= U16_MOST; i += 2) {
       // Numbers that are missing between the ranges, less one, as in QUIC: there is at least one.
       const gap = (ranges[i - 1] as number) - (ranges[i] as number) - 2;
       const length = (ranges[i] as number) - (ranges[i + 1] as number);
