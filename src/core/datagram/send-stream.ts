@@ -112,7 +112,7 @@ export class SendStream {
     if (ends) this.#ending = 'acked';
     const to = offset + length;
     if (!this.#lost.isEmpty) this.#lost.remove(offset, to);
-    if (to <= this.#released) return;
+    if (length === 0 || to <= this.#released) return;
     if (offset <= this.#released && this.#acked.isEmpty) {
       this.#released = to;
     } else {
