@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { BlackHole } from './black-hole.ts';
 import {
   BLACK_HOLE_PROBES,
   CLOSE_REASON,
@@ -51,6 +52,7 @@ export class DatagramLink implements FrameHandler {
   readonly #in: ReceiveStream;
   readonly #pacer = new Pacer();
   readonly #newPath = new PathValidation();
+  readonly #blackHole = new BlackHole();
   readonly #piece: Piece = { offset: 0, length: 0, ends: false, again: false };
   #phase: 'open' | 'closing' | 'closed' = 'open';
   #problem: Problem | undefined;
@@ -80,7 +82,7 @@ export class DatagramLink implements FrameHandler {
     this.#in = new ReceiveStream(options.window, (chunk) => events.received(chunk));
     this.recovery = new LossRecovery(PACKET_SIZE, ports.random32, {
       arrived: (number) => this.#arrived(number),
-      lost: (number) => this.#lost(number),
+      lost: (number, when) => this.#lost(number, when),
     });
     if (options.roundTripMs !== undefined) this.recovery.rtt.sample(options.roundTripMs, 0);
     this.#lifetime = new Lifetime(options.dialled, now);
@@ -386,6 +388,7 @@ export class DatagramLink implements FrameHandler {
 
   #arrived(number: number): void {
     const { packets } = this.recovery;
+    this.#blackHole.arrived(packets.size(number));
     const length = packets.length(number);
     const ends = (packets.cargo(number) & CARGO.end) !== 0;
     if (length > 0 || ends) this.#out.acked(packets.offset(number), length, ends);
@@ -393,9 +396,11 @@ export class DatagramLink implements FrameHandler {
     if (ackOf >= 0) this.#received.forgetUpTo(ackOf);
   }
 
-  #lost(number: number): void {
+  #lost(number: number, now: number): void {
     this.#traffic.packetsLost += 1;
     const { packets } = this.recovery;
+    this.#blackHole.lost(packets.size(number), packets.sentAt(number), now);
+    if (this.#blackHole.isFound) this.#shrink();
     const cargo = packets.cargo(number);
     const length = packets.length(number);
     const ends = (cargo & CARGO.end) !== 0;
