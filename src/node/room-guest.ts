@@ -238,7 +238,7 @@ export class RoomGuest implements GuestShell {
     if (another) this.#openStore(room);
     this.#keep((store) => store.startSession(session, fresh));
     this.#settle(success(undefined));
-    this.#endMove(success(undefined));
+    if (this.#link === this.#move?.link) this.#endMove(success(undefined));
     return another ? (this.#store?.outbox() ?? []) : undefined;
   }
 

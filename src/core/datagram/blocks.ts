@@ -81,13 +81,23 @@ export class BlockReader {
   #state: 'head' | 'plain' | 'packed' = 'head';
   /** Bytes of a plain block that are to come. */
   #left = 0;
+  #isBroken = false;
 
   constructor(deliver: (chunk: Uint8Array) => void) {
     this.#deliver = deliver;
   }
 
-  /** Takes the next bytes of the stream. @returns false when they are no blocks; nothing may follow then */
-  take(chunk: Uint8Array): boolean {
+  /** True once something came that is no block; what follows is ignored. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /** Takes the next bytes of the stream. */
+  take(chunk: Uint8Array): void {
+    if (!this.#isBroken && !this.#read(chunk)) this.#isBroken = true;
+  }
+
+  #read(chunk: Uint8Array): boolean {
     for (let at = 0; at < chunk.length; ) {
       if (this.#state === 'plain') {
         const length = Math.min(this.#left, chunk.length - at);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { BlackHole } from './black-hole.ts';
 import { BlockReader, BlockWriter } from './blocks.ts';
 import {
   BLACK_HOLE_PROBES,
@@ -11,15 +12,15 @@ import {
   SMALL_PACKET_SIZE,
   STREAM_HEAD,
 } from './constants.ts';
+import { ControlFrames } from './control-frames.ts';
 import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
-import { EphemeralQueue } from './ephemeral-queue.ts';
 import { type FrameHandler, readFrames } from './frames.ts';
 import { Lifetime } from './lifetime.ts';
 import { readU32 } from './little-endian.ts';
 import { LossRecovery } from './loss-recovery.ts';
 import { Pacer } from './pacer.ts';
 import type { LinkId } from './packet.ts';
-import { CHALLENGE_SIZE, type Challenge, MAX_DATA_SIZE, PacketWriter } from './packet-writer.ts';
+import { CHALLENGE_SIZE, PacketWriter } from './packet-writer.ts';
 import { isSamePath, type Path } from './path.ts';
 import { PathValidation } from './path-validation.ts';
 import { ReceiveStream, type Taken } from './receive-stream.ts';
@@ -49,10 +50,12 @@ export class DatagramLink implements FrameHandler {
   readonly #remoteId: LinkId;
   readonly #received = new ReceivedPackets();
   readonly #out = new SendStream();
-  readonly #blocks = new BlockWriter((bytes) => this.#out.write(bytes));
+  readonly #blocksOut = new BlockWriter((bytes) => this.#out.write(bytes));
+  readonly #blocksIn: BlockReader;
   readonly #in: ReceiveStream;
   readonly #pacer = new Pacer();
   readonly #newPath = new PathValidation();
+  readonly #blackHole = new BlackHole();
   readonly #piece: Piece = { offset: 0, length: 0, ends: false, again: false };
   #phase: 'open' | 'closing' | 'closed' = 'open';
   #problem: Problem | undefined;
@@ -65,11 +68,7 @@ export class DatagramLink implements FrameHandler {
   #pacedUntil = NEVER;
   readonly #lifetime: Lifetime;
   #askedAt = 0;
-  #owesLimit = false;
-  #owesPing = false;
-  /** The challenge to answer. */
-  #challenge: Challenge | undefined;
-  readonly #ephemeral = new EphemeralQueue();
+  readonly #control = new ControlFrames();
   readonly #traffic = new Traffic();
 
   constructor(options: DatagramLinkOptions, ports: DatagramPorts, events: DatagramEvents, now: number) {
@@ -79,11 +78,11 @@ export class DatagramLink implements FrameHandler {
     this.#peerLimit = options.peerWindow;
     this.#ports = ports;
     this.#events = events;
-    const reader = new BlockReader((chunk) => events.received(chunk));
-    this.#in = new ReceiveStream(options.window, (chunk) => reader.take(chunk));
+    this.#blocksIn = new BlockReader((chunk) => events.received(chunk));
+    this.#in = new ReceiveStream(options.window, (chunk) => this.#blocksIn.take(chunk));
     this.recovery = new LossRecovery(PACKET_SIZE, ports.random32, {
       arrived: (number) => this.#arrived(number),
-      lost: (number) => this.#lost(number),
+      lost: (number, when) => this.#lost(number, when),
     });
     if (options.roundTripMs !== undefined) this.recovery.rtt.sample(options.roundTripMs, 0);
     this.#lifetime = new Lifetime(options.dialled, now);
@@ -110,7 +109,7 @@ export class DatagramLink implements FrameHandler {
   /** Hands bytes of the stream over; they must not be changed afterwards. @returns how many now wait */
   send(bytes: Uint8Array, now: number): number {
     if (this.#phase !== 'open') return this.queuedBytes;
-    this.#blocks.send(bytes);
+    this.#blocksOut.send(bytes);
     if (!this.#isCorked) this.#pump(now);
     const { waiting } = this.#out;
     if (waiting > 0) this.#hasWaited = true;
@@ -120,7 +119,7 @@ export class DatagramLink implements FrameHandler {
   /** Sends whole frames once, outside of the stream; they are dropped if they do not fit into a packet. */
   sendEphemeral(frames: Uint8Array, now: number): void {
     if (this.#phase !== 'open') return;
-    this.#ephemeral.push(frames);
+    this.#control.pushEphemeral(frames);
     if (!this.#isCorked) this.#pump(now);
   }
 
@@ -194,7 +193,7 @@ export class DatagramLink implements FrameHandler {
 
   /** Tells the peer where this end is now, after its own address changed. */
   announce(now: number): void {
-    this.#owesPing = true;
+    this.#control.ping = true;
     this.#pump(now);
   }
 
@@ -225,7 +224,8 @@ export class DatagramLink implements FrameHandler {
 
   /** @internal */
   stream(offset: number, bytes: Uint8Array, ends: boolean): Taken {
-    return this.#in.take(offset, bytes, ends);
+    const taken = this.#in.take(offset, bytes, ends);
+    return this.#blocksIn.isBroken ? 'violation' : taken;
   }
 
   /** @internal */
@@ -240,7 +240,7 @@ export class DatagramLink implements FrameHandler {
 
   /** @internal */
   challenged(packet: Uint8Array, at: number): void {
-    this.#challenge = [readU32(packet, at), readU32(packet, at + 4)];
+    this.#control.challenge = [readU32(packet, at), readU32(packet, at + 4)];
   }
 
   /** @internal the peer proved its new address: the link follows */
@@ -260,7 +260,7 @@ export class DatagramLink implements FrameHandler {
   #work(now: number): void {
     if (this.#lifetime.isSilent(now)) return this.abort(CLOSE_REASON.done, now, SILENT);
     if (this.#lifetime.hasLingered(now)) return this.abort(CLOSE_REASON.done, now);
-    if (this.#lifetime.owesPing(now)) this.#owesPing = true;
+    if (this.#lifetime.owesPing(now)) this.#control.ping = true;
     if (this.recovery.timedOut(now)) this.#probe(now);
     if (now >= this.#newPath.deadline) this.#challengeNewPath(now);
     this.#pump(now);
@@ -274,36 +274,25 @@ export class DatagramLink implements FrameHandler {
   #pump(now: number): void {
     if (this.#phase === 'closed') return;
     const { window, rtt, packets } = this.recovery;
-    if (this.#in.isLimitDue) this.#owesLimit = true;
+    if (this.#in.isLimitDue) this.#control.limit = true;
     this.#pacedUntil = NEVER;
     while (!packets.isFull) {
       const hasMore = this.#out.hasNext(this.#peerLimit);
       const isFree = !window.isFull && this.#pacer.mayLeave(window.size, rtt.smoothed, now);
       const carries = hasMore && isFree;
-      if (!carries && !this.#owesControl && !this.#received.isDue(now)) {
+      if (!carries && !this.#control.isOwed && !this.#received.isDue(now)) {
         if (hasMore && !window.isFull) this.#pacedUntil = this.#pacer.nextAt;
         return;
       }
-      if (carries) {
-        this.#out.takeNext(this.#spaceForPiece, this.#peerLimit, this.#piece);
-        this.#sendPacket(true, now);
-      } else {
-        this.#sendPacket(false, now);
-      }
+      if (carries) this.#out.takeNext(this.#spaceForPiece, this.#peerLimit, this.#piece);
+      this.#sendPacket(carries, now);
     }
-  }
-
-  get #owesControl(): boolean {
-    return this.#owesLimit || this.#owesPing || this.#challenge !== undefined || !this.#ephemeral.isEmpty;
   }
 
   /** Bytes of the stream that the next packet can carry, beside an ack of usual length. */
   get #spaceForPiece(): number {
-    let space = this.#packetSize - FRAMES_AT - STREAM_HEAD;
-    if (this.#received.isOwed) space -= this.#received.ackLength;
-    if (this.#owesLimit) space -= MAX_DATA_SIZE;
-    if (this.#challenge) space -= CHALLENGE_SIZE;
-    return space;
+    const ack = this.#received.isOwed ? this.#received.ackLength : 0;
+    return this.#packetSize - FRAMES_AT - STREAM_HEAD - ack - this.#control.length;
   }
 
   /** Makes a packet of what is owed and, if `carries`, of the present piece, and sends it. */
@@ -314,15 +303,14 @@ export class DatagramLink implements FrameHandler {
     const ackOf = this.#received.isOwed ? this.#received.largest : -1;
     if (ackOf >= 0) PACKET.ack(this.#received, now);
     const quiet = PACKET.length;
-    const cargo = (this.#owesLimit ? CARGO.maxData : 0) | (carries && this.#piece.ends ? CARGO.end : 0);
-    this.#writeControl();
+    const cargo = this.#control.writeTo(PACKET, this.#in) | (carries && this.#piece.ends ? CARGO.end : 0);
     if (carries) {
       PACKET.piece(this.#out, this.#piece);
       if (this.#piece.again) this.#traffic.bytesRetransmitted += this.#piece.length;
     }
-    this.#ephemeral.writeTo(PACKET, this.#packetSize);
-    if (PACKET.length === quiet && (this.#owesPing || this.#wantsAnswer(now))) PACKET.ping();
-    this.#owesPing = false;
+    this.#control.writeEphemeralTo(PACKET, this.#packetSize);
+    if (PACKET.length === quiet && (this.#control.ping || this.#wantsAnswer(now))) PACKET.ping();
+    this.#control.ping = false;
     const { length } = PACKET;
     const asks = length > quiet;
     recovery.sent(asks, length, now, cargo, ackOf);
@@ -330,13 +318,6 @@ export class DatagramLink implements FrameHandler {
     if (asks) this.#askedAt = now;
     this.#pacer.left(length);
     this.#transmit(this.path, now);
-  }
-
-  #writeControl(): void {
-    if (this.#owesLimit) PACKET.maxData(this.#in.raiseLimit());
-    this.#owesLimit = false;
-    if (this.#challenge) PACKET.pathResponse(this.#challenge);
-    this.#challenge = undefined;
   }
 
   /** Whether the peer should ack this end's acks, so that ranges told of can be forgotten (RFC 9000, section 13.2.4). */
@@ -362,11 +343,11 @@ export class DatagramLink implements FrameHandler {
       return this.#sendPacket(true, now);
     }
     const oldest = this.recovery.oldest((number) => packets.length(number) > 0 || packets.cargo(number) !== 0);
-    if (oldest !== undefined && (packets.cargo(oldest) & CARGO.maxData) !== 0) this.#owesLimit = true;
+    if (oldest !== undefined && (packets.cargo(oldest) & CARGO.maxData) !== 0) this.#control.limit = true;
     const carries =
       oldest !== undefined &&
       this.#out.takeAgain(packets.offset(oldest), packets.length(oldest), this.#spaceForPiece, this.#piece);
-    this.#owesPing = true;
+    this.#control.ping = true;
     this.#sendPacket(carries, now);
   }
 
@@ -389,6 +370,7 @@ export class DatagramLink implements FrameHandler {
 
   #arrived(number: number): void {
     const { packets } = this.recovery;
+    this.#blackHole.arrived(packets.size(number));
     const length = packets.length(number);
     const ends = (packets.cargo(number) & CARGO.end) !== 0;
     if (length > 0 || ends) this.#out.acked(packets.offset(number), length, ends);
@@ -396,14 +378,16 @@ export class DatagramLink implements FrameHandler {
     if (ackOf >= 0) this.#received.forgetUpTo(ackOf);
   }
 
-  #lost(number: number): void {
+  #lost(number: number, now: number): void {
     this.#traffic.packetsLost += 1;
     const { packets } = this.recovery;
+    this.#blackHole.lost(packets.size(number), packets.sentAt(number), now);
+    if (this.#blackHole.isFound) this.#shrink();
     const cargo = packets.cargo(number);
     const length = packets.length(number);
     const ends = (cargo & CARGO.end) !== 0;
     if (length > 0 || ends) this.#out.lost(packets.offset(number), length, ends);
-    if ((cargo & CARGO.maxData) !== 0) this.#owesLimit = true;
+    if ((cargo & CARGO.maxData) !== 0) this.#control.limit = true;
   }
 
   #finish(problem: Problem): void {

@@ -7,7 +7,7 @@ const SIZE = 1_200;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** A recovery that writes down what became of each packet. */
-function recoveryWith({ random = () => 0 } = {}) {
+function recoveryWith({ random = () => 0 }: { random?: () => number } = {}) {
   const arrived: number[] = [];
   const lost: number[] = [];
   const recovery = new LossRecovery(SIZE, random, {

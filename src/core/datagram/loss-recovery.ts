@@ -14,7 +14,7 @@ import { FATE, SentPackets } from './sent-packets.ts';
 /** Hears of each packet that arrived or got lost, by its number; its fields are still in {@link LossRecovery.packets}. */
 export interface FateListener {
   arrived(number: number): void;
-  lost(number: number): void;
+  lost(number: number, now: number): void;
 }
 
 /** Loss detection of RFC 9002, section 6 and appendix A, for one packet number space. Milliseconds. */
@@ -143,7 +143,7 @@ export class LossRecovery {
       packets.settle(number, FATE.lost);
       this.#count -= 1;
       this.window.lost(packets.size(number), sentAt, now);
-      this.#listener.lost(number);
+      this.#listener.lost(number, now);
       if (sentAt <= this.#firstSampleAt) continue;
       if (Number.isNaN(runStart)) runStart = sentAt;
       if (sentAt - runStart > this.#persistentDuration) isPersistent = true;

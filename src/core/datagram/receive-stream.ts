@@ -9,9 +9,7 @@ export type Taken = 'taken' | 'dropped' | 'violation';
  */
 export class ReceiveStream {
   readonly #window: number;
-  /** Takes what is in order; false when it breaks the rules. */
-  readonly #deliver: (chunk: Uint8Array) => boolean;
-  #isBroken = false;
+  readonly #deliver: (chunk: Uint8Array) => void;
   /** Offset of the next byte to deliver. */
   #delivered = 0;
   /** The peer may send up to here. */
@@ -25,7 +23,7 @@ export class ReceiveStream {
   #endsAt: number | undefined;
   #isPaused = false;
 
-  constructor(window: number, deliver: (chunk: Uint8Array) => boolean) {
+  constructor(window: number, deliver: (chunk: Uint8Array) => void) {
     this.#window = window;
     this.#limit = window;
     this.#deliver = deliver;
@@ -52,9 +50,9 @@ export class ReceiveStream {
     if (!isNews || !inOrder) return 'taken';
     const fresh = this.#delivered === offset ? bytes : bytes.subarray(this.#delivered - offset);
     this.#delivered = to;
-    this.#pass(fresh);
+    this.#deliver(fresh);
     if (this.#offsets.length > 0) this.#deliverHeld();
-    return this.#isBroken ? 'violation' : 'taken';
+    return 'taken';
   }
 
   /** Stops or goes on delivering; while it stops the peer can send no more than the window. */
@@ -103,15 +101,11 @@ export class ReceiveStream {
       const skip = this.#delivered - offset;
       if (skip >= piece.length) continue;
       this.#delivered = offset + piece.length;
-      this.#pass(skip === 0 ? piece : piece.subarray(skip));
+      this.#deliver(skip === 0 ? piece : piece.subarray(skip));
     }
     if (used === 0) return;
     this.#offsets = this.#offsets.slice(used);
     this.#pieces = this.#pieces.slice(used);
-  }
-
-  #pass(chunk: Uint8Array): void {
-    if (!this.#isBroken && !this.#deliver(chunk)) this.#isBroken = true;
   }
 
   /** Index of the first piece that begins behind `offset`. */

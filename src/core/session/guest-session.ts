@@ -98,7 +98,7 @@ export class GuestSession {
    * Nothing of the old one is reported any more; what the host had not yet accepted is said again.
    */
   linkReplaced(now: number): void {
-    if (this.#phase === 'online') this.#greet(now);
+    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online') this.#greet(now);
   }
 
   /** The link broke, or could not be opened. */
