@@ -45,13 +45,10 @@ export class FanOut {
       link.replies = undefined;
       if (own.length === 0 || shared.length === 0 || !link.live) {
         this.#send(link, own.length > 0 || !link.live ? own : shared, newest);
-        continue;
+      } else {
+        // Two pieces, one write: the shared bytes are copied for nobody.
+        this.#mind(link, link.sendTwo(own, shared), newest);
       }
-      // Two pieces, one write: the shared bytes are copied for nobody.
-      link.peer.cork?.();
-      link.send(own);
-      this.#send(link, shared, newest);
-      link.peer.uncork?.();
     }
     if (shared.length === 0) return;
     const done = touched.length > 0 ? new Set(touched) : undefined;
@@ -90,8 +87,11 @@ export class FanOut {
   }
 
   #send(link: RoomLink, bytes: Uint8Array, newest: number): void {
-    if (bytes.length === 0) return;
-    const queued = link.send(bytes);
+    if (bytes.length > 0) this.#mind(link, link.send(bytes), newest);
+  }
+
+  /** Takes a link whose queue grew too long out of the live ones. */
+  #mind(link: RoomLink, queued: number, newest: number): void {
     if (queued <= this.#limits.linkQueueBytes || !link.live) return;
     this.remove(link);
     link.nextSeq = newest + 1;

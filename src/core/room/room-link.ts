@@ -10,9 +10,8 @@ export interface Peer {
   readonly local: boolean;
   /** Hands bytes over. @returns how many bytes now wait to be taken */
   send(bytes: Uint8Array): number;
-  /** What is sent until {@link uncork} leaves as one piece, where the link can do that. */
-  cork?(): void;
-  uncork?(): void;
+  /** Hands two pieces over as one, where the link can do that. @returns how many bytes now wait to be taken */
+  sendTwo?(first: Uint8Array, second: Uint8Array): number;
   /** Bytes that wait to be taken. */
   queuedBytes(): number;
   /** Ends the link after what was sent. */
@@ -71,5 +70,13 @@ export class RoomLink {
   send(bytes: Uint8Array): number {
     this.sentBytes += bytes.length;
     return this.peer.send(bytes);
+  }
+
+  /** Hands two pieces over, if possible as one. @returns how many bytes now wait */
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    this.sentBytes += first.length + second.length;
+    if (this.peer.sendTwo) return this.peer.sendTwo(first, second);
+    this.peer.send(first);
+    return this.peer.send(second);
   }
 }

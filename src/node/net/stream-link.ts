@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/error-codes.ts';
 
 /** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
 export interface StreamEvents {
-  /** What one `recv()` returned. */
+  /** What one `recv()` returned; the bytes are the caller's again when this returns. */
   received(chunk: Uint8Array): void;
   /** The queue of bytes to send is empty again. */
   drained(): void;
@@ -17,9 +17,8 @@ export interface StreamLink {
   readonly address: string;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
-  /** What is sent until {@link uncork} leaves in one system call, where there are any. */
-  cork?(): void;
-  uncork?(): void;
+  /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */
+  sendTwo?(first: Uint8Array, second: Uint8Array): number;
   queuedBytes(): number;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;

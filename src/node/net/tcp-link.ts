@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Problem } from '../../shared/error-codes.ts';
+import { DirectSocket } from './direct-socket.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -23,6 +24,8 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 export class TcpLink implements StreamLink {
   readonly address: string;
   readonly #socket: Socket;
+  /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
+  readonly #direct: DirectSocket | undefined;
   #problem = LOST;
 
   constructor(socket: Socket, events: StreamEvents) {
@@ -31,11 +34,8 @@ export class TcpLink implements StreamLink {
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
-    socket.on('data', (chunk: Buffer) =>
-      events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
-    );
-    socket.on('drain', () => events.drained());
+    this.#direct = DirectSocket.of(socket, events);
+    if (!this.#direct) listenTo(socket, events);
     socket.on('end', () => events.ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
@@ -44,26 +44,32 @@ export class TcpLink implements StreamLink {
   }
 
   send(bytes: Uint8Array): number {
-    if (this.#socket.writable) this.#socket.write(asBuffer(bytes));
-    return this.#socket.writableLength;
+    const socket = this.#socket;
+    if (bytes.length === 0 || !socket.writable) return this.queuedBytes();
+    if (this.#direct) return this.#direct.write(bytes);
+    socket.write(asBuffer(bytes));
+    return socket.writableLength;
   }
 
-  cork(): void {
-    this.#socket.cork();
-  }
-
-  uncork(): void {
-    this.#socket.uncork();
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    const socket = this.#socket;
+    if (!socket.writable) return this.queuedBytes();
+    if (this.#direct) return this.#direct.writeTwo(first, second);
+    socket.cork();
+    socket.write(asBuffer(first));
+    socket.write(asBuffer(second));
+    socket.uncork();
+    return socket.writableLength;
   }
 
   queuedBytes(): number {
-    return this.#socket.writableLength;
+    return this.#direct ? this.#direct.queuedBytes() : this.#socket.writableLength;
   }
 
   close(): void {
     if (this.#socket.destroyed) return;
     this.#socket.end();
-    if (this.#socket.readableEnded && this.#socket.writableLength === 0) {
+    if (this.#socket.readableEnded && this.queuedBytes() === 0) {
       this.#socket.destroySoon();
       return;
     }
@@ -75,14 +81,16 @@ export class TcpLink implements StreamLink {
   }
 }
 
-let lastBytes: Uint8Array | undefined;
-let lastBuffer: Buffer = Buffer.alloc(0);
+/** The road through Node's stream. */
+function listenTo(socket: Socket, events: StreamEvents): void {
+  // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
+  socket.on('data', (chunk: Buffer) =>
+    events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+  );
+  socket.on('drain', () => events.drained());
+}
 
-/** The same bytes as Node's sockets want them. All members are sent the same array, so it is turned once. */
+/** The same bytes as Node's sockets want them. */
 function asBuffer(bytes: Uint8Array): Buffer {
-  if (bytes !== lastBytes) {
-    lastBytes = bytes;
-    lastBuffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-  return lastBuffer;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
