@@ -154,6 +154,7 @@ function readInto(socket: Socket, handle: StreamHandle, events: DirectEvents): b
   if (!buffer || !callback || fields[buffer] !== null || fields[callback] !== null) return false;
   fields[buffer] = memory;
   fields[callback] = (length: number) => events.received(memory.subarray(0, length));
+  // biome-ignore lint/correctness/useHookAtTopLevel: the name is Node's, and no hook of React
   handle.useUserBuffer(memory);
   socket.resume();
   return true;
