@@ -1,4 +1,5 @@
 import { FrameDecoder } from '../wire/frame-decoder.ts';
+import type { FrameWriter } from '../wire/frame-writer.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
 import type { Session } from './members.ts';
 
@@ -18,24 +19,6 @@ export interface Peer {
   close(): void;
 }
 
-/** What a link is owed beside the room's events, written when the turn is on disk. */
-export type Reply =
-  | { readonly kind: 'accepted'; readonly id: string; readonly seq: number }
-  /** What greets a new link of this session, as the room is when it is written. */
-  | { readonly kind: 'welcome'; readonly session: Session }
-  /** Header text of any other frame, made already. */
-  | { readonly kind: 'frame'; readonly header: string };
-
-/** The `error` frame that tells of a breach. */
-export function errorReply({ error, text }: ProtocolError): Reply {
-  return { kind: 'frame', header: JSON.stringify({ type: 'error', code: error, text }) };
-}
-
-/** The `refused` frame that answers the `say` with this id. */
-export function refusedReply(id: string, { error, text }: ProtocolError): Reply {
-  return { kind: 'frame', header: JSON.stringify({ type: 'refused', id, code: error, text }) };
-}
-
 /** One link into the room and what is known of it. */
 export class RoomLink {
   readonly peer: Peer;
@@ -53,7 +36,12 @@ export class RoomLink {
   nextSeq = 1;
   /** Set when the link is being given up; nothing more is read from it. */
   ending: 'bye' | ProtocolError | undefined = undefined;
-  replies: Reply[] | undefined = undefined;
+  /** True while it stands in the turn's list of links that are owed something or end. */
+  touched = false;
+  /** It joined in this turn, and is greeted before anything else. */
+  greeted = false;
+  /** Frames for it alone, written out when the turn is on disk. */
+  replies: FrameWriter | undefined = undefined;
   /** The bytes queued and the time at the last tick that saw the queue move, for finding stalled readers. */
   queuedAtMove = 0;
   movedAt: number;
