@@ -12,6 +12,10 @@ const FULL = 13;
 const CANT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
+/** SQLite's own page size, and what may gather in the write-ahead log before it is moved to the file; bytes. */
+const PAGE_SIZE = 4_096;
+const CHECKPOINT_BYTES = 1_000 * PAGE_SIZE;
+
 /** Milliseconds to wait for a lock: a process that ends just now gets this long. */
 const LOCK_WAIT_MS = 500;
 
@@ -45,14 +49,15 @@ export function storeProblem(error: unknown, path: string): Problem {
  * Opens a database file for this process alone and brings its schema up to date. WAL: a killed process loses
  * nothing that was committed (`synchronous = NORMAL`; docs/limits.md says what a power cut may take).
  * @param migrations step `n` takes `user_version` from n to n + 1
+ * @param pageSize of a file that is made now; one that is there keeps its own
  */
-export function openDatabase(path: string, migrations: readonly string[]): Result<DatabaseSync> {
+export function openDatabase(path: string, migrations: readonly string[], pageSize = PAGE_SIZE): Result<DatabaseSync> {
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
     db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     // Exclusive: one process owns a room's log, and no turn pays for lock files.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = ${pageSize}`);
     const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
     if (version > migrations.length) {
       db.close();
@@ -61,6 +66,8 @@ export function openDatabase(path: string, migrations: readonly string[]): Resul
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+    const kept = Number(db.prepare('PRAGMA page_size').get()?.page_size);
+    db.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(CHECKPOINT_BYTES / kept)}`);
     return success(db);
   } catch (error) {
     if (db?.isOpen) db.close();
