@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TokenBucket } from '../core/token-bucket.ts';
+import { WORD_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
 import type { Pace } from '../core/wire/messages.ts';
@@ -13,8 +14,11 @@ interface SpokenFrame {
 }
 
 export interface SpeakerListener {
-  /** The `event` frames that one turn brought: their headers as UTF-8 JSON, a line each. */
-  events(lines: Buffer): void;
+  /**
+   * The `event` frames that one turn brought: their headers as UTF-8 JSON, a line each.
+   * @returns true when the bytes are still needed; else the next turn's are written over them
+   */
+  events(lines: Buffer): boolean;
   /** Any other frame. */
   frame(header: SpokenFrame): void;
 }
@@ -95,21 +99,41 @@ export class LocalSpeaker {
   }
 }
 
+/** Lines of the last turn, which the next one overwrites: a busy room would allocate tens of megabytes a second. */
+let lines = Buffer.alloc(0);
+/** Memory kept for lines at the most. */
+const KEPT_BYTES = 1_048_576;
+
 /** The room hands over whole frames without bodies; JSON has no line feed in it, so a header makes a line. */
 function deliver(chunk: Uint8Array, listener: SpeakerListener): void {
-  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  const lines = Buffer.allocUnsafe(bytes.length);
+  if (lines.length < chunk.length) lines = Buffer.allocUnsafeSlow(Math.max(chunk.length, 2 * lines.length));
+  const from = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+  const to = new DataView(lines.buffer, lines.byteOffset, lines.length);
   let length = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < chunk.length; ) {
     const start = at + LENGTH_SIZE;
-    at = start + bytes.readInt32LE(at);
-    if (bytes[start + LETTER_AT] === LETTER_OF_EVENT) {
-      length += bytes.copy(lines, length, start, at);
-      lines[length] = NEWLINE;
+    at = start + from.getInt32(at, true);
+    if (from.getUint8(start + LETTER_AT) === LETTER_OF_EVENT) {
+      copyBytes(from, start, at, to, length);
+      length += at - start;
+      to.setUint8(length, NEWLINE);
       length += 1;
     } else {
-      listener.frame(JSON.parse(bytes.toString('utf8', start, at)));
+      listener.frame(JSON.parse(textOf(chunk.subarray(start, at))));
     }
   }
-  if (length > 0) listener.events(lines.subarray(0, length));
+  const isKept = length > 0 && listener.events(lines.subarray(0, length));
+  if (isKept || lines.length > KEPT_BYTES) lines = Buffer.alloc(0);
+}
+
+/** Four bytes at a time: for a message's few hundred bytes that is quicker than a call out of JavaScript. */
+function copyBytes(from: DataView, start: number, end: number, to: DataView, target: number): void {
+  const shift = target - start;
+  let at = start;
+  for (; at + WORD_SIZE <= end; at += WORD_SIZE) to.setInt32(at + shift, from.getInt32(at, true), true);
+  for (; at < end; at += 1) to.setUint8(at + shift, from.getUint8(at));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
 }
