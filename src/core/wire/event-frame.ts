@@ -37,19 +37,9 @@ export function writeEvent(
 }
 
 const SEQ = asciiWords('{"type":"event","seq":');
+const AT = asciiWords(',"at":');
+const ID = asciiWords(',"kind":"message","id":"');
 const END = asciiWords('"}');
-let lastTime = Number.NaN;
-let lastTimeWords = asciiWords('');
-
-/** What stands between an event's number and its id. The time changes once a turn, not with each event. */
-function timeWords(at: number): ByteWords {
-  if (at !== lastTime) {
-    lastTime = at;
-    lastTimeWords = asciiWords(`,"at":${at},"kind":"message","id":"`);
-  }
-  return lastTimeWords;
-}
-
 /** Room for the fixed parts above and two numbers of 16 digits. */
 const FIXED_SIZE = 128;
 
@@ -59,7 +49,9 @@ export function writePlainEvent(writer: FrameWriter, seq: number, at: number, sa
   writer.beginFrame(FIXED_SIZE + from.words.length + (idTo - idFrom) + (textTo - textFrom));
   writer.addWords(SEQ);
   writer.addNumber(seq);
-  writer.addWords(timeWords(at));
+  writer.addWords(AT);
+  writer.addNumber(at);
+  writer.addWords(ID);
   writer.addPart(view, idFrom, idTo);
   writer.addWords(from.words);
   writer.addPart(view, textFrom, textTo);

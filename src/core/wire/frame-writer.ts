@@ -7,7 +7,9 @@ const UTF8_BYTES_PER_UNIT = 3;
 const FIRST_CAPACITY = 4_096;
 const TEN = 10;
 const DIGIT_ZERO = 0x30;
-/** Below it a number is written without a text in between. */
+const BILLION = 1_000_000_000;
+const BILLION_DIGITS = 9;
+/** Numbers below it, and the billions of larger ones, are whole numbers of 31 bits, which are quick to divide. */
 const SMALL_NUMBER = 2 ** 31;
 
 /**
@@ -86,30 +88,15 @@ export class FrameWriter {
     this.#length = to;
   }
 
-  /** Appends a whole number from 0 on, in decimal digits. */
+  /** Appends a whole number from 0 up to 2 ** 53, in decimal digits. */
   addNumber(value: number): void {
-    if (value >= SMALL_NUMBER) {
-      this.addAscii(String(value));
+    if (value < SMALL_NUMBER) {
+      this.#addDigits(value, digitsOf(value));
       return;
     }
-    const buffer = this.#buffer;
-    let size = 1;
-    for (let limit = TEN; limit <= value; limit *= TEN) size += 1;
-    this.#length += size;
-    let rest = value | 0;
-    for (let at = this.#length - 1; size > 0; at -= 1, size -= 1) {
-      const shorter = (rest / TEN) | 0;
-      buffer[at] = DIGIT_ZERO + rest - shorter * TEN;
-      rest = shorter;
-    }
-  }
-
-  /** Appends a short text that is ASCII only. */
-  addAscii(text: string): void {
-    const buffer = this.#buffer;
-    const length = this.#length;
-    for (let at = 0; at < text.length; at += 1) buffer[length + at] = text.charCodeAt(at);
-    this.#length = length + text.length;
+    const high = Math.floor(value / BILLION);
+    this.#addDigits(high, digitsOf(high));
+    this.#addDigits(value - high * BILLION, BILLION_DIGITS);
   }
 
   endFrame(): void {
@@ -135,6 +122,17 @@ export class FrameWriter {
     return bytes;
   }
 
+  #addDigits(value: number, size: number): void {
+    const buffer = this.#buffer;
+    this.#length += size;
+    let rest = value | 0;
+    for (let at = this.#length - 1; at >= this.#length - size; at -= 1) {
+      const shorter = (rest / TEN) | 0;
+      buffer[at] = DIGIT_ZERO + rest - shorter * TEN;
+      rest = shorter;
+    }
+  }
+
   #reserve(more: number): void {
     const needed = this.#length + more;
     if (needed <= this.#buffer.length) return;
@@ -145,6 +143,12 @@ export class FrameWriter {
     this.#buffer = grown;
     this.#view = new DataView(grown.buffer);
   }
+}
+
+function digitsOf(value: number): number {
+  let size = 1;
+  for (let limit = TEN; limit <= value; limit *= TEN) size += 1;
+  return size;
 }
 
 /** A text in UTF-8. */

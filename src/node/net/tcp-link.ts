@@ -27,6 +27,8 @@ export class TcpLink implements StreamLink {
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
   #problem = LOST;
+  /** True once nothing more is to be sent. */
+  #closed = false;
 
   constructor(socket: Socket, events: StreamEvents) {
     this.#socket = socket;
@@ -40,21 +42,26 @@ export class TcpLink implements StreamLink {
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
     });
-    socket.on('close', () => events.closed(this.#problem));
+    socket.on('close', () => {
+      this.#closed = true;
+      events.closed(this.#problem);
+    });
   }
 
   send(bytes: Uint8Array): number {
-    const socket = this.#socket;
-    if (bytes.length === 0 || !socket.writable) return this.queuedBytes();
+    if (bytes.length === 0 || this.#closed) return this.queuedBytes();
     if (this.#direct) return this.#direct.write(bytes);
+    const socket = this.#socket;
+    if (!socket.writable) return socket.writableLength;
     socket.write(asBuffer(bytes));
     return socket.writableLength;
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
-    const socket = this.#socket;
-    if (!socket.writable) return this.queuedBytes();
+    if (this.#closed) return this.queuedBytes();
     if (this.#direct) return this.#direct.writeTwo(first, second);
+    const socket = this.#socket;
+    if (!socket.writable) return socket.writableLength;
     socket.cork();
     socket.write(asBuffer(first));
     socket.write(asBuffer(second));
@@ -68,6 +75,7 @@ export class TcpLink implements StreamLink {
 
   close(): void {
     if (this.#socket.destroyed) return;
+    this.#closed = true;
     this.#socket.end();
     if (this.#socket.readableEnded && this.queuedBytes() === 0) {
       this.#socket.destroySoon();
@@ -77,6 +85,7 @@ export class TcpLink implements StreamLink {
   }
 
   destroy(): void {
+    this.#closed = true;
     this.#socket.destroy();
   }
 }

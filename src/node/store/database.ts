@@ -12,9 +12,8 @@ const FULL = 13;
 const CANT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
-/** SQLite's own page size, and what may gather in the write-ahead log before it is moved to the file; bytes. */
+/** SQLite's own page size in bytes. */
 const PAGE_SIZE = 4_096;
-const CHECKPOINT_BYTES = 1_000 * PAGE_SIZE;
 
 /** Milliseconds to wait for a lock: a process that ends just now gets this long. */
 const LOCK_WAIT_MS = 500;
@@ -66,8 +65,6 @@ export function openDatabase(path: string, migrations: readonly string[], pageSi
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
-    const kept = Number(db.prepare('PRAGMA page_size').get()?.page_size);
-    db.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(CHECKPOINT_BYTES / kept)}`);
     return success(db);
   } catch (error) {
     if (db?.isOpen) db.close();
