@@ -89,12 +89,16 @@ function announce(host: RoomHost, json: boolean): void {
   note('Type to talk, Ctrl+C to close the room.');
 }
 
-/** Prints what one turn brought as one write, and takes no more while nobody reads the output. */
-function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): void {
+/**
+ * Prints what one turn brought as one write, and takes no more while nobody reads the output.
+ * @returns true while the bytes wait to be written
+ */
+function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): boolean {
   const output = json ? safeJsonLines(lines) : forPeople(lines);
-  if (process.stdout.write(output) || process.stdout.writableLength === 0) return;
+  if (process.stdout.write(output) || process.stdout.writableLength === 0) return process.stdout.writableLength > 0;
   speaker.hold(true);
   process.stdout.once('drain', () => speaker.hold(false));
+  return true;
 }
 
 function forPeople(lines: Buffer): string {

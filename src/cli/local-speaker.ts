@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { TokenBucket } from '../core/token-bucket.ts';
+import { WORD_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
 import type { Pace } from '../core/wire/messages.ts';
@@ -13,12 +14,20 @@ interface SpokenFrame {
 }
 
 export interface SpeakerListener {
-  /** The `event` frames that one turn brought: their headers as UTF-8 JSON, a line each. */
-  events(lines: Buffer): void;
+  /**
+   * The `event` frames that came: their headers as UTF-8 JSON, a line each.
+   * @returns true when the bytes are still needed; else the next ones are written over them
+   */
+  events(lines: Buffer): boolean;
   /** Any other frame. */
   frame(header: SpokenFrame): void;
 }
 
+/** Lines that follow others within this time wait for it to pass, in milliseconds; a line after silence never waits. */
+const GATHER_MS = 5;
+/** Bytes of lines that never wait, and memory kept for lines at the most. */
+const GATHER_BYTES = 16_384;
+const KEPT_BYTES = 1_048_576;
 /** How often it is looked whether what waits may be said, in milliseconds. */
 const PACE_MS = 50;
 /** It keeps this far below the room's pace, so that the room never refuses it. */
@@ -50,11 +59,12 @@ export class LocalSpeaker {
         listener.frame(header);
       },
     };
+    const lines = new Lines(heard);
     this.#link.listen({
-      received: (chunk) => deliver(chunk, heard),
+      received: (chunk) => lines.take(chunk),
       drained: () => {},
-      ended: () => {},
-      closed: () => {},
+      ended: () => lines.handOn(),
+      closed: () => lines.handOn(),
     });
     this.#link.send(encodeFrame({ type: 'hello', v: PROTOCOL_VERSION, nick, device }));
   }
@@ -95,21 +105,80 @@ export class LocalSpeaker {
   }
 }
 
-/** The room hands over whole frames without bodies; JSON has no line feed in it, so a header makes a line. */
-function deliver(chunk: Uint8Array, listener: SpeakerListener): void {
-  const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  const lines = Buffer.allocUnsafe(bytes.length);
-  let length = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const start = at + LENGTH_SIZE;
-    at = start + bytes.readInt32LE(at);
-    if (bytes[start + LETTER_AT] === LETTER_OF_EVENT) {
-      length += bytes.copy(lines, length, start, at);
-      lines[length] = NEWLINE;
-      length += 1;
-    } else {
-      listener.frame(JSON.parse(bytes.toString('utf8', start, at)));
-    }
+/**
+ * Makes lines of frames and hands them on: at once after silence, and where turn follows turn a few times a hundredth of
+ * a second, for a write to a terminal or pipe costs as much as several members.
+ */
+class Lines {
+  readonly #listener: SpeakerListener;
+  /** Used again and again: a busy room would allocate tens of megabytes a second. */
+  #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #length = 0;
+  #handedOnAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(listener: SpeakerListener) {
+    this.#listener = listener;
   }
-  if (length > 0) listener.events(lines.subarray(0, length));
+
+  /** Takes whole frames without bodies, as the room hands them over. JSON has no line feed in it: a header makes a line. */
+  take(chunk: Uint8Array): void {
+    // A line feed is shorter than the length that it replaces.
+    this.#reserve(chunk.length);
+    const from = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+    for (let at = 0; at < chunk.length; ) {
+      const start = at + LENGTH_SIZE;
+      at = start + from.getInt32(at, true);
+      if (from.getUint8(start + LETTER_AT) === LETTER_OF_EVENT) this.#add(from, start, at);
+      else this.#listener.frame(JSON.parse(textOf(chunk.subarray(start, at))));
+    }
+    if (this.#length >= GATHER_BYTES) this.handOn();
+    else if (this.#length > 0 && this.#timer === undefined) this.#handOnSoon();
+  }
+
+  /** Hands on what waits. */
+  handOn(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#length === 0) return;
+    this.#handedOnAt = performance.now();
+    const isKept = this.#listener.events(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    if (isKept || this.#bytes.length > KEPT_BYTES) this.#hold(Buffer.alloc(0));
+  }
+
+  #handOnSoon(): void {
+    const wait = this.#handedOnAt + GATHER_MS - performance.now();
+    if (wait <= 0) this.handOn();
+    else this.#timer = setTimeout(() => this.handOn(), wait);
+  }
+
+  /** Adds a line, four bytes at a time: for a few hundred bytes that is quicker than a call out of JavaScript. */
+  #add(from: DataView, start: number, end: number): void {
+    const to = this.#view;
+    const shift = this.#length - start;
+    let at = start;
+    for (; at + WORD_SIZE <= end; at += WORD_SIZE) to.setInt32(at + shift, from.getInt32(at, true), true);
+    for (; at < end; at += 1) to.setUint8(at + shift, from.getUint8(at));
+    to.setUint8(end + shift, NEWLINE);
+    this.#length = end + shift + 1;
+  }
+
+  #reserve(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#bytes.length));
+    this.#bytes.copy(grown, 0, 0, this.#length);
+    this.#hold(grown);
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
 }

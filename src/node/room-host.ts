@@ -266,12 +266,10 @@ class HostedLink implements Peer, StreamEvents {
     return this.stream.send(bytes);
   }
 
-  cork(): void {
-    this.stream.cork?.();
-  }
-
-  uncork(): void {
-    this.stream.uncork?.();
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    if (this.stream.sendTwo) return this.stream.sendTwo(first, second);
+    this.stream.send(first);
+    return this.stream.send(second);
   }
 
   sendEphemeral(frames: Uint8Array): void {

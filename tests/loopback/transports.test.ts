@@ -29,9 +29,10 @@ function endOn(socket: Socket): LinkEnd {
   return end;
 }
 
-async function openTcp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+async function openTcp(accepted = (_socket: Socket) => {}): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
   let answerer: LinkEnd | undefined;
   const listener = await listenTcp({ port: 0, bind: '127.0.0.1', backlog: 16 }, (socket) => {
+    accepted(socket);
     answerer = endOn(socket);
   });
   if (!listener.ok) throw new Error(listener.problem.text);
@@ -45,7 +46,7 @@ async function openTcp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
 
 const tcp: TransportUnderTest = {
   name: 'TCP',
-  open: openTcp,
+  open: () => openTcp(),
   stall: (end, stalled) => {
     if (stalled) socketOf(end).pause();
     else socketOf(end).resume();
@@ -58,6 +59,16 @@ const tcp: TransportUnderTest = {
     end.link = connectTcp(nobody, () => end.received(new Uint8Array(1)), end);
     return end;
   },
+};
+
+/** As with a Node whose sockets are made otherwise than expected: the handle lacks a method that is looked for. */
+const tcpThroughStreams: TransportUnderTest = {
+  ...tcp,
+  name: 'TCP through streams',
+  open: () =>
+    openTcp((socket) => {
+      Object.defineProperty((socket as unknown as { _handle: object })._handle, 'useUserBuffer', { value: undefined });
+    }),
 };
 
 const memory: TransportUnderTest = {
@@ -105,5 +116,6 @@ const udp: TransportUnderTest = {
 };
 
 transportCompliance(tcp);
+transportCompliance(tcpThroughStreams);
 transportCompliance(udp);
 transportCompliance(memory);

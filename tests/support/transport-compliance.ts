@@ -130,6 +130,18 @@ function carries(transport: TransportUnderTest, open: () => Promise<readonly [Li
     expect([...to.bytes()]).toEqual([7]);
   });
 
+  test('delivers two pieces handed over as one, also behind what waits', async () => {
+    const [from, to] = await open();
+    const bytes = randomBytes(6 * MIB);
+    for (let at = 0; at < bytes.length; at += MIB) {
+      const pieces = [bytes.subarray(at, at + 100), bytes.subarray(at + 100, at + MIB)] as const;
+      if (from.link.sendTwo) from.link.sendTwo(...pieces);
+      else for (const piece of pieces) from.link.send(piece);
+    }
+    await has(to, bytes.length);
+    expect(sha256(to.bytes())).toBe(sha256(bytes));
+  });
+
   test('delivers 10 MiB intact', async () => {
     const [from, to] = await open();
     const bytes = randomBytes(10 * MIB);

@@ -49,18 +49,23 @@ describe('blocks', () => {
   });
 
   test('come out as they went in, however they and the stream are cut', () => {
+    const long = { turn, long: new Uint8Array(70_000).fill(7) };
     const sends = fc.array(
-      fc.oneof(fc.uint8Array({ maxLength: 50 }), fc.constant(turn), fc.constant(new Uint8Array(70_000))),
+      fc.oneof(fc.uint8Array({ maxLength: 50 }), fc.constantFrom('turn' as const, 'long' as const)),
       {
         maxLength: 8,
       },
     );
     fc.assert(
-      fc.property(sends, fc.integer({ min: 1, max: 5_000 }), (pieces, size) => {
+      fc.property(sends, fc.integer({ min: 1, max: 5_000 }), (names, size) => {
+        const pieces = names.map((name) => (typeof name === 'string' ? long[name] : name));
         const bytes = written(...pieces);
         const chunks: Uint8Array[] = [];
         for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
-        expect(read(...chunks)).toEqual({ ok: true, bytes: concat(pieces) });
+        const { ok, bytes: got } = read(...chunks);
+        expect(ok).toBe(true);
+        // As buffers: comparing so many numbers one by one takes seconds.
+        expect(Buffer.compare(got, concat(pieces))).toBe(0);
       }),
       { numRuns: 50 },
     );

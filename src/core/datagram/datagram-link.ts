@@ -33,6 +33,7 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 const SILENT: Problem = { code: 'silent', text: 'nothing was heard for 30 seconds' };
 const VIOLATED: Problem = { code: 'link_lost', text: 'the other end broke the rules of the datagram link' };
 const NEVER = Number.POSITIVE_INFINITY;
+const NO_BYTES = new Uint8Array(0);
 /** All links make their packets here, one after the other. */
 const PACKET = new PacketWriter();
 const CHALLENGE_PACKET_SIZE = FRAMES_AT + CHALLENGE_SIZE;
@@ -62,7 +63,6 @@ export class DatagramLink implements FrameHandler {
   #isReported = false;
   #packetSize = PACKET_SIZE;
   #peerLimit: number;
-  #isCorked = false;
   #hasWaited = false;
   #isEndReported = false;
   #pacedUntil = NEVER;
@@ -108,9 +108,15 @@ export class DatagramLink implements FrameHandler {
 
   /** Hands bytes of the stream over; they must not be changed afterwards. @returns how many now wait */
   send(bytes: Uint8Array, now: number): number {
+    return this.sendTwo(bytes, NO_BYTES, now);
+  }
+
+  /** The same for two pieces that share packets. */
+  sendTwo(first: Uint8Array, second: Uint8Array, now: number): number {
     if (this.#phase !== 'open') return this.queuedBytes;
-    this.#blocksOut.send(bytes);
-    if (!this.#isCorked) this.#pump(now);
+    this.#blocksOut.send(first);
+    this.#blocksOut.send(second);
+    this.#pump(now);
     const { waiting } = this.#out;
     if (waiting > 0) this.#hasWaited = true;
     return waiting;
@@ -120,16 +126,6 @@ export class DatagramLink implements FrameHandler {
   sendEphemeral(frames: Uint8Array, now: number): void {
     if (this.#phase !== 'open') return;
     this.#control.pushEphemeral(frames);
-    if (!this.#isCorked) this.#pump(now);
-  }
-
-  /** What is sent until {@link uncork} shares packets. */
-  cork(): void {
-    this.#isCorked = true;
-  }
-
-  uncork(now: number): void {
-    this.#isCorked = false;
     this.#pump(now);
   }
 
@@ -145,7 +141,6 @@ export class DatagramLink implements FrameHandler {
     this.#phase = 'closing';
     this.#lifetime.linger(now);
     this.#out.end();
-    this.#isCorked = false;
     this.#pump(now);
   }
 

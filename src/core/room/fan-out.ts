@@ -1,9 +1,9 @@
 import type { RoomLimits } from '../../shared/limits.ts';
-import { writeAccepted } from '../wire/accepted-frame.ts';
-import { FrameWriter } from '../wire/frame-writer.ts';
+import { encodeFrame, FrameWriter } from '../wire/frame-writer.ts';
 import { protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
-import type { Reply, RoomLink } from './room-link.ts';
+import type { ReplyWriters } from './replies.ts';
+import type { RoomLink } from './room-link.ts';
 import type { Welcome } from './welcome.ts';
 
 /** What a turn brought, on its way out. */
@@ -31,39 +31,35 @@ export class FanOut {
   readonly #log: LogReader;
   readonly #limits: RoomLimits;
   readonly #live = new Set<RoomLink>();
-  readonly #writer = new FrameWriter();
+  readonly #writers: ReplyWriters;
+  readonly #greeting = new FrameWriter();
 
-  constructor(log: LogReader, limits: RoomLimits) {
+  constructor(log: LogReader, limits: RoomLimits, writers: ReplyWriters) {
     this.#log = log;
     this.#limits = limits;
+    this.#writers = writers;
   }
 
   /** Writes a turn: `shared` to every live link, replies to the links that are owed some. */
   release({ shared, touched, newest, welcome }: Release): void {
     for (const link of touched) {
-      const own = this.#encode(link.replies ?? [], welcome);
-      link.replies = undefined;
+      const own = this.#owed(link, welcome);
       if (own.length === 0 || shared.length === 0 || !link.live) {
         this.#send(link, own.length > 0 || !link.live ? own : shared, newest);
-        continue;
+      } else {
+        // Two pieces, one write: the shared bytes are copied for nobody.
+        this.#mind(link, link.sendTwo(own, shared), newest);
       }
-      // Two pieces, one write: the shared bytes are copied for nobody.
-      link.peer.cork?.();
-      link.send(own);
-      this.#send(link, shared, newest);
-      link.peer.uncork?.();
     }
-    if (shared.length === 0) return;
-    const done = touched.length > 0 ? new Set(touched) : undefined;
-    for (const link of this.#live) if (!done?.has(link)) this.#send(link, shared, newest);
+    if (shared.length > 0) for (const link of this.#live) if (!link.touched) this.#send(link, shared, newest);
+    for (const link of touched) link.touched = false;
   }
 
   /** Tells all others that this link's member writes something; who is behind does not need to know. */
   tellTyping(link: RoomLink): void {
     const from = link.session?.author.id;
     if (from === undefined) return;
-    this.#writer.write(JSON.stringify({ type: 'typing', from }));
-    const frame = this.#writer.take();
+    const frame = encodeFrame({ type: 'typing', from });
     for (const other of this.#live) if (other !== link) other.peer.sendEphemeral(frame);
   }
 
@@ -99,24 +95,25 @@ export class FanOut {
   }
 
   #send(link: RoomLink, bytes: Uint8Array, newest: number): void {
-    if (bytes.length === 0) return;
-    const queued = link.send(bytes);
+    if (bytes.length > 0) this.#mind(link, link.send(bytes), newest);
+  }
+
+  /** Takes a link whose queue grew too long out of the live ones. */
+  #mind(link: RoomLink, queued: number, newest: number): void {
     if (queued <= this.#limits.linkQueueBytes || !link.live) return;
     this.remove(link);
     link.nextSeq = newest + 1;
   }
 
-  #encode(replies: readonly Reply[], welcome: Welcome | undefined): Uint8Array {
-    if (replies.length === 0) return NO_BYTES;
-    for (const reply of replies) {
-      if (reply.kind === 'accepted') {
-        writeAccepted(this.#writer, reply.id, reply.seq);
-      } else if (reply.kind === 'frame') {
-        this.#writer.write(reply.header);
-      } else if (welcome) {
-        this.#writer.write(welcome.header(reply.session));
-      }
-    }
-    return this.#writer.take();
+  /** What a link is owed beside the room's events. */
+  #owed(link: RoomLink, welcome: Welcome | undefined): Uint8Array {
+    const { replies, greeted, session } = link;
+    link.replies = undefined;
+    link.greeted = false;
+    const bytes = replies ? this.#writers.giveBack(replies) : NO_BYTES;
+    if (!greeted || !welcome || !session) return bytes;
+    this.#greeting.write(welcome.header(session));
+    this.#greeting.writeRaw(bytes);
+    return this.#greeting.take();
   }
 }

@@ -1,4 +1,5 @@
 import { FrameDecoder } from '../wire/frame-decoder.ts';
+import type { FrameWriter } from '../wire/frame-writer.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
 import type { Session } from './members.ts';
 
@@ -12,31 +13,12 @@ export interface Peer {
   send(bytes: Uint8Array): number;
   /** Hands whole frames over that may get lost, where the link can do that; else they go as {@link send} sends. */
   sendEphemeral(frames: Uint8Array): void;
-  /** What is sent until {@link uncork} leaves as one piece, where the link can do that. */
-  cork?(): void;
-  uncork?(): void;
+  /** Hands two pieces over as one, where the link can do that. @returns how many bytes now wait to be taken */
+  sendTwo?(first: Uint8Array, second: Uint8Array): number;
   /** Bytes that wait to be taken. */
   queuedBytes(): number;
   /** Ends the link after what was sent. */
   close(): void;
-}
-
-/** What a link is owed beside the room's events, written when the turn is on disk. */
-export type Reply =
-  | { readonly kind: 'accepted'; readonly id: string; readonly seq: number }
-  /** What greets a new link of this session, as the room is when it is written. */
-  | { readonly kind: 'welcome'; readonly session: Session }
-  /** Header text of any other frame, made already. */
-  | { readonly kind: 'frame'; readonly header: string };
-
-/** The `error` frame that tells of a breach. */
-export function errorReply({ error, text }: ProtocolError): Reply {
-  return { kind: 'frame', header: JSON.stringify({ type: 'error', code: error, text }) };
-}
-
-/** The `refused` frame that answers the `say` with this id. */
-export function refusedReply(id: string, { error, text }: ProtocolError): Reply {
-  return { kind: 'frame', header: JSON.stringify({ type: 'refused', id, code: error, text }) };
 }
 
 /** One link into the room and what is known of it. */
@@ -56,7 +38,12 @@ export class RoomLink {
   nextSeq = 1;
   /** Set when the link is being given up; nothing more is read from it. */
   ending: 'bye' | ProtocolError | undefined = undefined;
-  replies: Reply[] | undefined = undefined;
+  /** True while it stands in the turn's list of links that are owed something or end. */
+  touched = false;
+  /** It joined in this turn, and is greeted before anything else. */
+  greeted = false;
+  /** Frames for it alone, written out when the turn is on disk. */
+  replies: FrameWriter | undefined = undefined;
   /** The bytes queued and the time at the last tick that saw the queue move, for finding stalled readers. */
   queuedAtMove = 0;
   movedAt: number;
@@ -75,5 +62,13 @@ export class RoomLink {
   send(bytes: Uint8Array): number {
     this.sentBytes += bytes.length;
     return this.peer.send(bytes);
+  }
+
+  /** Hands two pieces over, if possible as one. @returns how many bytes now wait */
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    this.sentBytes += first.length + second.length;
+    if (this.peer.sendTwo) return this.peer.sendTwo(first, second);
+    this.peer.send(first);
+    return this.peer.send(second);
   }
 }

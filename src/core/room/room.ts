@@ -1,8 +1,10 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
+import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
 import { asciiText } from '../wire/ascii.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
 import { firstHeader } from '../wire/event-frame.ts';
+import type { FrameWriter } from '../wire/frame-writer.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Say } from '../wire/messages.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
@@ -15,7 +17,8 @@ import { LinkGate } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
 import type { Session, SessionRecord } from './members.ts';
 import { RecentLog } from './recent-log.ts';
-import { errorReply, type Peer, type Reply, RoomLink, refusedReply } from './room-link.ts';
+import { errorHeader, ReplyWriters, refuseAccepted, refusedHeader } from './replies.ts';
+import { type Peer, RoomLink } from './room-link.ts';
 import { SaidIds } from './said-ids.ts';
 import { Turn, type TurnRecord } from './turn.ts';
 import { Welcome } from './welcome.ts';
@@ -51,6 +54,7 @@ export class Room {
   readonly #recent: RecentLog;
   readonly #fanOut: FanOut;
   readonly #turn: Turn;
+  readonly #writers = new ReplyWriters();
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
     this.info = state.info;
@@ -59,11 +63,14 @@ export class Room {
     this.#gate = new LinkGate(limits);
     this.#said = new SaidIds(limits.messageIdsKept, Number.parseInt(ports.randomHex(8), 16));
     this.#recent = new RecentLog(ports.log);
-    this.#fanOut = new FanOut(this.#recent, limits);
+    this.#fanOut = new FanOut(this.#recent, limits, this.#writers);
     this.#turn = new Turn(state.newest);
     const parts = { limits, turn: this.#turn, log: this.#recent, randomHex: ports.randomHex };
     this.#attendance = new Attendance(state.sessions, parts, now);
-    for (const { member, id, seq } of state.said) this.#said.add(member, id, seq);
+    for (const { member, id, seq } of state.said) {
+      this.#said.ask(member, id);
+      this.#said.add(seq);
+    }
   }
 
   /** Newest event on disk. */
@@ -127,7 +134,7 @@ export class Room {
       const breach = link.ending ? undefined : this.#overdue(link, now);
       if (breach) this.#fail(link, breach);
       // A queue that was never long enough for the socket to report it empty; a new member waits for its welcome.
-      else if (link.replies === undefined && link.peer.queuedBytes() === 0) this.drained(link);
+      else if (!link.touched && link.peer.queuedBytes() === 0) this.drained(link);
     }
     this.#attendance.tick(now);
     this.#gate.forget(now);
@@ -137,7 +144,7 @@ export class Room {
   shutDown(): void {
     for (const link of this.#links) {
       if (link.ending) continue;
-      this.#reply(link, { kind: 'frame', header: '{"type":"bye","code":"host_stopped"}' });
+      this.#replyTo(link).write('{"type":"bye","code":"host_stopped"}');
       link.ending = 'bye';
     }
   }
@@ -170,9 +177,10 @@ export class Room {
     const { touched, joined } = this.#turn;
     this.#turn.takeBack();
     this.#said.forgetAfter(this.newest);
-    for (const link of touched) link.replies = link.replies?.map((reply) => this.#refusedInstead(reply, problem));
+    for (const link of touched) if (link.replies) refuseAccepted(link.replies, this.newest, problem);
     for (const link of joined) {
-      link.replies = [errorReply(problem)];
+      link.replies?.take();
+      this.#replyTo(link).write(errorHeader(problem));
       link.ending = problem;
     }
     this.#fanOut.release({ shared: NO_BYTES, touched, newest: this.newest, welcome: undefined });
@@ -214,7 +222,7 @@ export class Room {
         return;
       case 'ping':
         link.pings = true;
-        return this.#reply(link, { kind: 'frame', header: `{"type":"pong","t":${message.t}}` });
+        return this.#replyTo(link).write(`{"type":"pong","t":${message.t}}`);
       case 'bye':
         return this.#bye(link, session, now);
       case 'typing':
@@ -231,33 +239,38 @@ export class Room {
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
-    if (this.#isAnswered(link, session, id, now)) return;
+    this.#said.ask(session.author.id, id);
+    if (this.#isAnswered(link, session, id)) return;
+    if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
     const refusal = checkText(text, this.#limits.messageLength);
-    if (refusal) return this.#reply(link, refusedReply(id, refusal));
+    if (refusal) return this.#replyTo(link).write(refusedHeader(id, refusal));
     const event = { at: now, kind: 'message', id, text };
     const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
-    this.#accept(link, session, id, seq);
+    this.#said.add(seq);
+    writeAccepted(this.#replyTo(link), id, seq);
   }
 
+  /** The same for the commonest message, without an object or a text made for it. */
   #sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
-    const id = asciiText(say.bytes, say.idFrom, say.idTo);
-    if (this.#isAnswered(link, session, id, now)) return;
-    this.#accept(link, session, id, this.#turn.logPlain(say, now, session.author));
+    const { view, idFrom, idTo } = say;
+    this.#said.askAscii(session.author.id, view, idFrom, idTo);
+    if (this.#said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
+    if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
+    const seq = this.#turn.logPlain(say, now, session.author);
+    this.#said.add(seq);
+    writePlainAccepted(this.#replyTo(link), say, seq);
   }
 
-  /** Answers a `say` that needs no look at its text: it was said before, or comes too fast. */
-  #isAnswered(link: RoomLink, session: Session, id: string, now: number): boolean {
-    const member = session.author.id;
-    const known = this.#said.seqOf(member, id, (seq) => this.#isSaidIn(seq, member, id));
-    if (known === undefined && session.bucket.take(now)) return false;
-    const { messagesPerSecond } = this.#limits;
-    this.#reply(
-      link,
-      known === undefined
-        ? refusedReply(id, protocolError('too_fast', `at most ${messagesPerSecond} messages a second`))
-        : { kind: 'accepted', id, seq: known },
-    );
-    return true;
+  /** Answers a `say` that was said before: it has its number already. */
+  #isAnswered(link: RoomLink, session: Session, id: string): boolean {
+    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    if (known !== undefined) writeAccepted(this.#replyTo(link), id, known);
+    return known !== undefined;
+  }
+
+  #refuseTooFast(link: RoomLink, id: string): void {
+    const text = `at most ${this.#limits.messagesPerSecond} messages a second`;
+    this.#replyTo(link).write(refusedHeader(id, protocolError('too_fast', text)));
   }
 
   /** Looks whether event `seq` is what this member said under this id; one that the log dropped is taken for it. */
@@ -265,11 +278,6 @@ export class Room {
     const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
     const event = frames && firstHeader(frames);
     return event === undefined || (event.from === member && event.id === id);
-  }
-
-  #accept(link: RoomLink, session: Session, id: string, seq: number): void {
-    this.#said.add(session.author.id, id, seq);
-    this.#reply(link, { kind: 'accepted', id, seq });
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
@@ -282,7 +290,8 @@ export class Room {
     link.nextSeq = (hello.resume?.seq ?? 0) + 1;
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
-    this.#reply(link, { kind: 'welcome', session });
+    link.greeted = true;
+    this.#touch(link);
   }
 
   #welcome(): Welcome {
@@ -292,7 +301,7 @@ export class Room {
 
   #bye(link: RoomLink, session: Session, now: number): void {
     this.#giveUp(link);
-    this.#reply(link, { kind: 'frame', header: '{"type":"bye"}' });
+    this.#replyTo(link).write('{"type":"bye"}');
     link.ending = 'bye';
     if (session.present) this.#attendance.leave(session, '', now);
   }
@@ -307,23 +316,26 @@ export class Room {
     return this.#fanOut.stalled(link, now);
   }
 
-  #reply(link: RoomLink, reply: Reply): void {
+  #touch(link: RoomLink): void {
+    if (link.touched) return;
+    link.touched = true;
+    this.#turn.touched.push(link);
+  }
+
+  /** Where frames for this link alone are written. */
+  #replyTo(link: RoomLink): FrameWriter {
     if (link.replies === undefined) {
-      link.replies = [];
-      this.#turn.touched.push(link);
+      link.replies = this.#writers.borrow();
+      this.#touch(link);
     }
-    link.replies.push(reply);
+    return link.replies;
   }
 
   /** Sends an error and ends the link; the member keeps its place for the grace time. */
   #fail(link: RoomLink, breach: ProtocolError): void {
     if (link.ending) return;
-    this.#reply(link, errorReply(breach));
+    this.#replyTo(link).write(errorHeader(breach));
     link.ending = breach;
-  }
-
-  #refusedInstead(reply: Reply, problem: ProtocolError): Reply {
-    return reply.kind === 'accepted' && reply.seq > this.newest ? refusedReply(reply.id, problem) : reply;
   }
 
   #closeEnding(touched: readonly RoomLink[], now: number): void {

@@ -22,7 +22,7 @@ export class SaidIds {
   /** Entries in the ring, and the place of the next one. */
   #size = 0;
   #end = 0;
-  /** Hashes of what was asked for last. */
+  /** Hashes of what was asked for last: what {@link isKnown}, {@link seqOf} and {@link add} are about. */
   #askedFirst = 0;
   #askedSecond = 0;
 
@@ -44,27 +44,61 @@ export class SaidIds {
     this.#seqs = new Float64Array(this.#capacity);
   }
 
+  /** From now on it is about what `member` said under `id`. */
+  ask(member: string, id: string): void {
+    this.#start(member);
+    let first = this.#askedFirst;
+    let second = this.#askedSecond;
+    for (let at = 0; at < id.length; at += 1) {
+      const unit = id.charCodeAt(at);
+      first = Math.imul(first ^ unit, PRIME);
+      second = Math.imul(second + unit, OTHER) ^ (second >>> 15);
+    }
+    this.#askedFirst = first;
+    this.#askedSecond = second;
+  }
+
+  /** The same for an id in ASCII that stands in `view` from `from` up to `to` (exclusive). */
+  askAscii(member: string, view: DataView, from: number, to: number): void {
+    this.#start(member);
+    let first = this.#askedFirst;
+    let second = this.#askedSecond;
+    for (let at = from; at < to; at += 1) {
+      const unit = view.getUint8(at);
+      first = Math.imul(first ^ unit, PRIME);
+      second = Math.imul(second + unit, OTHER) ^ (second >>> 15);
+    }
+    this.#askedFirst = first;
+    this.#askedSecond = second;
+  }
+
+  /** False when it is certainly not known, which {@link seqOf} needs not be asked then. */
+  isKnown(): boolean {
+    return this.#find(this.#heads[this.#askedFirst & this.#mask] as number) !== NONE;
+  }
+
   /**
-   * The event's number of what `member` said under `id`; undefined when it is not known.
+   * The number of the event that was asked for; undefined when it is not known.
    * @param confirm looks at the event with this number, whether it is really that one
    */
-  seqOf(member: string, id: string, confirm: (seq: number) => boolean): number | undefined {
-    this.#hash(member, id);
-    const bucket = this.#askedFirst & this.#mask;
-    for (let at = this.#heads[bucket] as number; at !== NONE; at = this.#nexts[at] as number) {
-      if (this.#first[at] !== this.#askedFirst || this.#second[at] !== this.#askedSecond) continue;
+  seqOf(confirm: (seq: number) => boolean): number | undefined {
+    let at = this.#find(this.#heads[this.#askedFirst & this.#mask] as number);
+    while (at !== NONE) {
       const seq = this.#seqs[at] as number;
       if (confirm(seq)) return seq;
+      at = this.#find(this.#nexts[at] as number);
     }
     return undefined;
   }
 
-  /** Remembers an id that is not known yet; when the ring is full the oldest is forgotten. Numbers must ascend. */
-  add(member: string, id: string, seq: number): void {
+  /**
+   * Remembers what was asked for, which must not be known yet, as event `seq`; when the ring is full the oldest is
+   * forgotten. Numbers must ascend.
+   */
+  add(seq: number): void {
     const at = this.#end;
     if (this.#size === this.#capacity) this.#unlink(at);
     else this.#size += 1;
-    this.#hash(member, id);
     const bucket = this.#askedFirst & this.#mask;
     this.#first[at] = this.#askedFirst;
     this.#second[at] = this.#askedSecond;
@@ -85,19 +119,25 @@ export class SaidIds {
     }
   }
 
-  #hash(member: string, id: string): void {
-    let first = this.#seed;
+  /** Begins with the member, and with something that no member's id holds, so that `m1` and `2` are not `m12`. */
+  #start(member: string): void {
+    let first = Math.imul(this.#seed, PRIME);
     let second = ~this.#seed;
     for (let at = 0; at < member.length; at += 1) {
       first = Math.imul(first ^ member.charCodeAt(at), PRIME);
       second = Math.imul(second + member.charCodeAt(at), OTHER) ^ (second >>> 15);
     }
-    for (let at = 0; at < id.length; at += 1) {
-      first = Math.imul(first ^ id.charCodeAt(at), PRIME);
-      second = Math.imul(second + id.charCodeAt(at), OTHER) ^ (second >>> 15);
+    this.#askedFirst = Math.imul(first, PRIME);
+    this.#askedSecond = Math.imul(second, OTHER) ^ (second >>> 15);
+  }
+
+  /** The first entry from `at` on in its bucket that has both hashes of what was asked for. */
+  #find(entry: number): number {
+    let at = entry;
+    while (at !== NONE && (this.#first[at] !== this.#askedFirst || this.#second[at] !== this.#askedSecond)) {
+      at = this.#nexts[at] as number;
     }
-    this.#askedFirst = first;
-    this.#askedSecond = second;
+    return at;
   }
 
   #unlink(entry: number): void {

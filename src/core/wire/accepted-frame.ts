@@ -1,25 +1,25 @@
-import { asciiBytes } from './ascii.ts';
+import { asciiWords } from './byte-words.ts';
 import type { FrameWriter } from './frame-writer.ts';
+import type { PlainSay } from './plain-say.ts';
 
-const START = asciiBytes('{"type":"accepted","id":"');
-const SEQ = asciiBytes('","seq":');
-const END = asciiBytes('}');
+const START = asciiWords('{"type":"accepted","id":"');
+const SEQ = asciiWords('","seq":');
+const END = asciiWords('}');
 /** Room for the fixed parts and a number of 16 digits. */
 const FIXED_SIZE = 64;
-/** What stands for itself in JSON text. */
-const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** Writes an `accepted` frame; one for each message, so that an id without anything special needs no JSON encoder. */
+/** Writes an `accepted` frame. */
 export function writeAccepted(writer: FrameWriter, id: string, seq: number): void {
-  if (!PLAIN.test(id)) {
-    writer.write(JSON.stringify({ type: 'accepted', id, seq }));
-    return;
-  }
-  writer.beginFrame(FIXED_SIZE + id.length);
-  writer.copy(START);
-  writer.ascii(id);
-  writer.copy(SEQ);
-  writer.ascii(String(seq));
-  writer.copy(END);
+  writer.write(JSON.stringify({ type: 'accepted', id, seq }));
+}
+
+/** The same for a plain `say`, whose id is copied byte for byte. */
+export function writePlainAccepted(writer: FrameWriter, { view, idFrom, idTo }: PlainSay, seq: number): void {
+  writer.beginFrame(FIXED_SIZE + (idTo - idFrom));
+  writer.addWords(START);
+  writer.addPart(view, idFrom, idTo);
+  writer.addWords(SEQ);
+  writer.addNumber(seq);
+  writer.addWords(END);
   writer.endFrame();
 }

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../../shared/models.ts';
-import { asciiBytes } from './ascii.ts';
+import { asciiWords, type ByteWords, byteWords } from './byte-words.ts';
 import { LENGTH_SIZE } from './constants.ts';
 import type { FrameHeader } from './frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
@@ -13,14 +13,14 @@ export interface Author {
   readonly nick: string;
   /** `"from":…,"nick":…` of every event of theirs. */
   readonly json: string;
-  /** The same in UTF-8. */
-  readonly bytes: Uint8Array;
+  /** What stands between id and text of a plain message of theirs. */
+  readonly words: ByteWords;
 }
 
 /** Prepares an {@link Author}. */
 export function author(id: string, nick: string): Author {
   const json = `"from":${JSON.stringify(id)},"nick":${JSON.stringify(nick)}`;
-  return { id, nick, json, bytes: utf8Bytes(json) };
+  return { id, nick, json, words: byteWords(utf8Bytes(`",${json},"text":"`)) };
 }
 
 /** Writes an `event` frame. This is the hot path: the JSON is put together from parts, most of them ready-made. */
@@ -36,38 +36,26 @@ export function writeEvent(
   );
 }
 
-const SEQ = asciiBytes('{"type":"event","seq":');
-const FROM = asciiBytes('",');
-const TEXT = asciiBytes(',"text":"');
-const END = asciiBytes('"}');
-let lastTime = Number.NaN;
-let lastTimeBytes = new Uint8Array(0);
-
-/** What stands between an event's number and its id. The time changes once a turn, not with each event. */
-function timeBytes(at: number): Uint8Array {
-  if (at !== lastTime) {
-    lastTime = at;
-    lastTimeBytes = asciiBytes(`,"at":${at},"kind":"message","id":"`);
-  }
-  return lastTimeBytes;
-}
-
+const SEQ = asciiWords('{"type":"event","seq":');
+const AT = asciiWords(',"at":');
+const ID = asciiWords(',"kind":"message","id":"');
+const END = asciiWords('"}');
 /** Room for the fixed parts above and two numbers of 16 digits. */
 const FIXED_SIZE = 128;
 
 /** Writes the `event` frame of a plain `say`, the same bytes as {@link writeEvent} would, without any text in between. */
 export function writePlainEvent(writer: FrameWriter, seq: number, at: number, say: PlainSay, from: Author): void {
-  const { bytes, idFrom, idTo, textFrom, textTo } = say;
-  writer.beginFrame(FIXED_SIZE + from.bytes.length + (idTo - idFrom) + (textTo - textFrom));
-  writer.copy(SEQ);
-  writer.ascii(String(seq));
-  writer.copy(timeBytes(at));
-  writer.copy(bytes, idFrom, idTo);
-  writer.copy(FROM);
-  writer.copy(from.bytes);
-  writer.copy(TEXT);
-  writer.copy(bytes, textFrom, textTo);
-  writer.copy(END);
+  const { view, idFrom, idTo, textFrom, textTo } = say;
+  writer.beginFrame(FIXED_SIZE + from.words.length + (idTo - idFrom) + (textTo - textFrom));
+  writer.addWords(SEQ);
+  writer.addNumber(seq);
+  writer.addWords(AT);
+  writer.addNumber(at);
+  writer.addWords(ID);
+  writer.addPart(view, idFrom, idTo);
+  writer.addWords(from.words);
+  writer.addPart(view, textFrom, textTo);
+  writer.addWords(END);
   writer.endFrame();
 }
 

@@ -1,3 +1,4 @@
+import { viewOf } from './byte-words.ts';
 import { BODY_MAX, HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from './constants.ts';
 import type { Frame, FrameHeader } from './frame.ts';
 import { findPlainSay, type PlainSay } from './plain-say.ts';
@@ -70,7 +71,8 @@ export class FrameDecoder {
     const from = this.#start + LENGTH_SIZE;
     const to = from + this.#headerLength;
     if (this.#state !== 'header' || this.#end < to) return undefined;
-    const say = findPlainSay(this.#buffer, from, to, longest);
+    const { buffer, byteOffset } = this.#buffer;
+    const say = findPlainSay(viewOf(buffer), byteOffset + from, byteOffset + to, longest);
     if (say) this.#advance(to);
     return say;
   }

@@ -8,9 +8,10 @@ import { encodeFrame, FrameWriter } from './frame-writer.ts';
 import { findPlainSay } from './plain-say.ts';
 
 const find = (header: string, longest = 100) => {
-  const bytes = asciiBytes(header);
-  const say = findPlainSay(bytes, 0, bytes.length, longest);
-  return say && [asciiText(bytes, say.idFrom, say.idTo), asciiText(bytes, say.textFrom, say.textTo)];
+  // Not at the start of its buffer, and something else behind it.
+  const view = new DataView(asciiBytes(`\u0007${header}"}`).buffer);
+  const say = findPlainSay(view, 1, 1 + header.length, longest);
+  return say && [asciiText(view, say.idFrom, say.idTo), asciiText(view, say.textFrom, say.textTo)];
 };
 const printable = fc.string({ unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)) });
 
@@ -40,6 +41,19 @@ describe('a plain say', () => {
     expect(find(header)).toBeUndefined();
   });
 
+  it.each([...Array(256).keys()])('has byte %i in its text only if it stands for itself there', (byte) => {
+    const plain = byte >= 0x20 && byte <= 0x7e && byte !== 0x22 && byte !== 0x5c;
+    for (let at = 0; at < 9; at += 1) {
+      const text = `${'x'.repeat(at)}${String.fromCharCode(byte)}${'x'.repeat(8 - at)}`;
+      expect(find(`{"type":"say","id":"1","text":"${text}"}`)).toEqual(plain ? ['1', text] : undefined);
+    }
+  });
+
+  it('is cut off nowhere', () => {
+    const header = '{"type":"say","id":"1","text":"x"}';
+    for (let length = 0; length < header.length; length += 1) expect(find(header.slice(0, length))).toBeUndefined();
+  });
+
   it('is not one whose text passes the limit', () => {
     expect(find(`{"type":"say","id":"1","text":"${'x'.repeat(100)}"}`)).toBeDefined();
     expect(find(`{"type":"say","id":"1","text":"${'x'.repeat(101)}"}`)).toBeUndefined();
@@ -49,7 +63,7 @@ describe('a plain say', () => {
     fc.assert(
       fc.property(printable, printable, fc.nat(), fc.nat(), fc.string(), (id, text, seq, at, nick) => {
         const header = asciiBytes(JSON.stringify({ type: 'say', id, text }));
-        const say = findPlainSay(header, 0, header.length, 1_000);
+        const say = findPlainSay(new DataView(header.buffer), 0, header.length, 1_000);
         if (!say) return;
         const from = author('m1', nick);
         const [plain, usual] = [new FrameWriter(16), new FrameWriter(16)];

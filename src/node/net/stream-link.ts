@@ -3,7 +3,7 @@ import type { LinkQuality } from '../../shared/models.ts';
 
 /** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
 export interface StreamEvents {
-  /** What one `recv()` returned. */
+  /** What one `recv()` returned; the bytes are the caller's again when this returns. */
   received(chunk: Uint8Array): void;
   /** Whole frames that came outside of the stream, see {@link StreamLink.sendEphemeral}. */
   receivedEphemeral?(frames: Uint8Array): void;
@@ -20,9 +20,8 @@ export interface StreamLink {
   readonly address: string;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
-  /** What is sent until {@link uncork} leaves in one system call, where there are any. */
-  cork?(): void;
-  uncork?(): void;
+  /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */
+  sendTwo?(first: Uint8Array, second: Uint8Array): number;
   queuedBytes(): number;
   /**
    * Sends whole frames that may get lost and need not be kept in order, where the transport knows such a thing; else

@@ -82,14 +82,6 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
     this.#do((now) => this.#guest?.link?.sendEphemeral(frames, now));
   }
 
-  cork(): void {
-    this.#guest?.link?.cork();
-  }
-
-  uncork(): void {
-    this.#do((now) => this.#guest?.link?.uncork(now));
-  }
-
   queuedBytes(): number {
     return this.#guest?.link?.queuedBytes ?? 0;
   }

@@ -31,13 +31,10 @@ export class UdpLink implements StreamLink, DatagramEvents {
     this.#alarm.by(this.link.deadline);
   }
 
-  cork(): void {
-    this.link.cork();
-  }
-
-  uncork(): void {
-    this.link.uncork(monotonicNow());
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    const waiting = this.link.sendTwo(first, second, monotonicNow());
     this.#alarm.by(this.link.deadline);
+    return waiting;
   }
 
   queuedBytes(): number {

@@ -12,6 +12,9 @@ const FULL = 13;
 const CANT_OPEN = 14;
 const NOT_A_DATABASE = 26;
 
+/** SQLite's own page size in bytes. */
+const PAGE_SIZE = 4_096;
+
 /** Milliseconds to wait for a lock: a process that ends just now gets this long. */
 const LOCK_WAIT_MS = 500;
 
@@ -45,14 +48,15 @@ export function storeProblem(error: unknown, path: string): Problem {
  * Opens a database file for this process alone and brings its schema up to date. WAL: a killed process loses
  * nothing that was committed (`synchronous = NORMAL`; docs/limits.md says what a power cut may take).
  * @param migrations step `n` takes `user_version` from n to n + 1
+ * @param pageSize of a file that is made now; one that is there keeps its own
  */
-export function openDatabase(path: string, migrations: readonly string[]): Result<DatabaseSync> {
+export function openDatabase(path: string, migrations: readonly string[], pageSize = PAGE_SIZE): Result<DatabaseSync> {
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
     db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     // Exclusive: one process owns a room's log, and no turn pays for lock files.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = ${pageSize}`);
     const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
     if (version > migrations.length) {
       db.close();
