@@ -77,7 +77,7 @@ async function stayIn(
     return failWith(joined.problem);
   }
   const { room } = guest;
-  if (room) settings?.rememberRoom(written, room, Date.now());
+  if (room) settings?.rememberRoom(written, room, guest.transport, Date.now());
   readLines({
     line: (line) => speak(guest, line, json),
     end: (typed) => {

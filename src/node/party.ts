@@ -128,7 +128,7 @@ export class Party {
       const dial: Dial = dialRoom(address);
       const joined = await this.#enter(dial, this.#settings.roomAt(written), undefined, [written], nick.value);
       if (joined.ok && joined.value.room) {
-        this.#settings.rememberRoom(written, joined.value.room, Date.now());
+        this.#settings.rememberRoom(written, joined.value.room, joined.value.transport, Date.now());
         this.#push({ kind: 'recent', recentRooms: this.recentRooms() });
       }
       return joined;
