@@ -1,28 +1,12 @@
 /** How well the link does, in figures that move. */
-import type { Locator, Page } from '@playwright/test';
+import { details, figure, movesWith, openDetails } from './support/details.ts';
 import { expect, test } from './support/fixtures.ts';
-import { conversation, sayAccepted, transports } from './support/window.ts';
-
-function details(page: Page): Locator {
-  return page.getByRole('complementary', { name: 'Connection' });
-}
-
-/** The value beside a label. */
-function figure(page: Page, label: string): Locator {
-  return details(page).locator('dl > div', { hasText: label }).getByRole('definition');
-}
-
-/** Says something, and waits for a figure that counts it. */
-async function movesWith(page: Page, label: string, text: string): Promise<void> {
-  const before = await figure(page, label).innerText();
-  await sayAccepted(page, text);
-  await expect(figure(page, label)).not.toHaveText(before);
-}
+import { conversation, transports } from './support/window.ts';
 
 test('a guest sees how the link does, over TCP what is known of it, over UDP everything', async ({ twoPeers }) => {
   const { page } = twoPeers.guest;
   const open = page.getByRole('button', { name: 'Connection details' });
-  await open.click();
+  await openDetails(page);
   await expect(details(page)).toContainText('TCP stream');
   await expect(details(page).getByRole('img', { name: /^Round-trip time .*now (< )?[\d.]+ ms/ })).toBeVisible();
   await movesWith(page, 'Sent in all', 'some bytes over TCP');
@@ -47,7 +31,7 @@ test('a guest sees how the link does, over TCP what is known of it, over UDP eve
 
 test('who hosts reads that there is nothing to measure', async ({ twoPeers }) => {
   const { page } = twoPeers.host;
-  await page.getByRole('button', { name: 'Connection details' }).click();
+  await openDetails(page);
   await expect(details(page)).toContainText('There is no network in between');
   await page.getByRole('button', { name: 'Members, 2' }).click();
   await expect(details(page)).toBeHidden();
