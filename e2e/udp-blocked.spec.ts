@@ -7,7 +7,7 @@ import { hostRoom, joinRoom } from './support/room.ts';
 import { conversation, joinByForm, message, roomTitle, sayAccepted, transports } from './support/window.ts';
 
 const WORDS: Readonly<Record<Exclude<UdpFate, 'passed'>, { readonly moving: string; readonly joining: string }>> = {
-  unreachable: { moving: 'takes no datagrams at this port', joining: 'no room is open at that port' },
+  unreachable: { moving: 'takes no datagrams at this port', joining: 'no room takes datagrams at that port' },
   swallowed: { moving: 'UDP is blocked', joining: 'UDP is blocked' },
 };
 

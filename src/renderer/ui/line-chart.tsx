@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { useApp } from '../stores/hooks.ts';
 import classes from './line-chart.module.css';
+import { useLocale } from './use-locale.ts';
+import { useMedia } from './use-media.ts';
 
 /** Times in milliseconds since 1970, oldest first, and as many values per line; null breaks a line. */
 export interface LineData {
@@ -111,8 +114,14 @@ function alignedOf({ at, lines }: LineData): uPlot.AlignedData {
   return [[...at], ...lines.map((line) => [...line])];
 }
 
-/** Some lines over the last while, the newest at the right edge. */
-export function LineChart(props: LineChartProps) {
+/** Changes with all that a canvas does not notice by itself: the colours, and the language of the scale. */
+function useAppearance(): string {
+  const theme = useApp(({ settings }) => settings.theme);
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  return `${theme} ${dark} ${useLocale()}`;
+}
+
+function Plot(props: LineChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const newest = useRef(props);
@@ -135,4 +144,9 @@ export function LineChart(props: LineChartProps) {
   useEffect(() => plot.current?.setData(alignedOf(data)), [data]);
 
   return <div ref={host} className={classes.chart} role="img" aria-label={label} />;
+}
+
+/** Some lines over the last while, the newest at the right edge. */
+export function LineChart(props: LineChartProps) {
+  return <Plot key={useAppearance()} {...props} />;
 }

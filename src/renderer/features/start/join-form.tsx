@@ -44,7 +44,10 @@ function JoinProblem({ problem, address }: { readonly problem: Problem; readonly
   const { t } = useTranslation();
   const overUdp = useStart(({ joinedOver }) => joinedOver === 'udp');
   return (
-    <ProblemNote problem={problem}>
+    <ProblemNote
+      problem={problem}
+      {...(overUdp && problem.code === 'refused' && { text: t('start.join.refusedOverUdp') })}
+    >
       {overUdp && address !== undefined && isTransportProblem(problem) && (
         <Button small onClick={() => void joinRoom(address, 'tcp')}>
           {t('room.transport.useTcp')}
