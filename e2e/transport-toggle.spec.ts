@@ -20,6 +20,7 @@ const ON_TCP = 'You are on TCP stream now';
 test('one toggles while the other says a hundred lines, and a third is on UDP from the start', async ({
   launchApp,
 }) => {
+  test.slow();
   const { peer: ada, address } = await hostRoom(launchApp, 'Ada');
   const ben = await joinRoom(launchApp, address, 'Ben');
   const cleo = await launchApp({ args: ['--nick=Cleo'] });
@@ -30,7 +31,9 @@ test('one toggles while the other says a hundred lines, and a third is on UDP fr
 
   const { tcp, udp } = transports(ben.page);
   const lines = Array.from({ length: LINES }, (_, index) => `line ${index + 1}`);
+  const pasted = lines.map((line) => `pasted ${line}`).join('\n');
   const speak = async () => {
+    await say(ada.page, pasted);
     for (const line of lines) await say(ada.page, line);
   };
   let said = false;
@@ -52,6 +55,7 @@ test('one toggles while the other says a hundred lines, and a third is on UDP fr
     await expect(message(page, 'that was all')).toBeVisible();
     const texts = await wholeConversation(page);
     expect(texts.filter((text) => text.startsWith('line '))).toEqual(lines);
+    expect(texts.filter((text) => text.startsWith('pasted '))).toEqual([pasted]);
     expect(texts.filter((text) => text.startsWith('move '))).toHaveLength(moves);
   }
   const changes = (await wholeConversation(ben.page)).filter((text) => text.startsWith('You are on'));
