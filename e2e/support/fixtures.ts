@@ -7,6 +7,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
+import { type Relay, startRelay, type UdpFate } from '../../tests/support/partial-relay.ts';
 import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';
 import { type Stranger, startStranger } from './ports.ts';
 import { hostRoom, joinRoom, type RoomPeers } from './room.ts';
@@ -28,6 +29,8 @@ export interface AppFixtures {
   openTerminal(...parameters: readonly string[]): Terminal;
   /** Starts a program that is no room, on a port of its own. */
   openStranger(accept: (socket: Socket) => void): Promise<Stranger>;
+  /** Puts a box in front of the room at `127.0.0.1:port` that passes TCP on, and with UDP does as told. */
+  openRelay(address: string, udp: UdpFate): Promise<Relay>;
   /** A host and a guest in one room, over TCP. */
   twoPeers: RoomPeers;
   /** The same and one more guest. */
@@ -75,6 +78,15 @@ export const test = base.extend<AppFixtures>({
       return stranger;
     });
     await Promise.all(strangers.map((stranger) => stranger.close()));
+  },
+  openRelay: async ({}, use) => {
+    const relays: Relay[] = [];
+    await use(async (address, udp) => {
+      const relay = await startRelay(Number(address.slice(address.lastIndexOf(':') + 1)), udp);
+      relays.push(relay);
+      return relay;
+    });
+    await Promise.all(relays.map((relay) => relay.close()));
   },
   twoPeers: async ({ launchApp }, use) => {
     await use(await hostAndGuest(launchApp));

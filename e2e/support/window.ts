@@ -50,6 +50,39 @@ export function roomTitle(page: Page, name: string): Locator {
   return page.getByRole('heading', { name, level: 1 });
 }
 
+/** The toggle in a room's header, or the choice in the form that joins one. */
+export function transports(page: Page): { readonly tcp: Locator; readonly udp: Locator } {
+  const choice = page.getByRole('radiogroup', { name: 'Transport' });
+  return { tcp: choice.getByRole('radio', { name: 'TCP' }), udp: choice.getByRole('radio', { name: 'UDP' }) };
+}
+
+/**
+ * Everything in the conversation from its first row to its last, as somebody reads it who scrolls through all of it:
+ * the text of messages, and the lines between them.
+ */
+export async function wholeConversation(page: Page): Promise<string[]> {
+  const first = conversation(page).locator('[data-index="0"]');
+  await expect(async () => {
+    await conversation(page).press('Home');
+    await expect(first).toBeInViewport({ timeout: 200 });
+  }).toPass();
+  return conversation(page).evaluate(async (log) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const rows = new Map<number, string>();
+    for (let last = -1; last !== log.scrollTop; ) {
+      await frame();
+      await frame();
+      for (const row of log.querySelectorAll<HTMLElement>('[data-index]')) {
+        const words = row.querySelector('article bdi[dir]') ?? row.querySelector('p:last-of-type');
+        rows.set(Number(row.dataset.index), words?.textContent ?? '');
+      }
+      last = log.scrollTop;
+      log.scrollTop += log.clientHeight / 2;
+    }
+    return [...rows].toSorted(([a], [b]) => a - b).map(([, text]) => text);
+  });
+}
+
 /** The first start's question, answered. */
 export async function chooseNick(page: Page, nick: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Nickname' }).fill(nick);
@@ -57,9 +90,10 @@ export async function chooseNick(page: Page, nick: string): Promise<void> {
   await expect(page.getByRole('heading', { name: `Hello, ${nick}` })).toBeVisible();
 }
 
-/** Fills in the form that joins a room. */
-export async function joinByForm(page: Page, address: string): Promise<void> {
+/** Fills in the form that joins a room. @param transport without it what the form offers */
+export async function joinByForm(page: Page, address: string, transport?: 'tcp' | 'udp'): Promise<void> {
   await page.getByRole('textbox', { name: 'Address' }).fill(address);
+  if (transport !== undefined) await transports(page)[transport].click();
   await page.getByRole('button', { name: 'Join', exact: true }).click();
 }
 

@@ -9,6 +9,7 @@ import type { Connection } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { chooseNick, readLines, untilAskedToStop } from './terminal.ts';
+import { TransportMover } from './transport-mover.ts';
 
 interface JoinFlags {
   readonly nick?: string;
@@ -17,15 +18,12 @@ interface JoinFlags {
   readonly json?: boolean;
 }
 
-const UDP_LATER = 'this version talks over TCP only';
-
 /** `partyline join`: a member in a terminal, until a signal or the end of a keyboard's input. */
 export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
   const parsed = parseAddress(input);
   if (!parsed.ok) return failWith(parsed.problem);
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
-  if (flags.udp) return failWith({ code: 'transport_unavailable', text: UDP_LATER });
   const settings = flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data));
   if (settings && !settings.ok) return failWith(settings.problem);
   try {
@@ -56,6 +54,7 @@ async function stayIn(
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
     dial: dialRoom(address),
+    transport: flags.udp ? 'udp' : 'tcp',
     kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
     storeOf: (room) => openStore(flags.data, room.id),
     listener: {
@@ -77,9 +76,14 @@ async function stayIn(
     return failWith(joined.problem);
   }
   const { room } = guest;
-  if (room) settings?.rememberRoom(written, room, Date.now());
+  if (room) settings?.rememberRoom(written, room, guest.transport, Date.now());
+  const mover = new TransportMover(guest, json);
   readLines({
-    line: (line) => speak(guest, line, json),
+    line: (line) => {
+      if (line === '/tcp') mover.moveTo('tcp');
+      else if (line === '/udp') mover.moveTo('udp');
+      else speak(guest, line);
+    },
     end: (typed) => {
       if (typed) ended.resolve();
     },
@@ -99,12 +103,7 @@ function openStore(folder: string | undefined, roomId: string): ReturnType<typeo
   return MemberStore.open(folder === undefined ? ':memory:' : dataFolder.joinedRoom(folder, roomId));
 }
 
-function speak(guest: RoomGuest, line: string, json: boolean): void {
-  if (line === '/tcp') {
-    if (json) printJson({ event: 'transport', transport: guest.transport });
-    return;
-  }
-  if (line === '/udp') return note(UDP_LATER);
+function speak(guest: RoomGuest, line: string): void {
   if (line.trim() === '') return;
   const said = guest.say(line);
   if (!said.ok) note(said.problem.text);

@@ -12,6 +12,8 @@ function room(role: RoomView['role'], ...ids: string[]): RoomView {
     members: ids.map((id) => ({ id, nick: id, host: id === 'me' })),
     connection: { state: 'online' },
     transport: 'tcp',
+    moving: undefined,
+    canMove: role === 'guest',
     newest: 1,
   };
 }

@@ -1,7 +1,7 @@
-import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
+import { formatAddress, parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
-import type { OutboxItem, RecentRoom, RoomEvent, Settings } from '../shared/models.ts';
+import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Settings, Transport } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { dataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
@@ -22,6 +22,20 @@ const NETWORK_POLL_MS = 2_000;
 interface Place {
   readonly guest: RoomGuest;
   /** Present when this computer runs the room's server. */
+  readonly host: RoomHost | undefined;
+  readonly addresses: readonly string[];
+  /** What the window believes this person to be on. */
+  told: Transport;
+  /** The change of the transport that is under way. */
+  move: { readonly transport: Transport } | undefined;
+}
+
+/** What is needed to enter a room. */
+interface Entry {
+  readonly dial: Dial;
+  readonly transport: Transport;
+  /** The room that is expected, where it is known. */
+  readonly roomId: string | undefined;
   readonly host: RoomHost | undefined;
   readonly addresses: readonly string[];
 }
@@ -76,7 +90,7 @@ export class Party {
   /** The room this person is in. */
   room(): RoomView | undefined {
     if (!this.#place) return undefined;
-    const { guest, host, addresses } = this.#place;
+    const { guest, host, addresses, move } = this.#place;
     return {
       role: host ? 'host' : 'guest',
       room: guest.room,
@@ -86,6 +100,8 @@ export class Party {
       members: guest.members,
       connection: guest.connection,
       transport: guest.transport,
+      moving: move?.transport,
+      canMove: host === undefined,
       newest: guest.newest,
     };
   }
@@ -112,33 +128,80 @@ export class Party {
         setImmediate(ready);
         return link;
       };
-      return this.#enter(dial, host.info.id, host, addresses, nick.value);
+      const entry = { dial, transport: 'tcp' as const, roomId: host.info.id, host, addresses };
+      return this.#enter(entry, nick.value);
     });
   }
 
-  /** Joins the room at an address as people write it. */
-  join(input: string): Promise<Result<RoomView>> {
+  /**
+   * Joins the room at an address as people write it.
+   * @param chosen what to join over; otherwise what the room there was talked to over last
+   */
+  join(input: string, chosen?: Transport): Promise<Result<RoomView>> {
     return this.#exclusively(async () => {
       const nick = this.#nick();
       if (!nick.ok) return nick;
       const parsed = parseAddress(input);
       if (!parsed.ok) return parsed;
-      const address: RoomAddress = parsed.value;
-      const written = formatAddress(address);
-      const dial: Dial = dialRoom(address);
-      const joined = await this.#enter(dial, this.#settings.roomAt(written), undefined, [written], nick.value);
+      const written = formatAddress(parsed.value);
+      const entry = {
+        dial: dialRoom(parsed.value),
+        transport: chosen ?? this.#settings.transportAt(written),
+        roomId: this.#settings.roomAt(written),
+        host: undefined,
+        addresses: [written],
+      };
+      const joined = await this.#enter(entry, nick.value);
       if (joined.ok && joined.value.room) {
-        this.#settings.rememberRoom(written, joined.value.room, Date.now());
-        this.#push({ kind: 'recent', recentRooms: this.recentRooms() });
+        this.#settings.rememberRoom(written, joined.value.room, joined.value.transport, Date.now());
+        this.#pushRecent();
       }
       return joined;
     });
+  }
+
+  /**
+   * Moves the session of the room one is in to another transport, and remembers the choice; a session that can't be
+   * moved stays where it is. Fails with `udp_blocked`, `refused`, `timed_out` or another reason for which there is no link.
+   */
+  async setTransport(transport: Transport): Promise<Result<undefined>> {
+    const place = this.#place;
+    const roomId = place?.guest.room?.id;
+    if (!place || roomId === undefined) return NO_ROOM;
+    if (place.host) return failure('transport_unavailable', 'who hosts a room is in it without a network');
+    const move = { transport };
+    place.move = move;
+    this.#pushRoom(place.guest);
+    const moved = await place.guest.moveTo(transport);
+    if (place.move === move) place.move = undefined;
+    if (this.#place !== place) return moved;
+    if (moved.ok) {
+      this.#settings.rememberTransport(roomId, transport);
+      this.#pushRecent();
+    }
+    this.#changed(place);
+    return moved;
+  }
+
+  /** How the link to the room is doing. Asks for a fresh round-trip time where the transport measures none itself. */
+  quality(): LinkQuality | undefined {
+    const guest = this.#place?.guest;
+    if (guest?.transport === 'tcp') guest.ping();
+    return guest?.quality();
   }
 
   /** Before the first welcome there is no room yet whose outbox could keep what is said. */
   say(text: string): Result<OutboxItem> {
     const guest = this.#place?.guest;
     return guest?.room === undefined ? NO_ROOM : guest.say(text);
+  }
+
+  /** Lets the others know that this member writes something. */
+  typing(): Result<undefined> {
+    const guest = this.#place?.guest;
+    if (guest?.room === undefined) return NO_ROOM;
+    guest.sayTyping();
+    return success(undefined);
   }
 
   retry(id: string): Result<OutboxItem> {
@@ -182,13 +245,7 @@ export class Party {
     this.#settings.close();
   }
 
-  async #enter(
-    dial: Dial,
-    roomId: string | undefined,
-    host: RoomHost | undefined,
-    addresses: readonly string[],
-    nick: string,
-  ): Promise<Result<RoomView>> {
+  async #enter({ dial, transport, roomId, host, addresses }: Entry, nick: string): Promise<Result<RoomView>> {
     const openStore = (id: string) => MemberStore.open(dataFolder.joinedRoom(this.#dataDir, id));
     const kept = roomId === undefined ? undefined : openStore(roomId);
     if (kept && !kept.ok) {
@@ -199,16 +256,19 @@ export class Party {
       nick,
       device: this.#settings.device,
       dial,
+      transport,
       kept: roomId !== undefined && kept ? { roomId, store: kept.value } : undefined,
       storeOf: (room) => openStore(room.id),
       listener: {
-        changed: () => this.#pushRoom(guest),
+        changed: () => this.#changed(place),
+        moved: () => this.#tellTransport(place),
+        typing: (member) => this.#pushOf(guest, { kind: 'typing', member }),
         received: (events) => this.#pushOf(guest, { kind: 'events', events }),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
-    const place = { guest, host, addresses };
+    const place: Place = { guest, host, addresses, told: transport, move: undefined };
     this.#place = place;
     const joined = await guest.join();
     if (joined.ok) {
@@ -227,9 +287,26 @@ export class Party {
     await place.host?.close();
   }
 
+  #changed(place: Place): void {
+    // A change while the room was out of reach comes true with the next welcome.
+    if (place.move === undefined && place.guest.connection.state === 'online') this.#tellTransport(place);
+    this.#pushRoom(place.guest);
+  }
+
+  #tellTransport(place: Place): void {
+    const { transport } = place.guest;
+    if (transport === place.told) return;
+    place.told = transport;
+    this.#pushOf(place.guest, { kind: 'transport', transport, at: Date.now() });
+  }
+
   /** The window hears of a room once it was joined; an attempt that fails is the caller's answer. */
   #pushRoom(guest: RoomGuest): void {
     if (guest.room !== undefined) this.#pushOf(guest, { kind: 'room', room: this.room() });
+  }
+
+  #pushRecent(): void {
+    this.#push({ kind: 'recent', recentRooms: this.recentRooms() });
   }
 
   #pushOf(guest: RoomGuest, push: Push): void {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Problem, Result } from './error-codes.ts';
 import type {
   Connection,
+  LinkQuality,
   LocalAddress,
   Member,
   OutboxItem,
@@ -15,7 +16,7 @@ import type {
   Settings,
   Transport,
 } from './models.ts';
-import { settingsSchema } from './models.ts';
+import { settingsSchema, transportSchema } from './models.ts';
 
 /** The room as the window draws it, without its events. */
 export interface RoomView {
@@ -30,7 +31,12 @@ export interface RoomView {
   readonly addresses: readonly string[];
   readonly members: readonly Member[];
   readonly connection: Connection;
+  /** What the link goes over, or the next one while there is none. */
   readonly transport: Transport;
+  /** The transport that the session is being moved to right now. */
+  readonly moving: Transport | undefined;
+  /** False for who hosts the room: nothing travels between the room and the window beside it. */
+  readonly canMove: boolean;
   /** Newest event that this member has; 0 before the first. */
   readonly newest: number;
 }
@@ -72,12 +78,19 @@ export const invokeSchemas = {
     /** Empty for all addresses, IPv4 and IPv6. */
     bind: z.string().max(64),
   }),
-  'room:join': z.strictObject({ address: z.string().max(300) }),
+  /** Without a transport the room is joined over the one that it was talked to over last. */
+  'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),
   'room:say': z.strictObject({ text: z.string().max(1_000_000) }),
+  /** This member writes something; at most every two seconds. */
+  'room:typing': nothing,
   'room:retry': itemId,
   'room:discard': itemId,
   /** Try to connect now instead of at `retryAt`. */
   'room:reconnect': nothing,
+  /** Moves the session to another transport; a session that can't be moved stays where it is. */
+  'room:set-transport': z.strictObject({ transport: transportSchema }),
+  /** How the link is doing; to be asked once a second while somebody looks. */
+  'room:quality': nothing,
   /** Leaves a room, or stops hosting it. */
   'room:leave': nothing,
   /** The `limit` newest events before `before` (exclusive), oldest first; empty at the log's beginning. */
@@ -95,9 +108,13 @@ type InvokeResults = {
   'room:host': Result<RoomView>;
   'room:join': Result<RoomView>;
   'room:say': Result<OutboxItem>;
+  'room:typing': Result<undefined>;
   'room:retry': Result<OutboxItem>;
   'room:discard': Result<undefined>;
   'room:reconnect': Result<undefined>;
+  'room:set-transport': Result<undefined>;
+  /** `undefined` while there is no link, and for who hosts the room. */
+  'room:quality': LinkQuality | undefined;
   'room:leave': Result<undefined>;
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
@@ -117,6 +134,13 @@ export type Push =
   | { readonly kind: 'events'; readonly events: readonly RoomEvent[] }
   /** The whole outbox, each time it changes. */
   | { readonly kind: 'outbox'; readonly items: readonly OutboxItem[] }
+  /**
+   * The session goes on over another transport; what follows came over that one. `at` is in milliseconds since 1970, by
+   * this computer's clock.
+   */
+  | { readonly kind: 'transport'; readonly transport: Transport; readonly at: number }
+  /** Another member, by its id, writes something. */
+  | { readonly kind: 'typing'; readonly member: string }
   | { readonly kind: 'settings'; readonly settings: Settings }
   /** Something went wrong beside the room, such as a copy of the log that can't be kept; the room goes on. */
   | { readonly kind: 'notice'; readonly problem: Problem }

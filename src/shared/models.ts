@@ -107,6 +107,8 @@ export interface RecentRoom {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly lastJoined: number;
+  /** What it was talked to over last, and is joined over next time. */
+  readonly transport: Transport;
 }
 
 /** One address of this computer on which a room can listen. */

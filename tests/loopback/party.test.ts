@@ -1,73 +1,20 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { openParty, type Party } from '../../src/node/party.ts';
-import type { Result } from '../../src/shared/error-codes.ts';
-import type { Push } from '../../src/shared/ipc-contract.ts';
-import type { RoomEvent } from '../../src/shared/models.ts';
+import { openParty } from '../../src/node/party.ts';
+import { expectOk, hears, hosting, isOnline, startParty } from '../support/parties.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();
 
-interface WatchedParty {
-  readonly party: Party;
-  readonly pushes: Push[];
-  events(): readonly RoomEvent[];
-  texts(): readonly string[];
-}
-
-function expectOk<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.text}`);
-  return result.value;
-}
-
-function start(nick: string, dataDir = temporaryFolder()): WatchedParty {
-  const party = expectOk(openParty({ dataDir }));
-  if (nick !== '') expectOk(party.updateSettings({ nick }));
-  const pushes: Push[] = [];
-  party.onPush((push) => pushes.push(push));
-  let closed: Promise<void> | undefined;
-  const close = party.close.bind(party);
-  // A party is closed once: by the test that restarts it, or when the test ends.
-  party.close = () => {
-    closed ??= close();
-    return closed;
-  };
-  atEnd(() => party.close());
-  const events = () => pushes.flatMap((push) => (push.kind === 'events' ? push.events : []));
-  const texts = () =>
-    events()
-      .filter(({ kind }) => kind === 'message')
-      .map(({ text }) => text);
-  return { party, pushes, events, texts };
-}
-
-/** A party that hosts a room on loopback. */
-async function hosting(nick: string, name = 'Library'): Promise<WatchedParty & { address: string; port: number }> {
-  const watched = start(nick);
-  const { address } = expectOk(await watched.party.host({ name, port: 0, bind: '127.0.0.1' }));
-  return { ...watched, address, port: Number(address.split(':')[1]) };
-}
-
-function hears(watched: WatchedParty, text: string): Promise<void> {
-  return until(
-    () => watched.texts().includes(text),
-    () => `${text} is heard; there is ${watched.texts().join(', ')}`,
-  );
-}
-
-function isOnline({ party }: WatchedParty): boolean {
-  return party.room()?.connection.state === 'online';
-}
-
 describe('hosting and joining', () => {
   test('two parties talk, and each sees its own messages accepted', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     const view = expectOk(await guest.party.join(host.address));
     expect(view).toMatchObject({ role: 'guest', room: { name: 'Library' }, transport: 'tcp', address: host.address });
     expect(host.party.room()).toMatchObject({ role: 'host', connection: { state: 'online' } });
@@ -88,15 +35,15 @@ describe('hosting and joining', () => {
   test('a room that closes is told as host_stopped, and is found again when it opens again', async () => {
     const folder = temporaryFolder();
     const port = await freePort();
-    const first = start('Hana', folder);
+    const first = startParty('Hana', folder);
     expectOk(await first.party.host({ name: 'Library', port, bind: '127.0.0.1' }));
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     expectOk(await guest.party.join(`127.0.0.1:${port}`));
     await first.party.close();
     await until(() => guest.party.room()?.connection.state === 'waiting', 'the guest waits');
     expect(guest.party.room()?.connection).toMatchObject({ problem: { code: 'host_stopped' } });
     expectOk(guest.party.say('while you were away'));
-    const again = start('', folder);
+    const again = startParty('', folder);
     expectOk(await again.party.host({ name: 'Library', port, bind: '127.0.0.1' }));
     guest.party.reconnectNow();
     await hears(again, 'while you were away');
@@ -105,7 +52,7 @@ describe('hosting and joining', () => {
 
   test('reads back the log in pages, oldest first', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     expectOk(await guest.party.join(host.address));
     for (let number = 1; number <= 120; number += 1) expectOk(guest.party.say(`m${number}`));
     await hears(guest, 'm120');
@@ -123,7 +70,7 @@ describe('hosting and joining', () => {
 describe('a second room at the same time', () => {
   test('is already_in_room, hosted or joined', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     expectOk(await guest.party.join(host.address));
     for (const { party } of [host, guest]) {
       const attempts = [
@@ -138,7 +85,7 @@ describe('a second room at the same time', () => {
 
   test('is already_in_room also while the first is being joined', async () => {
     const host = await hosting('Hana');
-    const { party } = start('Gus');
+    const { party } = startParty('Gus');
     const [first, second] = await Promise.all([party.join(host.address), party.join(host.address)]);
     expect(first.ok).toBe(true);
     expect(second).toMatchObject({ ok: false, problem: { code: 'already_in_room' } });
@@ -151,14 +98,14 @@ describe('joining fails', () => {
     ['localhost:0', 'bad_port'],
     ['', 'bad_address'],
   ])('for %j with %s', async (address, code) => {
-    const { party } = start('Gus');
+    const { party } = startParty('Gus');
     expect(await party.join(address)).toMatchObject({ ok: false, problem: { code } });
     expect(party.room()).toBeUndefined();
   });
 
   test('where nobody listens, and the next attempt works', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     const failed = await guest.party.join(`127.0.0.1:${await freePort()}`);
     expect(failed).toMatchObject({ ok: false, problem: { code: 'refused' } });
     expect(guest.party.recentRooms()).toEqual([]);
@@ -167,7 +114,7 @@ describe('joining fails', () => {
 
   test('without a nickname', async () => {
     const host = await hosting('Hana');
-    const { party } = start('');
+    const { party } = startParty('');
     expect(await party.join(host.address)).toMatchObject({ ok: false, problem: { code: 'bad_nick' } });
   });
 });
@@ -176,7 +123,7 @@ describe('leaving', () => {
   test('while connecting cancels, and another room can be joined at once', async () => {
     const host = await hosting('Hana');
     const silent = await occupy({ port: 0 });
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     const joining = guest.party.join(`127.0.0.1:${portOf(silent)}`);
     await once(silent, 'connection');
     expectOk(await guest.party.leave());
@@ -188,7 +135,7 @@ describe('leaving', () => {
   });
 
   test('without a room is no_room, as is saying, trying again and throwing away', async () => {
-    const { party } = start('Gus');
+    const { party } = startParty('Gus');
     const attempts = [await party.leave(), party.say('x'), party.retry('x'), party.discard('x')];
     for (const attempt of attempts) expect(attempt).toMatchObject({ ok: false, problem: { code: 'no_room' } });
     expect([party.history(1, 1), party.outbox(), party.room()]).toEqual([[], [], undefined]);
@@ -204,7 +151,7 @@ describe('leaving', () => {
 
   test('says nothing of the room any more', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     expectOk(await guest.party.join(host.address));
     expectOk(await guest.party.leave());
     const told = guest.pushes.length;
@@ -221,7 +168,7 @@ describe('the outbox', () => {
     const path = `${temporaryFolder()}/room.db`;
     const room = await openRoom({ port, path });
     const folder = temporaryFolder();
-    const first = start('Gus', folder);
+    const first = startParty('Gus', folder);
     expectOk(await first.party.join(address));
     await room.close();
     await until(() => !isOnline(first), 'the link is down');
@@ -229,7 +176,7 @@ describe('the outbox', () => {
     expectOk(first.party.say('two'));
     await first.party.close();
     const stranger = await openRoom({ port, name: 'Another' });
-    const again = start('', folder);
+    const again = startParty('', folder);
     expect(expectOk(await again.party.join(address)).room?.name).toBe('Another');
     expectOk(again.party.say('to the other room'));
     await hears(again, 'to the other room');
@@ -247,7 +194,7 @@ describe('the outbox', () => {
     const path = `${temporaryFolder()}/room.db`;
     const room = await openRoom({ port, path });
     const folder = temporaryFolder();
-    const first = start('Gus', folder);
+    const first = startParty('Gus', folder);
     expectOk(await first.party.join(`127.0.0.1:${port}`));
     await room.close();
     await until(() => !isOnline(first), 'the link is down');
@@ -256,7 +203,7 @@ describe('the outbox', () => {
     await first.party.close();
     await openRoom({ port, path });
     const listener = await RawClient.join(port, 'Listener');
-    const again = start('', folder);
+    const again = startParty('', folder);
     expectOk(await again.party.join(`127.0.0.1:${port}`));
     await listener.heard('two');
     expect(listener.texts()).toEqual(['one', 'two']);
@@ -287,7 +234,7 @@ describe('the outbox', () => {
       });
     });
     const folder = temporaryFolder();
-    const first = start('Gus', folder);
+    const first = startParty('Gus', folder);
     const address = `127.0.0.1:${portOf(server)}`;
     expectOk(await first.party.join(address));
     const { id: one } = expectOk(first.party.say('one'));
@@ -295,7 +242,7 @@ describe('the outbox', () => {
     await until(() => first.party.outbox().every(({ state }) => state === 'failed'), 'both are refused');
     expect(first.party.outbox()[0]?.problem).toEqual({ code: 'disk_full', text: 'the disk is full' });
     await first.party.close();
-    const again = start('', folder);
+    const again = startParty('', folder);
     expectOk(await again.party.join(address));
     expect(again.party.outbox().map(({ text, state }) => [text, state])).toEqual([
       ['one', 'failed'],
@@ -318,7 +265,7 @@ describe('the outbox', () => {
 
   test('loses nothing that was said before the room was there', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     const joining = guest.party.join(host.address);
     const early = guest.party.say('too early?');
     expectOk(await joining);
@@ -333,11 +280,11 @@ describe('settings and recent rooms', () => {
   test('are kept over a restart', async () => {
     const host = await hosting('Hana');
     const folder = temporaryFolder();
-    const first = start('  Gus ', folder);
+    const first = startParty('  Gus ', folder);
     expectOk(first.party.updateSettings({ theme: 'dark', hostPort: 9_000 }));
     expectOk(await first.party.join(host.address));
     await first.party.close();
-    const again = start('', folder);
+    const again = startParty('', folder);
     expect(again.party.settings()).toMatchObject({ nick: 'Gus', theme: 'dark', hostPort: 9_000 });
     expect(again.party.recentRooms()).toMatchObject([{ address: host.address, name: 'Library' }]);
     expect(again.party.forgetRoom(host.address)).toEqual([]);
@@ -345,14 +292,14 @@ describe('settings and recent rooms', () => {
   });
 
   test('a nickname is judged before it is kept', () => {
-    const { party } = start('Gus');
+    const { party } = startParty('Gus');
     expect(party.updateSettings({ nick: 'x'.repeat(33) })).toMatchObject({ ok: false, problem: { code: 'bad_nick' } });
     expect(party.settings().nick).toBe('Gus');
   });
 
   test('another nickname is seen by everybody, and the session goes on', async () => {
     const host = await hosting('Hana');
-    const guest = start('Gus');
+    const guest = startParty('Gus');
     expectOk(await guest.party.join(host.address));
     const you = guest.party.room()?.you;
     expectOk(guest.party.say('as Gus'));
@@ -373,7 +320,7 @@ describe('settings and recent rooms', () => {
 
   test('a folder that another process has is store_locked', () => {
     const folder = temporaryFolder();
-    start('Gus', folder);
+    startParty('Gus', folder);
     expect(openParty({ dataDir: folder })).toMatchObject({ ok: false, problem: { code: 'store_locked' } });
   });
 });

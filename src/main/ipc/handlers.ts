@@ -61,17 +61,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       link.clear();
       return party.host(options);
     },
-    'room:join': ({ address }) => {
+    'room:join': ({ address, transport }) => {
       link.clear();
-      return party.join(address);
+      return party.join(address, transport);
     },
     'room:say': ({ text }) => party.say(text),
+    'room:typing': () => party.typing(),
     'room:retry': ({ id }) => party.retry(id),
     'room:discard': ({ id }) => party.discard(id),
     'room:reconnect': () => {
       party.reconnectNow();
       return success(undefined);
     },
+    'room:set-transport': ({ transport }) => party.setTransport(transport),
+    'room:quality': () => party.quality(),
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),
     'room:copy-invite': ({ address }) => copyInvite(address),

@@ -3,7 +3,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import { DEFAULT_PORT } from '../../shared/limits.ts';
-import { type RecentRoom, type Settings, settingsSchema } from '../../shared/models.ts';
+import {
+  type RecentRoom,
+  type Settings,
+  settingsSchema,
+  type Transport,
+  transportSchema,
+} from '../../shared/models.ts';
 import { openDatabase, storeProblem } from './database.ts';
 
 const MIGRATIONS = [
@@ -11,6 +17,7 @@ const MIGRATIONS = [
    CREATE TABLE recent_room (
      address TEXT PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL, last_joined INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE recent_room ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp';`,
 ];
 
 const DEFAULTS: Settings = {
@@ -65,12 +72,13 @@ export class SettingsStore {
 
   recentRooms(): readonly RecentRoom[] {
     const rows = this.#db
-      .prepare('SELECT address, name, last_joined FROM recent_room ORDER BY last_joined DESC LIMIT ?')
+      .prepare('SELECT address, name, last_joined, transport FROM recent_room ORDER BY last_joined DESC LIMIT ?')
       .all(RECENT_KEPT);
     return rows.map((row) => ({
       address: String(row.address),
       name: String(row.name),
       lastJoined: Number(row.last_joined),
+      transport: keptTransport(row.transport),
     }));
   }
 
@@ -80,10 +88,24 @@ export class SettingsStore {
     return row === undefined ? undefined : String(row.room);
   }
 
-  rememberRoom(address: string, room: { id: string; name: string }, now: number): void {
+  /** What the room at this address was talked to over last. */
+  transportAt(address: string): Transport {
+    return keptTransport(
+      this.#db.prepare('SELECT transport FROM recent_room WHERE address = ?').get(address)?.transport,
+    );
+  }
+
+  rememberRoom(address: string, room: { id: string; name: string }, transport: Transport, now: number): void {
     this.#db
-      .prepare('INSERT OR REPLACE INTO recent_room (address, room, name, last_joined) VALUES (?, ?, ?, ?)')
-      .run(address, room.id, room.name, now);
+      .prepare(
+        'INSERT OR REPLACE INTO recent_room (address, room, name, transport, last_joined) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(address, room.id, room.name, transport, now);
+  }
+
+  /** Remembers what to talk to a room over, wherever it was found. */
+  rememberTransport(roomId: string, transport: Transport): void {
+    this.#db.prepare('UPDATE recent_room SET transport = ? WHERE room = ?').run(transport, roomId);
   }
 
   forgetRoom(address: string): void {
@@ -102,4 +124,10 @@ export class SettingsStore {
   #set(key: string, value: unknown): void {
     this.#db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(key, JSON.stringify(value));
   }
+}
+
+/** A transport that this version does not know is TCP, which every room has. */
+function keptTransport(kept: unknown): Transport {
+  const read = transportSchema.safeParse(kept);
+  return read.success ? read.data : 'tcp';
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { LocalAddress, RecentRoom, Settings } from '../../shared/models.ts';
+import type { LocalAddress, RecentRoom, Settings, Transport } from '../../shared/models.ts';
 
 export interface AppStore {
   /** `failed` when main did not answer the first question. */
@@ -21,3 +21,8 @@ export const appStore = createStore<AppStore>(() => ({
   recentRooms: [],
   localAddresses: [],
 }));
+
+/** What the room at this address, as {@link formatAddress} writes it, was talked to over last. */
+export function rememberedTransport(address: string): Transport {
+  return appStore.getState().recentRooms.find((room) => room.address === address)?.transport ?? 'tcp';
+}

@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
+import type { Quality } from './quality/samples.ts';
+import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
 import { type StartStore, startStore } from './start-store.ts';
 
@@ -18,4 +20,8 @@ export function useStart<T>(select: (state: StartStore) => T): T {
 
 export function useDialog<T>(select: (state: DialogStore) => T): T {
   return useStore(dialogStore, select);
+}
+
+export function useQuality<T>(select: (state: Quality) => T): T {
+  return useStore(qualityStore, select);
 }

@@ -1,11 +1,13 @@
 import type { Push, RoomView, StartFailure } from '../../shared/ipc-contract.ts';
-import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
-import { appStore } from './app-store.ts';
-import { emptyConversation, withNewer } from './conversation/conversation.ts';
+import type { OutboxItem, RoomEvent, Transport } from '../../shared/models.ts';
+import { appStore, rememberedTransport } from './app-store.ts';
+import { emptyConversation, withNewer, withTransport } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversation/outbox.ts';
+import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts';
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
 import { loadNewest } from './history.ts';
+import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
 
@@ -18,9 +20,12 @@ function roomLeft(): void {
     loadingOlder: false,
     outbox: EMPTY_OUTBOX,
     unread: NOTHING_UNREAD,
+    typists: [],
     draft: '',
     notice: undefined,
+    moveFailure: undefined,
   });
+  forgetQuality();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
@@ -53,11 +58,29 @@ export function roomChanged(view: RoomView | undefined): void {
 }
 
 function eventsArrived(events: readonly RoomEvent[]): void {
-  const { conversation, unread, room } = roomStore.getState();
+  const { conversation, unread, room, typists } = roomStore.getState();
   const grown = withNewer(conversation, events);
   if (grown === conversation) return;
   const fresh = events.filter(({ seq }) => seq > conversation.newest);
-  roomStore.setState({ conversation: grown, unread: eventsCame(unread, fresh, room?.you) });
+  roomStore.setState({
+    conversation: grown,
+    unread: eventsCame(unread, fresh, room?.you),
+    typists: saidBy(typists, new Set(fresh.map(({ from }) => from))),
+  });
+}
+
+function memberTyped(member: string): void {
+  roomStore.setState(({ typists }) => ({ typists: typed(typists, member, Date.now()) }));
+  setTimeout(() => {
+    roomStore.setState(({ typists }) => ({ typists: stillTyping(typists, Date.now()) }));
+  }, TYPING_MS + 50);
+}
+
+function transportChanged(transport: Transport, at: number): void {
+  roomStore.setState(({ conversation }) => ({
+    conversation: withTransport(conversation, transport, at),
+    moveFailure: undefined,
+  }));
 }
 
 function outboxArrived(items: readonly OutboxItem[]): void {
@@ -78,9 +101,9 @@ export function addressOpened(address: string): void {
 
 /** A flag at the start asked in vain: the form in which the user would have asked says why. */
 export function startFailed({ problem, joining }: StartFailure): void {
-  startStore.setState(
-    joining === undefined ? { hostProblem: problem } : { joinProblem: problem, joinAddress: joining, fromLink: false },
-  );
+  if (joining === undefined) return startStore.setState({ hostProblem: problem });
+  const joinedOver = rememberedTransport(joining);
+  startStore.setState({ joinProblem: problem, joinAddress: joining, joinedOver, fromLink: false });
 }
 
 function applyPush(push: Push): void {
@@ -91,6 +114,10 @@ function applyPush(push: Push): void {
       return eventsArrived(push.events);
     case 'outbox':
       return outboxArrived(push.items);
+    case 'transport':
+      return transportChanged(push.transport, push.at);
+    case 'typing':
+      return memberTyped(push.member);
     case 'settings':
       return appStore.setState({ settings: push.settings });
     case 'notice':

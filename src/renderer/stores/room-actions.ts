@@ -1,6 +1,8 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
+import type { Transport } from '../../shared/models.ts';
 import { attempt, invoke } from '../bridge.ts';
+import { TYPING_PAUSE_MS } from './conversation/typing.ts';
 import { scrolled } from './conversation/unread.ts';
 import { openDialog } from './dialog-store.ts';
 import { roomChanged } from './pushes.ts';
@@ -24,6 +26,16 @@ export function writeDraft(draft: string): void {
   roomStore.setState({ draft });
 }
 
+let typingTold = Number.NEGATIVE_INFINITY;
+
+/** Lets the others know that somebody writes here, now and then. Who can't be reached misses nothing by it. */
+export async function tellTyping(): Promise<void> {
+  const now = performance.now();
+  if (now - typingTold < TYPING_PAUSE_MS) return;
+  typingTold = now;
+  await attempt('room:typing', undefined);
+}
+
 export async function retry(id: string): Promise<void> {
   await attempt('room:retry', { id });
 }
@@ -34,6 +46,22 @@ export async function discard(id: string): Promise<void> {
 
 export async function reconnect(): Promise<void> {
   await attempt('room:reconnect', undefined);
+}
+
+/** Moves this member to another transport; while it is being moved, and where it is already, nothing happens. */
+export async function moveTo(transport: Transport): Promise<void> {
+  const { room } = roomStore.getState();
+  if (!room?.canMove || room.moving !== undefined || room.transport === transport) return;
+  roomStore.setState({ moveFailure: undefined });
+  const result = await attempt('room:set-transport', { transport });
+  // A room that was left meanwhile has nothing to say any more.
+  if (!result.ok && roomStore.getState().room?.room?.id === room.room?.id) {
+    roomStore.setState({ moveFailure: { transport, problem: result.problem } });
+  }
+}
+
+export function dismissMoveFailure(): void {
+  roomStore.setState({ moveFailure: undefined });
 }
 
 /** The user has read the notice. */

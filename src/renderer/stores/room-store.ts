@@ -1,9 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
+import type { Transport } from '../../shared/models.ts';
 import { type Conversation, emptyConversation } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, type Outbox } from './conversation/outbox.ts';
+import type { Typist } from './conversation/typing.ts';
 import { NOTHING_UNREAD, type Unread } from './conversation/unread.ts';
+
+/** A change of the transport that came to nothing. */
+export interface MoveFailure {
+  readonly transport: Transport;
+  readonly problem: Problem;
+}
 
 export interface RoomStore {
   /** Undefined while in no room. */
@@ -12,10 +20,14 @@ export interface RoomStore {
   readonly loadingOlder: boolean;
   readonly outbox: Outbox;
   readonly unread: Unread;
+  /** Other members who type right now. */
+  readonly typists: readonly Typist[];
   /** What is written and not yet sent; outlives a broken link. */
   readonly draft: string;
   /** What goes wrong beside the room, until the user has read it. */
   readonly notice: Problem | undefined;
+  /** Why the last change of the transport came to nothing, until the user has read it. */
+  readonly moveFailure: MoveFailure | undefined;
   /** Counts up with each own message, for the list to go to the bottom. */
   readonly said: number;
 }
@@ -26,7 +38,9 @@ export const roomStore = createStore<RoomStore>(() => ({
   loadingOlder: false,
   outbox: EMPTY_OUTBOX,
   unread: NOTHING_UNREAD,
+  typists: [],
   draft: '',
   notice: undefined,
+  moveFailure: undefined,
   said: 0,
 }));

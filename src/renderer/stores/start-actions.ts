@@ -1,5 +1,6 @@
+import type { Transport } from '../../shared/models.ts';
 import { attempt, invoke } from '../bridge.ts';
-import { appStore } from './app-store.ts';
+import { appStore, rememberedTransport } from './app-store.ts';
 import { roomChanged } from './pushes.ts';
 import { leaveRoom } from './room-actions.ts';
 import { roomStore } from './room-store.ts';
@@ -21,7 +22,7 @@ function begin(busy: StartBusy): boolean {
 }
 
 function entered(): void {
-  startStore.setState({ busy: undefined, joinAddress: '', fromLink: false });
+  startStore.setState({ busy: undefined, joinAddress: '', joinTransport: undefined, fromLink: false });
 }
 
 /** @param typedName what to suggest next time; empty keeps the suggestion made from the nickname */
@@ -36,11 +37,14 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
   await updateSettings({ hostName: typedName, hostPort: form.port, hostBind: form.bind });
 }
 
-export async function joinRoom(address: string): Promise<void> {
+/** @param chosen what to join over; otherwise what the room was talked to over last */
+export async function joinRoom(address: string, chosen?: Transport): Promise<void> {
   const busy: StartBusy = { what: 'join', address };
-  startStore.setState({ joinAddress: address });
+  const transport = chosen ?? rememberedTransport(address);
+  startStore.setState({ joinAddress: address, joinTransport: chosen });
   if (!begin(busy)) return;
-  const result = await attempt('room:join', { address });
+  startStore.setState({ joinedOver: transport });
+  const result = await attempt('room:join', { address, transport });
   if (startStore.getState().busy !== busy) return;
   if (!result.ok) return startStore.setState({ busy: undefined, joinProblem: result.problem });
   entered();
@@ -59,4 +63,8 @@ export async function forgetRecent(address: string): Promise<void> {
 
 export function writeAddress(joinAddress: string): void {
   startStore.setState({ joinAddress, fromLink: false, joinProblem: undefined });
+}
+
+export function chooseTransport(joinTransport: Transport): void {
+  startStore.setState({ joinTransport, joinProblem: undefined });
 }

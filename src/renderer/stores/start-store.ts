@@ -1,11 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Transport } from '../../shared/models.ts';
 
 /** What the start screen waits for. */
 export type StartBusy = { readonly what: 'host' } | { readonly what: 'join'; readonly address: string };
 
 export interface StartStore {
   readonly joinAddress: string;
+  /** What to join over, where the user chose; otherwise what the room was talked to over last. */
+  readonly joinTransport: Transport | undefined;
+  /** What the last attempt to join went over. */
+  readonly joinedOver: Transport;
   /** The address came from an invite link and waits for the user's word. */
   readonly fromLink: boolean;
   readonly busy: StartBusy | undefined;
@@ -15,6 +20,8 @@ export interface StartStore {
 
 export const startStore = createStore<StartStore>(() => ({
   joinAddress: '',
+  joinTransport: undefined,
+  joinedOver: 'tcp',
   fromLink: false,
   busy: undefined,
   hostProblem: undefined,

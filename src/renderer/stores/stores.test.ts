@@ -28,6 +28,8 @@ function roomView(change: Partial<RoomView> = {}): RoomView {
     ],
     connection: { state: 'online' },
     transport: 'tcp',
+    moving: undefined,
+    canMove: true,
     newest: 0,
     ...change,
   };

@@ -9,11 +9,14 @@ export interface Segment<T extends string> {
   readonly tip?: string;
   /** Stays reachable by keyboard, so that its tooltip can say why. */
   readonly unavailable?: boolean;
+  /** It was picked and is on its way. */
+  readonly busy?: boolean;
 }
 
 export interface SegmentedProps<T extends string> {
   readonly label: string;
-  readonly value: T;
+  /** Undefined when none of them is the case. */
+  readonly value: T | undefined;
   readonly segments: readonly Segment<T>[];
   readonly onPick: (value: T) => void;
 }
@@ -24,8 +27,16 @@ export function Segmented<T extends string>({ label, value, segments, onPick }: 
     const segment = segments.find((candidate) => candidate.value === next);
     if (segment && !segment.unavailable) onPick(segment.value);
   };
+  const busy = segments.some((segment) => segment.busy);
   return (
-    <ToggleGroup.Root type="single" aria-label={label} className={classes.group} value={value} onValueChange={pick}>
+    <ToggleGroup.Root
+      type="single"
+      aria-label={label}
+      aria-busy={busy || undefined}
+      className={classes.group}
+      value={value ?? ''}
+      onValueChange={pick}
+    >
       {segments.map((segment) => {
         const item = (
           <ToggleGroup.Item
@@ -33,6 +44,7 @@ export function Segmented<T extends string>({ label, value, segments, onPick }: 
             value={segment.value}
             className={classes.item}
             aria-disabled={segment.unavailable || undefined}
+            data-busy={segment.busy || undefined}
           >
             {segment.text}
           </ToggleGroup.Item>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
 import { useRoom } from '../../stores/hooks.ts';
-import { sayDraft, writeDraft } from '../../stores/room-actions.ts';
+import { sayDraft, tellTyping, writeDraft } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import classes from './composer.module.css';
@@ -58,7 +58,10 @@ export function Composer() {
           // biome-ignore lint/a11y/noAutofocus: who enters a room wants to write
           autoFocus
           value={draft}
-          onChange={(event) => writeDraft(event.currentTarget.value)}
+          onChange={({ currentTarget: { value } }) => {
+            writeDraft(value);
+            if (value.trim() !== '') void tellTyping();
+          }}
           onKeyDown={pressed}
         />
         <Button

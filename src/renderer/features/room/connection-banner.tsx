@@ -2,9 +2,10 @@ import { CircleAlert, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../shared/models.ts';
 import { useRoom } from '../../stores/hooks.ts';
-import { dismissNotice, leaveRoom, reconnect } from '../../stores/room-actions.ts';
+import { dismissNotice, leaveRoom, moveTo, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { isTransportProblem } from '../../ui/transport-problem.ts';
 import { useSecondsUntil } from '../../ui/use-now.ts';
 import classes from './connection-banner.module.css';
 
@@ -22,6 +23,7 @@ export function RetryCountdown({ retryAt }: { readonly retryAt: number }) {
 function Waiting({ connection }: { readonly connection: Connection & { readonly state: 'waiting' } }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const overUdp = useRoom(({ room }) => room?.transport === 'udp');
   return (
     <section className={classes.banner} data-tone="warning" aria-label={t('connection.label')}>
       <WifiOff aria-hidden />
@@ -35,6 +37,11 @@ function Waiting({ connection }: { readonly connection: Connection & { readonly 
         </p>
         <p className={classes.soft}>{t('connection.kept')}</p>
       </div>
+      {overUdp && isTransportProblem(connection.problem) && (
+        <Button small onClick={() => void moveTo('tcp')}>
+          {t('room.transport.useTcp')}
+        </Button>
+      )}
       <Button small onClick={() => void reconnect()}>
         {t('connection.tryNow')}
       </Button>

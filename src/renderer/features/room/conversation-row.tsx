@@ -2,11 +2,13 @@ import type { Row } from '../../stores/conversation/rows.ts';
 import { MessageRow } from './message-row.tsx';
 import { PresenceRow } from './presence-row.tsx';
 import { dayLineOf, nameOf, type RowContext } from './row-context.ts';
+import { TransportRow } from './transport-row.tsx';
 
-/** Draws a row of either kind. What it passes on is plain values, so that unchanged rows are not drawn again. */
+/** Draws a row of any kind. What it passes on is plain values, so that unchanged rows are not drawn again. */
 export function ConversationRow({ row, context }: { readonly row: Row; readonly context: RowContext }) {
   const { you, names, locale } = context;
   const day = dayLineOf(row, context);
   if (row.kind === 'presence') return <PresenceRow row={row} day={day} you={you} names={names} />;
+  if (row.kind === 'transport') return <TransportRow row={row} day={day} />;
   return <MessageRow row={row} day={day} name={nameOf(row, context)} own={row.from === you} locale={locale} />;
 }

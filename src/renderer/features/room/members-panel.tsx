@@ -1,12 +1,11 @@
-import { X } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '../../../shared/models.ts';
 import { distinctNames } from '../../../shared/nickname.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
 import classes from './members-panel.module.css';
+import { SidePanel } from './side-panel.tsx';
 
 const NOBODY: readonly Member[] = [];
 
@@ -54,27 +53,19 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
   const names = useNames();
   const sorted = useMemo(() => members.toSorted((a, b) => Number(b.host) - Number(a.host)), [members]);
   return (
-    <aside
-      className={classes.panel}
-      data-overlay={overlay || undefined}
-      aria-labelledby="members-title"
-      onKeyDown={(event) => event.key === 'Escape' && overlay && onClose()}
+    <SidePanel
+      title={t('members.title')}
+      note={members.length}
+      overlay={overlay}
+      closeLabel={t('members.close')}
+      onClose={onClose}
     >
-      <header className={classes.header}>
-        <h2 id="members-title">{t('members.title')}</h2>
-        <span className={classes.count}>{members.length}</span>
-        {overlay && (
-          <Button tone="ghost" small square autoFocus aria-label={t('members.close')} onClick={onClose}>
-            <X aria-hidden />
-          </Button>
-        )}
-      </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className={classes.list} aria-label={t('members.title')} tabIndex={0}>
         {sorted.map(({ id, nick, host }) => (
           <MemberItem key={id} id={id} nick={nick} name={names.get(id) ?? nick} host={host} you={id === you} />
         ))}
       </ul>
-    </aside>
+    </SidePanel>
   );
 }

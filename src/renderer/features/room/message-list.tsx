@@ -17,7 +17,7 @@ const OVERSCAN_ROWS = 12;
 /** Rows left above the first one in sight when the page before is asked for. */
 const ROWS_AHEAD = 40;
 /** Pixels above the first and below the last row. */
-const PADDING = { start: 32, end: 16 };
+const PADDING = { start: 32, end: 4 };
 
 function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null) {
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);

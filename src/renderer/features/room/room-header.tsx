@@ -26,10 +26,12 @@ function LeaveButton() {
 export interface RoomHeaderProps {
   readonly membersOpen: boolean;
   readonly onMembers: () => void;
+  readonly detailsOpen: boolean;
+  readonly onDetails: () => void;
 }
 
 /** Which room this is, how the link to it stands, and the ways out of it. */
-export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
+export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: RoomHeaderProps) {
   const { t } = useTranslation();
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
@@ -40,7 +42,7 @@ export function RoomHeader({ membersOpen, onMembers }: RoomHeaderProps) {
         <h1 title={name}>
           <bdi>{name}</bdi>
         </h1>
-        <ConnectionStatus />
+        <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
       </div>
       <InviteChip />
       <TransportToggle />

@@ -3,38 +3,54 @@ import { useRoom } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
+import { ConnectionPanel } from './connection-panel.tsx';
 import { Conversation } from './conversation.tsx';
 import { MembersPanel } from './members-panel.tsx';
+import { MoveBanner } from './move-banner.tsx';
 import { RoomHeader } from './room-header.tsx';
 import classes from './room-screen.module.css';
+import { TypingLine } from './typing-line.tsx';
 
 /** Below this the list of members would leave the conversation too little room, and lies above it instead. */
 const WIDE = '(min-width: 900px)';
 
+/** What stands beside the conversation, one at a time. */
+type Side = 'members' | 'connection';
+
 /** The room one is in. */
 export function RoomScreen() {
   const wide = useMedia(WIDE);
-  const [membersOpen, setMembersOpen] = useState(wide);
+  const usual = wide ? 'members' : undefined;
+  const [side, setSide] = useState<Side | undefined>(usual);
   const [wasWide, setWasWide] = useState(wide);
   // In this very drawing, not in an effect after it: the list would lie above the conversation for a moment and take
   // the focus with it when it goes.
   if (wide !== wasWide) {
     setWasWide(wide);
-    setMembersOpen(wide);
+    // Whoever watches the connection goes on doing so.
+    if (side !== 'connection') setSide(usual);
   }
   const roomId = useRoom(({ room }) => room?.room?.id);
 
   return (
     <div className={classes.screen}>
-      <RoomHeader membersOpen={membersOpen} onMembers={() => setMembersOpen((open) => !open)} />
+      <RoomHeader
+        membersOpen={side === 'members'}
+        onMembers={() => setSide(side === 'members' ? undefined : 'members')}
+        detailsOpen={side === 'connection'}
+        onDetails={() => setSide(side === 'connection' ? usual : 'connection')}
+      />
       <ConnectionBanner />
+      <MoveBanner />
       <NoticeBanner />
       <div className={classes.body}>
         <main className={classes.main}>
           <Conversation />
+          <TypingLine />
           <Composer key={roomId} />
         </main>
-        {membersOpen && <MembersPanel overlay={!wide} onClose={() => setMembersOpen(false)} />}
+        {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
+        {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}
       </div>
     </div>
   );

@@ -90,9 +90,10 @@ function followReader(scroller: HTMLElement): Follower {
   const settle = (now: boolean) => {
     if (now !== atBottom()) readerScrolled(now);
   };
-  /** @returns whether the end is held; a new input of the reader lets it go */
+  /** @returns whether the end is held; a new input of the reader lets it go for good */
   const holds = () => {
-    if (performance.now() >= holdUntil || intent.isNow()) return false;
+    if (intent.isNow()) holdUntil = Number.NEGATIVE_INFINITY;
+    if (performance.now() >= holdUntil) return false;
     if (!isNearBottom(placeOf(scroller))) scroller.scrollTop = scroller.scrollHeight;
     return true;
   };

@@ -2,14 +2,60 @@ import { Plug } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAddress, parseAddress } from '../../../shared/address.ts';
-import { useStart } from '../../stores/hooks.ts';
-import { joinRoom, writeAddress } from '../../stores/start-actions.ts';
+import type { Problem } from '../../../shared/error-codes.ts';
+import type { Transport } from '../../../shared/models.ts';
+import { useApp, useStart } from '../../stores/hooks.ts';
+import { chooseTransport, joinRoom, writeAddress } from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { isTransportProblem } from '../../ui/transport-problem.ts';
 import { BusyLine } from './busy-line.tsx';
 import classes from './start-screen.module.css';
+
+/** What the form joins over: the user's choice, or what the room at this address was talked to over last. */
+function useJoinTransport(address: string | undefined): Transport {
+  const chosen = useStart((state) => state.joinTransport);
+  const remembered = useApp(({ recentRooms }) => recentRooms.find((room) => room.address === address)?.transport);
+  return chosen ?? remembered ?? 'tcp';
+}
+
+function TransportChoice({ transport }: { readonly transport: Transport }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.transport}>
+      <Segmented<Transport>
+        label={t('room.transport.label')}
+        value={transport}
+        onPick={chooseTransport}
+        segments={[
+          { value: 'tcp', text: 'TCP', tip: t('room.transport.tcpTip') },
+          { value: 'udp', text: 'UDP', tip: t('room.transport.udpTip') },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Why joining failed; a room that UDP does not lead to may be open to TCP. */
+function JoinProblem({ problem, address }: { readonly problem: Problem; readonly address: string | undefined }) {
+  const { t } = useTranslation();
+  const overUdp = useStart(({ joinedOver }) => joinedOver === 'udp');
+  return (
+    <ProblemNote
+      problem={problem}
+      {...(overUdp && problem.code === 'refused' && { text: t('start.join.refusedOverUdp') })}
+    >
+      {overUdp && address !== undefined && isTransportProblem(problem) && (
+        <Button small onClick={() => void joinRoom(address, 'tcp')}>
+          {t('room.transport.useTcp')}
+        </Button>
+      )}
+    </ProblemNote>
+  );
+}
 
 /** Joins the room at a typed, pasted or linked address. */
 export function JoinForm() {
@@ -22,6 +68,9 @@ export function JoinForm() {
   const [submitted, setSubmitted] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
   const parsed = parseAddress(address);
+  const written = parsed.ok ? formatAddress(parsed.value) : undefined;
+  const chosen = useStart((state) => state.joinTransport);
+  const transport = useJoinTransport(written);
   const shown = !parsed.ok && (address.trim() !== '' || submitted) ? problemText(parsed.problem) : undefined;
 
   useEffect(() => {
@@ -34,7 +83,7 @@ export function JoinForm() {
       onSubmit={(event) => {
         event.preventDefault();
         setSubmitted(true);
-        if (parsed.ok) void joinRoom(formatAddress(parsed.value));
+        if (written !== undefined) void joinRoom(written, chosen);
       }}
     >
       <header className={classes.head}>
@@ -58,9 +107,9 @@ export function JoinForm() {
         }}
         placeholder={t('start.join.placeholder')}
         problem={shown}
-        hint={parsed.ok ? t('start.join.willJoin', { address: formatAddress(parsed.value) }) : t('start.join.hint')}
+        hint={written === undefined ? t('start.join.hint') : t('start.join.willJoin', { address: written })}
       />
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <JoinProblem problem={problem} address={written} />}
       {busy?.what === 'join' ? (
         <BusyLine text={t('start.join.busy', { address: busy.address })} />
       ) : (
@@ -68,6 +117,7 @@ export function JoinForm() {
           <Button tone="primary" type="submit" ref={submit} disabled={busy !== undefined}>
             {t('start.join.submit')}
           </Button>
+          <TransportChoice transport={transport} />
         </div>
       )}
     </form>

@@ -13,7 +13,7 @@ function Recent({ room }: { readonly room: RecentRoom }) {
   const locale = useLocale();
   const when = formatWhen(locale, room.lastJoined, useToday(), useDayWords());
   const busy = useStart((state) => state.busy !== undefined);
-  const { name, address } = room;
+  const { name, address, transport } = room;
   return (
     <li className={classes.item}>
       <button
@@ -25,7 +25,10 @@ function Recent({ room }: { readonly room: RecentRoom }) {
       >
         <bdi className={classes.name}>{name}</bdi>
         <span className={classes.when}>{when}</span>
-        <span className={classes.address}>{address}</span>
+        <span className={classes.address}>
+          {address}
+          {transport === 'udp' && ' · UDP'}
+        </span>
       </button>
       <Button
         tone="ghost"

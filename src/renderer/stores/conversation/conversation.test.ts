@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../../../shared/models.ts';
-import { emptyConversation, withNewer, withOlder } from './conversation.ts';
+import { emptyConversation, withNewer, withOlder, withTransport } from './conversation.ts';
 import { messageKey } from './rows.ts';
 
 function events(from: number, to: number): RoomEvent[] {
@@ -73,5 +73,21 @@ describe('a conversation', () => {
     expect([...conversation.messageKeys].toSorted()).toEqual(
       [1, 2, 3, 4, 5].map((seq) => messageKey('ada', `m${seq}`)),
     );
+  });
+
+  it('keeps a change of the transport between what came before and after it, also when older pages come', () => {
+    const moved = withTransport(withOlder(empty, events(5, 6)), 'udp', 7 * 120_000);
+    const conversation = withOlder(withNewer(moved, events(7, 8)), events(3, 4));
+    expect(texts(conversation)).toEqual(['3', '4', '5', '6', 'transport', '7', '8']);
+    expect(conversation).toMatchObject({ oldest: 3, newest: 8 });
+  });
+
+  it('keeps a change of the transport that came before the first page, below it', () => {
+    expect(texts(withOlder(withTransport(empty, 'udp', 0), events(1, 2)))).toEqual(['1', '2', 'transport']);
+    expect(texts(withOlder(withTransport(empty, 'udp', 0), []))).toEqual(['transport']);
+  });
+
+  it('keeps a change of the transport that came before the first event, above it', () => {
+    expect(texts(withNewer(withTransport(empty, 'udp', 0), events(1, 2)))).toEqual(['transport', '1', '2']);
   });
 });

@@ -1,5 +1,5 @@
-import type { RoomEvent } from '../../../shared/models.ts';
-import { appendRows, joinRows, messageKey, type Row } from './rows.ts';
+import type { RoomEvent, Transport } from '../../../shared/models.ts';
+import { appendRows, appendTransport, joinRows, messageKey, type Row } from './rows.ts';
 
 /** The stretch of a room's log that the window holds: every event from `oldest` to `newest`. */
 export interface Conversation {
@@ -41,13 +41,14 @@ function remember(keys: ReadonlySet<string>, events: readonly RoomEvent[]): Read
   return growing;
 }
 
-function started(conversation: Conversation, events: readonly RoomEvent[]): Conversation {
+/** The first stretch of events. `rows` are theirs, between the lines that were there before any event. */
+function started(conversation: Conversation, events: readonly RoomEvent[], rows: readonly Row[]): Conversation {
   const first = events[0];
   const last = events.at(-1);
   if (!first || !last) return conversation;
   return {
     ...conversation,
-    rows: appendRows([], events),
+    rows,
     oldest: first.seq,
     newest: last.seq,
     reachedStart: first.seq === 1,
@@ -61,10 +62,11 @@ export function withNewer(conversation: Conversation, events: readonly RoomEvent
   const first = fresh[0];
   const last = fresh.at(-1);
   if (!first || !last) return conversation;
-  if (conversation.newest === 0) return started(conversation, fresh);
+  if (conversation.newest === 0) return started(conversation, fresh, appendRows(conversation.rows, fresh));
   if (first.seq !== conversation.newest + 1) {
     // A hole would hide messages for ever; older pages are loaded again from here instead.
-    return started({ ...emptyConversation(conversation.roomId, conversation.generation + 1), loaded: true }, fresh);
+    const empty = { ...emptyConversation(conversation.roomId, conversation.generation + 1), loaded: true };
+    return started(empty, fresh, appendRows([], fresh));
   }
   return {
     ...conversation,
@@ -77,7 +79,8 @@ export function withNewer(conversation: Conversation, events: readonly RoomEvent
 /** Takes a page of the log that ends just before `oldest`; an empty page is the log's beginning. */
 export function withOlder(conversation: Conversation, page: readonly RoomEvent[]): Conversation {
   if (conversation.oldest === 0) {
-    return { ...started(conversation, page), loaded: true, ...(page.length === 0 && { reachedStart: true }) };
+    const rows = joinRows(appendRows([], page), conversation.rows);
+    return { ...started(conversation, page, rows), loaded: true, ...(page.length === 0 && { reachedStart: true }) };
   }
   const older = page.filter(({ seq }) => seq < conversation.oldest);
   const first = older[0];
@@ -92,4 +95,9 @@ export function withOlder(conversation: Conversation, page: readonly RoomEvent[]
     prepended: conversation.prepended + rows.length,
     messageKeys: remember(conversation.messageKeys, older),
   };
+}
+
+/** Takes note that what follows travels over another transport. */
+export function withTransport(conversation: Conversation, transport: Transport, at: number): Conversation {
+  return { ...conversation, rows: appendTransport(conversation.rows, transport, at) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../../../shared/models.ts';
-import { appendRows, dayOf, joinRows, outboxRows, type Row } from './rows.ts';
+import { appendRows, appendTransport, dayOf, joinRows, outboxRows, type Row } from './rows.ts';
 
 const NOON = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const MINUTE = 60_000;
@@ -108,6 +108,26 @@ describe('rows of a conversation', () => {
     const rows = appendRows([], [event('message', 'ada', NOON)]);
     expect(joinRows([], rows)).toEqual(rows);
     expect(joinRows(rows, [])).toEqual(rows);
+  });
+});
+
+describe('a line about the transport', () => {
+  it('says which and when, and starts a day when it is the first of one', () => {
+    const rows = appendTransport(appendRows([], [event('message', 'ada', NOON)]), 'udp', NOON + 5);
+    expect(rows[1]).toMatchObject({ kind: 'transport', transport: 'udp', at: NOON + 5, startsDay: false });
+    expect(appendTransport(rows, 'tcp', NOON + DAY)[2]).toMatchObject({ transport: 'tcp', startsDay: true });
+  });
+
+  it('has a key of its own, also for two changes in one millisecond', () => {
+    const rows = appendTransport(appendTransport([], 'udp', NOON), 'tcp', NOON);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('ends a group of messages and a run of comings', () => {
+    const before = appendTransport(appendRows([], [event('message', 'ada', NOON)]), 'udp', NOON);
+    expect(groups(appendRows(before, [event('message', 'ada', NOON)]))).toEqual([true, undefined, true]);
+    const joined = appendTransport(appendRows([], [event('joined', 'ada', NOON)]), 'udp', NOON);
+    expect(appendRows(joined, [event('joined', 'ben', NOON)])).toHaveLength(3);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/error-codes.ts';
-import type { OutboxItem, RoomEvent } from '../../../shared/models.ts';
+import type { OutboxItem, RoomEvent, Transport } from '../../../shared/models.ts';
 
 /** How far a message got; other members' messages are always `accepted`. */
 export type Delivery = 'accepted' | 'waiting' | 'failed';
@@ -43,7 +43,16 @@ export interface PresenceRow {
   readonly startsDay: boolean;
 }
 
-export type Row = MessageRow | PresenceRow;
+/** A line that says what this member's messages travel over from here on. Nobody else has it, and no log keeps it. */
+export interface TransportRow {
+  readonly kind: 'transport';
+  readonly key: string;
+  readonly at: number;
+  readonly transport: Transport;
+  readonly startsDay: boolean;
+}
+
+export type Row = MessageRow | PresenceRow | TransportRow;
 
 const MINUTE_MS = 60_000;
 
@@ -126,9 +135,21 @@ export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): 
   return grown;
 }
 
+/** `rows` followed by a line about a change of the transport. */
+export function appendTransport(rows: readonly Row[], transport: Transport, at: number): readonly Row[] {
+  const row: TransportRow = {
+    kind: 'transport',
+    key: `t ${at} ${rows.length}`,
+    at,
+    transport,
+    startsDay: startsDay(rows.at(-1), at),
+  };
+  return [...rows, row];
+}
+
 function redecorated(row: Row, previous: Row | undefined): Row {
   const day = startsDay(previous, row.at);
-  if (row.kind === 'presence') return day === row.startsDay ? row : { ...row, startsDay: day };
+  if (row.kind !== 'message') return day === row.startsDay ? row : { ...row, startsDay: day };
   const group = startsGroup(previous, row.from, row.at);
   return day === row.startsDay && group === row.startsGroup ? row : { ...row, startsDay: day, startsGroup: group };
 }

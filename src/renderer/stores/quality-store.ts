@@ -1,0 +1,34 @@
+import { createStore } from 'zustand/vanilla';
+import { invoke } from '../bridge.ts';
+import { NOTHING_MEASURED, type Quality, withReading } from './quality/samples.ts';
+
+/** How the link is doing, as far back as the panel shows it. */
+export const qualityStore = createStore<Quality>(() => NOTHING_MEASURED);
+
+/** How often main is asked, in milliseconds. */
+const POLL_MS = 1_000;
+
+/** Another room, or none: what was measured is of no interest any more. */
+export function forgetQuality(): void {
+  qualityStore.setState(NOTHING_MEASURED, true);
+}
+
+async function measure(isWatched: () => boolean): Promise<void> {
+  const quality = await invoke('room:quality', undefined).catch(() => undefined);
+  if (isWatched()) qualityStore.setState((before) => withReading(before, { at: Date.now(), quality }));
+}
+
+/**
+ * Follows the link while somebody looks.
+ * @returns stops
+ */
+export function watchQuality(): () => void {
+  let watched = true;
+  const isWatched = () => watched;
+  void measure(isWatched);
+  const timer = setInterval(() => void measure(isWatched), POLL_MS);
+  return () => {
+    watched = false;
+    clearInterval(timer);
+  };
+}

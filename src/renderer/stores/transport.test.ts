@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failure, success } from '../../shared/error-codes.ts';
+import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { LinkQuality, RoomEvent } from '../../shared/models.ts';
+import { appStore } from './app-store.ts';
+import { applyPushes } from './pushes.ts';
+import { qualityStore, watchQuality } from './quality-store.ts';
+import { moveTo, tellTyping } from './room-actions.ts';
+import { roomStore } from './room-store.ts';
+import { chooseTransport, joinRoom } from './start-actions.ts';
+import { startStore } from './start-store.ts';
+
+const ROOM: RoomView = {
+  role: 'guest',
+  room: { id: 'room-1', name: 'Room' },
+  you: 'ada',
+  address: '10.0.0.1:8888',
+  addresses: ['10.0.0.1:8888'],
+  members: [],
+  connection: { state: 'online' },
+  transport: 'tcp',
+  moving: undefined,
+  canMove: true,
+  newest: 0,
+};
+
+function message(seq: number, from = 'ben'): RoomEvent {
+  return { seq, at: seq, kind: 'message', id: `m${seq}`, from, nick: from, text: String(seq) };
+}
+
+/** The main process as these tests script it: answers by channel, and what was asked. */
+const answers = new Map<string, unknown>();
+const asked: [channel: string, payload: unknown][] = [];
+const api = {
+  invoke: async (channel: string, payload: unknown) => {
+    asked.push([channel, payload]);
+    return answers.get(channel);
+  },
+} as unknown as PartylineApi;
+
+const STORES = [appStore, roomStore, startStore, qualityStore];
+const INITIAL = STORES.map((store) => store.getInitialState());
+
+function push(...batch: readonly Push[]): void {
+  applyPushes(batch);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+  vi.stubGlobal('window', { partyline: api });
+  STORES.forEach((store, index) => {
+    (store.setState as (state: unknown, replace: true) => void)(INITIAL[index], true);
+  });
+  answers.clear();
+  answers.set('room:history', []);
+  push({ kind: 'room', room: ROOM });
+  asked.length = 0;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('moving to another transport', () => {
+  it('asks main once: not while it moves already, nor for the transport that it is on', async () => {
+    answers.set('room:set-transport', success(undefined));
+    await moveTo('tcp');
+    push({ kind: 'room', room: { ...ROOM, moving: 'udp' } });
+    await moveTo('udp');
+    push({ kind: 'room', room: { ...ROOM, canMove: false } });
+    await moveTo('udp');
+    expect(asked).toEqual([]);
+    push({ kind: 'room', room: ROOM });
+    await moveTo('udp');
+    expect(asked).toEqual([['room:set-transport', { transport: 'udp' }]]);
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+  });
+
+  it('that comes to nothing says why, until it is tried again or works', async () => {
+    answers.set('room:set-transport', failure('udp_blocked', 'no'));
+    await moveTo('udp');
+    expect(roomStore.getState().moveFailure).toMatchObject({ transport: 'udp', problem: { code: 'udp_blocked' } });
+    const again = moveTo('udp');
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+    await again;
+    push({ kind: 'transport', transport: 'udp', at: 7 });
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+  });
+
+  it('that comes to nothing because the room was left says nothing', async () => {
+    answers.set('room:set-transport', failure('no_room', 'gone'));
+    const moving = moveTo('udp');
+    push({ kind: 'room', room: undefined });
+    await moving;
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+  });
+
+  it('puts a line between what came before it and what came after', async () => {
+    push(
+      { kind: 'events', events: [message(1)] },
+      { kind: 'transport', transport: 'udp', at: 9 },
+      { kind: 'events', events: [message(2)] },
+    );
+    const { rows } = roomStore.getState().conversation;
+    expect(rows.map(({ kind }) => kind)).toEqual(['message', 'transport', 'message']);
+    expect(rows[1]).toMatchObject({ transport: 'udp', at: 9 });
+  });
+});
+
+describe('joining', () => {
+  const recent = { address: '10.0.0.9:8888', name: 'Lab', lastJoined: 1, transport: 'udp' } as const;
+
+  beforeEach(() => {
+    push({ kind: 'room', room: undefined });
+    appStore.setState({ recentRooms: [recent] });
+  });
+
+  it('goes over what the room was talked to over last, or TCP', async () => {
+    answers.set('room:join', failure('udp_blocked', 'no'));
+    await joinRoom(recent.address);
+    expect(asked).toEqual([['room:join', { address: recent.address, transport: 'udp' }]]);
+    expect(startStore.getState()).toMatchObject({ joinedOver: 'udp', joinProblem: { code: 'udp_blocked' } });
+    await joinRoom('10.0.0.7:8888');
+    expect(asked[1]).toEqual(['room:join', { address: '10.0.0.7:8888', transport: 'tcp' }]);
+  });
+
+  it('goes over what the user chose', async () => {
+    answers.set('room:join', failure('refused', 'no'));
+    await joinRoom(recent.address, 'tcp');
+    expect(asked).toEqual([['room:join', { address: recent.address, transport: 'tcp' }]]);
+    expect(startStore.getState()).toMatchObject({ joinTransport: 'tcp', joinedOver: 'tcp' });
+    chooseTransport('udp');
+    expect(startStore.getState()).toMatchObject({ joinTransport: 'udp', joinProblem: undefined });
+  });
+
+  it('by a flag in vain knows what it went over', () => {
+    push({ kind: 'start-failed', failure: { problem: { code: 'udp_blocked', text: '' }, joining: recent.address } });
+    expect(startStore.getState()).toMatchObject({ joinAddress: recent.address, joinedOver: 'udp' });
+  });
+});
+
+describe('watching the connection', () => {
+  const quality: LinkQuality = { transport: 'tcp', roundTripMs: 3, bytesIn: 10, bytesOut: 20, datagrams: undefined };
+
+  it('asks once a second while somebody looks, and not after', async () => {
+    answers.set('room:quality', quality);
+    const stop = watchQuality();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(asked.filter(([channel]) => channel === 'room:quality')).toHaveLength(3);
+    expect(qualityStore.getState().samples).toHaveLength(3);
+    stop();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('forgets a room that was left', async () => {
+    answers.set('room:quality', quality);
+    const stop = watchQuality();
+    await vi.advanceTimersByTimeAsync(100);
+    stop();
+    push({ kind: 'room', room: undefined });
+    expect(qualityStore.getState()).toMatchObject({ last: undefined, samples: [] });
+  });
+});
+
+describe('typing', () => {
+  it('is told at most every two seconds', async () => {
+    answers.set('room:typing', success(undefined));
+    await tellTyping();
+    await tellTyping();
+    vi.advanceTimersByTime(2_000);
+    await tellTyping();
+    expect(asked).toEqual([
+      ['room:typing', undefined],
+      ['room:typing', undefined],
+    ]);
+  });
+
+  it('of others is shown for four seconds, or until they said it', async () => {
+    const typists = () => roomStore.getState().typists.map(({ member }) => member);
+    push({ kind: 'typing', member: 'ben' }, { kind: 'typing', member: 'cem' });
+    expect(typists()).toEqual(['ben', 'cem']);
+    push({ kind: 'events', events: [message(1, 'ben')] });
+    expect(typists()).toEqual(['cem']);
+    await vi.advanceTimersByTimeAsync(4_100);
+    expect(typists()).toEqual([]);
+  });
+});
