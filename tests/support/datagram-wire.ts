@@ -210,10 +210,11 @@ export class DatagramWire {
   portsOf(station: { readonly path: Path }) {
     return {
       random32: this.random32,
-      transmit: (packet: Uint8Array, length: number, to: Path) => {
+      transmit: (packet: Uint8Array, length: number, to: Path): boolean => {
         const flight = { bytes: packet.slice(0, length), from: station.path, to, index: this.sent.length };
         this.sent.push(flight);
         for (const delay of this.fate(flight)) this.#arrivals.push({ at: this.now + delay, flight });
+        return false;
       },
     };
   }

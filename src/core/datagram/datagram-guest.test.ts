@@ -30,7 +30,7 @@ function alone() {
   const nothing = () => {};
   let next = 100;
   const ports = {
-    transmit: (packet: Uint8Array, length: number) => void sent.push(packet.slice(0, length)),
+    transmit: (packet: Uint8Array, length: number) => sent.push(packet.slice(0, length)) === 0,
     random32: () => {
       next += 1;
       return next;
@@ -198,7 +198,7 @@ describe('a guest that waits to be accepted', () => {
     const { guest, sent } = waiting();
     guest.receive(acceptPacket(GUEST_ID, HOST_ID, 100), 2);
     const before = sent.length;
-    expect(guest.link?.send(new Uint8Array(150), 3)).toBe(50);
+    expect(guest.link?.send(new Uint8Array(150), 3)).toBe(3 + 50);
     expect(sent.slice(before).map(({ length }) => length)).toEqual([20 + 9 + 100]);
   });
 });

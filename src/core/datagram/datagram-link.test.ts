@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DatagramWire, DELAY_MS, type Flight, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
 import {
+  BLOCK,
+  BLOCK_HEAD,
   FRAME,
   IDLE_TIMEOUT_MS,
   KEEP_ALIVE_MS,
@@ -16,9 +18,9 @@ import {
 const utf8 = new TextEncoder();
 const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code);
 
-/** Bytes that repeat only after a while. */
+/** Bytes that can't be packed. */
 function sample(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => (i * 151 + (i >> 8) * 7) & 0xff);
+  return Uint8Array.from({ length }, (_, i) => Math.imul(i ^ (i >>> 15), Math.imul(i, i) ^ 0x2c1b_3c6d) >>> 24);
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {
@@ -49,7 +51,26 @@ describe('the stream', () => {
     const { index } = hosted.link.localId;
     expect([...bytes.subarray(0, 4)]).toEqual([0xff, 0x50, 0x4c, 0x15]);
     expect(new DataView(bytes.buffer).getUint32(8, true)).toBe(index);
-    expect([...bytes.subarray(16)]).toEqual([0, 0, 0, 0, FRAME.stream, 0, 0, 0, 0, 0, 0, 2, 0, 72, 105]);
+    expect([...bytes.subarray(16)]).toEqual([
+      0,
+      0,
+      0,
+      0,
+      FRAME.stream,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      5,
+      0,
+      BLOCK.plain,
+      2,
+      0,
+      72,
+      105,
+    ]);
   });
 
   it('puts several sends into one packet when they are corked', () => {
@@ -69,9 +90,9 @@ describe('the stream', () => {
     const wire = new DatagramWire();
     const { guest } = wire.connect();
     const before = wire.sent.length;
-    guest.link.send(new Uint8Array(5_000), wire.now);
+    guest.link.send(sample(5_000), wire.now);
     const sizes = dataSince(wire, before).map(({ bytes }) => bytes.length);
-    expect(sizes).toEqual([1_200, 1_200, 1_200, 1_200, 5_000 - 4 * (1_200 - 29) + 29]);
+    expect(sizes).toEqual([1_200, 1_200, 1_200, 1_200, 5_003 - 4 * (1_200 - 29) + 29]);
   });
 
   it('says how many bytes wait, and reports once when none do any more', () => {
@@ -127,7 +148,7 @@ describe('the stream', () => {
     guest.link.send(utf8.encode('tail'), wire.now);
     wire.pass(400);
     expect(hosted.heard.text()).toBe('tail');
-    expect(guest.link.quality().datagrams).toMatchObject({ bytesRetransmitted: 4 });
+    expect(guest.link.quality().datagrams).toMatchObject({ bytesRetransmitted: 3 + 4 });
   });
 
   it('gets through where only small packets do', () => {
@@ -151,7 +172,7 @@ describe('flow control', () => {
     wire.host.deadline = wire.now;
     wire.pass(5_000);
     expect([lengthOf(guest.heard.chunks), guest.link.keptBytes]).toEqual([0, RECEIVE_WINDOW]);
-    expect(hosted.link.queuedBytes).toBe(RECEIVE_WINDOW);
+    expect(hosted.link.queuedBytes).toBe(RECEIVE_WINDOW + 64 * BLOCK_HEAD);
     guest.link.pause(false, wire.now);
     wire.until(() => lengthOf(guest.heard.chunks) === bytes.length);
     expect(same(guest.heard.bytes(), bytes)).toBe(true);
