@@ -1,8 +1,8 @@
-import { FRAMES_AT } from '../../src/core/datagram/constants.ts';
+import { FRAMES_AT, HOST_ID_AT } from '../../src/core/datagram/constants.ts';
 import { DatagramGuest, type DatagramGuestEvents } from '../../src/core/datagram/datagram-guest.ts';
 import { DatagramHost } from '../../src/core/datagram/datagram-host.ts';
 import type { DatagramLink } from '../../src/core/datagram/datagram-link.ts';
-import { beginData, type LinkId, seal } from '../../src/core/datagram/packet.ts';
+import { beginData, connectPacket, initialPacket, type LinkId, readId, seal } from '../../src/core/datagram/packet.ts';
 import { isSamePath, type Path } from '../../src/core/datagram/path.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { concat } from './frames.ts';
@@ -148,8 +148,11 @@ export class WiredHost implements Station {
 export class DatagramWire {
   now = 0;
   fate: Fate = () => [DELAY_MS];
-  /** Every datagram that was sent, whatever became of it. */
+  /** Every datagram that was sent, whatever became of it; see {@link keepsSent}. */
   readonly sent: Flight[] = [];
+  /** False for tests that send so much that it would be in the way. */
+  keepsSent = true;
+  sentCount = 0;
   readonly host: WiredHost;
   readonly guests: WiredGuest[] = [];
   readonly #arrivals: { at: number; flight: Flight }[] = [];
@@ -211,8 +214,9 @@ export class DatagramWire {
     return {
       random32: this.random32,
       transmit: (packet: Uint8Array, length: number, to: Path): boolean => {
-        const flight = { bytes: packet.slice(0, length), from: station.path, to, index: this.sent.length };
-        this.sent.push(flight);
+        const flight = { bytes: packet.slice(0, length), from: station.path, to, index: this.sentCount };
+        this.sentCount += 1;
+        if (this.keepsSent) this.sent.push(flight);
         for (const delay of this.fate(flight)) this.#arrivals.push({ at: this.now + delay, flight });
         return false;
       },
@@ -251,6 +255,42 @@ function keyedHash(key: number, text: string): Uint8Array {
     bytes[i] = state >>> 24;
   }
   return bytes;
+}
+
+/** A peer that writes its packets by hand, with a link that the host opened for it. */
+export class HandmadeGuest {
+  readonly path: Path = { address: '10.0.0.66', port: 6_666 };
+  readonly id: LinkId = { index: 0x6666, secret: 0x7777 };
+  /** By which the host wants to be spoken to. */
+  readonly hostId: LinkId;
+  readonly hosted: WiredHost['links'][number];
+  readonly #wire: DatagramWire;
+  #next = 0;
+
+  /** @param window bytes of the stream that it says to take */
+  constructor(wire: DatagramWire, window: number) {
+    this.#wire = wire;
+    this.#hears(initialPacket(this.id));
+    this.#hears(connectPacket(this.id, this.#newest(), window));
+    this.hostId = readId(this.#newest(), HOST_ID_AT);
+    this.hosted = wire.host.links.at(-1) as WiredHost['links'][number];
+  }
+
+  /** A packet of these frames arrives, with the next number or another one. */
+  says(frames: readonly number[], number = this.#next, from = this.path): void {
+    this.#next = number + 1;
+    this.#wire.forge(dataPacket(this.hostId, number, frames), from);
+    this.#wire.pass(0);
+  }
+
+  #hears(bytes: Uint8Array): void {
+    this.#wire.forge(bytes, this.path);
+    this.#wire.pass(0);
+  }
+
+  #newest(): Uint8Array {
+    return this.#wire.sent.findLast(({ to }) => isSamePath(to, this.path))?.bytes as Uint8Array;
+  }
 }
 
 /** A sealed `data` packet of frames that are given as bytes. */
