@@ -5,6 +5,7 @@ import type { DatagramLink } from '../../src/core/datagram/datagram-link.ts';
 import { beginData, connectPacket, initialPacket, type LinkId, readId, seal } from '../../src/core/datagram/packet.ts';
 import { isSamePath, type Path } from '../../src/core/datagram/path.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
+import { Random } from '../simulation/random.ts';
 import { concat } from './frames.ts';
 
 /** A datagram under way. */
@@ -156,10 +157,10 @@ export class DatagramWire {
   readonly host: WiredHost;
   readonly guests: WiredGuest[] = [];
   readonly #arrivals: { at: number; flight: Flight }[] = [];
-  #state: number;
+  readonly #random: Random;
 
   constructor(seed = 1) {
-    this.#state = seed;
+    this.#random = new Random(seed);
     this.host = new WiredHost(this);
   }
 
@@ -201,13 +202,8 @@ export class DatagramWire {
     this.#arrivals.push({ at: this.now, flight: { bytes: bytes.slice(), from, to, index: -1 } });
   }
 
-  /** An unsigned 32-bit number that follows from the seed (mulberry32). */
-  readonly random32 = (): number => {
-    this.#state = (this.#state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (mixed ^ (mixed >>> 14)) >>> 0;
-  };
+  /** An unsigned 32-bit number that follows from the seed. */
+  readonly random32 = (): number => this.#random.int(0, 0xffff_ffff);
 
   /** @internal */
   portsOf(station: { readonly path: Path }) {
