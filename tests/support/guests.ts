@@ -20,7 +20,12 @@ export interface WatchedGuest {
 }
 
 /** Makes a guest of the room at `port` that keeps what it keeps in memory; it leaves when the test ends. */
-export function watchedGuest(port: number, nick: string, transport: Transport = 'tcp'): WatchedGuest {
+export function watchedGuest(
+  port: number,
+  nick: string,
+  transport: Transport = 'tcp',
+  dial = dialRoom({ host: '127.0.0.1', port }),
+): WatchedGuest {
   const events: RoomEvent[] = [];
   const problems: Problem[] = [];
   const moves: Transport[] = [];
@@ -28,7 +33,7 @@ export function watchedGuest(port: number, nick: string, transport: Transport = 
   const guest = new RoomGuest({
     nick,
     device: randomBytes(16).toString('hex'),
-    dial: dialRoom({ host: '127.0.0.1', port }),
+    dial,
     transport,
     kept: undefined,
     storeOf: () => MemberStore.open(':memory:'),

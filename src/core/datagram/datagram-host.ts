@@ -65,6 +65,8 @@ export class DatagramHost {
 
   /** Takes a datagram. Call {@link work} when no more are there. */
   receive(datagram: Uint8Array, from: Path, now: number): void {
+    // Nobody can be answered at port 0: a socket refuses to send there, with an exception.
+    if (from.port === 0) return;
     if (!hasMagic(datagram)) return this.#ports.plain(datagram, from, now);
     switch (packetType(datagram)) {
       case PACKET_TYPE.data:

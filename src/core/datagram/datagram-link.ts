@@ -356,6 +356,8 @@ export class DatagramLink implements FrameHandler {
   #challengeNewPath(now: number): void {
     const { path } = this.#newPath;
     if (path === undefined || !this.#newPath.takeChallenge(CHALLENGE_PACKET_SIZE, now)) return;
+    // A peer that acks nothing and moves on all the time must not use up numbers without end.
+    if (this.recovery.packets.isFull) return;
     this.recovery.skipNow();
     PACKET.begin(this.#remoteId, this.recovery.packets.next);
     PACKET.pathChallenge(this.#newPath.challenge);

@@ -139,7 +139,7 @@ it.each([
 
 it('finds no packet in any bytes behind the magic', () => {
   let state = 1;
-  for (let run = 0; run < 20_000; run += 1) {
+  for (let run = 0; run < 6_000; run += 1) {
     const bytes = new Uint8Array(4 + (run % 80));
     for (let i = 0; i < bytes.length; i += 1) {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;

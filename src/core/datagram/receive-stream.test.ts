@@ -5,7 +5,7 @@ import { ReceiveStream } from './receive-stream.ts';
 
 function receiver(window = 100) {
   const delivered: number[] = [];
-  const stream = new ReceiveStream(window, (chunk) => void delivered.push(...chunk));
+  const stream = new ReceiveStream(window, (chunk) => delivered.push(...chunk) > 0);
   const take = (offset: number, bytes: readonly number[], ends = false) =>
     stream.take(offset, Uint8Array.from(bytes), ends);
   return { stream, delivered, take };
@@ -96,6 +96,7 @@ describe('a pause', () => {
     const stream: ReceiveStream = new ReceiveStream(100, (chunk) => {
       delivered.push(...chunk);
       if (delivered.length >= 2) stream.pause(true);
+      return true;
     });
     stream.take(1, Uint8Array.of(2), false);
     stream.take(2, Uint8Array.of(3), false);
