@@ -24,6 +24,7 @@ async function roomBehind(options: LossyRelayOptions) {
   const host = await openRoom({ limits: { messagesPerSecond: 1e6, messageBurst: 1e6 } });
   const { port } = host.listening;
   const relay = await LossyRelay.open(port, options);
+  atEnd(() => relay.close());
   // The room ends before its network does, so that good-byes arrive.
   atEnd(() => host.close());
   return { host, port, relay };

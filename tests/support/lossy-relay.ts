@@ -1,7 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { Random } from '../simulation/random.ts';
-import { atEnd } from './scope.ts';
 
 export interface LossyRelayOptions {
   /** Share of datagrams that vanish, each way. */
@@ -47,11 +46,10 @@ export class LossyRelay {
     this.#random = new Random(this.#options.seed);
   }
 
-  /** A relay to a port on loopback; it is closed when the test ends. */
+  /** A relay to a port on loopback; close it in the end. */
   static async open(to: number, options: LossyRelayOptions = {}): Promise<LossyRelay> {
     const relay = new LossyRelay(to, options);
     await relay.#listen();
-    atEnd(() => relay.#close());
     return relay;
   }
 
@@ -126,7 +124,8 @@ export class LossyRelay {
     this.#timers.add(timer);
   }
 
-  #close(): void {
+  /** Forgets all clients and what is under way. */
+  close(): void {
     this.#isClosed = true;
     for (const timer of this.#timers) clearTimeout(timer);
     for (const { upstream } of this.#clients.values()) upstream.close();
