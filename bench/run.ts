@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { DATAGRAMS } from './datagrams.ts';
 import { measureIdle } from './idle.ts';
 import { FAN_OUT, type FanOutScenario, IDLE, LATENCY } from './scenarios.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
@@ -32,6 +33,9 @@ interface Figure {
 }
 
 const figures: Figure[] = [];
+
+/** Takes a figure and says how it compares with its promise. */
+export type Report = (figure: Figure, words: string) => void;
 
 function report(figure: Figure, words: string): void {
   figures.push(figure);
@@ -121,6 +125,7 @@ const scenarios: readonly [string, () => Promise<void>][] = [
   ...FAN_OUT.map((scenario) => [scenario.name, () => fanOut(scenario)] as [string, () => Promise<void>]),
   [LATENCY.name, latency],
   [IDLE.name, idle],
+  ...DATAGRAMS.map(([name, run]) => [name, () => run(rounds, report)] as [string, () => Promise<void>]),
 ];
 const chosen = scenarios.filter(([name]) => flags.only === undefined || flags.only === name);
 if (chosen.length === 0)

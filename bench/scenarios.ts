@@ -60,3 +60,37 @@ export const IDLE = {
   /** Seconds for all to be in, at most. */
   joinTarget: 2,
 } as const;
+
+/** What the reliable datagram link is measured by. */
+export const UDP = {
+  fanOut: {
+    title: '50 members on UDP, all talk',
+    pattern: ['everybodyTalks', '50', '300'],
+    warmUp: ['everybodyTalks', '50', '100'],
+    /** Deliveries per second of CPU time, at least so many times those of `ws` and of our own TCP. */
+    wsTarget: 4,
+    tcpTarget: 0.3,
+  },
+  load: {
+    title: 'ten receivers, 5,000 messages a second offered',
+    pattern: ['steadyTalk', '10', '5000', '5'],
+    warmUp: ['steadyTalk', '10', '5000', '1'],
+  },
+  stream: {
+    mebibytes: 256,
+    /** Of the rate at which bare datagrams arrive, at least. */
+    target: 0.5,
+    badMebibytes: 4,
+    network: { loss: 0.01, delayMs: 20 },
+    stopAndWaitBytes: 240_000,
+    /** Times the rate of a link that waits for the ack of each packet, at least. */
+    badTarget: 5,
+  },
+  latency: {
+    title: '10 members, 200 messages a second',
+    pattern: ['steadyTalk', '10', '200', '10'],
+    warmUp: ['steadyTalk', '10', '200', '2'],
+    /** At most so many times the figure over TCP. */
+    target: 2,
+  },
+} as const;

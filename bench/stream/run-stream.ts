@@ -1,30 +1,46 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { LossyRelay } from '../../tests/support/lossy-relay.ts';
+
+/** The reliable link; bare datagrams, of which some never come; one datagram at a time, each acked before the next. */
+export type StreamKind = 'link' | 'bare' | 'stop-and-wait';
+
+/** A network between the two ends. */
+export interface BadNetwork {
+  readonly loss: number;
+  readonly delayMs: number;
+}
+
+interface SinkMessage {
+  readonly port?: number;
+  readonly received?: number;
+  readonly milliseconds?: number;
+}
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Bytes a second that arrive at another process, of `bytes` that are sent there. */
-export function streamRate(
-  kind: 'link' | 'bare',
-  bytes: number,
-  through?: (port: number) => Promise<number>,
-): Promise<number> {
+export async function streamRate(kind: StreamKind, bytes: number, network?: BadNetwork): Promise<number> {
+  const sink = fork(file('sink.ts'), [kind, String(bytes)]);
+  const port = await new Promise<number>((resolve) => {
+    sink.once('message', (message: SinkMessage) => resolve(message.port as number));
+  });
+  const relay = network && (await LossyRelay.open(port, network));
+  const source = fork(file('source.ts'), [kind, String(relay?.port ?? port), String(bytes)]);
+  const rate = await measured(sink, source, kind);
+  relay?.close();
+  source.kill();
+  sink.kill();
+  return rate;
+}
+
+function measured(sink: ChildProcess, source: ChildProcess, kind: StreamKind): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sink = fork(file('sink.ts'), [kind, String(bytes)]);
-    sink.on('message', (message: { port?: number; received?: number; milliseconds?: number }) => {
-      if (message.port !== undefined) {
-        void start(message.port);
-        return;
-      }
-      resolve((message.received as number) / ((message.milliseconds as number) / 1_000));
-      sink.kill();
+    sink.on('message', ({ received = 0, milliseconds = 0 }: SinkMessage) => resolve(received / (milliseconds / 1_000)));
+    source.once('exit', (code) => {
+      if (code !== 0) reject(new Error(`the source ended with ${code}`));
+      // What is still in the system's buffer is read before the sink hears of the end.
+      else if (kind === 'bare' && sink.connected) sink.send('report');
     });
-    const start = async (port: number) => {
-      const source = fork(file('source.ts'), [kind, String(through ? await through(port) : port), String(bytes)]);
-      source.once('exit', (code) => {
-        if (code !== 0) reject(new Error(`the source ended with ${code}`));
-        else if (kind === 'bare') setTimeout(() => sink.connected && sink.send('report'), 500);
-      });
-    };
   });
 }

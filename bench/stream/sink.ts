@@ -1,16 +1,18 @@
-/** Takes a stream of bytes, over the reliable link or as bare datagrams, and tells its parent how many came and when. */
+/** Takes a stream of bytes and tells its parent how many came in what time: `sink.ts KIND BYTES`. */
 import { createSocket } from 'node:dgram';
 import { listenUdp } from '../../src/node/net/udp-listener.ts';
+import type { StreamKind } from './run-stream.ts';
 
+const kind = process.argv[2] as StreamKind;
 const wanted = Number(process.argv[3]);
 let received = 0;
 let firstAt = 0;
 let lastAt = 0;
 
 function take(length: number): void {
-  if (received === 0) firstAt = performance.now();
-  received += length;
   lastAt = performance.now();
+  if (received === 0) firstAt = lastAt;
+  received += length;
   if (received >= wanted) report();
 }
 
@@ -18,7 +20,7 @@ function report(): void {
   process.send?.({ received, milliseconds: lastAt - firstAt });
 }
 
-if (process.argv[2] === 'link') {
+if (kind === 'link') {
   const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, (open) => {
     const link = open({
       received: (chunk) => take(chunk.length),
@@ -31,8 +33,16 @@ if (process.argv[2] === 'link') {
   process.send?.({ port: listener.value.port });
 } else {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4_194_304 });
-  socket.on('message', (datagram) => take(datagram.length));
+  let expected = 0;
+  socket.on('message', (datagram, from) => {
+    if (kind === 'bare') return take(datagram.length);
+    const number = datagram.readUInt32LE(0);
+    if (number === expected) {
+      expected += 1;
+      take(datagram.length);
+    }
+    socket.send(datagram.subarray(0, 4), from.port, from.address);
+  });
   socket.bind(0, '127.0.0.1', () => process.send?.({ port: socket.address().port }));
-  // Some of a bare stream never comes: what came until then counts.
   process.on('message', report);
 }
