@@ -3,6 +3,7 @@
  * that happens in it. Exits 1 when a promise was broken.
  */
 import { parseArgs } from 'node:util';
+import type { Carriage } from './scenario.ts';
 import { simulate } from './simulate.ts';
 
 const { values } = parseArgs({
@@ -10,14 +11,22 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string', default: '1' },
+    transport: { type: 'string' },
+    packets: { type: 'boolean', default: false },
   },
 });
+
+const options = values.transport === undefined ? {} : { transport: values.transport as Carriage };
 
 /** Seeds between two signs of life on standard error. */
 const PROGRESS_EVERY = 1_000;
 
 function replay(seed: number): boolean {
-  const { failure, events } = simulate(seed, { trace: (line) => console.log(line) });
+  const { failure, events } = simulate(seed, {
+    ...options,
+    packets: values.packets,
+    trace: (line) => console.log(line),
+  });
   console.log(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED`);
   return failure === undefined;
 }
@@ -26,7 +35,7 @@ function runMany(from: number, count: number): boolean {
   const started = performance.now();
   const totals = { events: 0, abandoned: 0, overtaken: 0, failed: 0 };
   for (let seed = from; seed < from + count; seed += 1) {
-    const { failure, events, abandoned, overtaken } = simulate(seed);
+    const { failure, events, abandoned, overtaken } = simulate(seed, options);
     totals.events += events;
     totals.abandoned += abandoned;
     totals.overtaken += overtaken;

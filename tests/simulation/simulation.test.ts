@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sabotage } from './host-process.ts';
+import type { Sabotage } from './sabotage.ts';
 import { simulate } from './simulate.ts';
 
 /** `SIMULATION_SEEDS=50000 npx vitest run --project simulation` runs more of them. */
