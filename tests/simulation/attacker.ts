@@ -21,6 +21,8 @@ export class Attacker {
   readonly #network: DatagramNetwork;
   readonly #recorded: Recorded[] = [];
   #seen = 0;
+  /** Where the last datagram of a guest came from. */
+  #lastFrom: Path | undefined;
 
   constructor(world: World, network: DatagramNetwork) {
     this.#world = world;
@@ -30,8 +32,9 @@ export class Attacker {
   /** A datagram passed. */
   saw(datagram: Uint8Array, from: Path, to: Path): void {
     if (this.#world.scenario.datagrams.attacks === 0) return;
-    this.#seen += 1;
     this.#recorded[this.#seen % RECORDED_MOST] = { datagram, from, to };
+    this.#seen += 1;
+    if (from !== HOST_PATH) this.#lastFrom = from;
   }
 
   strike(): void {
@@ -53,17 +56,16 @@ export class Attacker {
   /** Sends again what was sent before, from the same place or from another one. */
   #replay(source: (from: Path) => Path): void {
     if (this.#recorded.length === 0) return;
-    const one = this.#network.random.pick(this.#recorded.filter((recorded) => recorded !== undefined));
+    const one = this.#network.random.pick(this.#recorded);
     const isUp = one.to.address === HOST_PATH.address;
     this.#send(one.datagram, isUp ? source(one.from) : one.from, one.to);
   }
 
   /** The same with other contents, under a checksum that is right. */
   #replayDamaged(): void {
-    const recorded = this.#recorded.filter((one) => one !== undefined && one.datagram.length >= 16);
-    if (recorded.length === 0) return;
+    if (this.#recorded.length === 0) return;
     const { random } = this.#network;
-    const { datagram, from, to } = random.pick(recorded);
+    const { datagram, from, to } = random.pick(this.#recorded);
     const changed = datagram.slice();
     // Never the number or the frames of a link that is open: who knows its id may speak on it, and this one could.
     const at = random.int(8, 15);
@@ -98,8 +100,7 @@ export class Attacker {
   /** An address of nobody, of a guest with another port, or of a guest. */
   #forgedPath(): Path {
     const { random } = this.#network;
-    const passed = this.#recorded.filter((one) => one !== undefined && one.from.address !== HOST_PATH.address);
-    const from = passed.length > 0 ? random.pick(passed).from : undefined;
+    const from = this.#lastFrom;
     if (from && random.chance(0.3)) return from;
     if (from && random.chance(0.3)) return { address: from.address, port: random.int(1, 100) };
     return { address: `nobody-${random.int(1, 50)}`, port: random.int(1_024, 65_535) };

@@ -39,6 +39,8 @@ export class DatagramSocket {
 export class DatagramNetwork {
   readonly random: Random;
   readonly attacker: Attacker;
+  /** Datagrams sent so far. */
+  sent = 0;
   /** Chance that a datagram gets lost, in a storm. */
   storm = 0;
   readonly #world: World;
@@ -112,6 +114,7 @@ export class DatagramNetwork {
   send(socket: DatagramSocket, packet: Uint8Array, length: number, to: Path): void {
     if (length > PACKET_SIZE) throw new Violation(`a packet of ${length} bytes`);
     if (socket.isClosed) return;
+    this.sent += 1;
     const datagram = packet.slice(0, length);
     if (this.#world.inTrouble && this.random.chance(this.#scenario.sendFails)) return;
     this.attacker.saw(datagram, socket.path, to);

@@ -73,7 +73,7 @@ export class Person {
     const dice = random.next();
     if (dice < 0.9) {
       if (this.#world.ledger.sayings.size >= SAYINGS_MAX) return;
-      if (this.#world.network.random.chance(0.3)) process.session.typing();
+      if (this.#world.usesDatagrams && this.#world.network.random.chance(0.3)) process.session.typing();
       for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
     } else if (dice < 0.93) this.rename();
     else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
@@ -124,7 +124,10 @@ export class Person {
   #move(process: GuestProcess, target: Transport, settled: (result: Result<undefined>) => void): void {
     process.moveTo(target, (result) => {
       this.#world.trace(() => `${this.name} ${result.ok ? `is on ${target}` : `stays: ${result.problem.code}`}`);
-      if (result.ok) this.transport = target;
+      if (result.ok) {
+        this.transport = target;
+        this.#world.moves += 1;
+      }
       settled(result);
     });
   }

@@ -12,6 +12,7 @@ export class Rest {
   #stoodStill = 0;
   #postponed: (() => void)[] = [];
   #fellAsleepAt = 0;
+  #standsStill = false;
 
   /** @param fraction of a millisecond by which the monotonic clock is beside the one on the wall */
   constructor(clock: Clock, fraction = 0) {
@@ -22,7 +23,8 @@ export class Rest {
 
   /** What `performance.now()` says in this process. */
   get monotonicNow(): number {
-    return this.#clock.now - this.#origin - this.#stoodStill;
+    const now = this.isAsleep && this.#standsStill ? this.#fellAsleepAt : this.#clock.now;
+    return now - this.#origin - this.#stoodStill;
   }
 
   /** Does `work` now, or after waking up. */
@@ -37,13 +39,16 @@ export class Rest {
    * @param standsStill whether the monotonic clock does not count this time
    */
   sleep(duration: number, standsStill: boolean, woken: () => void): void {
-    if (!this.isAsleep) this.#fellAsleepAt = this.#clock.now;
+    if (!this.isAsleep) {
+      this.#fellAsleepAt = this.#clock.now;
+      this.#standsStill = standsStill;
+    }
     this.isAsleep = true;
     this.#clock.after(duration, () => {
       if (!this.isAsleep) return;
       this.isAsleep = false;
       this.awakeSince = this.#clock.now;
-      if (standsStill) this.#stoodStill += this.#clock.now - this.#fellAsleepAt;
+      if (this.#standsStill) this.#stoodStill += this.#clock.now - this.#fellAsleepAt;
       woken();
       const postponed = this.#postponed;
       this.#postponed = [];

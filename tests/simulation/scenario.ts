@@ -46,6 +46,8 @@ export type Fault =
   | 'guestSleep'
   | 'guestStall';
 
+/** Ids of messages that the room knows again: more than a run has, and a small table to make at each start. */
+const IDS_KEPT = 2_048;
 /** Makes another seed of a run's seed. */
 const DATAGRAM_SALT = 0x5bd1_e995;
 
@@ -66,7 +68,7 @@ function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams'> 
   return {
     guests,
     forgetful: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
-    limits: drawLimits(random, guests),
+    limits: { ...drawLimits(random, guests), messageIdsKept: IDS_KEPT },
     troubleMs: random.skewed(4_000, 30_000),
     delayMs: random.skewed(1, 200),
     spikes: random.pick([0, 0, 0.01, 0.1]),

@@ -50,6 +50,8 @@ export class World {
   inTrouble = true;
   /** While true, connections are refused or swallowed. */
   isUnreachable = false;
+  /** Changes of the transport that came true. */
+  moves = 0;
   /** Since when the network is clean. */
   healedAt = Number.POSITIVE_INFINITY;
   readonly #write: ((line: string) => void) | undefined;
@@ -73,6 +75,10 @@ export class World {
     this.network = new DatagramNetwork(this, new Random(Math.imul(seed, 37) + salt + 1));
     this.host = new HostProcess(this);
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
+  }
+
+  get usesDatagrams(): boolean {
+    return this.scenario.transport !== 'tcp';
   }
 
   get isMixed(): boolean {
