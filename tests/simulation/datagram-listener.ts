@@ -94,7 +94,7 @@ export class DatagramListener implements SocketOwner {
     const random32 = () => network.random.int(0, 0xffff_ffff);
     const transmit = (packet: Uint8Array, length: number, to: Path) => {
       this.#audit.sent(to, packet.subarray(0, length));
-      network.send(this.#socket, packet, length, to);
+      return network.send(this.#socket, packet, length, to);
     };
     const ports = {
       transmit: meddle(sabotage, 'host', transmit),

@@ -13,6 +13,9 @@ export const HOST_PATH: Path = { address: 'host', port: 4_711 };
 /** Share of what passes that a storm destroys, at most. */
 const STORM_LOSS = 0.8;
 
+/** Chance that the system does not read a datagram at once. */
+const BUSY = 0.1;
+
 /** The process behind a socket. */
 export interface SocketOwner {
   received(datagram: Uint8Array, from: Path): void;
@@ -110,15 +113,20 @@ export class DatagramNetwork {
     return this.#world.inTrouble && timersLateMs > 0 ? this.random.int(0, timersLateMs) : 0;
   }
 
-  /** Sends the first `length` bytes of `packet`; a guest's socket sends to the host only. */
-  send(socket: DatagramSocket, packet: Uint8Array, length: number, to: Path): void {
+  /**
+   * Sends the first `length` bytes of `packet`.
+   * @returns true when the system has yet to read them, so that they must stay as they are
+   */
+  send(socket: DatagramSocket, packet: Uint8Array, length: number, to: Path): boolean {
     if (length > PACKET_SIZE) throw new Violation(`a packet of ${length} bytes`);
-    if (socket.isClosed) return;
+    if (socket.isClosed) return false;
     this.sent += 1;
-    const datagram = packet.slice(0, length);
-    if (this.#world.inTrouble && this.random.chance(this.#scenario.sendFails)) return;
+    if (this.#world.inTrouble && this.random.chance(this.#scenario.sendFails)) return false;
+    const isBusy = this.random.chance(BUSY);
+    const datagram = isBusy ? packet.subarray(0, length) : packet.slice(0, length);
     this.attacker.saw(datagram, socket.path, to);
     this.travel(datagram, socket.path, to, socket.guest ?? guestAt(to));
+    return isBusy;
   }
 
   /** What becomes of a datagram on its way; `guest` is whose line it is. */

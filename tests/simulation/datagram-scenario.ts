@@ -96,7 +96,7 @@ export function drawDatagrams(random: Random, mixed: boolean, troubleMs: number)
     faults: {
       toggle: mixed ? random.int(1, 12) : 0,
       partition: howMany(4),
-      blackout: howMany(2),
+      blackout: often(0.75, 0, 1),
       rebind: howMany(6),
       roam: howMany(4),
       storm: howMany(2),

@@ -6,7 +6,7 @@ import type { Path } from '../../src/core/datagram/path.ts';
 import { framesOf } from './packet-reader.ts';
 import type { Sabotage } from './sabotage.ts';
 
-type Transmit = (packet: Uint8Array, length: number, to: Path) => void;
+type Transmit = (packet: Uint8Array, length: number, to: Path) => boolean;
 
 /** Ways to send that are wrong on purpose, by where they belong. */
 const WRONG_WAYS: Readonly<Partial<Record<Sabotage, readonly ['host' | 'guest', (transmit: Transmit) => Transmit]>>> = {
@@ -35,7 +35,7 @@ function lyingInAcks(transmit: Transmit): Transmit {
     lie[FRAMES_AT + 7] = 0;
     writeU16(lie, FRAMES_AT + 8, Math.min(200, readU32(whole, FRAMES_AT + 1)));
     seal(lie, lie.length);
-    transmit(lie, lie.length, to);
+    return transmit(lie, lie.length, to);
   };
 }
 
@@ -53,7 +53,7 @@ function neverResending(transmit: Transmit): Transmit {
       isOld = offset < before;
       sent.set(link, Math.max(before, offset + readU16(whole, at + 7)));
     }
-    if (!isOld) transmit(packet, length, to);
+    return !isOld && transmit(packet, length, to);
   };
 }
 
@@ -61,7 +61,8 @@ function neverResending(transmit: Transmit): Transmit {
 function amplifying(transmit: Transmit): Transmit {
   return (packet, length, to) => {
     const isCookie = packetType(packet.slice(0, length)) === PACKET_TYPE.cookie;
-    for (let count = isCookie ? 6 : 1; count > 0; count -= 1) transmit(packet, length, to);
+    for (let count = isCookie ? 5 : 0; count > 0; count -= 1) transmit(packet.slice(), length, to);
+    return transmit(packet, length, to);
   };
 }
 
