@@ -1,9 +1,9 @@
+import type { NetworkWorld } from './network-world.ts';
 import type { Rest } from './rest.ts';
-import type { World } from './world.ts';
 
 /** One timer for many deadlines over the virtual clock, as src/node/net/alarm.ts has one over the real clock. */
 export class Alarm {
-  readonly #world: World;
+  readonly #world: NetworkWorld;
   readonly #rest: Rest;
   readonly #ring: (now: number) => number;
   #at = Number.POSITIVE_INFINITY;
@@ -11,7 +11,7 @@ export class Alarm {
   #timer = 0;
   #isSoon = false;
 
-  constructor(world: World, rest: Rest, ring: (now: number) => number) {
+  constructor(world: NetworkWorld, rest: Rest, ring: (now: number) => number) {
     this.#world = world;
     this.#rest = rest;
     this.#ring = ring;

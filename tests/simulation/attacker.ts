@@ -2,7 +2,7 @@ import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { initialPacket, seal } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
 import { type DatagramNetwork, HOST_PATH } from './datagram-network.ts';
-import type { World } from './world.ts';
+import type { NetworkWorld } from './network-world.ts';
 
 /** Datagrams that are remembered for a replay. */
 const RECORDED_MOST = 200;
@@ -17,14 +17,14 @@ interface Recorded {
 
 /** Somebody on the network who reads what passes, and sends what may be true under addresses that are not. */
 export class Attacker {
-  readonly #world: World;
+  readonly #world: NetworkWorld;
   readonly #network: DatagramNetwork;
   readonly #recorded: Recorded[] = [];
   #seen = 0;
   /** Where the last datagram of a guest came from. */
   #lastFrom: Path | undefined;
 
-  constructor(world: World, network: DatagramNetwork) {
+  constructor(world: NetworkWorld, network: DatagramNetwork) {
     this.#world = world;
     this.#network = network;
   }

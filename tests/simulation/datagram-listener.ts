@@ -9,7 +9,7 @@ import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
 import type { FlowPair } from './flow.ts';
 import { Violation } from './ledger.ts';
 import type { HostLink, LinkEvents } from './link.ts';
-import { checkLink } from './link-bounds.ts';
+import { checkEnd, checkLink } from './link-bounds.ts';
 import type { Random } from './random.ts';
 import type { Rest } from './rest.ts';
 import type { World } from './world.ts';
@@ -202,6 +202,7 @@ class HostedDatagramLink implements HostLink, DatagramEvents {
   }
 
   closed(problem: Problem): void {
+    checkEnd(problem);
     this.flows.isHostOpen = false;
     this.events.closed(problem);
     this.#listener.gone(this);

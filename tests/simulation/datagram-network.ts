@@ -3,11 +3,13 @@ import { isSamePath, type Path } from '../../src/core/datagram/path.ts';
 import { Attacker } from './attacker.ts';
 import { CALM, type DatagramScenario, type Way } from './datagram-scenario.ts';
 import { Violation } from './ledger.ts';
+import type { NetworkWorld } from './network-world.ts';
 import { describePacket } from './packet-reader.ts';
 import type { Random } from './random.ts';
-import { CLEAN_DELAY_MS, type World } from './world.ts';
 import { withoutChecksum } from './wrong-datagrams.ts';
 
+/** A network that has come right: it must be fast enough for everything that was held up to get through. */
+export const CLEAN_DELAY_MS = 20;
 /** Where the host listens. */
 export const HOST_PATH: Path = { address: 'host', port: 4_711 };
 /** Share of what passes that a storm destroys, at most. */
@@ -46,7 +48,7 @@ export class DatagramNetwork {
   sent = 0;
   /** Chance that a datagram gets lost, in a storm. */
   storm = 0;
-  readonly #world: World;
+  readonly #world: NetworkWorld;
   readonly #scenario: DatagramScenario;
   readonly #started: number;
   readonly #sockets = new Map<string, DatagramSocket>();
@@ -58,7 +60,7 @@ export class DatagramNetwork {
   readonly #lastPorts = new Map<string, number>();
   #nextPort = 20_000;
 
-  constructor(world: World, random: Random) {
+  constructor(world: NetworkWorld, random: Random) {
     this.#world = world;
     this.random = random;
     this.#scenario = world.scenario.datagrams;
@@ -205,8 +207,8 @@ export class DatagramNetwork {
 
   /** Nobody listens there. The host's computer may say so, while it is there. */
   #unreachable(from: Path, to: Path): void {
-    const { host, clock } = this.#world;
-    if (!isSamePath(to, HOST_PATH) || host.isOff || !this.random.chance(this.#scenario.reports)) return;
+    const { isHostOff, clock } = this.#world;
+    if (!isSamePath(to, HOST_PATH) || isHostOff || !this.random.chance(this.#scenario.reports)) return;
     clock.after(this.#weather.delayMs, () => this.#sockets.get(keyOf(from))?.owner.refused());
   }
 

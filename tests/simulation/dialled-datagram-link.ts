@@ -8,7 +8,7 @@ import { type DatagramSocket, HOST_PATH, type SocketOwner } from './datagram-net
 import type { FlowPair } from './flow.ts';
 import type { GuestLink, LinkEvents } from './link.ts';
 import { LOST } from './link.ts';
-import { checkLink } from './link-bounds.ts';
+import { checkEnd, checkLink } from './link-bounds.ts';
 import type { Rest } from './rest.ts';
 import type { World } from './world.ts';
 import { meddle } from './wrong-datagrams.ts';
@@ -137,6 +137,7 @@ export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
 
   /** @internal */
   closed(problem: Problem): void {
+    checkEnd(problem);
     if (this.#isOver) return;
     this.died();
     this.#events.closed(problem ?? LOST);

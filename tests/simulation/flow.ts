@@ -18,6 +18,11 @@ export class Flow {
     this.#name = name;
   }
 
+  /** Everything that was written was read. */
+  get isEmpty(): boolean {
+    return this.#pending.length === 0;
+  }
+
   write(bytes: Uint8Array, now: number): void {
     if (bytes.length === 0) return;
     if (this.#pending.length === 0) this.#waitingSince = now;

@@ -1,6 +1,8 @@
+import { BulkWorld, bulkRandom } from './bulk.ts';
 import { Violation } from './ledger.ts';
+import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
-import { type Carriage, carriageOf, type Scenario } from './scenario.ts';
+import { type Carriage, carriageOf, drawScenario, type Scenario } from './scenario.ts';
 import { planTrouble } from './trouble.ts';
 import { World } from './world.ts';
 
@@ -40,24 +42,34 @@ export interface Options {
 /** One run: trouble, then a clean network, then everything must be right. The same seed gives the same run. */
 export function simulate(seed: number, options: Options = {}): Outcome {
   const { sabotage = 'none', transport = carriageOf(seed), trace, packets = false, change, salt = 0 } = options;
-  const world = new World({ seed, transport, sabotage, trace, packets, change, salt });
-  let failure: string | undefined;
-  try {
-    run(world);
-  } catch (error) {
-    failure = error instanceof Violation ? error.message : String((error as Error).stack);
-    world.trace(() => `FAILED: ${failure}`);
+  const random = new Random(seed);
+  const drawn = drawScenario(random, seed, transport);
+  const scenario = change ? change(drawn) : drawn;
+  if (transport === 'bulk') {
+    const world = new BulkWorld({ random: bulkRandom(seed, salt), scenario, sabotage, write: trace, packets });
+    const failure = failureOf(() => world.run(), world);
+    return { ...NOTHING, seed, failure, datagrams: world.network.sent };
   }
+  const world = new World({ seed, salt, random, scenario, sabotage, trace, packets });
+  const failure = failureOf(() => run(world), world);
   const { host, ledger, network, moves } = world;
-  return {
-    seed,
-    failure,
-    events: ledger.events.length,
-    abandoned: host.abandoned,
-    overtaken: ledger.overtaken,
-    datagrams: network.sent,
-    moves,
-  };
+  const { abandoned } = host;
+  const { events, overtaken } = ledger;
+  return { seed, failure, events: events.length, abandoned, overtaken, datagrams: network.sent, moves };
+}
+
+const NOTHING = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0 };
+
+/** @returns what is wrong, if anything is */
+function failureOf(work: () => void, world: { trace(line: () => string): void }): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    const failure = error instanceof Violation ? error.message : String((error as Error).stack);
+    world.trace(() => `FAILED: ${failure}`);
+    return failure;
+  }
 }
 
 function run(world: World): void {
@@ -93,6 +105,8 @@ function toggleAll(world: World): void {
       // The room may have enough of links for the moment: then the member is where it was.
       if (!result.ok && !mayFail && result.problem.code !== 'too_many_links')
         throw new Violation(`${person.name} could not go to ${target}: ${result.problem.code}`);
+      if (!result.ok && mayFail && process.session.connection.state !== 'online')
+        throw new Violation(`${person.name} lost its session to a transport that is blocked`);
       if (result.ok && mayFail) throw new Violation(`${person.name} is on a transport that is blocked`);
     });
     person.say();

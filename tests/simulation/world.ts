@@ -3,17 +3,17 @@ import { frameOffsets } from '../../src/core/wire/event-frame.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
 import { Clock } from './clock.ts';
 import { Connection, type End } from './connection.ts';
-import { DatagramNetwork, nameAt } from './datagram-network.ts';
+import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
 import { FlowPair } from './flow.ts';
 import { HostProcess } from './host-process.ts';
 import { Ledger, Violation } from './ledger.ts';
+import type { NetworkWorld } from './network-world.ts';
 import { Person } from './person.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
-import { type Carriage, drawScenario, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
-/** A network that has come right: it must be fast enough for everything that was held up to get through. */
-export const CLEAN_DELAY_MS = 20;
+/** The socket buffers of a network that has come right. */
 const CLEAN_SOCKET_BUFFER = 65_536;
 
 export interface Dialling {
@@ -24,19 +24,19 @@ export interface Dialling {
 /** How a run is made. */
 export interface WorldOptions {
   readonly seed: number;
-  readonly transport: Carriage;
+  /** Makes another run of the same scenario, when it is not 0. */
+  readonly salt: number;
+  readonly random: Random;
+  readonly scenario: Scenario;
   readonly sabotage: Sabotage;
   /** Gets a line for each thing that happens. */
   readonly trace: ((line: string) => void) | undefined;
   /** Whether each datagram is such a thing. */
   readonly packets: boolean;
-  /** Changes what was drawn, and makes another run of it: to look for a smaller run that fails. */
-  readonly change: ((scenario: Scenario) => Scenario) | undefined;
-  readonly salt: number;
 }
 
 /** Everything of one run: time, chance, network, computers and people. */
-export class World {
+export class World implements NetworkWorld {
   readonly clock = new Clock();
   readonly random: Random;
   readonly scenario: Scenario;
@@ -61,10 +61,8 @@ export class World {
   readonly #flows = new Map<number, FlowPair>();
   readonly #started: number;
 
-  constructor({ seed, transport, sabotage, trace, packets, change, salt }: WorldOptions) {
-    const random = new Random(seed);
-    const drawn = drawScenario(random, seed, transport);
-    this.scenario = change ? change(drawn) : drawn;
+  constructor({ seed, salt, random, scenario, sabotage, trace, packets }: WorldOptions) {
+    this.scenario = scenario;
     this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
     this.sabotage = sabotage;
     const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
@@ -75,6 +73,10 @@ export class World {
     this.network = new DatagramNetwork(this, new Random(Math.imul(seed, 37) + salt + 1));
     this.host = new HostProcess(this);
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
+  }
+
+  get isHostOff(): boolean {
+    return this.host.isOff;
   }
 
   get usesDatagrams(): boolean {
@@ -89,7 +91,7 @@ export class World {
   firstTransport(): Transport {
     const { transport } = this.scenario;
     if (transport === 'mixed') return this.network.random.chance(0.5) ? 'tcp' : 'udp';
-    return transport;
+    return transport === 'tcp' ? 'tcp' : 'udp';
   }
 
   trace(line: () => string): void {
