@@ -15,6 +15,8 @@ import type { Rest } from './rest.ts';
 import type { World } from './world.ts';
 import { HoardingHost, meddle } from './wrong-datagrams.ts';
 
+const NO_BYTES = new Uint8Array(0);
+
 /** Called for each guest that proved its address; what the link reports goes to the events returned. */
 export type AcceptDatagrams = (link: HostLink, address: string) => LinkEvents;
 
@@ -150,23 +152,21 @@ class HostedDatagramLink implements HostLink, DatagramEvents {
   }
 
   send(bytes: Uint8Array): number {
-    if (!this.#isEnded && !this.link.isClosed) this.flows.down.write(bytes, this.#world.clock.now);
-    const waiting = this.link.send(bytes, this.#listener.now);
-    this.#listener.touched(this.link);
+    return this.sendTwo(bytes, NO_BYTES);
+  }
+
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    const { flows, link } = this;
+    for (const bytes of this.#isEnded || link.isClosed ? [] : [first, second]) {
+      flows.down.write(bytes, this.#world.clock.now);
+    }
+    const waiting = link.sendTwo(first, second, this.#listener.now);
+    this.#listener.touched(link);
     return waiting;
   }
 
   sendEphemeral(frames: Uint8Array): void {
     this.link.sendEphemeral(frames, this.#listener.now);
-    this.#listener.touched(this.link);
-  }
-
-  cork(): void {
-    this.link.cork();
-  }
-
-  uncork(): void {
-    this.link.uncork(this.#listener.now);
     this.#listener.touched(this.link);
   }
 

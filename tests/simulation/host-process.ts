@@ -161,18 +161,21 @@ export class HostProcess {
   }
 
   #peer(carrier: HostLink, address: string): Peer {
+    const sendTwo = carrier.sendTwo?.bind(carrier);
+    const sent = (queued: number, ...pieces: readonly Uint8Array[]) => {
+      if (pieces.some(isRefusal)) this.#world.ledger.disturbed.add(nameAt(address));
+      this.#watch(
+        queued,
+        pieces.reduce((sum, { length }) => sum + length, 0),
+      );
+      return queued;
+    };
     return {
       address,
       local: false,
-      send: (bytes) => {
-        if (isRefusal(bytes)) this.#world.ledger.disturbed.add(nameAt(address));
-        const queued = carrier.send(bytes);
-        this.#watch(queued, bytes.length);
-        return queued;
-      },
+      send: (bytes) => sent(carrier.send(bytes), bytes),
+      ...(sendTwo && { sendTwo: (first, second) => sent(sendTwo(first, second), first, second) }),
       sendEphemeral: (frames) => carrier.sendEphemeral(frames),
-      cork: () => carrier.cork?.(),
-      uncork: () => carrier.uncork?.(),
       queuedBytes: () => carrier.queuedBytes(),
       close: () => carrier.close(),
     };

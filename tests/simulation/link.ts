@@ -28,8 +28,8 @@ export interface GuestLink {
 export interface HostLink {
   send(bytes: Uint8Array): number;
   sendEphemeral(frames: Uint8Array): void;
-  cork?(): void;
-  uncork?(): void;
+  /** Sends two pieces as one. */
+  sendTwo?(first: Uint8Array, second: Uint8Array): number;
   queuedBytes(): number;
   close(): void;
 }
