@@ -22,6 +22,7 @@ export class Clock {
 
   /** Runs `work` in `delay` milliseconds. */
   after(delay: number, work: () => void): void {
+    if (!Number.isFinite(delay)) throw new Error(`nothing happens in ${delay} ms`);
     this.#made += 1;
     const entry = { at: this.#now + Math.max(0, Math.round(delay)), order: this.#made, work };
     const heap = this.#heap;

@@ -4,16 +4,16 @@ import type { TurnRecord } from '../../src/core/room/turn.ts';
 import { protocolError } from '../../src/core/wire/protocol-error.ts';
 import { MemoryRoomStore } from '../support/memory-room-store.ts';
 import type { Connection, End } from './connection.ts';
+import { DatagramListener } from './datagram-listener.ts';
+import { nameAt } from './datagram-network.ts';
 import { Violation } from './ledger.ts';
+import { type HostLink, type LinkEvents, LOST } from './link.ts';
+import { CATCH_UP_SLACK } from './link-bounds.ts';
+import { Rest } from './rest.ts';
 import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/room-host.ts. */
 const TICK_MS = 1_000;
-/** Bytes that the room hands to one link at a time while it is caught up, and once more on top. */
-const CATCH_UP_SLACK = 2 * 262_144 + 65_536;
-
-/** A way in which a host can be wrong, to show that the checks find it. */
-export type Sabotage = 'none' | 'release-before-commit' | 'forget-ids' | 'lose-a-refusal';
 
 /** The host's computer: its disk outlives the process, which may crash between any two steps. */
 export class HostProcess {
@@ -24,19 +24,20 @@ export class HostProcess {
   /** Commits that failed. */
   abandoned = 0;
   readonly #world: World;
-  readonly #sabotage: Sabotage;
-  readonly #links = new Map<End, RoomLink>();
+  readonly rest: Rest;
+  /** The computer is gone, and with it whoever could say that nobody listens there. */
+  isOff = false;
   readonly #connections = new Map<End, Connection>();
+  /** Datagram links whose peer sends no more and is still owed something. */
+  readonly #halfClosed = new Map<HostLink, RoomLink>();
+  #listener: DatagramListener | undefined;
   /** Counts starts, so that what an earlier process planned is not done by a later one. */
   #life = 0;
   #scheduled = false;
-  #asleep = false;
-  /** What came while the computer slept. */
-  #postponed: (() => void)[] = [];
 
-  constructor(world: World, sabotage: Sabotage) {
+  constructor(world: World) {
     this.#world = world;
-    this.#sabotage = sabotage;
+    this.rest = new Rest(world.clock);
     this.store = new MemoryRoomStore(world.scenario.limits.eventsKept);
   }
 
@@ -48,10 +49,15 @@ export class HostProcess {
     const { clock, random, scenario } = this.#world;
     this.#life += 1;
     this.#scheduled = false;
+    this.isOff = false;
     const ports = { log: this.store.log, randomHex: (digits: number) => random.hex(digits) };
-    const limits = this.#sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
+    const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, clock.now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
+    this.#listener?.die();
+    this.#listener = new DatagramListener(this.#world, this.rest, (link, address) =>
+      this.#acceptDatagrams(link, address),
+    );
     this.#tickLater();
   }
 
@@ -60,12 +66,14 @@ export class HostProcess {
     this.#world.trace(() => `host crashes${quietly ? ' with its computer' : ''} at event ${this.store.newest}`);
     this.#life += 1;
     this.room = undefined;
+    this.isOff = quietly;
+    this.#listener?.die();
+    this.#listener = undefined;
     for (const [end, connection] of this.#connections) {
       if (quietly) connection.silence();
       connection.died(end);
     }
-    this.#links.clear();
-    this.#connections.clear();
+    this.#forgetLinks();
   }
 
   /** Closes the room in good order, then ends. */
@@ -75,20 +83,14 @@ export class HostProcess {
     this.#flush();
     this.#life += 1;
     this.room = undefined;
-    this.#links.clear();
-    this.#connections.clear();
+    this.#listener?.closeGently();
+    this.#forgetLinks();
   }
 
   sleep(duration: number): void {
     this.#world.trace(() => `host sleeps for ${duration} ms`);
-    this.#asleep = true;
-    this.#world.clock.after(duration, () => {
-      this.#asleep = false;
-      this.#world.trace(() => 'host wakes up');
-      const postponed = this.#postponed;
-      this.#postponed = [];
-      for (const work of postponed) work();
-    });
+    const standsStill = this.#world.network.random.chance(0.5);
+    this.rest.sleep(duration, standsStill, () => this.#world.trace(() => 'host wakes up'));
   }
 
   /** A connection reached the listening socket. */
@@ -96,39 +98,101 @@ export class HostProcess {
     const end = connection.host;
     const life = this.#life;
     this.#awake(life, () => {
-      const { room } = this;
-      if (!room) return;
-      const link = room.open(this.#peer(end, address), this.#world.clock.now);
-      this.#links.set(end, link);
+      const carrier = {
+        send: (bytes: Uint8Array) => end.send(bytes),
+        sendEphemeral: (frames: Uint8Array) => void end.send(frames),
+        queuedBytes: () => end.out.queuedBytes,
+        close: () => end.close(),
+      };
+      const events = this.#open(carrier, address);
+      if (!events) return;
       this.#connections.set(end, connection);
       end.events = {
-        received: (chunk) => this.#awake(life, () => this.#did(() => room.receive(link, chunk, this.#world.clock.now))),
-        drained: () => this.#awake(life, () => this.#did(() => room.drained(link))),
+        received: (chunk) => this.#awake(life, () => events.received(chunk)),
+        drained: () => this.#awake(life, () => events.drained()),
         closed: () =>
           this.#awake(life, () => {
-            this.#links.delete(end);
             this.#connections.delete(end);
-            this.#did(() => room.closed(link, this.#world.clock.now));
+            events.closed(LOST);
           }),
       };
       this.#schedule();
     });
   }
 
-  #peer(end: End, address: string): Peer {
+  /** A guest proved its address to the datagram socket, which works only while the process does. */
+  #acceptDatagrams(link: HostLink, address: string): LinkEvents {
+    const life = this.#life;
+    const events = this.#open(link, address);
+    this.#schedule();
+    const alive = (work: () => void) => {
+      if (life === this.#life) work();
+    };
+    return {
+      received: (chunk) => alive(() => events?.received(chunk)),
+      ephemeral: (frames) => alive(() => events?.ephemeral(frames)),
+      drained: () => alive(() => events?.drained()),
+      ended: () => alive(() => events?.ended()),
+      closed: (problem) => alive(() => events?.closed(problem)),
+    };
+  }
+
+  #open(carrier: HostLink, address: string): LinkEvents | undefined {
+    const { room } = this;
+    if (!room) return undefined;
+    const { clock } = this.#world;
+    const link = room.open(this.#peer(carrier, address), clock.now);
+    return {
+      received: (chunk) => this.#did(() => room.receive(link, chunk, clock.now)),
+      ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, clock.now)),
+      drained: () => {
+        this.#did(() => room.drained(link));
+        this.#closeHalfClosed();
+      },
+      ended: () => {
+        this.#halfClosed.set(carrier, link);
+        if (!this.#scheduled) this.#closeHalfClosed();
+      },
+      closed: () => {
+        this.#halfClosed.delete(carrier);
+        this.#did(() => room.closed(link, clock.now));
+      },
+    };
+  }
+
+  #peer(carrier: HostLink, address: string): Peer {
+    const sendTwo = carrier.sendTwo?.bind(carrier);
+    const sent = (queued: number, ...pieces: readonly Uint8Array[]) => {
+      if (pieces.some(isRefusal)) this.#world.ledger.disturbed.add(nameAt(address));
+      this.#watch(
+        queued,
+        pieces.reduce((sum, { length }) => sum + length, 0),
+      );
+      return queued;
+    };
     return {
       address,
       local: false,
-      send: (bytes) => {
-        if (isRefusal(bytes)) this.#world.ledger.disturbed.add(address);
-        const queued = end.send(bytes);
-        this.#watch(queued, bytes.length);
-        return queued;
-      },
-      sendEphemeral: (frames) => void end.send(frames),
-      queuedBytes: () => end.out.queuedBytes,
-      close: () => end.close(),
+      send: (bytes) => sent(carrier.send(bytes), bytes),
+      ...(sendTwo && { sendTwo: (first, second) => sent(sendTwo(first, second), first, second) }),
+      sendEphemeral: (frames) => carrier.sendEphemeral(frames),
+      queuedBytes: () => carrier.queuedBytes(),
+      close: () => carrier.close(),
     };
+  }
+
+  /** As src/node/room-host.ts does: whoever sends no more gets what it is owed, then the end. */
+  #closeHalfClosed(): void {
+    for (const [carrier, link] of this.#halfClosed) {
+      if (link.session && !link.live) continue;
+      this.#halfClosed.delete(carrier);
+      carrier.close();
+    }
+  }
+
+  #forgetLinks(): void {
+    this.#connections.clear();
+    this.#halfClosed.clear();
   }
 
   #watch(queued: number, written: number): void {
@@ -138,11 +202,9 @@ export class HostProcess {
   }
 
   #awake(life: number, work: () => void): void {
-    const guarded = () => {
+    this.rest.awake(() => {
       if (life === this.#life) work();
-    };
-    if (this.#asleep) this.#postponed.push(guarded);
-    else guarded();
+    });
   }
 
   #did(work: () => void): void {
@@ -165,7 +227,12 @@ export class HostProcess {
     if (this.#scheduled || !this.room?.isPending) return;
     this.#scheduled = true;
     const life = this.#life;
-    this.#world.clock.after(this.#world.random.int(0, 3), () => this.#awake(life, () => this.#flush()));
+    this.#world.clock.after(this.#world.random.int(0, 3), () => this.#awake(life, () => this.#turn()));
+  }
+
+  #turn(): void {
+    this.#flush();
+    this.#closeHalfClosed();
   }
 
   #flush(): void {
@@ -174,7 +241,7 @@ export class HostProcess {
     if (!room) return;
     const { clock, random, ledger } = this.#world;
     const record = room.gather();
-    if (this.#sabotage === 'release-before-commit') {
+    if (this.#world.sabotage === 'release-before-commit') {
       room.release(record, clock.now);
       const life = this.#life;
       clock.after(random.int(1, 200), () => this.#awake(life, () => record && this.#commit(record)));
@@ -185,7 +252,7 @@ export class HostProcess {
     } catch (error) {
       if (error instanceof Violation || !this.store.isFull) throw error;
       this.abandoned += 1;
-      if (this.#sabotage === 'lose-a-refusal') room.release(record, clock.now);
+      if (this.#world.sabotage === 'lose-a-refusal') room.release(record, clock.now);
       else room.abandon(protocolError('disk_full', 'the disk is full'), clock.now);
       return;
     }

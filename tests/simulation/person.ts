@@ -1,3 +1,5 @@
+import type { Result } from '../../src/shared/error-codes.ts';
+import type { Transport } from '../../src/shared/models.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
 import { Violation } from './ledger.ts';
@@ -11,6 +13,8 @@ export class Person {
   readonly identity: GuestIdentity;
   process: GuestProcess | undefined;
   nick: string;
+  /** What this person chose, as src/node keeps it for each room. */
+  transport: Transport;
   /** Set at the end of a run when the room has no place for everybody. */
   isGone = false;
   readonly #world: World;
@@ -23,6 +27,7 @@ export class Person {
     const name = `guest-${index}`;
     this.identity = { name, device: world.random.hex(32), store: new GuestStore() };
     this.nick = name;
+    this.transport = world.firstTransport();
     this.#isForgetful = index <= world.scenario.forgetful;
   }
 
@@ -34,7 +39,7 @@ export class Person {
   start(): void {
     if (this.process || this.isGone) return;
     this.#world.trace(() => `${this.name} starts`);
-    this.process = new GuestProcess(this.#world, this.identity, this.nick);
+    this.process = new GuestProcess(this.#world, this.identity, this.nick, this.transport);
     const diskFails = this.#world.inTrouble && this.#world.random.chance(0.05);
     if (!diskFails && !this.#isForgetful) return;
     this.process.keeps = false;
@@ -62,11 +67,13 @@ export class Person {
     const { process } = this;
     if (!process?.isAwake) return;
     this.#lookAtOutbox(process);
+    this.#lookAtTransport(process);
     if (process.session.connection.state === 'closed') return this.#joinAgain();
     if (process.session.room === undefined) return;
     const dice = random.next();
     if (dice < 0.9) {
       if (this.#world.ledger.sayings.size >= SAYINGS_MAX) return;
+      if (this.#world.usesDatagrams && this.#world.network.random.chance(0.3)) process.session.typing();
       for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
     } else if (dice < 0.93) this.rename();
     else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
@@ -80,6 +87,7 @@ export class Person {
   tidyUp(): void {
     if (!this.process?.isAwake) return;
     this.#lookAtOutbox(this.process);
+    this.#lookAtTransport(this.process);
     if (this.process.session.connection.state === 'closed') this.#joinAgain();
   }
 
@@ -102,6 +110,35 @@ export class Person {
     this.nick = `${this.name}.${this.#renames}`;
     this.#world.trace(() => `${this.name} is now ${this.nick}`);
     this.process?.session.rename(this.nick, this.#world.clock.now);
+  }
+
+  /** Chooses the other transport, or perhaps the one that it had before the last choice came true. */
+  toggle(settled: (result: Result<undefined>) => void = () => {}): void {
+    const { process } = this;
+    if (!process?.isAwake || process.session.connection.state === 'closed') return;
+    const target = process.transport === 'udp' ? 'tcp' : 'udp';
+    this.#world.trace(() => `${this.name} chooses ${target}`);
+    this.#move(process, target, settled);
+  }
+
+  #move(process: GuestProcess, target: Transport, settled: (result: Result<undefined>) => void): void {
+    process.moveTo(target, (result) => {
+      this.#world.trace(() => `${this.name} ${result.ok ? `is on ${target}` : `stays: ${result.problem.code}`}`);
+      if (result.ok) {
+        this.transport = target;
+        this.#world.moves += 1;
+      }
+      settled(result);
+    });
+  }
+
+  /** Where nothing comes back over UDP, people take the offer to stay on TCP. */
+  #lookAtTransport(process: GuestProcess): void {
+    const { connection } = process.session;
+    const problem = connection.state === 'waiting' || connection.state === 'closed' ? connection.problem : undefined;
+    if (problem?.code !== 'udp_blocked' || !this.#world.isMixed) return;
+    this.transport = 'tcp';
+    if (connection.state === 'waiting') this.#move(process, 'tcp', () => {});
   }
 
   /** Says failed messages again or throws them away. */

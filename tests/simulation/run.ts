@@ -1,48 +1,79 @@
 /**
  * `npm run simulate -- --seeds 50000 --from 1` runs many simulations; `-- --seed 17` runs one and tells everything
- * that happens in it. Exits 1 when a promise was broken.
+ * that happens in it, or, where a promise is broken, the smallest run found that breaks it too. `--transport tcp`,
+ * `udp` or `mixed` runs everything over that; `--packets` tells of each datagram; `--whole` does not look for a
+ * smaller run. Exits 1 when a promise was broken.
  */
 import { parseArgs } from 'node:util';
+import { type Carriage, carriageOf } from './scenario.ts';
+import { replaySmall, shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
-    seeds: { type: 'string', default: '2000' },
+    seeds: { type: 'string', default: '3000' },
     from: { type: 'string', default: '1' },
+    transport: { type: 'string' },
+    packets: { type: 'boolean', default: false },
+    whole: { type: 'boolean', default: false },
   },
 });
 
 /** Seeds between two signs of life on standard error. */
 const PROGRESS_EVERY = 1_000;
+/** Failures after which a long run stops. */
+const FAILURES_MOST = 20;
+
+const print = (line: string) => console.log(line);
+
+function transportOf(seed: number): Carriage {
+  return (values.transport as Carriage | undefined) ?? carriageOf(seed);
+}
 
 function replay(seed: number): boolean {
-  const { failure, events } = simulate(seed, { trace: (line) => console.log(line) });
-  console.log(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED`);
+  const transport = transportOf(seed);
+  const lines: string[] = [];
+  const { failure, events } = simulate(seed, { transport, packets: values.packets, trace: (line) => lines.push(line) });
+  if (failure === undefined || values.whole) lines.forEach(print);
+  else tellSmallest(seed, transport);
+  print(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED: ${failure}`);
   return failure === undefined;
+}
+
+/** Prints the smallest run found that fails like this seed. */
+function tellSmallest(seed: number, transport: Carriage): void {
+  const small = shrink(seed, transport);
+  if (small === undefined) return;
+  print(`the smallest run found that fails in this way (--whole shows the seed's own):`);
+  replaySmall(small, print);
 }
 
 function runMany(from: number, count: number): boolean {
   const started = performance.now();
-  const totals = { events: 0, abandoned: 0, overtaken: 0, failed: 0 };
+  const totals = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0, failed: 0 };
   for (let seed = from; seed < from + count; seed += 1) {
-    const { failure, events, abandoned, overtaken } = simulate(seed);
+    const { failure, events, abandoned, overtaken, datagrams, moves } = simulate(seed, {
+      transport: transportOf(seed),
+    });
     totals.events += events;
     totals.abandoned += abandoned;
     totals.overtaken += overtaken;
+    totals.datagrams += datagrams;
+    totals.moves += moves;
     if ((seed - from + 1) % PROGRESS_EVERY === 0) console.error(`${seed - from + 1} seeds, ${totals.failed} failed`);
     if (failure === undefined) continue;
     totals.failed += 1;
-    console.log(`seed ${seed} FAILED: ${failure}\n  replay it with: npm run simulate -- --seed ${seed}`);
-    if (totals.failed === 20) {
-      console.log('and perhaps more; stopped here');
-      break;
-    }
+    print(`seed ${seed} FAILED: ${failure}\n  see why with: npm run simulate -- --seed ${seed}`);
+    if (totals.failed < FAILURES_MOST) continue;
+    print('and perhaps more; stopped here');
+    break;
   }
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(
-    `${count} seeds from ${from}: ${totals.failed} failed, ${totals.events} events, ${totals.abandoned} turns refused ` +
-      `by the disk, ${totals.overtaken} messages overtaken after a refusal; ${seconds} s`,
+  print(
+    `${count} seeds from ${from}: ${totals.failed} failed, ${totals.events} events, ${totals.datagrams} datagrams, ` +
+      `${totals.moves} changes of transport, ${totals.abandoned} turns refused by the disk, ` +
+      `${totals.overtaken} messages overtaken after a refusal; ${seconds} s`,
   );
   return totals.failed === 0;
 }

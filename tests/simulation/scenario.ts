@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type RoomLimits } from '../../src/shared/limits.ts';
-import type { Random } from './random.ts';
+import { type DatagramScenario, drawDatagrams } from './datagram-scenario.ts';
+import { Random } from './random.ts';
 
 /** What one run is like; everything is drawn from the seed. */
 export interface Scenario {
@@ -21,6 +22,20 @@ export interface Scenario {
   readonly faults: Readonly<Record<Fault, number>>;
   /** Milliseconds between two things that one person does, on average. */
   readonly pauseMs: number;
+  /** What carries the links: one transport, or now this and now that one. */
+  readonly transport: Carriage;
+  readonly datagrams: DatagramScenario;
+}
+
+/** `bulk` is no room but one link over datagrams that carries a great deal. */
+export type Carriage = 'tcp' | 'udp' | 'mixed' | 'bulk';
+const CARRIAGES: readonly Carriage[] = ['mixed', 'tcp', 'udp'];
+/** Every so many seeds one is of bulk. */
+const BULK_EVERY = 10;
+
+/** What a seed's run is over, when nothing else is asked for: each seed in its turn. */
+export function carriageOf(seed: number): Carriage {
+  return seed % BULK_EVERY === 0 ? 'bulk' : (CARRIAGES[seed % CARRIAGES.length] as Carriage);
 }
 
 export type Fault =
@@ -34,17 +49,29 @@ export type Fault =
   | 'guestSleep'
   | 'guestStall';
 
+/** Ids of messages that the room knows again: more than a run has, and a small table to make at each start. */
+const IDS_KEPT = 2_048;
+/** Makes another seed of a run's seed. */
+const DATAGRAM_SALT = 0x5bd1_e995;
+
 /** A third of the runs has none of a kind of fault, so that each kind is also seen alone. */
 function howMany(random: Random, most: number): number {
   return random.chance(0.4) ? 0 : random.int(1, most);
 }
 
-export function drawScenario(random: Random): Scenario {
+/** @param seed for what concerns datagrams, which has its own source of chance: runs without them stay as they were */
+export function drawScenario(random: Random, seed: number, transport: Carriage): Scenario {
+  const streams = drawStreams(random);
+  const datagrams = drawDatagrams(new Random(seed ^ DATAGRAM_SALT), transport === 'mixed', streams.troubleMs);
+  return { ...streams, transport, datagrams };
+}
+
+function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams'> {
   const guests = random.int(1, 8);
   return {
     guests,
     forgetful: random.chance(0.5) ? 0 : random.int(0, Math.min(2, guests - 1)),
-    limits: drawLimits(random, guests),
+    limits: { ...drawLimits(random, guests), messageIdsKept: IDS_KEPT },
     troubleMs: random.skewed(4_000, 30_000),
     delayMs: random.skewed(1, 200),
     spikes: random.pick([0, 0, 0.01, 0.1]),

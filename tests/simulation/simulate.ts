@@ -1,5 +1,8 @@
-import type { Sabotage } from './host-process.ts';
+import { BulkWorld, bulkRandom } from './bulk.ts';
 import { Violation } from './ledger.ts';
+import { Random } from './random.ts';
+import type { Sabotage } from './sabotage.ts';
+import { type Carriage, carriageOf, drawScenario, type Scenario } from './scenario.ts';
 import { planTrouble } from './trouble.ts';
 import { World } from './world.ts';
 
@@ -17,26 +20,56 @@ export interface Outcome {
   readonly events: number;
   readonly abandoned: number;
   readonly overtaken: number;
+  /** Datagrams sent, and changes of the transport that came true. */
+  readonly datagrams: number;
+  readonly moves: number;
 }
 
 export interface Options {
   readonly sabotage?: Sabotage;
+  /** What carries the links; each seed in its turn has one, unless told otherwise. */
+  readonly transport?: Carriage;
   /** Gets a line for each thing that happens. */
   readonly trace?: (line: string) => void;
+  /** Whether each datagram is such a thing. */
+  readonly packets?: boolean;
+  /** Changes what was drawn from the seed. */
+  readonly change?: (scenario: Scenario) => Scenario;
+  /** Makes another run of the same scenario. */
+  readonly salt?: number;
 }
 
 /** One run: trouble, then a clean network, then everything must be right. The same seed gives the same run. */
-export function simulate(seed: number, { sabotage = 'none', trace }: Options = {}): Outcome {
-  const world = new World(seed, sabotage, trace);
-  let failure: string | undefined;
-  try {
-    run(world);
-  } catch (error) {
-    failure = error instanceof Violation ? error.message : String((error as Error).stack);
-    world.trace(() => `FAILED: ${failure}`);
+export function simulate(seed: number, options: Options = {}): Outcome {
+  const { sabotage = 'none', transport = carriageOf(seed), trace, packets = false, change, salt = 0 } = options;
+  const random = new Random(seed);
+  const drawn = drawScenario(random, seed, transport);
+  const scenario = change ? change(drawn) : drawn;
+  if (transport === 'bulk') {
+    const world = new BulkWorld({ random: bulkRandom(seed, salt), scenario, sabotage, write: trace, packets });
+    const failure = failureOf(() => world.run(), world);
+    return { ...NOTHING, seed, failure, datagrams: world.network.sent };
   }
-  const { abandoned } = world.host;
-  return { seed, failure, events: world.ledger.events.length, abandoned, overtaken: world.ledger.overtaken };
+  const world = new World({ seed, salt, random, scenario, sabotage, trace, packets });
+  const failure = failureOf(() => run(world), world);
+  const { host, ledger, network, moves } = world;
+  const { abandoned } = host;
+  const { events, overtaken } = ledger;
+  return { seed, failure, events: events.length, abandoned, overtaken, datagrams: network.sent, moves };
+}
+
+const NOTHING = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0 };
+
+/** @returns what is wrong, if anything is */
+function failureOf(work: () => void, world: { trace(line: () => string): void }): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    const failure = error instanceof Violation ? error.message : String((error as Error).stack);
+    world.trace(() => `FAILED: ${failure}`);
+    return failure;
+  }
 }
 
 function run(world: World): void {
@@ -47,11 +80,37 @@ function run(world: World): void {
   world.inTrouble = false;
   world.isUnreachable = false;
   world.host.store.isFull = false;
+  world.network.storm = 0;
+  world.healedAt = world.clock.now;
   world.trace(() => 'the network is clean from here on');
   letSurplusLeave(world);
   heal(world);
   for (const person of world.people) person.say();
   heal(world);
+  if (!world.isMixed) return;
+  toggleAll(world);
+  for (const person of world.people) person.say();
+  heal(world);
+}
+
+/** Everybody goes to the other transport once more, while things are said: on a clean network that must succeed. */
+function toggleAll(world: World): void {
+  for (const person of world.people) {
+    const { process } = person;
+    if (!process) continue;
+    const target = process.transport === 'udp' ? 'tcp' : 'udp';
+    const mayFail = target === 'udp' && world.scenario.datagrams.isBlocked;
+    person.say();
+    person.toggle((result) => {
+      // The room may have enough of links for the moment: then the member is where it was.
+      if (!result.ok && !mayFail && result.problem.code !== 'too_many_links')
+        throw new Violation(`${person.name} could not go to ${target}: ${result.problem.code}`);
+      if (!result.ok && mayFail && process.session.connection.state !== 'online')
+        throw new Violation(`${person.name} lost its session to a transport that is blocked`);
+      if (result.ok && mayFail) throw new Violation(`${person.name} is on a transport that is blocked`);
+    });
+    person.say();
+  }
 }
 
 /** Where the room holds fewer than there are, the others are gone for good. */
@@ -71,6 +130,7 @@ function heal(world: World): void {
     events = world.ledger.events.length;
     world.startHost();
     world.clock.run(STEP_MS);
+    world.checkFlows();
     for (const person of world.people) {
       person.start();
       person.tidyUp();
@@ -86,11 +146,15 @@ function whatIsMissing(world: World): string | undefined {
   const { ledger, host } = world;
   if (!host.room) return 'the host is down';
   const expected = describeMembers(host.room.members());
-  for (const { isGone, process, name, identity } of world.people) {
+  for (const person of world.people) {
+    const { isGone, process, name, identity } = person;
     if (isGone) continue;
     if (!process) return `${name} does not run, and the room has ${expected}`;
     const { session } = process;
     if (session.connection.state !== 'online') return `${name} is ${session.connection.state}`;
+    if (process.isMoving) return `${name} is still changing its transport`;
+    if (process.transport !== person.transport)
+      return `${name} is on ${process.transport} and not on ${person.transport}`;
     if (session.newest !== ledger.events.length)
       return `${name} has event ${session.newest} of ${ledger.events.length}`;
     if (session.outbox.length > 0) return `${name} has ${session.outbox.length} in its outbox`;

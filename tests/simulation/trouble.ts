@@ -1,3 +1,4 @@
+import type { DatagramFault, Way } from './datagram-scenario.ts';
 import type { Fault } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,42 @@ const FAULTS: Readonly<Record<Fault, (world: World) => void>> = {
   guestStall: (world) => world.random.pick(world.people).process?.stall(world.random.skewed(100, 30_000)),
 };
 
+/** The same for those of datagrams and of the choice of transport, which have a source of chance of their own. */
+const DATAGRAM_FAULTS: Readonly<Record<DatagramFault, (world: World) => void>> = {
+  toggle: ({ network: { random }, people, clock }) => {
+    const person = random.pick(people);
+    person.toggle();
+    // Perhaps once more, in the middle of it or soon after.
+    for (let delay = 1; random.chance(0.4); delay += random.skewed(1, 2_000)) clock.after(delay, () => person.toggle());
+  },
+  partition: ({ network, people }) => {
+    const { random } = network;
+    const guest = random.chance(0.3) ? undefined : random.pick(people).name;
+    network.cut(guest, random.pick<Way>(['up', 'down', 'both']), random.skewed(50, 15_000));
+  },
+  blackout: ({ network }) => network.cut(undefined, 'both', network.random.skewed(5_000, 40_000)),
+  rebind: ({ network: { random }, people }) => random.pick(people).process?.changeAddress(false),
+  roam: ({ network: { random }, people }) => random.pick(people).process?.changeAddress(true),
+  storm: ({ network }) => network.storms(network.random.skewed(200, 10_000)),
+};
+
+/** Plans what goes wrong with datagrams. */
+function planDatagrams(world: World): void {
+  const { scenario, network, clock } = world;
+  const { faults, attacks } = scenario.datagrams;
+  for (const [name, strike] of Object.entries(DATAGRAM_FAULTS)) {
+    for (let count = faults[name as DatagramFault]; count > 0; count -= 1) {
+      clock.after(network.random.int(0, scenario.troubleMs), () => {
+        world.trace(() => `fault: ${name}`);
+        strike(world);
+      });
+    }
+  }
+  for (let count = attacks; count > 0; count -= 1) {
+    clock.after(network.random.int(0, scenario.troubleMs), () => network.attacker.strike());
+  }
+}
+
 /** Plans everything that goes wrong, and everything that people do, for the time of trouble. */
 export function planTrouble(world: World): void {
   const { scenario, random, clock } = world;
@@ -52,6 +89,7 @@ export function planTrouble(world: World): void {
       });
     }
   }
+  if (scenario.transport !== 'tcp') planDatagrams(world);
   for (const person of world.people) {
     clock.after(random.int(0, 2_000), () => person.start());
     const actAgain = () => {

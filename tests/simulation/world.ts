@@ -1,16 +1,19 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { frameOffsets } from '../../src/core/wire/event-frame.ts';
-import type { Connection as ConnectionState, RoomEvent } from '../../src/shared/models.ts';
+import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
 import { Clock } from './clock.ts';
 import { Connection, type End } from './connection.ts';
-import { HostProcess, type Sabotage } from './host-process.ts';
+import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
+import { FlowPair } from './flow.ts';
+import { HostProcess } from './host-process.ts';
 import { Ledger, Violation } from './ledger.ts';
+import type { NetworkWorld } from './network-world.ts';
 import { Person } from './person.ts';
 import { Random } from './random.ts';
-import { drawScenario, type Scenario } from './scenario.ts';
+import type { Sabotage } from './sabotage.ts';
+import type { Scenario } from './scenario.ts';
 
-/** A network that has come right: it must be fast enough for everything that was held up to get through. */
-const CLEAN_DELAY_MS = 20;
+/** The socket buffers of a network that has come right. */
 const CLEAN_SOCKET_BUFFER = 65_536;
 
 export interface Dialling {
@@ -18,36 +21,106 @@ export interface Dialling {
   refused(): void;
 }
 
+/** How a run is made. */
+export interface WorldOptions {
+  readonly seed: number;
+  /** Makes another run of the same scenario, when it is not 0. */
+  readonly salt: number;
+  readonly random: Random;
+  readonly scenario: Scenario;
+  readonly sabotage: Sabotage;
+  /** Gets a line for each thing that happens. */
+  readonly trace: ((line: string) => void) | undefined;
+  /** Whether each datagram is such a thing. */
+  readonly packets: boolean;
+}
+
 /** Everything of one run: time, chance, network, computers and people. */
-export class World {
+export class World implements NetworkWorld {
   readonly clock = new Clock();
   readonly random: Random;
   readonly scenario: Scenario;
   readonly ledger: Ledger;
   readonly host: HostProcess;
+  readonly network: DatagramNetwork;
+  readonly sabotage: Sabotage;
   readonly people: readonly Person[];
   readonly textById = new Map<string, string>();
   /** While true, things break and people act. */
   inTrouble = true;
   /** While true, connections are refused or swallowed. */
   isUnreachable = false;
+  /** Changes of the transport that came true. */
+  moves = 0;
+  /** Since when the network is clean. */
+  healedAt = Number.POSITIVE_INFINITY;
   readonly #write: ((line: string) => void) | undefined;
+  readonly #tracesPackets: boolean;
   readonly #connections = new Set<Connection>();
+  /** By the index of the host's id of the link. */
+  readonly #flows = new Map<number, FlowPair>();
   readonly #started: number;
 
-  constructor(seed: number, sabotage: Sabotage, write: ((line: string) => void) | undefined) {
-    this.random = new Random(seed);
-    this.scenario = drawScenario(this.random);
+  constructor({ seed, salt, random, scenario, sabotage, trace, packets }: WorldOptions) {
+    this.scenario = scenario;
+    this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
+    this.sabotage = sabotage;
     const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
     this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
-    this.#write = write;
+    this.#write = trace;
+    this.#tracesPackets = packets;
     this.#started = this.clock.now;
-    this.host = new HostProcess(this, sabotage);
+    this.network = new DatagramNetwork(this, new Random(Math.imul(seed, 37) + salt + 1));
+    this.host = new HostProcess(this);
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
+  }
+
+  get isHostOff(): boolean {
+    return this.host.isOff;
+  }
+
+  get usesDatagrams(): boolean {
+    return this.scenario.transport !== 'tcp';
+  }
+
+  get isMixed(): boolean {
+    return this.scenario.transport === 'mixed';
+  }
+
+  /** What somebody chooses who was never here. */
+  firstTransport(): Transport {
+    const { transport } = this.scenario;
+    if (transport === 'mixed') return this.network.random.chance(0.5) ? 'tcp' : 'udp';
+    return transport === 'tcp' ? 'tcp' : 'udp';
   }
 
   trace(line: () => string): void {
     this.#write?.(`${String((this.clock.now - this.#started) / 1_000).padStart(8)} s  ${line()}`);
+  }
+
+  tracePacket(line: () => string): void {
+    if (this.#tracesPackets) this.trace(line);
+  }
+
+  /** A datagram link begins at the host, which is spoken to by `index`. */
+  openFlows(address: string, index: number): FlowPair {
+    const flows = new FlowPair(nameAt(address));
+    this.#flows.set(index, flows);
+    return flows;
+  }
+
+  flowsOf(index: number): FlowPair | undefined {
+    return this.#flows.get(index);
+  }
+
+  /** @throws Violation when bytes that nothing is in the way of do not arrive */
+  checkFlows(): void {
+    const { rest } = this.host;
+    if (rest.isAsleep) return;
+    for (const [index, flows] of this.#flows) {
+      if (flows.isOver) this.#flows.delete(index);
+      else flows.check(Math.max(this.healedAt, rest.awakeSince), this.clock.now);
+    }
   }
 
   /** Milliseconds that a piece of a stream travels. */

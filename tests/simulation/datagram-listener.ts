@@ -1,0 +1,227 @@
+import { DatagramHost } from '../../src/core/datagram/datagram-host.ts';
+import type { DatagramLink } from '../../src/core/datagram/datagram-link.ts';
+import type { DatagramEvents } from '../../src/core/datagram/datagram-ports.ts';
+import type { Path } from '../../src/core/datagram/path.ts';
+import type { Problem } from '../../src/shared/error-codes.ts';
+import { AddressAudit } from './address-audit.ts';
+import { Alarm } from './alarm.ts';
+import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
+import type { FlowPair } from './flow.ts';
+import { Violation } from './ledger.ts';
+import type { HostLink, LinkEvents } from './link.ts';
+import { checkEnd, checkLink } from './link-bounds.ts';
+import type { Random } from './random.ts';
+import type { Rest } from './rest.ts';
+import type { World } from './world.ts';
+import { HoardingHost, meddle } from './wrong-datagrams.ts';
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Called for each guest that proved its address; what the link reports goes to the events returned. */
+export type AcceptDatagrams = (link: HostLink, address: string) => LinkEvents;
+
+/** The host's UDP socket and all links over it, as src/node/net/udp-listener.ts drives them. */
+export class DatagramListener implements SocketOwner {
+  readonly #world: World;
+  readonly #rest: Rest;
+  readonly #accept: AcceptDatagrams;
+  readonly #socket: DatagramSocket;
+  readonly #audit = new AddressAudit();
+  readonly #host: DatagramHost;
+  readonly #alarm: Alarm;
+  readonly #links = new Set<HostedDatagramLink>();
+  /** Monotonic clocks of processes begin with them. */
+  readonly #started: number;
+  #isClosing = false;
+  #isDead = false;
+  #keptAsleep = 0;
+
+  constructor(world: World, rest: Rest, accept: AcceptDatagrams) {
+    this.#world = world;
+    this.#rest = rest;
+    this.#accept = accept;
+    this.#started = rest.monotonicNow;
+    this.#socket = world.network.openForHost(this);
+    this.#host = this.#open();
+    this.#alarm = new Alarm(world, rest, (now) => this.#work(now - this.#started) + this.#started);
+  }
+
+  get now(): number {
+    return this.#rest.monotonicNow - this.#started;
+  }
+
+  /** @internal */
+  received(datagram: Uint8Array, from: Path): void {
+    if (this.#rest.isAsleep) {
+      if (this.#keptAsleep >= this.#world.scenario.datagrams.keptAsleep) return;
+      this.#keptAsleep += 1;
+    }
+    this.#rest.awake(() => {
+      this.#keptAsleep = 0;
+      if (!this.#isDead) this.#take(datagram, from);
+    });
+  }
+
+  /** @internal nobody tells a listening socket of that */
+  refused(): void {}
+
+  /** @internal something was done to a link */
+  touched(link: DatagramLink): void {
+    this.#alarm.by(link.deadline + this.#started);
+  }
+
+  /** @internal */
+  gone(link: HostedDatagramLink): void {
+    this.#links.delete(link);
+    if (this.#isClosing && this.#links.size === 0) this.die();
+  }
+
+  /** The process is gone. */
+  die(): void {
+    this.#isDead = true;
+    this.#alarm.stop();
+    this.#world.network.close(this.#socket);
+    for (const link of this.#links) link.died();
+    this.#links.clear();
+  }
+
+  /** Lets no more in, and ends when the links have. */
+  closeGently(): void {
+    this.#isClosing = true;
+    if (this.#links.size === 0) this.die();
+  }
+
+  #open(): DatagramHost {
+    const { network, sabotage } = this.#world;
+    const random32 = () => network.random.int(0, 0xffff_ffff);
+    const transmit = (packet: Uint8Array, length: number, to: Path) => {
+      this.#audit.sent(to, packet.subarray(0, length));
+      return network.send(this.#socket, packet, length, to);
+    };
+    const ports = {
+      transmit: meddle(sabotage, 'host', transmit),
+      random32,
+      sign: signer(network.random),
+      accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#opened(from, open),
+      plain: () => {},
+    };
+    return sabotage === 'hoard-initials' ? new HoardingHost(ports, this.now) : new DatagramHost(ports, this.now);
+  }
+
+  #opened(from: Path, open: (events: DatagramEvents) => DatagramLink): void {
+    const link = new HostedDatagramLink(this, this.#world, from.address);
+    link.link = open(link);
+    link.flows = this.#world.openFlows(from.address, link.link.localId.index);
+    this.#links.add(link);
+    link.events = this.#accept(link, from.address);
+  }
+
+  #take(datagram: Uint8Array, from: Path): void {
+    const { now } = this;
+    const mayGrow = this.#audit.received(from, datagram, now);
+    const before = this.#host.remembered;
+    if (!this.#isClosing || !mayGrow) this.#host.receive(datagram, from, now);
+    if (this.#host.remembered > before && !mayGrow)
+      throw new Violation(`the host remembers something of ${from.address} ${from.port}, which is not validated`);
+    this.#alarm.soon();
+  }
+
+  #work(now: number): number {
+    this.#host.work(now);
+    const next = this.#host.timer(now);
+    for (const { link } of this.#links) checkLink(link, this.#world.scenario.limits.linkQueueBytes);
+    this.#audit.checkMemory(this.#host.remembered, this.#host.size, now);
+    return next;
+  }
+}
+
+/** One link of the host over datagrams, as src/node/net/udp-link.ts drives it. */
+class HostedDatagramLink implements HostLink, DatagramEvents {
+  link!: DatagramLink;
+  events!: LinkEvents;
+  flows!: FlowPair;
+  readonly address: string;
+  readonly #listener: DatagramListener;
+  readonly #world: World;
+  #isEnded = false;
+
+  constructor(listener: DatagramListener, world: World, address: string) {
+    this.#listener = listener;
+    this.#world = world;
+    this.address = address;
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.sendTwo(bytes, NO_BYTES);
+  }
+
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    const { flows, link } = this;
+    for (const bytes of this.#isEnded || link.isClosed ? [] : [first, second]) {
+      flows.down.write(bytes, this.#world.clock.now);
+    }
+    const waiting = link.sendTwo(first, second, this.#listener.now);
+    this.#listener.touched(link);
+    return waiting;
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    this.link.sendEphemeral(frames, this.#listener.now);
+    this.#listener.touched(this.link);
+  }
+
+  queuedBytes(): number {
+    return this.link.queuedBytes;
+  }
+
+  close(): void {
+    this.#isEnded = true;
+    this.link.close(this.#listener.now);
+    this.#listener.touched(this.link);
+  }
+
+  died(): void {
+    this.flows.isHostOpen = false;
+  }
+
+  received(chunk: Uint8Array): void {
+    this.flows.up.read(chunk, this.#world.clock.now);
+    this.events.received(chunk);
+  }
+
+  ephemeral(frames: Uint8Array): void {
+    this.events.ephemeral(frames);
+  }
+
+  drained(): void {
+    this.events.drained();
+  }
+
+  ended(): void {
+    this.events.ended();
+  }
+
+  closed(problem: Problem): void {
+    checkEnd(problem);
+    this.flows.isHostOpen = false;
+    this.events.closed(problem);
+    this.#listener.gone(this);
+  }
+}
+
+/** A keyed hash that is good enough for a world in which nobody can calculate. */
+function signer(random: Random): (text: string) => Uint8Array {
+  const secret = random.int(0, 0xffff_ffff);
+  return (text) => {
+    const bytes = new Uint8Array(16);
+    let hash = secret;
+    for (let round = 0; round < 2; round += 1) {
+      for (let i = 0; i < text.length; i += 1) {
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x9e37_79b1);
+        hash ^= hash >>> 15;
+        bytes[i % 16] = (bytes[i % 16] as number) ^ hash;
+      }
+    }
+    return bytes;
+  };
+}

@@ -1,0 +1,46 @@
+import type { End } from './connection.ts';
+import type { Dialler } from './dialled-datagram-link.ts';
+import { type GuestLink, type LinkEvents, LOST, REFUSED } from './link.ts';
+import type { World } from './world.ts';
+
+/** A guest's end of a TCP connection. */
+export class DialledStream implements GuestLink {
+  readonly transport = 'tcp';
+  readonly #world: World;
+  readonly #end: End;
+
+  constructor({ world, name, rest }: Dialler, opened: () => void, events: LinkEvents) {
+    this.#world = world;
+    this.#end = world.dial(name, {
+      opened: () => rest.awake(opened),
+      refused: () => rest.awake(() => events.closed(REFUSED)),
+    });
+    this.#end.events = {
+      received: (chunk) => rest.awake(() => events.received(chunk)),
+      drained: () => {},
+      closed: () => rest.awake(() => events.closed(LOST)),
+    };
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#end.send(bytes);
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    this.#end.send(frames);
+  }
+
+  close(): void {
+    this.#end.close();
+  }
+
+  died(): void {
+    this.#world.connectionOf(this.#end)?.died(this.#end);
+  }
+
+  stall(duration: number): void {
+    const connection = this.#world.connectionOf(this.#end);
+    connection?.host.out.hold(true);
+    this.#world.clock.after(duration, () => connection?.host.out.hold(false));
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock } from './clock.ts';
+import type { DatagramNetwork } from './datagram-network.ts';
+import type { DatagramScenario } from './datagram-scenario.ts';
+import type { Sabotage } from './sabotage.ts';
+
+/** What the datagram network needs of the world that it is in. */
+export interface NetworkWorld {
+  readonly clock: Clock;
+  readonly scenario: { readonly datagrams: DatagramScenario };
+  readonly network: DatagramNetwork;
+  readonly sabotage: Sabotage;
+  /** While true, things break. */
+  readonly inTrouble: boolean;
+  /** The host's computer is gone, and with it whoever could say that nobody listens there. */
+  readonly isHostOff: boolean;
+  trace(line: () => string): void;
+  tracePacket(line: () => string): void;
+}
