@@ -73,6 +73,16 @@ describe('the stream', () => {
     ]);
   });
 
+  it('puts two pieces that are sent together into one packet', () => {
+    const wire = new DatagramWire();
+    const { guest, hosted } = wire.connect();
+    const before = wire.sent.length;
+    guest.link.sendTwo(utf8.encode('one '), utf8.encode('two'), wire.now);
+    expect(wire.sent).toHaveLength(before + 1);
+    wire.pass(DELAY_MS);
+    expect(hosted.heard.text()).toBe('one two');
+  });
+
   it('puts sends together into packets that had to wait', () => {
     const wire = new DatagramWire();
     const { guest, hosted } = wire.connect();
