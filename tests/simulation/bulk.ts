@@ -126,10 +126,14 @@ export class BulkWorld implements NetworkWorld {
     for (const { isClosed } of this.#ends) if (isClosed) throw new Violation('the link was given up');
   }
 
+  /** One end says its last words and closes at once: they arrive all the same, and then both ends are closed. */
   #close(): void {
-    const end = this.random.pick(this.#ends);
-    end.close();
+    const [closing, other] = this.random.chance(0.5) ? [this.guest, this.host] : [this.host, this.guest];
+    closing.oneMore();
+    closing.write(1);
+    closing.close();
     this.clock.run(CLOSING_MS);
+    if (!this.#hasArrived || !other.hasPeerEnded) throw new Violation('the last words did not arrive');
     for (const { isClosed } of this.#ends) if (!isClosed) throw new Violation('an end was not closed');
   }
 

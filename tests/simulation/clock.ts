@@ -1,3 +1,8 @@
+import { Violation } from './ledger.ts';
+
+/** Far more than anybody has to do in one instant. */
+const AT_ONCE_MOST = 100_000;
+
 interface Entry {
   readonly at: number;
   /** Entries of one instant run in the order in which they were made. */
@@ -13,6 +18,8 @@ function isBefore(one: Entry, other: Entry): boolean {
 export class Clock {
   #now = 1_800_000_000_000;
   #made = 0;
+  /** Entries that ran one after the other in the present instant. */
+  #atOnce = 0;
   /** A binary heap, the next entry first. */
   readonly #heap: Entry[] = [];
 
@@ -42,6 +49,8 @@ export class Clock {
     const end = this.#now + duration;
     for (let next = this.#heap[0]; next !== undefined && next.at <= end; next = this.#heap[0]) {
       this.#removeFirst();
+      this.#atOnce = next.at === this.#now ? this.#atOnce + 1 : 0;
+      if (this.#atOnce > AT_ONCE_MOST) throw new Violation('time does not go on: something is done again and again');
       this.#now = next.at;
       next.work();
     }

@@ -1,6 +1,7 @@
 import { DatagramHost } from '../../src/core/datagram/datagram-host.ts';
 import type { DatagramLink } from '../../src/core/datagram/datagram-link.ts';
 import type { DatagramEvents } from '../../src/core/datagram/datagram-ports.ts';
+import { readId } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { AddressAudit } from './address-audit.ts';
@@ -32,6 +33,9 @@ export class DatagramListener implements SocketOwner {
   readonly #links = new Set<HostedDatagramLink>();
   /** Monotonic clocks of processes begin with them. */
   readonly #started: number;
+  /** Ids of guests that opened a link: what was opened once is not opened again by a replay. */
+  readonly #opened = new Set<string>();
+  #connecting = '';
   #isClosing = false;
   #isDead = false;
   #keptAsleep = 0;
@@ -42,7 +46,7 @@ export class DatagramListener implements SocketOwner {
     this.#accept = accept;
     this.#started = rest.monotonicNow;
     this.#socket = world.network.openForHost(this);
-    this.#host = this.#open();
+    this.#host = this.#makeHost();
     this.#alarm = new Alarm(world, rest, (now) => this.#work(now - this.#started) + this.#started);
   }
 
@@ -91,7 +95,7 @@ export class DatagramListener implements SocketOwner {
     if (this.#links.size === 0) this.die();
   }
 
-  #open(): DatagramHost {
+  #makeHost(): DatagramHost {
     const { network, sabotage } = this.#world;
     const random32 = () => network.random.int(0, 0xffff_ffff);
     const transmit = (packet: Uint8Array, length: number, to: Path) => {
@@ -102,13 +106,15 @@ export class DatagramListener implements SocketOwner {
       transmit: meddle(sabotage, 'host', transmit),
       random32,
       sign: signer(network.random),
-      accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#opened(from, open),
+      accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#open(from, open),
       plain: () => {},
     };
     return sabotage === 'hoard-initials' ? new HoardingHost(ports, this.now) : new DatagramHost(ports, this.now);
   }
 
-  #opened(from: Path, open: (events: DatagramEvents) => DatagramLink): void {
+  #open(from: Path, open: (events: DatagramEvents) => DatagramLink): void {
+    if (this.#opened.has(this.#connecting)) throw new Violation('a connect that was replayed opened a second link');
+    this.#opened.add(this.#connecting);
     const link = new HostedDatagramLink(this, this.#world, from.address);
     link.link = open(link);
     link.flows = this.#world.openFlows(from.address, link.link.localId.index);
@@ -120,6 +126,7 @@ export class DatagramListener implements SocketOwner {
     const { now } = this;
     const mayGrow = this.#audit.received(from, datagram, now);
     const before = this.#host.remembered;
+    if (mayGrow) this.#connecting = JSON.stringify(readId(datagram));
     if (!this.#isClosing || !mayGrow) this.#host.receive(datagram, from, now);
     if (this.#host.remembered > before && !mayGrow)
       throw new Violation(`the host remembers something of ${from.address} ${from.port}, which is not validated`);
@@ -131,6 +138,7 @@ export class DatagramListener implements SocketOwner {
     const next = this.#host.timer(now);
     for (const { link } of this.#links) checkLink(link, this.#world.scenario.limits.linkQueueBytes);
     this.#audit.checkMemory(this.#host.remembered, this.#host.size, now);
+    if (this.#host.size > this.#links.size) throw new Violation('the host keeps links that are closed');
     return next;
   }
 }

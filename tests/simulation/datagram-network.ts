@@ -125,10 +125,19 @@ export class DatagramNetwork {
     this.sent += 1;
     if (this.#world.inTrouble && this.random.chance(this.#scenario.sendFails)) return false;
     const isBusy = this.random.chance(BUSY);
-    const datagram = isBusy ? packet.subarray(0, length) : packet.slice(0, length);
+    const datagram = packet.slice(0, length);
+    if (isBusy) this.#readLater(packet, datagram);
     this.attacker.saw(datagram, socket.path, to);
     this.travel(datagram, socket.path, to, socket.guest ?? guestAt(to));
     return isBusy;
+  }
+
+  /** The system reads `packet` only now: nobody may have changed it meanwhile. */
+  #readLater(packet: Uint8Array, datagram: Uint8Array): void {
+    this.#world.clock.after(1, () => {
+      if (Buffer.compare(packet.subarray(0, datagram.length), datagram) !== 0)
+        throw new Violation('a packet was changed before it had left');
+    });
   }
 
   /** What becomes of a datagram on its way; `guest` is whose line it is. */

@@ -83,7 +83,7 @@ export function drawDatagrams(random: Random, mixed: boolean, troubleMs: number)
     jitterMs: often(0.3, 0, random.skewed(1, 200)),
     bandwidth: isNarrow ? random.skewed(10, 1_000) : CALM.bandwidth,
     buffer: isNarrow ? random.skewed(3_000, 100_000) : CALM.buffer,
-    mtu: often(0.25, random.int(512, 1_199), CALM.mtu),
+    mtu: often(0.3, random.int(512, 1_199), CALM.mtu),
     mtuFromMs: often(0.5, 0, random.int(0, troubleMs)),
     mtuWay: random.pick<Way>(['up', 'down', 'both', 'both']),
     reports: random.pick([0, 0.5, 1]),

@@ -98,7 +98,7 @@ export class Person {
     this.#said += 1;
     const id = `${this.name}-${this.#said}`;
     const filler = random.chance(0.1) ? '好'.repeat(random.skewed(1, 300)) : 'x'.repeat(random.skewed(1, 60));
-    const text = `${id} ${filler}`;
+    const text = `${id} ${filler}${this.#world.lengthening()}`;
     ledger.say({ guest: this.name, number: this.#said, text, kept: process.keeps, state: 'open' });
     this.#world.textById.set(id, text);
     this.#world.trace(() => `${this.name} says number ${this.#said}`);

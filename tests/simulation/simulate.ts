@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import { BulkWorld, bulkRandom } from './bulk.ts';
 import { Violation } from './ledger.ts';
 import { Random } from './random.ts';
@@ -99,18 +100,25 @@ function toggleAll(world: World): void {
     const { process } = person;
     if (!process) continue;
     const target = process.transport === 'udp' ? 'tcp' : 'udp';
-    const mayFail = target === 'udp' && world.scenario.datagrams.isBlocked;
+    const isBlocked = target === 'udp' && world.scenario.datagrams.isBlocked;
     person.say();
     person.toggle((result) => {
-      // The room may have enough of links for the moment: then the member is where it was.
-      if (!result.ok && !mayFail && result.problem.code !== 'too_many_links')
-        throw new Violation(`${person.name} could not go to ${target}: ${result.problem.code}`);
-      if (!result.ok && mayFail && process.session.connection.state !== 'online')
-        throw new Violation(`${person.name} lost its session to a transport that is blocked`);
-      if (result.ok && mayFail) throw new Violation(`${person.name} is on a transport that is blocked`);
+      if (result.ok && isBlocked) throw new Violation(`${person.name} is on a transport that is blocked`);
+      if (result.ok) return;
+      const { code } = result.problem;
+      if (isBlocked && process.session.connection.state !== 'online')
+        throw new Violation(`${person.name} lost its session to a transport that is blocked: ${code}`);
+      if (!isBlocked && !isTight(world)) throw new Violation(`${person.name} could not go to ${target}: ${code}`);
     });
     person.say();
   }
+}
+
+/** Whether the room may turn a member away, or forget it, for having too many already. */
+function isTight({ scenario: { limits, guests } }: World): boolean {
+  const { links, linksPerAddressPerSecond } = DEFAULT_LIMITS;
+  const hasFewLinks = limits.links < links || limits.linksPerAddressPerSecond < linksPerAddressPerSecond;
+  return hasFewLinks || limits.sessionsKept < 2 * guests;
 }
 
 /** Where the room holds fewer than there are, the others are gone for good. */
