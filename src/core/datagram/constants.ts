@@ -109,7 +109,7 @@ export const MINIMUM_WINDOW_PACKETS = 2;
 export const PACING_GAIN = 1.25;
 /** Probes without an answer after which packets are made smaller, as large ones may vanish (RFC 8899, section 4.3). */
 export const BLACK_HOLE_PROBES = 3;
-/** The same for losses, one after the other, of large packets of which none arrived meanwhile. */
+/** The same for losses, one after the other, of large packets while none as long arrived. */
 export const BLACK_HOLE_LOSSES = 3;
 
 /** An ack waits this long for company: max_ack_delay (RFC 9000, section 18.2). */
