@@ -114,9 +114,10 @@ function toggleAll(world: World): void {
   }
 }
 
-/** Whether the room may turn a member away, or forget it, for having too many already. */
+/** Whether the room may turn a member away, forget it, or find it too slow while it is caught up. */
 function isTight({ scenario: { limits, guests } }: World): boolean {
-  const { links, linksPerAddressPerSecond } = DEFAULT_LIMITS;
+  const { links, linksPerAddressPerSecond, linkQueueBytes } = DEFAULT_LIMITS;
+  if (limits.linkQueueBytes < linkQueueBytes) return true;
   const hasFewLinks = limits.links < links || limits.linksPerAddressPerSecond < linksPerAddressPerSecond;
   return hasFewLinks || limits.sessionsKept < 2 * guests;
 }
