@@ -96,7 +96,7 @@ export const GRANULARITY_MS = 1;
 /** Before the first sample; kInitialRtt is 333 ms (section 6.2.2), but a local network answers sooner. */
 export const INITIAL_RTT_MS = 100;
 /** A probe timeout doubles with each probe, but never beyond this, so that a network that heals is noticed. */
-export const PROBE_TIMEOUT_MOST_MS = 3_000;
+export const PROBE_TIMEOUT_MOST_MS = 1_000;
 /** kPersistentCongestionThreshold (section 7.6.1). */
 export const PERSISTENT_CONGESTION_THRESHOLD = 3;
 /** kLossReductionFactor (section 7.3.2). */

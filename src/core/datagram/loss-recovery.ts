@@ -188,7 +188,8 @@ export class LossRecovery {
   }
 
   get #probeTimeout(): number {
-    return Math.min(this.rtt.probeTimeout * 2 ** Math.min(this.#probes, 16), PROBE_TIMEOUT_MOST_MS);
+    const first = this.rtt.probeTimeout;
+    return Math.max(first, Math.min(first * 2 ** Math.min(this.#probes, 16), PROBE_TIMEOUT_MOST_MS));
   }
 
   /** Section 7.6.1. */
