@@ -74,7 +74,7 @@ export const UDP = {
   fanOut: {
     title: '50 members on UDP, all talk',
     pattern: ['everybodyTalks', '50', '300'],
-    warmUp: ['everybodyTalks', '50', '100'],
+    warmUp: ALL_TALK_WARM_UP,
     /** Deliveries per second of CPU time, at least so many times those of `ws` and of our own TCP. */
     wsTarget: 4,
     tcpTarget: 0.3,

@@ -12,7 +12,7 @@ import { pinnedNode, ROOT, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
 const REPORTS = join(ROOT, 'test-results');
-const SEEDS = '2000';
+const SEEDS = '3500';
 
 /**
  * @typedef {object} Step

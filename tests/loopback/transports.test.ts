@@ -86,9 +86,9 @@ const memory: TransportUnderTest = {
   stall: ({ link }, stalled) => (link as MemoryLink).hold(stalled),
 };
 
-async function openUdp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+async function openUdp(direct: boolean, address: string): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
   let answerer: LinkEnd | undefined;
-  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, (open) => {
+  const listener = await listenUdp({ port: 0, address, direct }, (open) => {
     answerer = new LinkEnd();
     answerer.link = open(answerer);
   });
@@ -96,7 +96,7 @@ async function openUdp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
   atEnd(() => listener.value.close());
   const dialler = new LinkEnd();
   const opened = Promise.withResolvers<void>();
-  dialler.link = connectUdp({ host: '127.0.0.1', port: listener.value.port }, opened.resolve, dialler);
+  dialler.link = connectUdp({ host: address, port: listener.value.port }, opened.resolve, dialler);
   atEnd(() => dialler.link.destroy());
   await opened.promise;
   await until(() => answerer !== undefined, 'the link is accepted');
@@ -105,7 +105,7 @@ async function openUdp(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
 
 const udp: TransportUnderTest = {
   name: 'UDP',
-  open: openUdp,
+  open: () => openUdp(true, '127.0.0.1'),
   stall: ({ link }, stalled) => (link as StreamLink & { pause(paused: boolean): void }).pause(stalled),
   dialNobody: async () => {
     const end = new LinkEnd();
@@ -118,4 +118,6 @@ const udp: TransportUnderTest = {
 transportCompliance(tcp);
 transportCompliance(tcpThroughStreams);
 transportCompliance(udp);
+transportCompliance({ ...udp, name: 'UDP over IPv6', open: () => openUdp(true, '::1') });
+transportCompliance({ ...udp, name: 'UDP through Node’s own sends', open: () => openUdp(false, '127.0.0.1') });
 transportCompliance(memory);

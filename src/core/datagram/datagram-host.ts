@@ -81,10 +81,15 @@ export class DatagramHost {
     }
   }
 
-  /** Lets the links that packets came for send and report. */
-  work(now: number): void {
-    for (const guest of this.#touched) this.#tick(guest, now);
+  /** Lets the links that packets came for send and report. @returns the earliest of their deadlines */
+  work(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const guest of this.#touched) {
+      this.#tick(guest, now);
+      next = Math.min(next, guest.link.deadline);
+    }
     this.#touched.clear();
+    return next;
   }
 
   /** Lets every link work whose deadline has come. @returns the next deadline; infinite for none */

@@ -3,19 +3,27 @@ export function monotonicNow(): number {
   return performance.now();
 }
 
+/** Does what is due and says when it wants to be called next; infinite for never. Milliseconds. */
+export type Ring = (now: number) => number;
+
 /**
  * One timer for many deadlines. It rings at the earliest one that it was told of, and asks for the next then; a
  * deadline that moves later costs nothing until the alarm has rung in vain.
  */
 export class Alarm {
-  readonly #ring: (now: number) => number;
+  readonly #ring: Ring;
+  readonly #read: Ring;
   #at = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
 
-  /** @param ring does what is due and says when it wants to ring next; infinite for never */
-  constructor(ring: (now: number) => number) {
+  /**
+   * @param ring is called when a deadline has come
+   * @param read is called after {@link soon}, and answers only for what was read: other deadlines stay as they are
+   */
+  constructor(ring: Ring, read: Ring) {
     this.#ring = ring;
+    this.#read = read;
   }
 
   /** Rings at `deadline`, or at once in this turn of the event loop if that has passed. */
@@ -28,12 +36,12 @@ export class Alarm {
       return;
     }
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#work(), Math.ceil(wait));
+    this.#timer = setTimeout(() => this.#rung(), Math.ceil(wait));
   }
 
-  /** Rings when all that is readable in this turn of the event loop was read. */
+  /** Something was read: it is worked on when all that is readable in this turn of the event loop was. */
   soon(): void {
-    this.#immediate ??= setImmediate(() => this.#work());
+    this.#immediate ??= setImmediate(() => this.#readAll());
   }
 
   stop(): void {
@@ -42,10 +50,15 @@ export class Alarm {
     this.#at = Number.NEGATIVE_INFINITY;
   }
 
-  #work(): void {
-    clearTimeout(this.#timer);
-    clearImmediate(this.#immediate);
+  #readAll(): void {
     this.#immediate = undefined;
+    const now = monotonicNow();
+    this.by(this.#read(now));
+    if (this.#at <= now) this.#rung();
+  }
+
+  #rung(): void {
+    clearTimeout(this.#timer);
     this.#at = Number.POSITIVE_INFINITY;
     this.by(this.#ring(monotonicNow()));
   }

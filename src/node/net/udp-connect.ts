@@ -36,7 +36,10 @@ interface Target {
 class DialledUdpLink implements StreamLink, DatagramGuestEvents {
   readonly #opened: () => void;
   readonly #events: StreamEvents;
-  readonly #alarm = new Alarm((now) => this.#work(now));
+  readonly #alarm = new Alarm(
+    (now) => this.#work(now),
+    (now) => this.#work(now),
+  );
   #targets: readonly Target[] = [];
   #target: Target | undefined;
   #socket: Socket | undefined;

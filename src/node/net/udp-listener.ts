@@ -4,16 +4,19 @@ import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
+import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
 import { random32, UdpLink } from './udp-link.ts';
-import { createUdpSocket, sendPacket } from './udp-socket.ts';
+import { createUdpSocket } from './udp-socket.ts';
 
 export interface UdpListenOptions {
   /** 0 picks a free port. */
   readonly port: number;
   /** One address of this computer; `::` for all of them, IPv6 and IPv4. */
   readonly address: string;
+  /** False to send through Node's own sockets, as it is done where {@link directSend} finds nothing. */
+  readonly direct?: boolean;
 }
 
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
@@ -30,7 +33,8 @@ export interface UdpListener {
  * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
  * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
  */
-export function listenUdp({ port, address }: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
+export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
+  const { port, address, direct = true } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
     socket.once('error', (error: NodeJS.ErrnoException) => {
@@ -39,16 +43,17 @@ export function listenUdp({ port, address }: UdpListenOptions, accept: AcceptUdp
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      resolve(success(serve(socket, accept)));
+      resolve(success(serve(socket, (direct && directSend(socket)) || plainSend(socket), accept)));
     });
   });
 }
 
-function serve(socket: Socket, accept: AcceptUdp): UdpListener {
+function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListener {
   const secret = randomBytes(32);
   const host = new DatagramHost(
     {
-      transmit: (packet, length, to) => sendPacket(socket, packet, length, to),
+      transmit: (packet, length, to) =>
+        send(length === packet.length ? packet : packet.subarray(0, length), to.port, to.address),
       random32,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
@@ -61,10 +66,10 @@ function serve(socket: Socket, accept: AcceptUdp): UdpListener {
     },
     monotonicNow(),
   );
-  const alarm = new Alarm((now) => {
-    host.work(now);
-    return host.timer(now);
-  });
+  const alarm = new Alarm(
+    (now) => host.timer(now),
+    (now) => host.work(now),
+  );
   socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
     host.receive(plainArray(datagram), from, monotonicNow());
     alarm.soon();

@@ -1,5 +1,4 @@
 import { createSocket, type Socket, type SocketType } from 'node:dgram';
-import type { Path } from '../../core/datagram/path.ts';
 
 /** What waits in the kernel while the program is busy; less loses datagrams of a busy room (bench/). */
 const BUFFER_SIZES = [4_194_304, 1_048_576, 262_144] as const;
@@ -36,14 +35,11 @@ function growBuffer(set: (size: number) => void): void {
 }
 
 /**
- * Sends the first `length` bytes. What the system refuses (`ENOBUFS`, `EMSGSIZE`, `ENETUNREACH`) is as good as lost on
- * the way, and the link finds out in the same manner.
- * @param to undefined on a connected socket
+ * Sends the first `length` bytes over a connected socket. What the system refuses (`ENOBUFS`, `EMSGSIZE`, `ENETUNREACH`)
+ * is as good as lost on the way, and the link finds out in the same manner.
  * @returns true when the system has no room now and reads the bytes later
  */
-export function sendPacket(socket: Socket, packet: Uint8Array, length: number, to?: Path): boolean {
-  const bytes = length === packet.length ? packet : packet.subarray(0, length);
-  if (to === undefined) socket.send(bytes);
-  else socket.send(bytes, to.port, to.address);
+export function sendPacket(socket: Socket, packet: Uint8Array, length: number): boolean {
+  socket.send(length === packet.length ? packet : packet.subarray(0, length));
   return socket.getSendQueueCount() > 0;
 }
