@@ -14,6 +14,7 @@ export const CHALLENGE_SIZE = 9;
 /** Makes `data` packets, one after the other in the same place: none outlives its sending. */
 export class PacketWriter {
   bytes = new Uint8Array(PACKET_SIZE);
+  #words = new Int32Array(this.bytes.buffer);
   /** Bytes written so far. */
   length = 0;
 
@@ -74,11 +75,12 @@ export class PacketWriter {
   /** Goes on in another place, for the present packet is still needed. */
   renew(): void {
     this.bytes = new Uint8Array(PACKET_SIZE);
+    this.#words = new Int32Array(this.bytes.buffer);
   }
 
   /** The packet is complete. */
   seal(): void {
-    seal(this.bytes, this.length);
+    seal(this.bytes, this.length, this.#words);
   }
 
   #eightBytes(type: number, [one, other]: Challenge): void {

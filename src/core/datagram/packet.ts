@@ -70,9 +70,9 @@ export function begin(packet: Uint8Array, type: PacketType, id: LinkId): void {
   writeU32(packet, ID_AT + 4, id.secret);
 }
 
-/** Puts the checksum over the first `length` bytes. */
-export function seal(packet: Uint8Array, length: number): void {
-  writeU32(packet, CHECKSUM_AT, checksum(packet, length));
+/** Puts the checksum over the first `length` bytes; `view` are the same bytes as words, where there is such a view. */
+export function seal(packet: Uint8Array, length: number, view?: Int32Array): void {
+  writeU32(packet, CHECKSUM_AT, checksum(packet, length, view));
 }
 
 /** Begins a numbered packet; frames follow from `FRAMES_AT` on. */
