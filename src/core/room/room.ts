@@ -160,11 +160,12 @@ export class Room {
     const { touched, joined, typing } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
+    // First, for a member has the nickname of its session that was used last.
+    for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
     for (const link of joined) {
       if (!link.session) continue;
-      this.#attendance.touch(link.session);
       if (welcome && welcome.more.length > 0) link.send(welcome.more);
       this.#fanOut.catchUp(link, this.newest);
     }
