@@ -72,8 +72,8 @@ async function test() {
       work: async () => (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true })),
     },
     vitest('loopback'),
-    // The seeds of the next step are the suite; tests of the simulation itself may come to it.
-    vitest('simulation', ['--passWithNoTests']),
+    // Regressions, and that what is wrong is found; the seeds of the next step are the suite.
+    vitest('simulation'),
     {
       name: `simulation, ${SEEDS} seeds`,
       work: () => succeeds(pinnedNode(), ['tests/simulation/run.ts', '--seeds', SEEDS]),

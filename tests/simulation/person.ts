@@ -88,6 +88,8 @@ export class Person {
     if (!this.process?.isAwake) return;
     this.#lookAtOutbox(this.process);
     this.#lookAtTransport(this.process);
+    // Small packets that arrive must not hide that large ones vanish.
+    if (this.#world.losesLargeDatagrams) this.process.session.typing();
     if (this.process.session.connection.state === 'closed') this.#joinAgain();
   }
 

@@ -87,11 +87,16 @@ export class World implements NetworkWorld {
     return this.scenario.transport === 'mixed';
   }
 
+  get losesLargeDatagrams(): boolean {
+    return this.usesDatagrams && Number.isFinite(this.scenario.datagrams.mtu);
+  }
+
   /** Makes a text long, now and then, where long datagrams may vanish. */
   lengthening(): string {
     const { random } = this.network;
-    const mayMatter = this.usesDatagrams && Number.isFinite(this.scenario.datagrams.mtu) && this.inTrouble;
-    return mayMatter && random.chance(0.3) ? '.'.repeat(random.skewed(100, 2_000)) : '';
+    return this.losesLargeDatagrams && this.inTrouble && random.chance(0.3)
+      ? '.'.repeat(random.skewed(100, 2_000))
+      : '';
   }
 
   /** What somebody chooses who was never here. */
