@@ -128,7 +128,7 @@ export class DatagramNetwork {
     const datagram = packet.slice(0, length);
     if (isBusy) this.#readLater(packet, datagram);
     this.attacker.saw(datagram, socket.path, to);
-    this.travel(datagram, socket.path, to, socket.guest ?? guestAt(to));
+    this.travel(datagram, socket.path, to, socket.guest ?? nameAt(to.address));
     return isBusy;
   }
 
@@ -241,12 +241,7 @@ export class DatagramNetwork {
   }
 }
 
-/** Whose line leads to an address; roamed guests have their name before the tilde. */
-function guestAt({ address }: Path): string {
-  return nameAt(address);
-}
-
-/** The guest behind an address. */
+/** The guest behind an address: one that moved has its name before the tilde. */
 export function nameAt(address: string): string {
   return address.split('~')[0] as string;
 }
