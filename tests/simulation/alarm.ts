@@ -1,20 +1,25 @@
 import type { NetworkWorld } from './network-world.ts';
 import type { Rest } from './rest.ts';
 
+/** Does what is due and says when it wants to be called next. */
+type Ring = (now: number) => number;
+
 /** One timer for many deadlines over the virtual clock, as src/node/net/alarm.ts has one over the real clock. */
 export class Alarm {
   readonly #world: NetworkWorld;
   readonly #rest: Rest;
-  readonly #ring: (now: number) => number;
+  readonly #ring: Ring;
+  readonly #read: Ring;
   #at = Number.POSITIVE_INFINITY;
   /** Counts timers, so that one that was replaced does not ring. */
   #timer = 0;
   #isSoon = false;
 
-  constructor(world: NetworkWorld, rest: Rest, ring: (now: number) => number) {
+  constructor(world: NetworkWorld, rest: Rest, ring: Ring, read: Ring = ring) {
     this.#world = world;
     this.#rest = rest;
     this.#ring = ring;
+    this.#read = read;
   }
 
   by(deadline: number): void {
@@ -29,7 +34,7 @@ export class Alarm {
     const timer = this.#timer;
     this.#world.clock.after(Math.ceil(wait) + this.#world.network.timerLateness(), () =>
       this.#rest.awake(() => {
-        if (timer === this.#timer) this.#work();
+        if (timer === this.#timer) this.#rung();
       }),
     );
   }
@@ -39,7 +44,7 @@ export class Alarm {
     this.#isSoon = true;
     this.#world.clock.after(0, () =>
       this.#rest.awake(() => {
-        if (this.#isSoon) this.#work();
+        if (this.#isSoon) this.#readAll();
       }),
     );
   }
@@ -50,9 +55,15 @@ export class Alarm {
     this.#at = Number.NEGATIVE_INFINITY;
   }
 
-  #work(): void {
-    this.#timer += 1;
+  #readAll(): void {
     this.#isSoon = false;
+    const now = this.#rest.monotonicNow;
+    this.by(this.#read(now));
+    if (this.#at <= now) this.#rung();
+  }
+
+  #rung(): void {
+    this.#timer += 1;
     this.#at = Number.POSITIVE_INFINITY;
     this.by(this.#ring(this.#rest.monotonicNow));
   }

@@ -47,7 +47,12 @@ export class DatagramListener implements SocketOwner {
     this.#started = rest.monotonicNow;
     this.#socket = world.network.openForHost(this);
     this.#host = this.#makeHost();
-    this.#alarm = new Alarm(world, rest, (now) => this.#work(now - this.#started) + this.#started);
+    this.#alarm = new Alarm(
+      world,
+      rest,
+      (now) => this.#rung(now - this.#started),
+      (now) => this.#worked(this.#host.work(now - this.#started)),
+    );
   }
 
   get now(): number {
@@ -133,13 +138,18 @@ export class DatagramListener implements SocketOwner {
     this.#alarm.soon();
   }
 
-  #work(now: number): number {
-    this.#host.work(now);
+  #rung(now: number): number {
     const next = this.#host.timer(now);
-    for (const { link } of this.#links) checkLink(link, this.#world.scenario.limits.linkQueueBytes);
+    // What is remembered of those who left is forgotten here, and not with each packet.
     this.#audit.checkMemory(this.#host.remembered, this.#host.size, now);
+    return this.#worked(next);
+  }
+
+  /** @param next when the host wants to be called next */
+  #worked(next: number): number {
+    for (const { link } of this.#links) checkLink(link, this.#world.scenario.limits.linkQueueBytes);
     if (this.#host.size > this.#links.size) throw new Violation('the host keeps links that are closed');
-    return next;
+    return next + this.#started;
   }
 }
 

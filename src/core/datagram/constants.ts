@@ -95,6 +95,8 @@ export const TIME_THRESHOLD = 9 / 8;
 export const GRANULARITY_MS = 1;
 /** Before the first sample; kInitialRtt is 333 ms (section 6.2.2), but a local network answers sooner. */
 export const INITIAL_RTT_MS = 100;
+/** No sample of the round trip is longer: whoever answers later was asleep (RFC 9002 knows of no sleep). */
+export const RTT_MOST_MS = 2_000;
 /** A probe timeout doubles with each probe, but never beyond this, so that a network that heals is noticed. */
 export const PROBE_TIMEOUT_MOST_MS = 1_000;
 /** kPersistentCongestionThreshold (section 7.6.1). */

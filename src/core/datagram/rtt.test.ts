@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { RTT_MOST_MS } from './constants.ts';
 import { Rtt } from './rtt.ts';
 
 /** Estimates after some samples of a round trip and of what the peer says that it waited. */
@@ -59,4 +60,9 @@ it('knows nothing any more on another path (RFC 9000, 9.4)', () => {
   const rtt = after([80, 0], [90, 0]);
   rtt.reset();
   expect({ ...rtt }).toEqual({ ...new Rtt() });
+});
+
+it('does not stand still for as long as a peer slept before it answered', () => {
+  expect(after([80, 0], [60_000, 0]).latest).toBe(RTT_MOST_MS);
+  expect(after([80, 0], [60_000, 0]).probeTimeout).toBeLessThan(3_000);
 });

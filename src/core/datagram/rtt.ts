@@ -1,4 +1,4 @@
-import { GRANULARITY_MS, INITIAL_RTT_MS, MAX_ACK_DELAY_MS } from './constants.ts';
+import { GRANULARITY_MS, INITIAL_RTT_MS, MAX_ACK_DELAY_MS, RTT_MOST_MS } from './constants.ts';
 
 /** The round-trip time estimate of RFC 9002, section 5. Milliseconds. */
 export class Rtt {
@@ -12,8 +12,12 @@ export class Rtt {
   variation = INITIAL_RTT_MS / 2;
   hasSample = false;
 
-  /** Takes a sample. `ackDelay` is what the peer says that it held the ack back. */
-  sample(latest: number, ackDelay: number): void {
+  /**
+   * Takes a sample. `ackDelay` is what the peer says that it held the ack back. One that slept can't say, and would
+   * stop all timers here for as long as it slept, so that no sample counts for more than {@link RTT_MOST_MS}.
+   */
+  sample(measured: number, ackDelay: number): void {
+    const latest = Math.min(measured, RTT_MOST_MS);
     this.latest = latest;
     if (!this.hasSample) {
       this.hasSample = true;
