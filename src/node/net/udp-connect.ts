@@ -1,6 +1,5 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
-import type { DatagramGuestEvents } from '../../core/datagram/datagram-guest.ts';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
@@ -8,7 +7,7 @@ import type { LinkQuality } from '../../shared/models.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
-import { random32 } from './udp-link.ts';
+import { datagramEvents, random32 } from './udp-link.ts';
 import { plainArray } from './udp-listener.ts';
 import { createUdpSocket, sendPacket } from './udp-socket.ts';
 
@@ -33,7 +32,7 @@ interface Target {
 }
 
 /** The dialling end of a datagram link, with a socket of its own. */
-class DialledUdpLink implements StreamLink, DatagramGuestEvents {
+class DialledUdpLink implements StreamLink {
   readonly #opened: () => void;
   readonly #events: StreamEvents;
   readonly #alarm = new Alarm(
@@ -67,7 +66,13 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
           this.#socket !== undefined && sendPacket(this.#socket, packet, length),
         random32,
       };
-      this.#guest = new DatagramGuest(target, ports, this, monotonicNow());
+      const events = {
+        ...datagramEvents(this.#events),
+        opened: this.#opened,
+        ended: () => this.#ended(),
+        closed: (problem: Problem) => this.#closed(problem),
+      };
+      this.#guest = new DatagramGuest(target, ports, events, monotonicNow());
       this.#alarm.by(this.#guest.deadline);
     });
   }
@@ -116,34 +121,13 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
     else this.fail(LOST);
   }
 
-  /** @internal */
-  opened(): void {
-    this.#opened();
-  }
-
-  /** @internal */
-  received(chunk: Uint8Array): void {
-    this.#events.received(chunk);
-  }
-
-  /** @internal */
-  ephemeral(frames: Uint8Array): void {
-    this.#events.receivedEphemeral?.(frames);
-  }
-
-  /** @internal */
-  drained(): void {
-    this.#events.drained();
-  }
-
-  /** @internal as with TCP's sockets by default, an end that dialled sends no more than its peer */
-  ended(): void {
+  /** As with TCP's sockets by default, an end that dialled sends no more than its peer. */
+  #ended(): void {
     this.#events.ended();
     this.close();
   }
 
-  /** @internal */
-  closed(problem: Problem): void {
+  #closed(problem: Problem): void {
     if (this.#guest?.link === undefined && this.#targets.length > 0) {
       this.#socket?.close();
       this.dial(this.#targets);
@@ -168,7 +152,7 @@ class DialledUdpLink implements StreamLink, DatagramGuestEvents {
     });
     socket.connect(port, address, (error?: Error) => {
       if (this.#socket !== socket) return;
-      if (error) this.closed(socketProblem(error));
+      if (error) this.#closed(socketProblem(error));
       else ready();
     });
   }

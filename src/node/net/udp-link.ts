@@ -1,23 +1,20 @@
 import { randomFillSync } from 'node:crypto';
 import type { DatagramLink } from '../../core/datagram/datagram-link.ts';
 import type { DatagramEvents } from '../../core/datagram/datagram-ports.ts';
-import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { type Alarm, monotonicNow } from './alarm.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
 /** A link of a listening UDP socket as a {@link StreamLink}. */
-export class UdpLink implements StreamLink, DatagramEvents {
+export class UdpLink implements StreamLink {
   readonly address: string;
   readonly #alarm: Alarm;
-  readonly #events: StreamEvents;
   /** Set before anything can be reported. */
   link!: DatagramLink;
 
-  constructor(address: string, alarm: Alarm, events: StreamEvents) {
+  constructor(address: string, alarm: Alarm) {
     this.address = address;
     this.#alarm = alarm;
-    this.#events = events;
   }
 
   send(bytes: Uint8Array): number {
@@ -60,26 +57,17 @@ export class UdpLink implements StreamLink, DatagramEvents {
     this.link.destroy(monotonicNow());
     this.#alarm.by(this.link.deadline);
   }
+}
 
-  received(chunk: Uint8Array): void {
-    this.#events.received(chunk);
-  }
-
-  ephemeral(frames: Uint8Array): void {
-    this.#events.receivedEphemeral?.(frames);
-  }
-
-  drained(): void {
-    this.#events.drained();
-  }
-
-  ended(): void {
-    this.#events.ended();
-  }
-
-  closed(problem: Problem): void {
-    this.#events.closed(problem);
-  }
+/** What a datagram link reports, told to whoever hears a stream. */
+export function datagramEvents(events: StreamEvents): DatagramEvents {
+  return {
+    received: (chunk) => events.received(chunk),
+    ephemeral: (frames) => events.receivedEphemeral?.(frames),
+    drained: () => events.drained(),
+    ended: () => events.ended(),
+    closed: (problem) => events.closed(problem),
+  };
 }
 
 const pool = new Uint32Array(1_024);

@@ -7,7 +7,7 @@ import { Alarm, monotonicNow } from './alarm.ts';
 import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
-import { random32, UdpLink } from './udp-link.ts';
+import { datagramEvents, random32, UdpLink } from './udp-link.ts';
 import { createUdpSocket } from './udp-socket.ts';
 
 export interface UdpListenOptions {
@@ -58,8 +58,8 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
         accept((events) => {
-          const link = new UdpLink(from.address, alarm, events);
-          link.link = open(link);
+          const link = new UdpLink(from.address, alarm);
+          link.link = open(datagramEvents(events));
           return link;
         }),
       plain: () => {},
