@@ -1,14 +1,17 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dialRoom } from '../../src/node/dial.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
 import { RoomHost } from '../../src/node/room-host.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
+import { watchedGuest } from '../support/guests.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();
@@ -64,6 +67,29 @@ test('offers no port that is free for IPv4 only', async () => {
   const free = (await problemOf({ port, bind: '' })).detail?.freePort as number;
   expect(free).toBeGreaterThan(port + 1);
   await openRoom({ port: free, bind: '' });
+});
+
+test('a port that is in use over UDP alone counts as in use, and the next one that is free over both is named', async () => {
+  const port = await freePort();
+  for (const taken of [port, port + 1]) {
+    const socket = createSocket('udp4');
+    // Should somebody else have it, it is in use all the same.
+    await new Promise<void>((bound) => socket.once('error', () => bound()).bind(taken, '127.0.0.1', bound));
+    atEnd(() => void socket.close());
+  }
+  const problem = await problemOf({ port, bind: '127.0.0.1' });
+  expect(problem.code).toBe('port_in_use');
+  expect(problem.detail?.freePort).toBeGreaterThan(port + 1);
+  await openRoom({ port: problem.detail?.freePort as number });
+});
+
+test('members join over UDP by IPv4 and by IPv6', async () => {
+  const { port } = (await openRoom({ bind: '' })).listening;
+  for (const host of ['127.0.0.1', '::1', 'localhost']) {
+    const { guest } = watchedGuest(port, host, 'udp', dialRoom({ host, port }));
+    expect(await guest.join()).toMatchObject({ ok: true });
+    expect(guest.quality()?.transport).toBe('udp');
+  }
 });
 
 test('a port that a room of this computer has counts as in use', async () => {

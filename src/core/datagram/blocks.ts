@@ -6,6 +6,8 @@ import { compress, compressedMost, decompress } from './lz4.ts';
 const PACK_LEAST = 1_100;
 /** A packed block must be shorter than this share of the plain one. */
 const PACK_SHARE = 0.85;
+/** Up to this length a block is put together with its head. */
+const COPY_MOST = 256;
 /** After a block that could not be packed, so many go as they are. */
 const PLAIN_AFTER_MISS = 15;
 
@@ -31,9 +33,14 @@ export class BlockWriter {
       this.#write(packed);
       return;
     }
+    if (bytes.length === 0) return;
+    if (bytes.length <= COPY_MOST) {
+      this.#write(plainBlock(bytes));
+      return;
+    }
     for (let at = 0; at < bytes.length; at += BLOCK_MOST) {
       const part = bytes.length <= BLOCK_MOST ? bytes : bytes.subarray(at, at + BLOCK_MOST);
-      this.#write(head(BLOCK.plain, part.length));
+      this.#write(head(part.length));
       this.#write(part);
     }
   }
@@ -53,10 +60,20 @@ export class BlockWriter {
   }
 }
 
-function head(kind: number, length: number): Uint8Array {
+/** The head of a plain block. */
+function head(length: number): Uint8Array {
   const bytes = new Uint8Array(BLOCK_HEAD);
-  bytes[0] = kind;
+  bytes[0] = BLOCK.plain;
   writeU16(bytes, 1, length);
+  return bytes;
+}
+
+/** A short block in one piece: two pieces cost more than the copy. */
+function plainBlock(content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(BLOCK_HEAD + content.length);
+  bytes[0] = BLOCK.plain;
+  writeU16(bytes, 1, content.length);
+  bytes.set(content, BLOCK_HEAD);
   return bytes;
 }
 
@@ -74,8 +91,9 @@ function pack(bytes: Uint8Array): Uint8Array | undefined {
 /** Puts blocks together again, out of chunks of any length. */
 export class BlockReader {
   readonly #deliver: (chunk: Uint8Array) => void;
+  readonly #head = new Uint8Array(BLOCK_HEAD);
   /** The head of a block, or a packed block, as far as it came. */
-  #part = new Uint8Array(BLOCK_HEAD);
+  #part: Uint8Array = this.#head;
   #have = 0;
   /** What is being read. */
   #state: 'head' | 'plain' | 'packed' = 'head';
@@ -119,7 +137,7 @@ export class BlockReader {
 
   #expectHead(): void {
     this.#state = 'head';
-    this.#part = new Uint8Array(BLOCK_HEAD);
+    this.#part = this.#head;
     this.#have = 0;
   }
 
