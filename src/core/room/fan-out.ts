@@ -69,7 +69,8 @@ export class FanOut {
       const segment = this.#log.read(link.nextSeq, CATCH_UP_BYTES);
       if (segment === undefined || segment.frames.length === 0) break;
       link.nextSeq = segment.next;
-      if (link.send(segment.frames) > CATCH_UP_BYTES) return;
+      link.catchUpBytes = link.send(segment.frames);
+      if (link.catchUpBytes > CATCH_UP_BYTES) return;
     }
     if (link.ending || link.live) return;
     link.live = true;

@@ -36,6 +36,8 @@ export class RoomLink {
   live = false;
   /** Number of the next event to read for it from the log, while it is not live. */
   nextSeq = 1;
+  /** Bytes that waited when it was caught up last, until all are gone: that they wait is no fault of the peer. */
+  catchUpBytes = 0;
   /** Set when the link is being given up; nothing more is read from it. */
   ending: 'bye' | ProtocolError | undefined = undefined;
   /** True while it stands in the turn's list of links that are owed something or end. */

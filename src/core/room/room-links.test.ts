@@ -107,6 +107,23 @@ describe('a slow reader', () => {
     expect(slow.isClosed).toBe(false);
   });
 
+  it('that is caught up with more than its queue should hold may speak meanwhile', () => {
+    const rig = new RoomRig({ linkQueueBytes: 1_000 });
+    const ada = rig.join();
+    talk(rig, ada, 0, 20);
+    const late = rig.connect();
+    late.reads = false;
+    late.hello({ nick: 'Late' });
+    rig.turn();
+    for (let n = 0; n < 3; n += 1) {
+      expect(late.queuedBytes()).toBeGreaterThan(20_000);
+      late.sends({ type: 'ping', t: n });
+      ada.sends(say(`more-${n}`, 'more'));
+      rig.turn();
+    }
+    expect(late.isClosed).toBe(false);
+  });
+
   it('that speaks and speaks is dropped, and the host holds none of its answers for ever', () => {
     const rig = new RoomRig({ linkQueueBytes: 5_000 });
     const deaf = rig.join();

@@ -100,7 +100,7 @@ export class Room {
   receive(link: RoomLink, chunk: Uint8Array, now: number): void {
     if (link.ending) return;
     link.heardAt = now;
-    if (!link.live && link.peer.queuedBytes() > 2 * this.#limits.linkQueueBytes) {
+    if (!link.live && link.peer.queuedBytes() > link.catchUpBytes + 2 * this.#limits.linkQueueBytes) {
       return this.#fail(link, protocolError('too_slow', 'it speaks and does not read'));
     }
     link.decoder.push(chunk);
@@ -125,6 +125,7 @@ export class Room {
 
   /** The link's queue is empty again. */
   drained(link: RoomLink): void {
+    link.catchUpBytes = 0;
     if (link.session && !link.live) this.#fanOut.catchUp(link, this.newest);
   }
 
