@@ -99,6 +99,8 @@ export const INITIAL_RTT_MS = 100;
 export const RTT_MOST_MS = 2_000;
 /** A probe timeout doubles with each probe, but never beyond this, so that a network that heals is noticed. */
 export const PROBE_TIMEOUT_MOST_MS = 1_000;
+/** Where the estimate itself is longer, because of one late ack perhaps, a probe waits no longer than this. */
+export const PROBE_TIMEOUT_LONGEST_MS = 3_000;
 /** kPersistentCongestionThreshold (section 7.6.1). */
 export const PERSISTENT_CONGESTION_THRESHOLD = 3;
 /** kLossReductionFactor (section 7.3.2). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBE_TIMEOUT_MOST_MS, SKIP_BETWEEN } from './constants.ts';
+import { PROBE_TIMEOUT_LONGEST_MS, PROBE_TIMEOUT_MOST_MS, SKIP_BETWEEN } from './constants.ts';
 import { LossRecovery } from './loss-recovery.ts';
 import { FATE } from './sent-packets.ts';
 
@@ -131,7 +131,7 @@ describe('the probe timeout (6.2)', () => {
     expect(recovery.timedOut(625)).toBe(true);
   });
 
-  it('doubles each time, and never beyond three seconds', () => {
+  it('doubles each time, and never beyond a second', () => {
     const { send, recovery } = recoveryWith();
     send(1, 0);
     const waits: number[] = [];
@@ -142,6 +142,13 @@ describe('the probe timeout (6.2)', () => {
     }
     expect(waits).toEqual([325, 650, ...Array(6).fill(PROBE_TIMEOUT_MOST_MS)]);
     expect(recovery.probes).toBe(8);
+  });
+
+  it('is never longer than three seconds, whatever one late ack said', () => {
+    const { send, recovery } = recoveryWith();
+    recovery.rtt.sample(2_000, 0);
+    send(1, 10_000);
+    expect(recovery.deadline).toBe(10_000 + PROBE_TIMEOUT_LONGEST_MS);
   });
 
   it('declares nothing lost by itself (6.2)', () => {

@@ -4,6 +4,7 @@ import {
   MAX_ACK_DELAY_MS,
   PACKET_THRESHOLD,
   PERSISTENT_CONGESTION_THRESHOLD,
+  PROBE_TIMEOUT_LONGEST_MS,
   PROBE_TIMEOUT_MOST_MS,
   SKIP_BETWEEN,
   TIME_THRESHOLD,
@@ -188,7 +189,7 @@ export class LossRecovery {
   }
 
   get #probeTimeout(): number {
-    const first = this.rtt.probeTimeout;
+    const first = Math.min(this.rtt.probeTimeout, PROBE_TIMEOUT_LONGEST_MS);
     return Math.max(first, Math.min(first * 2 ** Math.min(this.#probes, 16), PROBE_TIMEOUT_MOST_MS));
   }
 

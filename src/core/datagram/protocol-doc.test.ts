@@ -85,7 +85,7 @@ it('names the numbers of the link as they are', () => {
     `at most ${constants.ACK_RANGES_MOST} ranges`,
     `that ${constants.PACKET_THRESHOLD} newer ones overtook`,
     constants.TIME_THRESHOLD === 9 / 8 ? '9/8 of a round trip' : 'another threshold',
-    `doubles up to ${constants.PROBE_TIMEOUT_MOST_MS / 1_000} s`,
+    `doubles up to ${constants.PROBE_TIMEOUT_MOST_MS / 1_000} s and is never longer than ${constants.PROBE_TIMEOUT_LONGEST_MS / 1_000} s`,
     `begins with ${constants.INITIAL_WINDOW_PACKETS} packets`,
     constants.LOSS_REDUCTION === 0.5 ? 'halves once per round trip' : 'another reduction',
     `falls to ${constants.MINIMUM_WINDOW_PACKETS} packets`,
