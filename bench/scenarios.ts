@@ -96,8 +96,8 @@ export const UDP = {
   },
   latency: {
     title: '10 members, 200 messages a second',
-    pattern: ['steadyTalk', '10', '200', '10'],
-    warmUp: ['steadyTalk', '10', '200', '2'],
+    pattern: LATENCY.pattern,
+    warmUp: LATENCY.warmUp,
     /** At most so many times the figure over TCP. */
     target: 2,
   },

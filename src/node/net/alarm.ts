@@ -16,6 +16,7 @@ export class Alarm {
   #at = Number.POSITIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
+  #isStopped = false;
 
   /**
    * @param ring is called when a deadline has come
@@ -28,7 +29,7 @@ export class Alarm {
 
   /** Rings at `deadline`, or at once in this turn of the event loop if that has passed. */
   by(deadline: number): void {
-    if (deadline >= this.#at) return;
+    if (deadline >= this.#at || this.#isStopped) return;
     this.#at = deadline;
     const wait = deadline - monotonicNow();
     if (wait <= 0) {
@@ -41,20 +42,21 @@ export class Alarm {
 
   /** Something was read: it is worked on when all that is readable in this turn of the event loop was. */
   soon(): void {
-    this.#immediate ??= setImmediate(() => this.#readAll());
+    if (!this.#isStopped) this.#immediate ??= setImmediate(() => this.#readAll());
   }
 
+  /** Rings no more, also when it is stopped by what it rang for. */
   stop(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
-    this.#at = Number.NEGATIVE_INFINITY;
+    this.#isStopped = true;
   }
 
   #readAll(): void {
     this.#immediate = undefined;
     const now = monotonicNow();
     this.by(this.#read(now));
-    if (this.#at <= now) this.#rung();
+    if (this.#at <= now && !this.#isStopped) this.#rung();
   }
 
   #rung(): void {
