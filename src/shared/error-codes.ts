@@ -51,6 +51,9 @@ export const LOCAL_ERROR_CODES = [
   'transport_unavailable',
   'no_room',
   'already_in_room',
+  'bad_ip',
+  'bad_prefix',
+  'families_differ',
   'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
