@@ -6,6 +6,7 @@ import { GuestSession } from '../core/session/guest-session.ts';
 import { typistsIn } from '../core/session/typing.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';
@@ -69,6 +70,7 @@ export class RoomGuest implements GuestShell {
   #link: StreamLink | undefined;
   #transport: Transport;
   #move: Move | undefined;
+  #impairment: Impairment | undefined;
   #said = 0;
   #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
@@ -166,6 +168,13 @@ export class RoomGuest implements GuestShell {
       this.#move = move;
       move.link = this.#dial(transport, (link) => this.#takeOver(link));
     });
+  }
+
+  /** Treats this member's own traffic badly from now on, over every link; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#link?.impair?.(impairment);
+    this.#move?.link?.impair?.(impairment);
   }
 
   /** Tells the others that this member writes something; call it now and then while that goes on. */
@@ -320,6 +329,7 @@ export class RoomGuest implements GuestShell {
         },
       },
     );
+    if (this.#impairment) link.impair?.(this.#impairment);
     return link;
   }
 

@@ -9,7 +9,9 @@ import { finding } from './finding.ts';
 import { findingText } from './finding-text.ts';
 import { relationOf } from './relation.ts';
 
-function addresses(...pairs: readonly (readonly [adapter: string, address: string])[]) {
+type Pair = readonly [adapter: string, address: string];
+
+function addresses(...pairs: readonly Pair[]) {
   const system = pairs.map(
     ([adapter, address]): SystemAddress => ({ adapter, address, family: 'IPv4', netmask: '255.255.255.0', mac: '' }),
   );
@@ -19,7 +21,7 @@ function addresses(...pairs: readonly (readonly [adapter: string, address: strin
 const codes = (findings: readonly { readonly code: string }[]) => findings.map(({ code }) => code);
 
 describe('what this computer’s own addresses tell', () => {
-  const told = (...pairs: Parameters<typeof addresses>) => codes(diagnoseNetwork(addresses(...pairs)));
+  const told = (...pairs: readonly Pair[]) => codes(diagnoseNetwork(addresses(...pairs)));
 
   it('names the address that others should use', () => {
     const [first] = diagnoseNetwork(addresses(['wlan0', '192.168.1.5']));

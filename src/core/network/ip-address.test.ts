@@ -60,7 +60,7 @@ describe('writing an address', () => {
       fc.bigInt(0n, (1n << 128n) - 1n).map((v) => ({ family: 'IPv6' as const, value: v })),
       // Many zero groups, which random numbers hardly have.
       fc
-        .array(fc.constantFrom(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
+        .array(fc.constantFrom<bigint[]>(0n, 0n, 1n, 0xffffn), { minLength: 8, maxLength: 8 })
         .map((groups) => ({ family: 'IPv6' as const, value: groups.reduce((sum, group) => (sum << 16n) | group) })),
     );
     fc.assert(

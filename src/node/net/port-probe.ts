@@ -37,7 +37,7 @@ function openTcp(host: string, port: number): Promise<string | undefined> {
 }
 
 function openUdp(address: string, port: number): Promise<string | undefined> {
-  const socket = createSocket(address.includes(':') ? { type: 'udp6', ipv6Only: true } : 'udp4');
+  const socket = address.includes(':') ? createSocket({ type: 'udp6', ipv6Only: true }) : createSocket('udp4');
   return new Promise((resolve) => {
     socket.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
       socket.close();
