@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { attempt, invoke } from '../bridge.ts';
@@ -58,6 +59,12 @@ export async function moveTo(transport: Transport): Promise<void> {
   if (!result.ok && roomStore.getState().room?.room?.id === room.room?.id) {
     roomStore.setState({ moveFailure: { transport, problem: result.problem } });
   }
+}
+
+/** Treats this computer's traffic with the room badly; shown at once, for a slider must not wait for main. */
+export async function impair(impairment: Impairment): Promise<void> {
+  roomStore.setState(({ room }) => ({ room: room && { ...room, impairment } }));
+  await attempt('impairment:set', impairment);
 }
 
 export function dismissMoveFailure(): void {

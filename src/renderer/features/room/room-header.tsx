@@ -1,11 +1,13 @@
 import { LogOut, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isImpaired } from '../../../shared/impairment/impairment.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { ImpairmentChip } from '../impairment/impairment-chip.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
 import classes from './room-header.module.css';
@@ -21,6 +23,16 @@ function LeaveButton() {
     </Button>
   );
   return <Tooltip text={label} trigger={button} />;
+}
+
+/** A host's guests may be on either transport; a guest is on one. */
+function RoomImpairmentChip({ onOpen }: { readonly onOpen: () => void }) {
+  const impairment = useRoom(({ room }) => room?.impairment);
+  const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
+  if (!impairment || !isImpaired(impairment)) return null;
+  return (
+    <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} onOpen={onOpen} />
+  );
 }
 
 export interface RoomHeaderProps {
@@ -42,7 +54,10 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         <h1 title={name}>
           <bdi>{name}</bdi>
         </h1>
-        <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+        <div className={classes.state}>
+          <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+          <RoomImpairmentChip onOpen={() => !detailsOpen && onDetails()} />
+        </div>
       </div>
       <InviteChip />
       <TransportToggle />
