@@ -2,7 +2,6 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
-import { Violation } from './ledger.ts';
 import type { World } from './world.ts';
 
 /** After so many messages in a run nobody says anything new: the few longest runs would take half of the time. */
@@ -164,10 +163,6 @@ export class Person {
   }
 
   #joinAgain(): void {
-    const { connection } = (this.process as GuestProcess).session;
-    const code = connection.state === 'closed' ? connection.problem?.code : undefined;
-    // Nobody else has this session, so nobody can have taken it.
-    if (code === 'session_taken') throw new Violation(`${this.name} was told that its session goes on elsewhere`);
     this.process?.crash();
     this.process = undefined;
     this.#startSoon();

@@ -26,6 +26,14 @@ const REGRESSIONS: readonly (readonly [number, Carriage, string])[] = [
   [41, 'mixed', 'a session that connected anew in the middle of a move was told to be where it was not'],
   [395, 'udp', 'large packets vanished for ever while small ones arrived, and were sent again and again'],
   [2_354, 'udp', 'a peer that slept before it answered stopped the timers of a link for as long as it had slept'],
+  [
+    738_495,
+    'mixed',
+    'links given up said their hellos late twice within a minute, and their guest was closed for good',
+  ],
+  [740_076, 'mixed', 'the same with links of the run before'],
+  [752_692, 'udp', 'the same after other nicknames'],
+  [752_913, 'mixed', 'the same after changes of the transport'],
   [702_770, 'bulk', 'one late ack made probes so rare that a black hole was found too late'],
   [419_390, 'bulk', 'the same from the host to the guest'],
   [
