@@ -34,6 +34,16 @@ const REGRESSIONS: readonly (readonly [number, Carriage, string])[] = [
   [740_076, 'mixed', 'the same with links of the run before'],
   [752_692, 'udp', 'the same after other nicknames'],
   [752_913, 'mixed', 'the same after changes of the transport'],
+  [153, 'mixed', 'a late hello of a link that was given up took the session, if only once'],
+  [776, 'udp', 'the same over UDP'],
+  [767_061, 'mixed', 'a change that was taken back counted as made while the session went on over the other transport'],
+  [769_059, 'mixed', 'a change of the transport that was asked for twice ended itself'],
+  [1_050_294, 'mixed', 'the same towards the stream'],
+  [
+    12,
+    'mixed',
+    'a choice in the middle of a try to come back was said to be true, and came true over the other transport',
+  ],
   [702_770, 'bulk', 'one late ack made probes so rare that a black hole was found too late'],
   [419_390, 'bulk', 'the same from the host to the guest'],
   [

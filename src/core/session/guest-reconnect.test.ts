@@ -40,6 +40,21 @@ describe('a lost link', () => {
     expect(rig.connects).toBe(2);
   });
 
+  it('is tried anew when something else leads to the room, also in the middle of a try', () => {
+    const rig = GuestRig.online();
+    rig.session.connectAnew(rig.now);
+    expect(rig.connects, 'not while all is well').toBe(1);
+    rig.lose();
+    rig.session.connectAnew(rig.now);
+    rig.session.connectAnew(rig.now);
+    rig.open();
+    rig.session.connectAnew(rig.now);
+    expect([rig.connects, rig.isConnected]).toEqual([4, true]);
+    rig.open();
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+  });
+
   it('that is reported twice counts once', () => {
     const rig = GuestRig.online();
     rig.lose();

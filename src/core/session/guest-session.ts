@@ -187,6 +187,13 @@ export class GuestSession {
     }
   }
 
+  /** Something else than before leads to the room: a try that is under way begins anew, and one that waits begins. */
+  connectAnew(now: number): void {
+    if (this.#phase === 'connecting' || this.#phase === 'greeting') this.#shell.disconnect();
+    else if (this.#phase !== 'waiting') return;
+    this.#connect(now);
+  }
+
   /** Asks the host for an answer, to measure how long it takes. */
   ping(now: number): void {
     if (this.#phase === 'online') this.#send({ type: 'ping', t: now }, now);
