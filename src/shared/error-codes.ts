@@ -49,6 +49,7 @@ export const LOCAL_ERROR_CODES = [
   'store_newer',
   'udp_blocked',
   'transport_unavailable',
+  'superseded',
   'no_room',
   'already_in_room',
   'internal',
