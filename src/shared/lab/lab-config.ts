@@ -14,7 +14,7 @@ export const labServerConfigSchema = z.strictObject({
   /** 0 picks a free one. */
   port: z.number().int().min(0).max(65_535),
   /** Connections that the system may complete before the server accepts them (the second argument of `listen`). */
-  backlog: z.number().int().min(0).max(65_535).optional(),
+  backlog: z.number().int().min(1).max(65_535).optional(),
   /**
    * False for a TCP server that listens and never accepts, as a program that is busy elsewhere: the system completes
    * connections until the backlog is full, and nobody reads them. It is real (a thread that stands still), so it
