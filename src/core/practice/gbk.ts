@@ -16,7 +16,7 @@ function gbkTable(): ReadonlyMap<string, number> {
 }
 
 function makeTable(): ReadonlyMap<string, number> {
-  const decoder = new TextDecoder('gbk', { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder('gb18030', { fatal: true, ignoreBOM: true });
   const pairs = new Map<string, number>();
   const bytes = new Uint8Array(2);
   for (let first = FIRST.from; first <= FIRST.to; first += 1) {
@@ -32,7 +32,7 @@ function makeTable(): ReadonlyMap<string, number> {
 }
 
 /** Undefined for a pair that means nothing. */
-function decoded(decoder: TextDecoder, pair: Uint8Array): string | undefined {
+function decoded(decoder: InstanceType<typeof TextDecoder>, pair: Uint8Array): string | undefined {
   try {
     return decoder.decode(pair);
   } catch {

@@ -35,8 +35,8 @@ export interface PracticePeer {
   /** The client sends no more; it may still read. */
   ended(): readonly PeerAction[];
   woken(now: number): readonly PeerAction[];
-  /** @param encode makes bytes of a text as the person chose */
-  answered(text: string, encode: (text: string) => Uint8Array): readonly PeerAction[];
+  /** A person said these. */
+  answered(bytes: Uint8Array): readonly PeerAction[];
   finished(result: ProgramOutput): readonly PeerAction[];
 }
 
@@ -67,7 +67,7 @@ export class QuietPeer implements PracticePeer {
     return NOTHING;
   }
 
-  answered(_text: string, _encode: (text: string) => Uint8Array): readonly PeerAction[] {
+  answered(_bytes: Uint8Array): readonly PeerAction[] {
     return NOTHING;
   }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { HABIT_TRAITS, HABITS } from '../../shared/lab/habits.ts';
+import type { LabEncoding, LineEnding } from '../../shared/lab/lab-config.ts';
 import { EchoPeer } from './echo.ts';
 import { GreetPeer } from './greet.ts';
 import { createPeer } from './habits.ts';
 import { HelloPeer } from './hello.ts';
 import { LogPeer } from './log.ts';
 import { PrefixPeer } from './prefix.ts';
-import { TalkPeer } from './talk.ts';
+import { answerBytes, TalkPeer } from './talk.ts';
 
 const bytes = (...values: readonly (number | string)[]): Uint8Array =>
   Buffer.concat(values.map((value) => (typeof value === 'string' ? Buffer.from(value) : Buffer.of(value))));
@@ -80,14 +81,19 @@ describe('log', () => {
 });
 
 describe('talk', () => {
-  const utf8 = (text: string) => new Uint8Array(Buffer.from(text));
+  const said = (text: string, encoding: LabEncoding = 'utf-8', ending: LineEnding = 'none') => {
+    const result = answerBytes({ text, encoding, ending });
+    return result.ok ? result.value : bytes(result.problem.code);
+  };
 
   it('asks the person at each message and sends the answer as it is', () => {
     const peer = new TalkPeer();
     expect(peer.received(bytes('在吗'))).toEqual([{ kind: 'ask' }]);
-    expect(plain(peer.answered('在', utf8))).toEqual([sends('在')]);
+    expect(plain(peer.answered(said('在')))).toEqual([sends('在')]);
     expect(peer.received(bytes(''))).toEqual([{ kind: 'ask' }]);
-    expect(plain(peer.answered('', utf8))).toEqual([sends('太忙')]);
+    expect(plain(peer.answered(said('')))).toEqual([sends('太忙')]);
+    expect(plain(peer.answered(said('', 'gbk', 'lf')))).toEqual([sends(0xcc, 0xab, 0xc3, 0xa6, '\n')]);
+    expect(plain(peer.answered(said('', 'latin1')))).toEqual([sends('太忙')]);
   });
 
   it.each([['拜拜'], ['拜拜\n'], ['see you\n拜拜\r\n']])('ends when the client says %j', (said) => {
@@ -99,14 +105,14 @@ describe('talk', () => {
   });
 
   it('ends after the person said it, and the client hears it', () => {
-    expect(plain(new TalkPeer().answered('拜拜', utf8))).toEqual([sends('拜拜'), END]);
+    expect(plain(new TalkPeer().answered(said('拜拜')))).toEqual([sends('拜拜'), END]);
   });
 
   it('keeps a client that ended its side until it is answered, and no longer', () => {
     const peer = new TalkPeer();
     peer.received(bytes('one last thing'));
     expect(peer.ended()).toEqual([]);
-    expect(plain(peer.answered('yes?', utf8))).toEqual([sends('yes?'), END]);
+    expect(plain(peer.answered(said('yes?')))).toEqual([sends('yes?'), END]);
     expect(new TalkPeer().ended()).toEqual([END]);
   });
 });

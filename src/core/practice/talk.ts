@@ -1,6 +1,10 @@
+import type { Result } from '../../shared/error-codes.ts';
+import type { LabText } from '../../shared/lab/lab-config.ts';
+import { sameBytes, trimBytes } from './bytes.ts';
 import { type PeerAction, QuietPeer, send } from './practice-peer.ts';
+import { encodeText } from './text-codec.ts';
 import { WordWatcher } from './word-watcher.ts';
-import { BYE, BYE_SPELLINGS, TOO_BUSY } from './words.ts';
+import { BYE_SPELLINGS, TOO_BUSY } from './words.ts';
 
 /** A person answers. `拜拜` from either side ends it; an empty answer says that one is too busy. */
 export class TalkPeer extends QuietPeer {
@@ -20,9 +24,16 @@ export class TalkPeer extends QuietPeer {
     return this.#wantsAnswer ? [] : [{ kind: 'end' }];
   }
 
-  override answered(text: string, encode: (text: string) => Uint8Array): readonly PeerAction[] {
+  override answered(bytes: Uint8Array): readonly PeerAction[] {
     this.#wantsAnswer = false;
-    const said = send(encode(text === '' ? TOO_BUSY : text));
-    return text.trim() === BYE || this.#clientEnded ? [said, { kind: 'end' }] : [said];
+    const isBye = BYE_SPELLINGS.some((spelling) => sameBytes(spelling, trimBytes(bytes)));
+    return isBye || this.#clientEnded ? [send(bytes), { kind: 'end' }] : [send(bytes)];
   }
+}
+
+/** The bytes of a person's answer; an empty one says that they are too busy, in UTF-8 where the encoding can't say it. */
+export function answerBytes(said: LabText): Result<Uint8Array> {
+  if (said.text !== '') return encodeText(said);
+  const busy = { ...said, text: TOO_BUSY };
+  return encodeText(said.encoding === 'gbk' ? busy : { ...busy, encoding: 'utf-8' });
 }

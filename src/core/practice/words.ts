@@ -7,8 +7,7 @@ export const EXIT = [asciiBytes('exit')];
 /** What a client that said `exit` gets. */
 export const YOU_LEFT = utf8.encode('您断开了连接.');
 
-export const BYE = '拜拜';
 /** `拜拜` in UTF-8 and in GBK. */
-export const BYE_SPELLINGS = [utf8.encode(BYE), Uint8Array.of(0xb0, 0xdd, 0xb0, 0xdd)];
+export const BYE_SPELLINGS = [utf8.encode('拜拜'), Uint8Array.of(0xb0, 0xdd, 0xb0, 0xdd)];
 /** What an empty answer sends. */
 export const TOO_BUSY = '太忙';

@@ -30,6 +30,8 @@ const RESETS: readonly (string | undefined)[] = ['ECONNRESET', 'EPIPE', 'ECONNAB
 export class PlainStream {
   readonly #socket: TcpSocket;
   readonly #holds = new Set<Hold>();
+  /** This end wants nothing any more. */
+  #closing = false;
   #closedBy: ClosedBy | undefined;
   #problem: Problem | undefined;
 
@@ -38,7 +40,7 @@ export class PlainStream {
     this.#socket = socket;
     socket.on('data', (chunk: Buffer) => {
       // What comes after our own end is read, so that the other side's end is found, and is nobody's any more.
-      if (!socket.writableEnded || this.#closedBy !== 'here') events.received(plainArray(chunk));
+      if (!this.#closing) events.received(plainArray(chunk));
     });
     socket.on('drain', () => {
       this.release('queue');
@@ -82,6 +84,21 @@ export class PlainStream {
     if (this.#socket.writableLength > LAB_LIMITS.queueBytes) this.hold('queue');
   }
 
+  /** Settles when the system has taken what was written, or the stream is over. */
+  caughtUp(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket.writableNeedDrain || socket.destroyed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
+  }
+
   hold(reason: Hold): void {
     this.#holds.add(reason);
     this.#socket.pause();
@@ -100,13 +117,21 @@ export class PlainStream {
   /** Sends what waits and a FIN, and is closed when the other side closes as well or takes too long. */
   close(): void {
     if (this.#socket.destroyed) return;
+    this.#closing = true;
     this.#closedBy ??= 'here';
-    // Nobody waits for these bytes any more, and the end stands behind them.
+    // Nobody waits for what still comes, and the other side's end stands behind it.
     this.#holds.clear();
     this.#socket.resume();
     this.#socket.end();
     const linger = setTimeout(() => this.#socket.destroy(), LAB_LIMITS.lingerMs);
     this.#socket.once('close', () => clearTimeout(linger));
+  }
+
+  /** Sends what waits and closes both ways, as a script's `close` does. */
+  closeBothWays(): void {
+    this.#closing = true;
+    this.#closedBy ??= 'here';
+    this.#socket.destroySoon();
   }
 
   /** Closes at once with an RST; what waits is thrown away. */
