@@ -21,6 +21,8 @@ export class PracticeServer {
   #startedAt = 0;
   #starts = 0;
   #reading = true;
+  /** Starts and stops come one after the other, in the order in which they were asked for. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(config: LabServerConfig, listener: PracticeListener) {
     this.#config = config;
@@ -44,25 +46,23 @@ export class PracticeServer {
   }
 
   /** Stops listening and closes every connection. */
-  async stop(): Promise<void> {
-    const serving = this.#serving;
-    this.#serving = undefined;
-    this.#programs.stop();
-    await serving?.stop();
-    this.#journal.changed();
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#stop());
   }
 
   /**
    * Stops, and starts on the port that it had, unless the new configuration names another. If it can't start it stays
    * stopped, with the configuration that it had.
    */
-  async restart(config: LabServerConfig = this.#config): Promise<Result<undefined>> {
-    await this.stop();
-    const samePort = config.port === this.#config.port;
-    const started = await this.#start(samePort ? { ...config, port: this.#bound.port } : config);
-    if (started.ok) this.#config = config;
-    this.#journal.changed();
-    return started;
+  restart(config: LabServerConfig = this.#config): Promise<Result<undefined>> {
+    return this.#inTurn(async () => {
+      await this.#stop();
+      const samePort = config.port === this.#config.port;
+      const started = await this.#start(samePort ? { ...config, port: this.#bound.port } : config);
+      if (started.ok) this.#config = config;
+      this.#journal.changed();
+      return started;
+    });
   }
 
   /** Whether its connections are read. Fails over UDP, where a socket can't be left unread. */
@@ -99,6 +99,20 @@ export class PracticeServer {
       connections: this.#journal.connections(),
       ...this.#journal.counters(),
     };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #stop(): Promise<void> {
+    const serving = this.#serving;
+    this.#serving = undefined;
+    this.#programs.stop();
+    await serving?.stop();
+    this.#journal.changed();
   }
 
   async #start(config: LabServerConfig): Promise<Result<undefined>> {
