@@ -52,6 +52,16 @@ export const LOCAL_ERROR_CODES = [
   'superseded',
   'no_room',
   'already_in_room',
+  'lab_full',
+  'no_such_peer',
+  'not_connected',
+  'bad_hex',
+  'not_encodable',
+  'too_large',
+  'queue_full',
+  'option_missing',
+  'file_unreadable',
+  'outside_unconfirmed',
   'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];

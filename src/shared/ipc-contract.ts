@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Problem, Result } from './error-codes.ts';
+import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type {
   Connection,
   LinkQuality,
@@ -98,6 +99,7 @@ export const invokeSchemas = {
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
+  ...labInvokeSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -119,7 +121,7 @@ type InvokeResults = {
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-};
+} & LabInvokeResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -149,7 +151,8 @@ export type Push =
   /** The user closed the window while hosting: ask, then `window:close` or nothing. */
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
-  | { readonly kind: 'open-address'; readonly address: string };
+  | { readonly kind: 'open-address'; readonly address: string }
+  | LabPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';
