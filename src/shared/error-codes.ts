@@ -62,6 +62,9 @@ export const LOCAL_ERROR_CODES = [
   'option_missing',
   'file_unreadable',
   'outside_unconfirmed',
+  'bad_ip',
+  'bad_prefix',
+  'families_differ',
   'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
