@@ -81,6 +81,9 @@ export class Attendance {
     if (!resume || session?.device !== device || resume.seq > turn.newest) {
       return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
     }
+    if (resume.attempt !== undefined && resume.attempt < (session.attempt ?? 0)) {
+      return protocolError('session_taken', 'a newer hello asked for this session already');
+    }
     const lacking = resume.seq > 0 ? log.read(resume.seq + 1, 1) : undefined;
     if (lacking && lacking.first > resume.seq + 1) {
       return protocolError('unknown_session', `the log begins at event ${lacking.first}: say hello without resume`);
@@ -101,6 +104,7 @@ export class Attendance {
       author: known ?? author(`m${turn.numbered + 1}`, nick),
       present,
       link: undefined,
+      attempt: undefined,
       graceUntil: 0,
       bucket: this.#bucket(now),
     };

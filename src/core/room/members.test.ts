@@ -12,6 +12,7 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
     author: author(`m-${device}`, 'Ada'),
     present: true,
     link: undefined,
+    attempt: undefined,
     graceUntil: 0,
     bucket: new TokenBucket(1, 1, 0),
     ...fields,

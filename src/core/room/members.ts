@@ -24,6 +24,8 @@ export interface Session {
   present: boolean;
   /** The one link that speaks for it, while there is one. */
   link: RoomLink | undefined;
+  /** The try that its guest named when it came back last, if it named any. */
+  attempt: number | undefined;
   /** Milliseconds at which a session without a link counts as gone. */
   graceUntil: number;
   bucket: TokenBucket;
@@ -128,6 +130,7 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     author: author(record.member, record.nick),
     present: record.present,
     link: undefined,
+    attempt: undefined,
     graceUntil,
     bucket,
   };

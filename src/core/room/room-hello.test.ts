@@ -149,6 +149,63 @@ describe('resume', () => {
   });
 
   it.each([
+    [8, 7],
+    [7, 7],
+    [7, undefined],
+    [undefined, 7],
+    [undefined, undefined],
+  ])('takes it as attempt %j when it came as attempt %j before', (attempt, before) => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    const { session } = ada.welcome;
+    for (const each of [before, attempt]) {
+      const link = rig.connect({ device: ada.device });
+      link.hello({ resume: { session, seq: 1, attempt: each } });
+      rig.turn();
+      expect(link.hears()).toMatchObject([{ type: 'welcome', session }]);
+    }
+  });
+
+  it('of an attempt before the newest comes late, and disturbs nobody', () => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    const bob = rig.join({ nick: 'Bob' });
+    const resume = { session: ada.welcome['session'], seq: 2, attempt: 7 };
+    const back = rig.connect({ device: ada.device });
+    back.hello({ resume });
+    const late = rig.connect({ device: ada.device });
+    late.hello({ nick: 'Countess', resume: { ...resume, attempt: 6 } });
+    rig.turn();
+    expect([late.hears(), late.isClosed]).toMatchObject([[{ type: 'error', code: 'session_taken' }], true]);
+    rig.room.closed(late.link, rig.now);
+    back.sends({ type: 'say', id: 'a', text: 'still here' });
+    rig.pass(60_000);
+    expect([back.texts(), back.isClosed]).toEqual([['still here'], false]);
+    expect(
+      bob.hears().map(({ kind }) => kind),
+      'no other nickname, and nobody left',
+    ).toEqual(['message']);
+  });
+
+  it('of an attempt before the newest comes late also when the newest link is gone', () => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    const resume = { session: ada.welcome['session'], seq: 1 };
+    const back = rig.connect({ device: ada.device });
+    back.hello({ resume: { ...resume, attempt: 7 } });
+    rig.turn();
+    rig.room.closed(back.link, rig.now);
+    const late = rig.connect({ device: ada.device });
+    late.hello({ resume: { ...resume, attempt: 6 } });
+    rig.turn();
+    expect(late.hears()).toMatchObject([{ code: 'session_taken' }]);
+    const forced = rig.connect({ device: ada.device });
+    forced.hello({ resume });
+    rig.turn();
+    expect(forced.hears()).toMatchObject([{ type: 'welcome' }]);
+  });
+
+  it.each([
     ['a session that nobody ever had', { session: 'f'.repeat(32), seq: 0 }, 1],
     ['an empty session', { session: '', seq: 0 }, 1],
     ['a number from the future', { session: '1'.padStart(32, '0'), seq: 2 }, 1],

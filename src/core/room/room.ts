@@ -288,6 +288,7 @@ export class Room {
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
+    session.attempt = hello.resume?.attempt;
     link.session = session;
     link.nextSeq = (hello.resume?.seq ?? 0) + 1;
     this.#turn.joined.push(link);

@@ -40,6 +40,21 @@ describe('a lost link', () => {
     expect(rig.connects).toBe(2);
   });
 
+  it('is tried anew when something else leads to the room, also in the middle of a try', () => {
+    const rig = GuestRig.online();
+    rig.session.connectAnew(rig.now);
+    expect(rig.connects, 'not while all is well').toBe(1);
+    rig.lose();
+    rig.session.connectAnew(rig.now);
+    rig.session.connectAnew(rig.now);
+    rig.open();
+    rig.session.connectAnew(rig.now);
+    expect([rig.connects, rig.isConnected]).toEqual([4, true]);
+    rig.open();
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+  });
+
   it('that is reported twice counts once', () => {
     const rig = GuestRig.online();
     rig.lose();
@@ -146,6 +161,50 @@ describe('a taken session', () => {
     }
     expect(rig.session.connection).toMatchObject({ state: 'closed', problem: { code: 'session_taken' } });
     expect(rig.connects).toBe(2);
+  });
+});
+
+describe('a hello that resumes', () => {
+  const attempt = (rig: GuestRig) => (rig.says()[0]?.['resume'] as { attempt?: number } | undefined)?.attempt;
+
+  it('names its attempt, which grows with each of them', () => {
+    const rig = GuestRig.online();
+    for (const passed of [0, 0, 500, -10_000]) {
+      rig.now += passed;
+      rig.session.rename('Ada', rig.now);
+      rig.open();
+    }
+    const named = rig.says().map(({ resume }) => (resume as { attempt: number }).attempt);
+    expect(named).toEqual([1_000_000, 1_000_001, 1_000_500, 1_000_501]);
+  });
+
+  it('that is taken for a late one, for the clock was set back, is said once more at once without its attempt', () => {
+    const rig = new GuestRig({ session: 's1' });
+    rig.session.start(rig.now);
+    rig.open();
+    expect(attempt(rig)).toBe(rig.now);
+    rig.hears({ type: 'error', code: 'session_taken', text: 'late' });
+    expect(rig.connects).toBe(2);
+    rig.open();
+    expect(attempt(rig)).toBeUndefined();
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+    rig.lose();
+    rig.session.reconnectNow(rig.now);
+    rig.open();
+    expect(attempt(rig), 'from then on it counts from here').toBe(rig.now + 2);
+  });
+
+  it('does not run in circles with a host that always answers session_taken', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    rig.session.reconnectNow(rig.now);
+    for (let tries = 0; tries < 10; tries += 1) {
+      rig.open();
+      rig.hears({ type: 'error', code: 'session_taken', text: 'no' });
+      rig.passSlowly(1_000);
+    }
+    expect([rig.connects, rig.session.connection.state]).toEqual([5, 'closed']);
   });
 });
 

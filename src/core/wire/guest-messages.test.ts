@@ -19,6 +19,8 @@ describe('hello', () => {
   it('reads resume, and takes null for none', () => {
     const resume = { session: 'ff', seq: 3 };
     expect(parseGuestMessage({ ...HELLO, resume })).toEqual({ ...HELLO, resume });
+    const again = { ...resume, attempt: 4 };
+    expect(parseGuestMessage({ ...HELLO, resume: again })).toEqual({ ...HELLO, resume: again });
     expect(parseGuestMessage({ ...HELLO, resume: null })).toEqual(HELLO);
   });
 
@@ -58,6 +60,9 @@ describe('hello', () => {
     [{ session: 'ff', seq: '1' }],
     [{ session: 'ff', seq: 2 ** 53 }],
     [{ session: 'f'.repeat(65), seq: 1 }],
+    [{ session: 'ff', seq: 1, attempt: '1' }],
+    [{ session: 'ff', seq: 1, attempt: -1 }],
+    [{ session: 'ff', seq: 1, attempt: 0.5 }],
   ])('refuses a resume of %j', (resume) => {
     expect(codeOf({ ...HELLO, resume })).toBe('bad_message');
   });

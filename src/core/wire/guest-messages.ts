@@ -56,13 +56,16 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
     return protocolError('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
   }
   if (resume === undefined || resume === null) return { type: 'hello', v, nick: cleaned, device };
-  return isResume(resume)
-    ? { type: 'hello', v, nick: cleaned, device, resume: { session: resume.session, seq: resume.seq } }
-    : bad('resume needs session, a string, and seq, a whole number');
+  const read = readResume(resume);
+  return read
+    ? { type: 'hello', v, nick: cleaned, device, resume: read }
+    : bad('resume needs session, a string, and seq, a whole number; attempt is a whole number too');
 }
 
-function isResume(value: unknown): value is Resume {
-  if (typeof value !== 'object' || value === null) return false;
-  const { session, seq } = value as Partial<Resume>;
-  return isText(session, SESSION_MAX) && isCount(seq);
+function readResume(value: unknown): Resume | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { session, seq, attempt } = value as Partial<Resume>;
+  if (!isText(session, SESSION_MAX) || !isCount(seq)) return undefined;
+  if (attempt === undefined) return { session, seq };
+  return isCount(attempt) ? { session, seq, attempt } : undefined;
 }

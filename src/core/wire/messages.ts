@@ -7,6 +7,8 @@ export interface Resume {
   readonly session: string;
   /** The newest event that the guest has. */
   readonly seq: number;
+  /** Grows with each `hello` of the guest: one that is lower than the session's newest comes late. */
+  readonly attempt?: number;
 }
 
 export interface Hello {

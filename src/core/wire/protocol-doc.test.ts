@@ -69,6 +69,14 @@ it('lists exactly the types that the parsers know', () => {
   }
 });
 
+it('names the fields of resume that are read', () => {
+  const fields = /`resume`: `(\{[^`]+\})`/.exec(flat)?.[1]?.match(/\w+/g) ?? [];
+  const resume = Object.fromEntries([...fields, 'unknown'].map((field) => [field, field === 'session' ? 'ff' : 1]));
+  const read = parseGuestMessage({ type: 'hello', v: PROTOCOL_VERSION, nick: 'Ada', device: '0'.repeat(32), resume });
+  const known = read && 'resume' in read ? Object.keys(read.resume ?? {}) : [];
+  expect(known).toEqual(fields);
+});
+
 it('shows a frame whose bytes are one', () => {
   const bytes = /^0e 00 [0-9a-f ]+$/m.exec(text)?.[0].trim().split(/\s+/) ?? [];
   expect(headersOf(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)))).toEqual([{ type: 'bye' }]);

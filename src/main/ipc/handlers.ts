@@ -3,12 +3,15 @@ import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
-import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-contract.ts';
+import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
+import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
+import { createDoctorHandlers } from './doctor-handlers.ts';
+import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 
-export interface HandlerParts {
+export interface HandlerParts extends LabHandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
   readonly systemLanguage: string;
@@ -16,8 +19,8 @@ export interface HandlerParts {
   readonly startFailure: () => StartFailure | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
-  /** Hands over what waits for the window. */
-  readonly flush: () => void;
+  /** Tells the window something. */
+  readonly push: (push: Push) => void;
 }
 
 /** Puts a room's invite link on the clipboard. */
@@ -54,6 +57,7 @@ function present(change: InvokeContract['settings:update']['payload']): Partial<
 export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
   return {
+    ...createLabHandlers(parts),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),
@@ -83,5 +87,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       closeWindow();
       return undefined;
     },
+    ...createDoctorHandlers({
+      ownPorts: () => ownPorts(party.room(), parts.lab.state()),
+      roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
+      push: parts.push,
+    }),
   };
 }

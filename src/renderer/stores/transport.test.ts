@@ -88,6 +88,12 @@ describe('moving to another transport', () => {
     expect(roomStore.getState().moveFailure).toBeUndefined();
   });
 
+  it('that came to nothing because something else was chosen says nothing', async () => {
+    answers.set('room:set-transport', failure('superseded', 'another'));
+    await moveTo('udp');
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+  });
+
   it('that comes to nothing because the room was left says nothing', async () => {
     answers.set('room:set-transport', failure('no_room', 'gone'));
     const moving = moveTo('udp');
