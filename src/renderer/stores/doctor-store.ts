@@ -91,9 +91,11 @@ export function checkConnection(address: string): void {
   void startCheck(address);
 }
 
-/** The check goes on. */
+/** The check goes on; the last of it may come behind the result. */
 export function doctorReported({ check: id, event }: DoctorPush): void {
-  changeCheck(id, (check) => (check.state === 'running' ? { ...check, steps: withEvent(check.steps, event) } : check));
+  changeCheck(id, (check) =>
+    check.state === 'cancelled' ? check : { ...check, steps: withEvent(check.steps, event) },
+  );
 }
 
 /** What comes of an older check is nobody's business any more. */

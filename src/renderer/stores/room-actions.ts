@@ -61,10 +61,19 @@ export async function moveTo(transport: Transport): Promise<void> {
   }
 }
 
-/** Treats this computer's traffic with the room badly; shown at once, for a slider must not wait for main. */
+let impairing = 0;
+
+/**
+ * Treats this computer's traffic with the room badly. What is asked for counts at once and until main has it all: a
+ * slider that is moved quickly must not jump back to what main had a moment ago.
+ */
 export async function impair(impairment: Impairment): Promise<void> {
-  roomStore.setState(({ room }) => ({ room: room && { ...room, impairment } }));
+  roomStore.setState({ impairmentAsked: impairment });
+  impairing += 1;
   await attempt('impairment:set', impairment);
+  impairing -= 1;
+  if (impairing > 0) return;
+  roomStore.setState(({ room }) => ({ room: room && { ...room, impairment }, impairmentAsked: undefined }));
 }
 
 export function dismissMoveFailure(): void {

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NO_IMPAIRMENT } from '../../../shared/impairment/impairment.ts';
 import type { LinkQuality, Transport } from '../../../shared/models.ts';
 import { useQuality, useRoom } from '../../stores/hooks.ts';
 import { lossOf } from '../../stores/quality/samples.ts';
 import { watchQuality } from '../../stores/quality-store.ts';
 import { impair } from '../../stores/room-actions.ts';
+import { impairmentOf } from '../../stores/room-store.ts';
 import { formatBytes, formatCount, formatShare } from '../../ui/format-amount.ts';
 import { useLocale } from '../../ui/use-locale.ts';
 import { ImpairmentPanel } from '../impairment/impairment-panel.tsx';
@@ -90,7 +90,7 @@ const TRANSPORTS: readonly Transport[] = ['udp', 'tcp'];
 
 /** A member can change its transport at any time, and a host's guests have theirs: both are offered. */
 function RoomImpairment() {
-  const impairment = useRoom(({ room }) => room?.impairment ?? NO_IMPAIRMENT);
+  const impairment = useRoom(impairmentOf);
   return (
     <div className={classes.impairment}>
       <ImpairmentPanel impairment={impairment} transports={TRANSPORTS} onChange={(next) => void impair(next)} />

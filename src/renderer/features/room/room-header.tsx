@@ -4,6 +4,7 @@ import { isImpaired } from '../../../shared/impairment/impairment.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
+import { impairmentOf } from '../../stores/room-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -27,9 +28,9 @@ function LeaveButton() {
 
 /** A host's guests may be on either transport; a guest is on one. */
 function RoomImpairmentChip({ onOpen }: { readonly onOpen: () => void }) {
-  const impairment = useRoom(({ room }) => room?.impairment);
+  const impairment = useRoom(impairmentOf);
   const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
-  if (!impairment || !isImpaired(impairment)) return null;
+  if (!isImpaired(impairment)) return null;
   return (
     <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} onOpen={onOpen} />
   );
