@@ -7,6 +7,7 @@ import { GuestSession } from '../core/session/guest-session.ts';
 import { typistsIn } from '../core/session/typing.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';
@@ -57,6 +58,7 @@ export class RoomGuest implements GuestShell {
   readonly #run = randomBytes(4).toString('hex');
   #store: MemberStore | undefined;
   #roomId: string | undefined;
+  #impairment: Impairment | undefined;
   #said = 0;
   #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
@@ -147,6 +149,13 @@ export class RoomGuest implements GuestShell {
    */
   moveTo(transport: Transport): Promise<Result<undefined>> {
     return new Promise((settle) => this.#links.moveTo(transport, Date.now(), settle));
+  }
+
+  /** Treats this member's own traffic badly from now on, over every link; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#links.present?.impair?.(impairment);
+    this.#links.moving?.impair?.(impairment);
   }
 
   /** Tells the others that this member writes something; call it now and then while that goes on. */
@@ -270,7 +279,7 @@ export class RoomGuest implements GuestShell {
   }
 
   #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): StreamLink {
-    return this.#options.dial(transport, () => opened(Date.now()), {
+    const link = this.#options.dial(transport, () => opened(Date.now()), {
       received: (chunk) => {
         if (isPresent()) this.#session.receive(chunk, Date.now());
       },
@@ -281,6 +290,8 @@ export class RoomGuest implements GuestShell {
       ended: () => {},
       closed: (problem) => closed(problem, Date.now()),
     });
+    if (this.#impairment) link.impair?.(this.#impairment);
+    return link;
   }
 
   #settle(result: Result<undefined>): void {

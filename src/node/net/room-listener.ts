@@ -1,4 +1,5 @@
-import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { nextFreePort, portInUse } from './free-port.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
 import { type AcceptUdp, listenUdp, type UdpListener } from './udp-listener.ts';
 
@@ -8,8 +9,6 @@ export interface RoomListener {
   readonly udp: UdpListener;
 }
 
-/** Ports above the wanted one that are tried for the «next free port» of the error. */
-const FREE_PORT_TRIES = 64;
 /** Times that the system is asked for a port that is free over TCP until it is free over UDP as well. */
 const ANY_PORT_TRIES = 16;
 
@@ -30,7 +29,7 @@ export async function listenRoom(
     ({ problem } = opened);
     if (problem.code !== 'port_in_use') return opened;
   }
-  return portInUse(options);
+  return portInUse(options.port, await nextFreePort(options.port, (port) => freeForBoth({ ...options, port })));
 }
 
 async function listenBoth(
@@ -47,27 +46,12 @@ async function listenBoth(
   return udp;
 }
 
-async function portInUse(options: ListenOptions): Promise<Result<never>> {
-  const { port } = options;
-  const freePort = await nextFreePort(options);
-  const way = freePort === undefined ? '' : `; port ${freePort} is free`;
-  return failure('port_in_use', `port ${port} is in use by another program${way}`, {
-    port,
-    ...(freePort !== undefined && { freePort }),
-  });
-}
-
-async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
-    const options = { port: candidate, bind, backlog: 1 };
-    const attempt = await listenBoth(
-      options,
-      (socket) => socket.destroy(),
-      () => {},
-    );
-    if (!attempt.ok) continue;
-    await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
-    return candidate;
-  }
-  return undefined;
+async function freeForBoth(options: ListenOptions): Promise<boolean> {
+  const attempt = await listenBoth(
+    { ...options, backlog: 1 },
+    (socket) => socket.destroy(),
+    () => {},
+  );
+  if (attempt.ok) await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
+  return attempt.ok;
 }

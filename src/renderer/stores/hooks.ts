@@ -5,6 +5,7 @@ import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
 import { type StartStore, startStore } from './start-store.ts';
+import { type ViewStore, viewStore } from './view-store.ts';
 
 export function useApp<T>(select: (state: AppStore) => T): T {
   return useStore(appStore, select);
@@ -24,4 +25,8 @@ export function useDialog<T>(select: (state: DialogStore) => T): T {
 
 export function useQuality<T>(select: (state: Quality) => T): T {
   return useStore(qualityStore, select);
+}
+
+export function useView<T>(select: (state: ViewStore) => T): T {
+  return useStore(viewStore, select);
 }

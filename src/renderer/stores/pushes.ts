@@ -10,6 +10,7 @@ import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
+import { showView } from './view-store.ts';
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -96,6 +97,7 @@ function outboxArrived(items: readonly OutboxItem[]): void {
 /** Fills in the join form; in a room the user is asked to leave it first. */
 export function addressOpened(address: string): void {
   if (roomStore.getState().room) return openDialog({ kind: 'open-address', address });
+  showView('chat');
   startStore.setState({ joinAddress: address, fromLink: true, joinProblem: undefined });
 }
 

@@ -22,6 +22,7 @@ const ROOM: RoomView = {
   moving: undefined,
   canMove: true,
   newest: 0,
+  impairment: undefined,
 };
 
 function message(seq: number, from = 'ben'): RoomEvent {
