@@ -44,6 +44,11 @@ const REGRESSIONS: readonly (readonly [number, Carriage, string])[] = [
     'mixed',
     'a choice in the middle of a try to come back was said to be true, and came true over the other transport',
   ],
+  [
+    2_010_984,
+    'mixed',
+    'a session that came back under a nickname of its own, not the one announced last, said nothing of it',
+  ],
   [702_770, 'bulk', 'one late ack made probes so rare that a black hole was found too late'],
   [419_390, 'bulk', 'the same from the host to the guest'],
   [

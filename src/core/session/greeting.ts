@@ -12,7 +12,7 @@ export class Greeting {
   #attempt = 0;
   /** True while a `hello` that named its try is not answered. */
   #isNamed = false;
-  /** The next `hello` names no try, and so takes the session in any case. */
+  /** The next `hello` names no try, and so is taken in any case. */
   #insists = false;
 
   constructor(device: string, session: string | undefined) {
@@ -22,13 +22,17 @@ export class Greeting {
 
   /** The next `hello`. `newest` is the newest event that the guest has. */
   hello(nick: string, newest: number, now: number): object {
-    const hello = { type: 'hello', v: PROTOCOL_VERSION, nick, device: this.#device };
-    if (this.#session === undefined) return hello;
     this.#attempt = Math.max(this.#attempt + 1, Math.floor(now));
     this.#isNamed = !this.#insists;
     this.#insists = false;
-    const resume = { session: this.#session, seq: newest };
-    return { ...hello, resume: this.#isNamed ? { ...resume, attempt: this.#attempt } : resume };
+    return {
+      type: 'hello',
+      v: PROTOCOL_VERSION,
+      nick,
+      device: this.#device,
+      ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
+      ...(this.#isNamed && { attempt: this.#attempt }),
+    };
   }
 
   /** The `hello` was answered. @returns true when the session is another than before */

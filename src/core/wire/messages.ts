@@ -7,8 +7,6 @@ export interface Resume {
   readonly session: string;
   /** The newest event that the guest has. */
   readonly seq: number;
-  /** Grows with each `hello` of the guest: one that is lower than the session's newest comes late. */
-  readonly attempt?: number;
 }
 
 export interface Hello {
@@ -19,6 +17,8 @@ export interface Hello {
   /** 32 hex digits. */
   readonly device: string;
   readonly resume?: Resume;
+  /** Grows with each `hello` of the device: one that is lower than the newest comes late. */
+  readonly attempt?: number;
 }
 
 export interface Say {
