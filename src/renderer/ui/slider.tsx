@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type CSSProperties, useId } from 'react';
 import classes from './slider.module.css';
 
 export interface SliderProps {
@@ -21,6 +21,8 @@ export function nearestStop(stops: readonly number[], value: number): number {
 /** One of many values in a row. The system's own control, with its keys: arrows, Page Up and Down, Home and End. */
 export function Slider({ label, stops, value, text, onPick }: SliderProps) {
   const id = useId();
+  const at = nearestStop(stops, value);
+  const style = { '--filled': `${(100 * at) / (stops.length - 1)}%` } as CSSProperties;
   return (
     <div className={classes.slider}>
       <label htmlFor={id}>{label}</label>
@@ -33,7 +35,8 @@ export function Slider({ label, stops, value, text, onPick }: SliderProps) {
         min={0}
         max={stops.length - 1}
         step={1}
-        value={nearestStop(stops, value)}
+        value={at}
+        style={style}
         aria-valuetext={text}
         onChange={(event) => onPick(stops[Number(event.currentTarget.value)] ?? 0)}
       />

@@ -37,7 +37,7 @@ function Result({ check: { state, report, problem } }: { readonly check: Check }
   const { t } = useTranslation();
   return (
     <>
-      <div role="status">
+      <div role="status" className={classes.status}>
         {state === 'cancelled' && <p className={classes.remark}>{t('doctor.check.cancelled')}</p>}
         {report && <Findings findings={report.findings} />}
       </div>

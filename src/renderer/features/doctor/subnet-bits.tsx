@@ -52,7 +52,7 @@ function Bits({ sign, row, comparison, result }: BitsProps) {
         <span className={classes.text}>{row.text}</span>
       </th>
       <td>
-        <span className={classes.bits}>
+        <span className={classes.bits} data-family={family}>
           {groupsOf(row.bits, GROUP_BITS[family], prefix).map(({ at, network, host }) => (
             <span key={at} className={classes.group}>
               <NetworkPart text={network} mark={result && differsAt !== undefined ? differsAt - at : undefined} />
@@ -70,7 +70,7 @@ function Verdict({ comparison }: { readonly comparison: SubnetComparison }) {
   const { same, sameForOther, assumed, otherPrefix, differsAt, prefix, one, other } = comparison;
   const values = { one: one.network.text, other: other.network.text, prefix, bit: (differsAt ?? 0) + 1 };
   return (
-    <div className={classes.verdict} data-same={same} role="status">
+    <div className={classes.verdict} data-good={same && sameForOther} role="status">
       <p className={classes.answer}>{t(same ? 'doctor.subnet.same' : 'doctor.subnet.different')}</p>
       <p>{t(same ? 'doctor.subnet.sameWhy' : 'doctor.subnet.differentWhy', values)}</p>
       {assumed && <p>{t('doctor.subnet.assumed', { prefix })}</p>}

@@ -12,19 +12,21 @@ export interface ImpairmentChipProps {
   readonly impairment: Impairment;
   /** What the traffic goes over, or may go over. */
   readonly transports: readonly Transport[];
+  /** True where there is room for everything that is impaired; else the first of it is named. */
+  readonly whole: boolean;
   readonly onOpen: () => void;
 }
 
 /** Says for as long as it lasts that this computer itself makes the network bad, and leads to where that ends. */
-export function ImpairmentChip({ impairment, transports, onOpen }: ImpairmentChipProps) {
+export function ImpairmentChip({ impairment, transports, whole, onOpen }: ImpairmentChipProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const parts = describeImpairment(locale, impairment, transports).map(({ key, amount }) =>
     t(`impairment.short.${key}`, { amount }),
   );
   const [first] = parts;
-  const what = first === undefined ? t('impairment.otherTransport') : parts.length > 1 ? `${first} …` : first;
-  const all = parts.length === 0 ? what : formatList(locale, parts);
+  const all = first === undefined ? t('impairment.otherTransport') : formatList(locale, parts);
+  const what = whole || parts.length < 2 ? all : `${first} …`;
   const button = (
     <button type="button" className={classes.chip} aria-label={t('impairment.chip', { what: all })} onClick={onOpen}>
       <CloudLightning aria-hidden />

@@ -8,7 +8,8 @@ import { impairmentOf } from '../../stores/room-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { ImpairmentChip } from '../impairment/impairment-chip.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
 import classes from './room-header.module.css';
@@ -26,14 +27,15 @@ function LeaveButton() {
   return <Tooltip text={label} trigger={button} />;
 }
 
+/** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
+const ROOMY = '(min-width: 1100px)';
+
 /** A host's guests may be on either transport; a guest is on one. */
-function RoomImpairmentChip({ onOpen }: { readonly onOpen: () => void }) {
+function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
   const impairment = useRoom(impairmentOf);
   const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
   if (!isImpaired(impairment)) return null;
-  return (
-    <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} onOpen={onOpen} />
-  );
+  return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
 }
 
 export interface RoomHeaderProps {
@@ -48,6 +50,8 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
   const { t } = useTranslation();
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
+  const roomy = useMedia(ROOMY);
+  const impaired = <RoomImpairmentChip whole={!roomy} onOpen={() => !detailsOpen && onDetails()} />;
   return (
     <header className={classes.header}>
       <BrandMark className={classes.mark} />
@@ -57,7 +61,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         </h1>
         <div className={classes.state}>
           <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
-          <RoomImpairmentChip onOpen={() => !detailsOpen && onDetails()} />
+          {roomy && impaired}
         </div>
       </div>
       <InviteChip />
@@ -88,6 +92,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         />
         <LeaveButton />
       </div>
+      {!roomy && impaired}
     </header>
   );
 }
