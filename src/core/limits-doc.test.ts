@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
-import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
 import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
+import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
 const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
