@@ -58,6 +58,7 @@ describe('log', () => {
     ['exit with a line end', ['exit\n']],
     ['exit as telnet ends lines', ['exit\r\n']],
     ['exit among lines in one chunk', ['one\nexit\ntwo\n']],
+    ['exit behind a line, in one chunk with it', ['one\nexit']],
     ['a line exit in pieces', ['one\nex', 'it', '\n']],
     ['exit in a chunk of its own behind text without a line end', ['hello', 'exit']],
     ['exit letter by letter', ['e', 'x', 'i', 't', '\r\n']],
@@ -71,6 +72,7 @@ describe('log', () => {
   it.each([
     ['other words', ['hello', 'exits', 'no exit here\n', 'EXIT']],
     ['the word at the end of a longer line', ['never ', 'exiting\n']],
+    ['the same key by key', [...'exiting\n']],
     ['a very long line that begins like it', [`exit${'x'.repeat(100_000)}`, '\n']],
     ['bytes that are no text', ['\u0000\u0001\ufffd']],
     ['nothing', ['']],
