@@ -77,10 +77,13 @@ export class PlainStream {
     return this.#socket.writable;
   }
 
-  /** Hands bytes to the system, or keeps what it does not take; reads no more while too much waits. */
+  /** Hands bytes to the system, or keeps what it does not take. */
   write(bytes: Uint8Array): void {
-    if (!this.#socket.writable || bytes.length === 0) return;
-    this.#socket.write(bytes);
+    if (this.#socket.writable && bytes.length > 0) this.#socket.write(bytes);
+  }
+
+  /** Reads no more until what waits is taken, if too much waits. Only for who answers what it reads. */
+  holdWhileFull(): void {
     if (this.#socket.writableLength > LAB_LIMITS.queueBytes) this.hold('queue');
   }
 

@@ -90,9 +90,11 @@ class TcpServing implements Serving {
 
   async stop(): Promise<void> {
     const closed = this.listener.close();
-    for (const { stream, driver } of this.#connections.values()) {
+    for (const { stream, driver, record } of this.#connections.values()) {
       driver.stop();
       stream.destroy();
+      // The sockets tell it a moment later, when the next start may already be over.
+      this.#parts.journal.closed(record, 'here');
     }
     await closed;
   }
@@ -119,6 +121,7 @@ class TcpServing implements Serving {
         send: (bytes) => {
           const taken = stream.writable && bytes.length > 0;
           stream.write(bytes);
+          stream.holdWhileFull();
           return taken;
         },
         end: () => this.#end(connection),
