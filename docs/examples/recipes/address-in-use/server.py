@@ -1,8 +1,9 @@
 """Starts, serves one client, and can be started again at once.
 
-Without SO_REUSEADDR the second start may fail on Linux and macOS for about a minute with "Address already in use": this
-side closed first, so its end of the old connection stays in TIME_WAIT. Start it twice at the same time, and the second
-fails on every system: the port is really taken. (On Windows leave the option out; there it would let both share the port.)
+Without SO_REUSEADDR the second start may fail on Linux and macOS for about a minute with "Address already in
+use": this side closed first, so its end of the old connection stays in TIME_WAIT. Start it twice at the same time,
+and the second fails on every system: the port is really taken. (On Windows leave the option out; there it would let
+both share the port.)
 """
 import socket
 import sys
