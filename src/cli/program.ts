@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
+import { runDoctor } from './doctor-command.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
 import { bearClosedOutputs, endThoughUnread } from './output.ts';
@@ -50,6 +51,12 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
   addPractice(program);
+  program
+    .command('doctor')
+    .description('say which addresses this computer has, and why a room can be reached or not')
+    .argument('[address]', 'host, host:port, [v6]:port or partyline://host:port; without it this computer is looked at')
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runDoctor);
   await program.parseAsync([...argv]);
   endThoughUnread();
 }

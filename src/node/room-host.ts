@@ -3,6 +3,7 @@ import { Room } from '../core/room/room.ts';
 import type { Peer, RoomLink } from '../core/room/room-link.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
@@ -56,6 +57,7 @@ export class RoomHost {
   #chunks = 0;
   /** Until then, by `performance.now`, much is said. */
   #busyUntil = 0;
+  #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(store: RoomStore, limits: RoomLimits) {
@@ -113,6 +115,13 @@ export class RoomHost {
     return near;
   }
 
+  /** Treats the traffic with all guests badly from now on; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#listener?.udp.impair(impairment);
+    for (const { stream } of this.#links) stream.impair?.(impairment);
+  }
+
   /** Tells every member, closes all links and the port, and releases the log. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -164,6 +173,7 @@ export class RoomHost {
 
   #add(link: HostedLink, stream: StreamLink): void {
     link.stream = stream;
+    if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
     link.room = this.#room.open(link, Date.now());
     this.#schedule();

@@ -49,6 +49,7 @@ export const LOCAL_ERROR_CODES = [
   'store_newer',
   'udp_blocked',
   'transport_unavailable',
+  'superseded',
   'no_room',
   'already_in_room',
   'lab_full',
@@ -61,6 +62,9 @@ export const LOCAL_ERROR_CODES = [
   'option_missing',
   'file_unreadable',
   'outside_unconfirmed',
+  'bad_ip',
+  'bad_prefix',
+  'families_differ',
   'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];

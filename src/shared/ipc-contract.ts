@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Problem, Result } from './error-codes.ts';
+import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type {
   Connection,
@@ -40,6 +41,8 @@ export interface RoomView {
   readonly canMove: boolean;
   /** Newest event that this member has; 0 before the first. */
   readonly newest: number;
+  /** How badly this computer treats its traffic with the room, while it was asked to. */
+  readonly impairment: Impairment | undefined;
 }
 
 /** What a flag such as `--host` or `--join` asked for at the start and could not have. */
@@ -90,6 +93,8 @@ export const invokeSchemas = {
   'room:reconnect': nothing,
   /** Moves the session to another transport; a session that can't be moved stays where it is. */
   'room:set-transport': z.strictObject({ transport: transportSchema }),
+  /** Treats this computer's traffic with the room badly, until the room is left. */
+  'impairment:set': impairmentSchema,
   /** How the link is doing; to be asked once a second while somebody looks. */
   'room:quality': nothing,
   /** Leaves a room, or stops hosting it. */
@@ -115,6 +120,7 @@ type InvokeResults = {
   'room:discard': Result<undefined>;
   'room:reconnect': Result<undefined>;
   'room:set-transport': Result<undefined>;
+  'impairment:set': Result<undefined>;
   /** `undefined` while there is no link, and for who hosts the room. */
   'room:quality': LinkQuality | undefined;
   'room:leave': Result<undefined>;

@@ -15,12 +15,21 @@ export interface SessionRecord {
   readonly present: boolean;
 }
 
+/** Whom a device is in the room, in whichever session. */
+export interface DeviceMember {
+  /** With the nickname that the log announced last. */
+  author: Author;
+  /** The try that the last `hello` of the device named, if it named any. */
+  attempt: number | undefined;
+}
+
 /** A member's place in the room. It outlives links. */
 export interface Session {
   readonly token: string;
   readonly device: string;
   readonly host: boolean;
-  author: Author;
+  /** The same one in all sessions of a device. */
+  member: DeviceMember;
   present: boolean;
   /** The one link that speaks for it, while there is one. */
   link: RoomLink | undefined;
@@ -80,12 +89,14 @@ export class Members {
     return false;
   }
 
-  /** The room's list: each member once, with the nickname of its newest session. */
+  /** The room's list: each member once. */
   list(): readonly Member[] {
     const byId = new Map<string, Member>();
     for (const {
       present,
-      author: { id, nick },
+      member: {
+        author: { id, nick },
+      },
       host,
     } of this.#sessions.values()) {
       if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
@@ -115,8 +126,8 @@ export class Members {
 
 /** What the store keeps of a session. */
 export function sessionRecord(session: Session): SessionRecord {
-  const { token, device, host, present } = session;
-  return { session: token, member: session.author.id, device, nick: session.author.nick, host, present };
+  const { token, member, device, host, present } = session;
+  return { session: token, member: member.author.id, device, nick: member.author.nick, host, present };
 }
 
 /** A session that the store kept, without a link: it has until `graceUntil` to come back. */
@@ -125,7 +136,7 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     token: record.session,
     device: record.device,
     host: record.host,
-    author: author(record.member, record.nick),
+    member: { author: author(record.member, record.nick), attempt: undefined },
     present: record.present,
     link: undefined,
     graceUntil,

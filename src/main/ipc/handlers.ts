@@ -74,6 +74,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     'room:set-transport': ({ transport }) => party.setTransport(transport),
+    'impairment:set': (impairment) => party.impair(impairment),
     'room:quality': () => party.quality(),
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),
