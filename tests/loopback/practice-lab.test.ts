@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NO_IMPAIRMENT } from '../../src/shared/impairment/impairment.ts';
 import { bytesOf, clientOf, openClient, openServer, serverOf, startLab, tryServer, typed } from '../support/lab.ts';
 import { expectOk } from '../support/parties.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
@@ -292,5 +293,50 @@ describe('practice clients', () => {
     });
     client.end();
     expect(client.repeat([typed('x')], 10, undefined)).toMatchObject({ problem: { code: 'not_connected' } });
+  });
+});
+
+describe('impairment in the lab', () => {
+  test('shows bare over UDP: datagrams are lost, and come twice, and nobody repeats them', async () => {
+    const { lab } = startLab();
+    const server = await openServer(lab, { transport: 'udp' });
+    const { id } = await openClient(lab, server.port, 'udp');
+    expectOk(lab.impair(id, { ...NO_IMPAIRMENT, loss: 1 }));
+    expectOk(expectOk(lab.client(id)).send([typed('lost')]));
+    expectOk(lab.impair(id, NO_IMPAIRMENT));
+    expectOk(lab.impair(server.id, { ...NO_IMPAIRMENT, duplication: 1 }));
+    expect(serverOf(lab, server.id).impairment?.duplication).toBe(1);
+    expectOk(expectOk(lab.client(id)).send([typed('x')]));
+    await until(() => String(bytesOf(lab, id, 'in')) === 'xxxx', 'it came twice, and each answer too');
+    expect(serverOf(lab, server.id).chunksIn).toBe(2);
+  });
+
+  test('cuts a stream into chunks, keeps all of it in order, and ends behind it', async () => {
+    const { lab } = startLab();
+    const server = await openServer(lab, { habit: 'upper' });
+    const { id } = await openClient(lab, server.port);
+    expectOk(lab.impair(server.id, { ...NO_IMPAIRMENT, chunkBytes: 2, chunkDelayMs: 1 }));
+    expectOk(expectOk(lab.client(id)).send([typed('hello你')]));
+    expectOk(expectOk(lab.client(id)).close('half-close'));
+    await until(() => clientOf(lab, id).state === 'closed', 'both are done');
+    expect(String(bytesOf(lab, id, 'in'))).toBe('HELLO你');
+    const sizes = lab.traffic(server.id).chunks.flatMap(({ direction, size }) => (direction === 'in' ? [size] : []));
+    expect(sizes).toEqual([2, 2, 2, 2]);
+  });
+
+  test('of a stream bounds what waits, also of a file', async () => {
+    const { lab } = startLab();
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, Buffer.alloc(3_000_000, 1));
+    const server = await openServer(lab, { habit: 'file', file: path });
+    expectOk(lab.impair(server.id, { ...NO_IMPAIRMENT, chunkDelayMs: 20 }));
+    const { id } = await openClient(lab, server.port);
+    let most = 0;
+    await until(() => {
+      most = Math.max(most, serverOf(lab, server.id).connections[0]?.queuedBytes ?? 0);
+      return clientOf(lab, id).bytesIn > 3_000_000;
+    }, 'all of it comes');
+    expect(most).toBeLessThan(1_000_000);
+    await until(() => clientOf(lab, id).state !== 'open', 'it ends behind it');
   });
 });
