@@ -12,7 +12,7 @@ releaseEverything();
 
 const TRANSPORTS = ['tcp', 'udp'] as const;
 
-/** `乣a你a` in GBK, and the same with the ASCII letters in upper case; 61 is the second half of 乣. */
+/** `乤a你a` in GBK, and the same with the ASCII letters in upper case; 61 is the second half of 乤. */
 const GBK = '816161c4e361';
 const GBK_UPPER = '816141c4e341';
 
