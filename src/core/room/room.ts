@@ -118,8 +118,10 @@ export class Room {
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
-  rename({ session, ending }: RoomLink, nick: string, now: number): void {
-    if (session && !ending) this.#attendance.rename(session, nick, now);
+  rename(link: RoomLink, nick: string, now: number): void {
+    if (!link.session || link.ending) return;
+    this.#turn.undo.push(() => this.#replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
+    this.#attendance.rename(link.session, nick, now);
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -373,5 +375,6 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');
 /** That a member writes is passed on at most this often, in milliseconds. */
 const TYPING_MS = 1_000;
