@@ -168,7 +168,6 @@ export class Room {
     const { touched, joined, typing } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
-    // First, for a member has the nickname of its session that was used last.
     for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
@@ -248,13 +247,13 @@ export class Room {
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
-    this.#said.ask(session.author.id, id);
+    this.#said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
     const refusal = checkText(text, this.#limits.messageLength);
     if (refusal) return this.#replyTo(link).write(refusedHeader(id, refusal));
     const event = { at: now, kind: 'message', id, text };
-    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
+    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
     this.#said.add(seq);
     writeAccepted(this.#replyTo(link), id, seq);
   }
@@ -262,17 +261,17 @@ export class Room {
   /** The same for the commonest message, without an object or a text made for it. */
   #sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
     const { view, idFrom, idTo } = say;
-    this.#said.askAscii(session.author.id, view, idFrom, idTo);
+    this.#said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (this.#said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
-    const seq = this.#turn.logPlain(say, now, session.author);
+    const seq = this.#turn.logPlain(say, now, session.member.author);
     this.#said.add(seq);
     writePlainAccepted(this.#replyTo(link), say, seq);
   }
 
   /** Answers a `say` that was said before: it has its number already. */
   #isAnswered(link: RoomLink, session: Session, id: string): boolean {
-    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.member.author.id, id));
     if (known !== undefined) writeAccepted(this.#replyTo(link), id, known);
     return known !== undefined;
   }
@@ -295,6 +294,7 @@ export class Room {
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
+    session.member.attempt = hello.attempt;
     link.session = session;
     // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
     link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? this.newest : 0)) + 1;
