@@ -7,7 +7,15 @@ import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
-  let settings: Settings = { nick, language: 'en', theme: 'system', hostName: 'Old', hostPort: 9_000, hostBind: '' };
+  let settings: Settings = {
+    nick,
+    language: 'en',
+    theme: 'system',
+    hostName: 'Old',
+    hostPort: 9_000,
+    hostBind: '',
+    hostPlain: false,
+  };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

@@ -101,6 +101,7 @@ export const settingsSchema = z.strictObject({
   hostName: z.string().max(128),
   hostPort: z.number().int().min(0).max(65_535),
   hostBind: z.string().max(64),
+  hostPlain: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
