@@ -52,13 +52,13 @@ describe('fulfil', () => {
   it('hosts with what the flags say and the last room for the rest', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, name: 'Lab' }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '' }]]);
+    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '', plain: false }]]);
   });
 
   it('takes port 0 from the flags as it is', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, port: 0 }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '' }]]);
+    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '', plain: false }]]);
   });
 
   it('sets the nickname before it joins', () => {
