@@ -22,6 +22,8 @@ interface HostFlags {
   readonly data?: string;
   readonly backlog: number;
   readonly limit: Partial<RoomLimits>;
+  /** False for `--no-plain`. */
+  readonly plain: boolean;
   readonly json?: boolean;
 }
 
@@ -48,6 +50,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
     limits: flags.limit,
+    plain: flags.plain,
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;

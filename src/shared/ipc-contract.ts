@@ -82,6 +82,8 @@ export const invokeSchemas = {
     port: z.number().int().min(0).max(65_535),
     /** Empty for all addresses, IPv4 and IPv6. */
     bind: z.string().max(64),
+    /** Lets in peers without our protocol, such as netcat and scripts. */
+    plain: z.boolean(),
   }),
   /** Without a transport the room is joined over the one that it was talked to over last. */
   'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),

@@ -6,6 +6,7 @@ import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
 import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
+import type { Peer } from './room-link.ts';
 import type { Turn } from './turn.ts';
 
 /** What attendance works with. */
@@ -38,17 +39,26 @@ export class Attendance {
   }
 
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
-  admit(hello: Hello, isHost: boolean, now: number): Session | ProtocolError {
+  admit(hello: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session | ProtocolError {
     if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
     const { members: most } = this.#parts.limits;
     const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
     if (mayBeFull && this.list().length >= most) {
       return protocolError('room_full', `the room holds ${most} members`);
     }
-    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, isHost, now);
+    const { plainGuests } = this.#parts.limits;
+    if (peer.plain && this.#members.plainCount >= plainGuests) {
+      return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
+    }
+    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, peer, now);
     if (isProtocolError(session)) return session;
     if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     return session;
+  }
+
+  /** A member is called otherwise from now on. */
+  rename(session: Session, nick: string, now: number): void {
+    if (session.present && session.member.author.nick !== nick) this.#enter(session, nick, now);
   }
 
   /** The session is used again, and that is on disk: it is forgotten last. */
@@ -65,7 +75,8 @@ export class Attendance {
     session.present = false;
     if (!this.#members.isPresent(session.device))
       turn.log({ at: now, kind: 'left', text: reason }, session.member.author);
-    turn.sessions.push(sessionRecord(session));
+    if (session.plain) this.#forget(session);
+    else turn.sessions.push(sessionRecord(session));
   }
 
   /** Lets those leave whose link broke too long ago. */
@@ -99,14 +110,15 @@ export class Attendance {
     return session;
   }
 
-  #newSession({ device, nick }: Hello, isHost: boolean, now: number): Session {
+  #newSession({ device, nick }: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session {
     const { turn, randomHex } = this.#parts;
     const present = this.#members.isPresent(device);
     const others = [...this.#members.ofDevice(device)];
     const session: Session = {
       token: randomHex(32),
       device,
-      host: isHost,
+      host: peer.local,
+      plain: peer.plain === true,
       member: others[0]?.member ?? { author: author(`m${turn.numbered + 1}`, nick), attempt: undefined },
       present,
       link: undefined,
@@ -142,7 +154,7 @@ export class Attendance {
     });
     session.present = true;
     member.author = author(before.id, nick);
-    turn.log({ at: now, kind: 'joined', text: '' }, member.author);
+    turn.log({ at: now, kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
 

@@ -9,6 +9,7 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
     token,
     device,
     host: false,
+    plain: false,
     member: { author: author(`m-${device}`, 'Ada'), attempt: undefined },
     present: true,
     link: undefined,

@@ -28,6 +28,8 @@ export interface Session {
   readonly token: string;
   readonly device: string;
   readonly host: boolean;
+  /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
+  readonly plain: boolean;
   /** The same one in all sessions of a device. */
   member: DeviceMember;
   present: boolean;
@@ -83,6 +85,13 @@ export class Members {
     return this.#byDevice.get(device) ?? NOBODY;
   }
 
+  /** Plain guests who are in the room. */
+  get plainCount(): number {
+    let count = 0;
+    for (const { plain, present } of this.#sessions.values()) if (plain && present) count += 1;
+    return count;
+  }
+
   /** True while any session of this device is in the room. */
   isPresent(device: string): boolean {
     for (const session of this.ofDevice(device)) if (session.present) return true;
@@ -98,8 +107,9 @@ export class Members {
         author: { id, nick },
       },
       host,
+      plain,
     } of this.#sessions.values()) {
-      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
+      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false), ...(plain && { plain }) });
     }
     return [...byId.values()];
   }
@@ -136,6 +146,7 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     token: record.session,
     device: record.device,
     host: record.host,
+    plain: false,
     member: { author: author(record.member, record.nick), attempt: undefined },
     present: record.present,
     link: undefined,

@@ -117,6 +117,13 @@ export class Room {
     }
   }
 
+  /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
+  rename(link: RoomLink, nick: string, now: number): void {
+    if (!link.session || link.ending) return;
+    this.#turn.undo.push(() => this.#replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
+    this.#attendance.rename(link.session, nick, now);
+  }
+
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
   closed(link: RoomLink, now: number): void {
     if (!this.#links.delete(link)) return;
@@ -282,14 +289,15 @@ export class Room {
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
-    const session = this.#attendance.admit(hello, link.peer.local, now);
+    const session = this.#attendance.admit(hello, link.peer, now);
     if (isProtocolError(session)) return this.#fail(link, session);
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
     session.member.attempt = hello.attempt;
     link.session = session;
-    link.nextSeq = (hello.resume?.seq ?? 0) + 1;
+    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
+    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? this.newest : 0)) + 1;
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
     link.greeted = true;
@@ -352,7 +360,10 @@ export class Room {
   #detach(link: RoomLink, now: number): void {
     const { session } = link;
     this.#giveUp(link);
-    if (session && session.link === undefined) session.graceUntil = now + this.#limits.graceMs;
+    if (session && session.link === undefined) {
+      // Nobody can come back as a plain guest.
+      session.graceUntil = now + (session.plain ? 0 : this.#limits.graceMs);
+    }
   }
 
   /** The link speaks for nobody any more. */
@@ -364,5 +375,6 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');
 /** That a member writes is passed on at most this often, in milliseconds. */
 const TYPING_MS = 1_000;

@@ -24,9 +24,14 @@ export interface UdpListenOptions {
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
+/** Called for each datagram that belongs to no link and can't open one. Its bytes are the callee's. */
+export type PlainDatagram = (datagram: Uint8Array, from: Path) => void;
+
 export interface UdpListener {
   readonly address: string;
   readonly port: number;
+  /** Sends a datagram outside of any link. It must not be changed afterwards. */
+  send(datagram: Uint8Array, to: Path): void;
   /** Treats all datagrams of the socket badly from now on, or as the network does. */
   impair(impairment: Impairment | undefined): void;
   /** Closes the socket; links that are still open are cut off. */
@@ -37,7 +42,11 @@ export interface UdpListener {
  * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
  * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
  */
-export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
+export function listenUdp(
+  options: UdpListenOptions,
+  accept: AcceptUdp,
+  plain: PlainDatagram = () => {},
+): Promise<Result<UdpListener>> {
   const { port, address, direct = true } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
@@ -47,22 +56,28 @@ export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      resolve(success(serve(socket, (direct && directSend(socket)) || plainSend(socket), accept)));
+      const send = (direct && directSend(socket)) || plainSend(socket);
+      resolve(success(serve(socket, send, { accept, plain })));
     });
   });
 }
 
-function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListener {
+interface Receivers {
+  readonly accept: AcceptUdp;
+  readonly plain: PlainDatagram;
+}
+
+function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers): UdpListener {
   const secret = randomBytes(32);
   let impaired: ImpairedDatagrams<Path> | undefined;
+  const transmit = (bytes: Uint8Array, to: Path) => {
+    if (impaired === undefined) return send(bytes, to.port, to.address);
+    impaired.send(bytes, to);
+    return false;
+  };
   const host = new DatagramHost(
     {
-      transmit: (packet, length, to) => {
-        const bytes = length === packet.length ? packet : packet.subarray(0, length);
-        if (impaired === undefined) return send(bytes, to.port, to.address);
-        impaired.send(bytes, to);
-        return false;
-      },
+      transmit: (packet, length, to) => transmit(length === packet.length ? packet : packet.subarray(0, length), to),
       random32,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
@@ -71,7 +86,7 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
           link.link = open(datagramEvents(events));
           return link;
         }),
-      plain: () => {},
+      plain,
     },
     monotonicNow(),
   );
@@ -93,6 +108,7 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
   return {
     address,
     port,
+    send: (datagram, to) => void transmit(datagram, to),
     impair: (impairment) => {
       if (impairment !== undefined && impairsDatagrams(impairment)) {
         impaired?.set(impairment);

@@ -27,6 +27,7 @@ const DEFAULTS: Settings = {
   hostName: '',
   hostPort: DEFAULT_PORT,
   hostBind: '',
+  hostPlain: true,
 };
 const RECENT_KEPT = 20;
 
