@@ -82,7 +82,6 @@ export interface WireFrame {
   readonly length: number;
   /** What matters of it, in a line: the text of a `say`, the code of an `error`. */
   readonly summary: string;
-  readonly isMatch: boolean;
   readonly row: number;
   /** First rows of the chunks that carried it, in order and repeats included; of very many only the first. */
   readonly chunkRows: readonly number[];

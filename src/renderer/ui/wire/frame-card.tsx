@@ -17,7 +17,7 @@ export const FrameCard = memo(function FrameCard(props: FrameCardProps) {
   const { id, frame, direction, isSelected, isRelated, onSelect, onHover, top } = props;
   const { t } = useTranslation();
   const locale = useLocale();
-  const { state, type, length, summary, chunkCount, isMatch } = frame;
+  const { state, type, length, summary, chunkCount } = frame;
   const size = t('wire.size', { count: length, formatted: formatCount(locale, length) });
   return (
     // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the list has the focus and the keys
@@ -29,7 +29,6 @@ export const FrameCard = memo(function FrameCard(props: FrameCardProps) {
       data-direction={direction}
       data-state={state}
       data-related={isRelated || undefined}
-      data-dimmed={!isMatch || undefined}
       style={{ top, height: ROW - 6 }}
       onClick={onSelect}
       onPointerEnter={() => onHover(true)}
