@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
 import type { Peer, RoomLink } from '../core/room/room-link.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly path: string;
   readonly backlog?: number;
   readonly limits?: Partial<RoomLimits>;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -39,6 +42,10 @@ const BUSY_FROM = 200;
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
+const NOWHERE = { address: '', port: 0 };
+/** What the host's own window is recorded as. */
+const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialled: true } as const;
+
 /**
  * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
  * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
@@ -50,6 +57,7 @@ export class RoomHost {
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
+  readonly #recorder: Recorder | undefined;
   #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
@@ -58,8 +66,9 @@ export class RoomHost {
   #busyUntil = 0;
   #closing: Promise<void> | undefined;
 
-  private constructor(store: RoomStore, limits: RoomLimits) {
+  private constructor(store: RoomStore, limits: RoomLimits, recorder: Recorder | undefined) {
     this.#store = store;
+    this.#recorder = recorder;
     const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
     this.#room = new Room(store.state(), limits, ports, Date.now());
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -75,10 +84,10 @@ export class RoomHost {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
-    const host = new RoomHost(store.value, limits);
-    const { port, bind, backlog = DEFAULT_BACKLOG } = options;
+    const { port, bind, backlog = DEFAULT_BACKLOG, recorder } = options;
+    const host = new RoomHost(store.value, limits, recorder);
     const listener = await listenRoom(
-      { port, bind, backlog },
+      { port, bind, backlog, recorder },
       (socket) => host.#accept(socket),
       (open) => host.#acceptUdp(open),
     );
@@ -108,6 +117,7 @@ export class RoomHost {
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
     const link = new HostedLink(this, true);
+    link.detach = this.#recorder?.attach(IN_MEMORY, near);
     far.listen(link);
     this.#add(link, far);
     return near;
@@ -154,7 +164,7 @@ export class RoomHost {
 
   #accept(socket: TcpSocket): void {
     const link = new HostedLink(this, false);
-    this.#add(link, new TcpLink(socket, link));
+    this.#add(link, new TcpLink(socket, link, this.#recorder));
   }
 
   #acceptUdp(open: (events: StreamEvents) => UdpLink): void {
@@ -241,6 +251,8 @@ class HostedLink implements Peer, StreamEvents {
   /** Both are set before anything can be reported. */
   stream!: StreamLink;
   room!: RoomLink;
+  /** Ends its part in the recording, where there is nothing else to end it. */
+  detach: (() => void) | undefined;
   readonly #host: RoomHost;
   #gone: (() => void) | undefined;
   #isGone = false;
@@ -301,8 +313,13 @@ class HostedLink implements Peer, StreamEvents {
     this.#host.ended(this);
   }
 
+  peerName(): string | undefined {
+    return this.room?.session?.author.nick;
+  }
+
   closed(): void {
     this.#isGone = true;
+    this.detach?.();
     this.#host.closed(this, this.room);
     this.#gone?.();
   }

@@ -68,7 +68,7 @@ describe('a view of datagrams', () => {
       ['block', 20, 29],
       ['block', 29, 32],
       ['length', 32, 36],
-      ['header', 36, detail.bytes.length],
+      ['header', 36, chunk?.length],
     ]);
   });
 

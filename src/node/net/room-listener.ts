@@ -41,7 +41,7 @@ async function listenBoth(
   const tcp = await listenTcp(options, acceptTcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
-  const udp = await listenUdp({ address, port }, acceptUdp);
+  const udp = await listenUdp({ address, port, recorder: options.recorder }, acceptUdp);
   if (udp.ok) return success({ tcp: tcp.value, udp: udp.value });
   await tcp.value.close();
   return udp;

@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { DirectSocket } from './direct-socket.ts';
+import { attachSocket } from './recorded-socket.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -22,8 +25,10 @@ export const HIGH_WATER_MARK = 131_072;
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 
 /** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
-export class TcpLink implements StreamLink {
+export class TcpLink implements StreamLink, Recordable<Tape> {
   readonly address: string;
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   readonly #socket: Socket;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
@@ -31,14 +36,17 @@ export class TcpLink implements StreamLink {
   /** True once nothing more is to be sent. */
   #closed = false;
 
-  constructor(socket: Socket, events: StreamEvents) {
+  /** @param recorder what travels is recorded whenever it is on */
+  constructor(socket: Socket, events: StreamEvents, recorder?: Recorder) {
     this.#socket = socket;
     this.address = socket.remoteAddress ?? '';
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    this.#direct = DirectSocket.of(socket, events);
-    if (!this.#direct) listenTo(socket, events);
+    const heard = recorder ? recorded(this, events) : events;
+    if (recorder) attachSocket(recorder, socket, this, () => events.peerName?.());
+    this.#direct = DirectSocket.of(socket, heard);
+    if (!this.#direct) listenTo(socket, heard);
     socket.on('end', () => events.ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
@@ -51,18 +59,26 @@ export class TcpLink implements StreamLink {
 
   send(bytes: Uint8Array): number {
     if (bytes.length === 0 || this.#closed) return this.queuedBytes();
-    if (this.#direct) return this.#direct.write(bytes);
     const socket = this.#socket;
+    if (this.#direct) {
+      this.tape?.keep('out', bytes);
+      return this.#direct.write(bytes);
+    }
     if (!socket.writable) return socket.writableLength;
+    this.tape?.keep('out', bytes);
     socket.write(asBuffer(bytes));
     return socket.writableLength;
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
     if (this.#closed) return this.queuedBytes();
-    if (this.#direct) return this.#direct.writeTwo(first, second);
     const socket = this.#socket;
+    if (this.#direct) {
+      this.tape?.keep('out', first, second);
+      return this.#direct.writeTwo(first, second);
+    }
     if (!socket.writable) return socket.writableLength;
+    this.tape?.keep('out', first, second);
     socket.cork();
     socket.write(asBuffer(first));
     socket.write(asBuffer(second));
@@ -104,8 +120,19 @@ export class TcpLink implements StreamLink {
   }
 }
 
+/** The same events, recorded: what one `recv()` returned is copied, for it is overwritten. */
+function recorded(link: TcpLink, events: StreamEvents): Pick<StreamEvents, 'received' | 'drained'> {
+  return {
+    received: (chunk) => {
+      link.tape?.copy('in', chunk);
+      events.received(chunk);
+    },
+    drained: () => events.drained(),
+  };
+}
+
 /** The road through Node's stream. */
-function listenTo(socket: Socket, events: StreamEvents): void {
+function listenTo(socket: Socket, events: Pick<StreamEvents, 'received' | 'drained'>): void {
   // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
   socket.on('data', (chunk: Buffer) =>
     events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),

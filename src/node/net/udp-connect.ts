@@ -1,6 +1,8 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
@@ -17,8 +19,13 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
  * Opens a reliable link over UDP. `opened` or `events.closed` follows. A name with several addresses is tried on each,
  * the next one as soon as the one before is known to fail.
  */
-export function connectUdp({ host, port }: RoomAddress, opened: () => void, events: StreamEvents): DialledUdpLink {
-  const link = new DialledUdpLink(opened, events);
+export function connectUdp(
+  { host, port }: RoomAddress,
+  opened: () => void,
+  events: StreamEvents,
+  recorder?: Recorder,
+): DialledUdpLink {
+  const link = new DialledUdpLink(opened, events, recorder);
   lookup(host, { all: true }, (error, addresses) => {
     if (error) link.fail(socketProblem(error));
     else link.dial(addresses.map(({ address }) => ({ address, port })));
@@ -32,9 +39,13 @@ interface Target {
 }
 
 /** The dialling end of a datagram link, with a socket of its own. */
-class DialledUdpLink implements StreamLink {
+class DialledUdpLink implements StreamLink, Recordable<Tape> {
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   readonly #opened: () => void;
   readonly #events: StreamEvents;
+  readonly #recorder: Recorder | undefined;
+  #detach: (() => void) | undefined;
   readonly #alarm = new Alarm(
     (now) => this.#work(now),
     (now) => this.#work(now),
@@ -45,9 +56,10 @@ class DialledUdpLink implements StreamLink {
   #guest: DatagramGuest | undefined;
   #isOver = false;
 
-  constructor(opened: () => void, events: StreamEvents) {
+  constructor(opened: () => void, events: StreamEvents, recorder: Recorder | undefined) {
     this.#opened = opened;
     this.#events = events;
+    this.#recorder = recorder;
   }
 
   get address(): string {
@@ -62,8 +74,7 @@ class DialledUdpLink implements StreamLink {
     this.#targets = others;
     this.#openSocket(target, () => {
       const ports = {
-        transmit: (packet: Uint8Array, length: number) =>
-          this.#socket !== undefined && sendPacket(this.#socket, packet, length),
+        transmit: (packet: Uint8Array, length: number) => this.#transmit(packet, length),
         random32,
       };
       const events = {
@@ -140,7 +151,9 @@ class DialledUdpLink implements StreamLink {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
     socket.on('message', (datagram: Buffer) => {
-      this.#guest?.receive(plainArray(datagram), monotonicNow());
+      const bytes = plainArray(datagram);
+      this.tape?.keep('in', bytes);
+      this.#guest?.receive(bytes, monotonicNow());
       this.#alarm.soon();
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -152,9 +165,24 @@ class DialledUdpLink implements StreamLink {
     });
     socket.connect(port, address, (error?: Error) => {
       if (this.#socket !== socket) return;
-      if (error) this.#closed(socketProblem(error));
-      else ready();
+      if (error) return this.#closed(socketProblem(error));
+      this.#attach(socket, { address, port });
+      ready();
     });
+  }
+
+  /** Each socket is a link of its own in the recording: it has another address and port. */
+  #attach(socket: Socket, remote: Target): void {
+    this.#detach?.();
+    const { address, port } = socket.address();
+    const route = { transport: 'udp', local: { address, port }, remote, dialled: true } as const;
+    this.#detach = this.#recorder?.attach(route, this, () => this.#events.peerName?.());
+  }
+
+  #transmit(packet: Uint8Array, length: number): boolean {
+    if (this.#socket === undefined) return false;
+    this.tape?.copy('out', packet.subarray(0, length));
+    return sendPacket(this.#socket, packet, length);
   }
 
   #do<T>(work: (now: number) => T): T {
@@ -173,6 +201,7 @@ class DialledUdpLink implements StreamLink {
     this.#isOver = true;
     this.#alarm.stop();
     this.#socket?.close();
+    this.#detach?.();
     this.#events.closed(problem);
   }
 }
