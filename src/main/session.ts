@@ -14,6 +14,7 @@ import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
 import { createWaitingLink } from './waiting-link.ts';
 import { createWindow, focusWindow } from './window.ts';
+import { WireWatch } from './wire-watch.ts';
 
 export interface SessionParts {
   readonly party: Party;
@@ -81,6 +82,7 @@ export function startSession(parts: SessionParts): Session {
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => batch.add(item);
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
+  const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));
   let startFailure: StartFailure | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
     log.warn(`${problem.code}: ${problem.text}`);
@@ -100,12 +102,16 @@ export function startSession(parts: SessionParts): Session {
   const handlers = createHandlers({
     ...parts,
     link,
+    wireWatch,
     startFailure: () => startFailure,
     closeWindow,
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);
-  window.once('closed', stopPushes);
+  window.once('closed', () => {
+    stopPushes();
+    wireWatch.watch(false);
+  });
 
   if (request.link !== undefined) link.set(request.link);
   fulfil(party, request, failed);

@@ -97,6 +97,8 @@ export const settingsSchema = z.strictObject({
   hostName: z.string().max(128),
   hostPort: z.number().int().min(0).max(65_535),
   hostBind: z.string().max(64),
+  /** How much memory a recording of bytes may take. */
+  recordingBytes: z.number().int().min(1_048_576).max(1_073_741_824),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

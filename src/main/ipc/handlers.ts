@@ -6,11 +6,14 @@ import { type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
 import type { WaitingLink } from '../waiting-link.ts';
+import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
+import { createWireHandlers } from './wire-handlers.ts';
 
 export interface HandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
+  readonly wireWatch: WireWatch;
   readonly systemLanguage: string;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
@@ -54,6 +57,7 @@ function present(change: InvokeContract['settings:update']['payload']): Partial<
 export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
   return {
+    ...createWireHandlers(party, parts.wireWatch),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),

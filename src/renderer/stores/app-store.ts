@@ -17,7 +17,15 @@ export const appStore = createStore<AppStore>(() => ({
   version: '',
   platform: '',
   systemLanguage: 'en',
-  settings: { nick: '', language: 'system', theme: 'system', hostName: '', hostPort: 0, hostBind: '' },
+  settings: {
+    nick: '',
+    language: 'system',
+    theme: 'system',
+    hostName: '',
+    hostPort: 0,
+    hostBind: '',
+    recordingBytes: 16_777_216,
+  },
   recentRooms: [],
   localAddresses: [],
 }));

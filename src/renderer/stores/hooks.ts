@@ -6,6 +6,7 @@ import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
 import { type StartStore, startStore } from './start-store.ts';
 import { type ViewStore, viewStore } from './view-store.ts';
+import { type WireStore, wireStore } from './wire-store.ts';
 
 export function useApp<T>(select: (state: AppStore) => T): T {
   return useStore(appStore, select);
@@ -29,4 +30,8 @@ export function useQuality<T>(select: (state: Quality) => T): T {
 
 export function useView<T>(select: (state: ViewStore) => T): T {
   return useStore(viewStore, select);
+}
+
+export function useWire<T>(select: (state: WireStore) => T): T {
+  return useStore(wireStore, select);
 }

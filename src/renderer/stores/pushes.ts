@@ -11,6 +11,7 @@ import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
+import { wireChanged, wireLeft } from './wire-store.ts';
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -27,6 +28,7 @@ function roomLeft(): void {
     moveFailure: undefined,
   });
   forgetQuality();
+  wireLeft();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
@@ -130,6 +132,8 @@ function applyPush(push: Push): void {
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':
       return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
+    case 'wire':
+      return wireChanged(push.state);
     case 'open-address':
       return addressOpened(push.address);
   }

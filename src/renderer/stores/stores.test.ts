@@ -12,7 +12,15 @@ import { roomStore } from './room-store.ts';
 import { cancelStart, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 
-const SETTINGS = { nick: 'Ada', language: 'en', theme: 'dark', hostName: '', hostPort: 8888, hostBind: '' } as const;
+const SETTINGS = {
+  nick: 'Ada',
+  language: 'en',
+  theme: 'dark',
+  hostName: '',
+  hostPort: 8888,
+  hostBind: '',
+  recordingBytes: 16_777_216,
+} as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
 function roomView(change: Partial<RoomView> = {}): RoomView {

@@ -1,8 +1,9 @@
-import { LogOut, Settings, Users } from 'lucide-react';
+import { Binary, LogOut, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useRoom } from '../../stores/hooks.ts';
+import { useRoom, useWire } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
+import { closeWire, openWire } from '../../stores/wire-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -21,6 +22,27 @@ function LeaveButton() {
     </Button>
   );
   return <Tooltip text={label} trigger={button} />;
+}
+
+/** Opens and closes the view of what travels; a dot while it is recorded. */
+function WireButton() {
+  const { t } = useTranslation();
+  const isOpen = useWire((state) => state.isOpen);
+  const isOn = useWire(({ state }) => state?.isOn ?? false);
+  const button = (
+    <Button
+      tone="ghost"
+      square
+      className={classes.wire}
+      aria-label={t('wire.open')}
+      aria-expanded={isOpen}
+      data-recording={isOn || undefined}
+      onClick={() => void (isOpen ? closeWire() : openWire())}
+    >
+      <Binary aria-hidden />
+    </Button>
+  );
+  return <Tooltip text={t(isOn ? 'wire.openRecording' : 'wire.open')} trigger={button} />;
 }
 
 export interface RoomHeaderProps {
@@ -57,6 +79,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
           <Users aria-hidden />
           {count}
         </Button>
+        <WireButton />
         <Tooltip
           text={t('room.settings')}
           trigger={

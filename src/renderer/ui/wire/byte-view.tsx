@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ByteSpan } from '../../../shared/wire/wire-model.ts';
 import { type ByteRange, type ByteRun, placesOf, runsBetween } from './byte-runs.ts';
@@ -115,7 +115,7 @@ function Cells({ label, bytes, spans, notation, encoding, hits }: CellProps) {
             const from = index * perLine;
             const to = Math.min(bytes.length, from + perLine);
             return (
-              <p key={key} className={classes.line} style={{ '--per-line': perLine } as React.CSSProperties}>
+              <p key={key} className={classes.line} style={{ '--per-line': perLine } as CSSProperties}>
                 <Line
                   bytes={bytes}
                   characters={characters}
