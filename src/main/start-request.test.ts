@@ -8,7 +8,7 @@ import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
   const form = { hostName: 'Old', hostPort: 9_000, hostBind: '' };
-  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_048_576, ...form };
+  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, ...form };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

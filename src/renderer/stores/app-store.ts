@@ -24,7 +24,7 @@ export const appStore = createStore<AppStore>(() => ({
     hostName: '',
     hostPort: 0,
     hostBind: '',
-    recordingBytes: 16_777_216,
+    recordingBytes: 16_000_000,
   },
   recentRooms: [],
   localAddresses: [],

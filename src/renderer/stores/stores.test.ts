@@ -19,7 +19,7 @@ const SETTINGS = {
   hostName: '',
   hostPort: 8888,
   hostBind: '',
-  recordingBytes: 16_777_216,
+  recordingBytes: 16_000_000,
 } as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 

@@ -10,8 +10,8 @@ import {
 } from './wire-model.ts';
 
 /** How much a recording may take in memory, in bytes: the choices that there are. */
-export const RECORDING_SIZES = [1_048_576, 4_194_304, 16_777_216, 67_108_864, 268_435_456] as const;
-export const DEFAULT_RECORDING_SIZE = 16_777_216;
+export const RECORDING_SIZES = [1_000_000, 4_000_000, 16_000_000, 64_000_000, 256_000_000] as const;
+export const DEFAULT_RECORDING_SIZE = 16_000_000;
 
 /** A message whose bytes are looked for. */
 export const recordedMessageSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WireLink } from '../../../shared/wire/wire-model.ts';
-import { useWire } from '../../stores/hooks.ts';
+import { useRoom, useWire } from '../../stores/hooks.ts';
 
 const NO_LINKS: readonly WireLink[] = [];
 
@@ -14,14 +14,16 @@ function addressOf({ remote: { address, port } }: WireLink): string {
 export function useLinkNames(): ReadonlyMap<number, string> {
   const { t } = useTranslation();
   const links = useWire(({ state }) => state?.links ?? NO_LINKS);
+  const isGuest = useRoom(({ room }) => room?.role === 'guest');
   return useMemo(() => {
     const nameOf = (link: WireLink) => {
       if (link.transport === 'memory') return t('wire.ownWindow');
       const transport = link.transport.toUpperCase();
-      return `${link.name ?? addressOf(link)} · ${transport}`;
+      // A guest has links to nobody but the host.
+      return `${link.name ?? (isGuest ? t('members.host') : addressOf(link))} · ${transport}`;
     };
     return new Map(links.map((link) => [link.id, nameOf(link)]));
-  }, [links, t]);
+  }, [links, isGuest, t]);
 }
 
 /** The same with everything that tells two links of one member apart. */
@@ -31,7 +33,7 @@ export function useLinkTitles(): ReadonlyMap<number, string> {
   const links = useWire(({ state }) => state?.links ?? NO_LINKS);
   return new Map(
     links.map((link) => {
-      const address = link.name !== undefined && link.transport !== 'memory' ? ` · ${addressOf(link)}` : '';
+      const address = link.transport === 'memory' ? '' : ` · ${addressOf(link)}`;
       const ended = link.isOpen ? '' : ` · ${t('wire.linkClosed')}`;
       return [link.id, `${names.get(link.id) ?? ''}${address}${ended}`];
     }),

@@ -12,7 +12,7 @@ import { ByteLegend } from '../../ui/wire/byte-legend.tsx';
 import { ByteView } from '../../ui/wire/byte-view.tsx';
 import { readableText } from '../../ui/wire/characters.ts';
 import { NotationPicker, type NotationPickerProps } from '../../ui/wire/notation-picker.tsx';
-import { formatInstant } from '../../ui/wire/wire-words.ts';
+import { formatInstant, hexOf } from '../../ui/wire/wire-words.ts';
 import classes from './wire-detail.module.css';
 
 /** Milliseconds that a copy button says that it has copied. */
@@ -32,10 +32,6 @@ function CopyButton({ label, text }: { readonly label: string; readonly text: ()
       {isCopied ? t('wire.copied') : label}
     </Button>
   );
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 /** The four bytes before a header, and the number that they are. */
@@ -81,8 +77,7 @@ function FrameFacts({ detail }: { readonly detail: WireFrameDetail }) {
         </p>
       )}
       {json !== undefined && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and must be reachable by keyboard
-        <section className={classes.json} aria-label={t('wire.json')} tabIndex={0}>
+        <section className={classes.json} aria-label={t('wire.json')}>
           <pre>{json}</pre>
         </section>
       )}

@@ -7,7 +7,7 @@ import { useLocale } from '../use-locale.ts';
 import { charactersOf, type TextEncoding } from './characters.ts';
 import { ROW } from './wire-geometry.ts';
 import classes from './wire-list.module.css';
-import { formatInstant } from './wire-words.ts';
+import { formatInstant, hexOf } from './wire-words.ts';
 
 export interface CardProps {
   readonly id: string;
@@ -53,7 +53,12 @@ export const ChunkCard = memo(function ChunkCard(props: ChunkCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { direction, at, length, packet, preview, rows } = chunk;
-  const text = useMemo(() => charactersOf(preview, encoding).join(''), [preview, encoding]);
+  // A packet of ours begins with bytes that are no text.
+  const isText = packet === undefined;
+  const text = useMemo(
+    () => (isText ? charactersOf(preview, encoding).join('') : hexOf(preview)),
+    [preview, encoding, isText],
+  );
   const Arrow = direction === 'in' ? ArrowDownLeft : ArrowUpRight;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the list has the focus and the keys
