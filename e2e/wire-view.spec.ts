@@ -19,7 +19,7 @@ test('a bubble shows the very bytes that carried it, out and in', async ({ twoPe
   const selection = wire(page).getByRole('complementary', { name: 'Selection' });
   await expect(selection).toContainText('"text": "Look at me"');
   await expect(selection.getByRole('list', { name: 'What the colours mean' })).toHaveText(/LengthHeader/);
-  await expect(selection.getByRole('region', { name: 'Bytes of what is selected' })).toContainText('7b 22 74 79 70 65');
+  await expect(selection.getByRole('region', { name: 'Bytes of what is selected' })).toContainText('22 3a 22 73 61 79');
 
   await transports(page).udp.click();
   await sayAccepted(page, 'Over datagrams now');

@@ -69,8 +69,6 @@ export interface ChunkRecord {
   readonly take: number;
   /** The take begins with the link's first byte. */
   readonly isFromStart: boolean;
-  /** Bytes that it takes of the recording's bound. */
-  readonly cost: number;
 }
 
 /** How many bytes a record has. */

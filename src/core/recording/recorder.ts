@@ -1,10 +1,13 @@
-import type { WireDirection, WireEndpoint } from '../../shared/wire/wire-model.ts';
+import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
 import { ChunkRing } from './chunk-ring.ts';
-import { type ChunkRecord, type LinkRoute, RecordedLink, recordLength } from './recorded-link.ts';
+import { type ChunkRecord, type LinkRoute, RecordedLink } from './recorded-link.ts';
 import { type ChunkSink, DatagramTape, type Recordable, Tape } from './tape.ts';
 
-/** Beside its bytes a record takes about so much memory, which counts too: a flood of empty datagrams is bounded. */
-const RECORD_COST = 192;
+/** What is longer is kept as it is where that can be; what is shorter costs less to copy than to look after. */
+const COPY_MOST = 1_024;
+/** A part of a larger piece of memory is kept only when that is not much larger: all of it stays as long as the part does. */
+const WASTE_MOST = 4_096;
+const NO_BYTES = new Uint8Array(0);
 
 /** Ends a recordable's part in the recording. What was recorded stays. */
 export type Detach = () => void;
@@ -20,33 +23,31 @@ export class Recorder implements ChunkSink {
   readonly #sockets = new Map<Recordable<DatagramTape>, DatagramTape>();
   /** By tape, then by address and port. */
   readonly #flows = new Map<DatagramTape, Map<string, RecordedLink>>();
-  readonly #ring = new ChunkRing((record) => this.#dropped(record));
+  readonly #ring: ChunkRing;
   #lastLink = 0;
-  #lastChunk = 0;
-  #bytesMost: number;
   #since: number | undefined;
   #isOn = false;
-  /** The piece of memory that was counted last: what a whole room is sent is one. */
-  #counted: Uint8Array | undefined;
+  /** The piece of memory that was kept last: what a whole room is sent is one. */
+  #shared: Uint8Array | undefined;
 
   /** @param now milliseconds since 1970, with a fraction */
   constructor(bytesMost: number, now: () => number) {
-    this.#bytesMost = bytesMost;
     this.#now = now;
+    this.#ring = new ChunkRing(bytesMost, (link) => this.#dropped(link));
   }
 
   get isOn(): boolean {
     return this.#isOn;
   }
   get bytesMost(): number {
-    return this.#bytesMost;
+    return this.#ring.most;
   }
   /** Memory that the recording takes, in bytes. */
   get bytes(): number {
     return this.#ring.cost;
   }
   get size(): number {
-    return this.#ring.size;
+    return this.newest - this.oldest + 1;
   }
   /** Records that were dropped to stay below the bound. */
   get dropped(): number {
@@ -58,11 +59,11 @@ export class Recorder implements ChunkSink {
   }
   /** The newest record; 0 before the first. */
   get newest(): number {
-    return this.#lastChunk;
+    return this.#ring.newest;
   }
   /** The oldest record that is kept; one more than the newest when there is none. */
   get oldest(): number {
-    return this.#lastChunk - this.#ring.size + 1;
+    return this.#ring.oldest;
   }
 
   /** Links that are open, and those of which something is kept; newest last. */
@@ -71,7 +72,7 @@ export class Recorder implements ChunkSink {
   }
 
   record(id: number): ChunkRecord | undefined {
-    return this.#ring.at(id - this.oldest);
+    return this.#ring.record(id);
   }
 
   start(): void {
@@ -98,13 +99,12 @@ export class Recorder implements ChunkSink {
   /** Drops what was recorded, and goes on if it is on. */
   clear(): void {
     this.#ring.clear();
-    this.#counted = undefined;
+    this.#shared = undefined;
   }
 
   /** Sets the bound; what is too much is dropped. */
   resize(bytesMost: number): void {
-    this.#bytesMost = bytesMost;
-    this.#ring.fit(bytesMost);
+    this.#ring.resize(bytesMost);
   }
 
   /** Takes a link that is open from now on; it is recorded whenever the recorder is on. */
@@ -164,34 +164,30 @@ export class Recorder implements ChunkSink {
   }
 
   /** @internal */
-  add(link: RecordedLink, direction: WireDirection, bytes: Uint8Array, more: Uint8Array | undefined): void {
-    this.#lastChunk += 1;
-    const { take, isFromStart } = link;
-    const record: ChunkRecord = {
-      id: this.#lastChunk,
-      link,
-      at: this.#now(),
-      direction,
-      bytes,
-      more,
-      offset: link.offset[direction],
-      take,
-      isFromStart,
-      cost: RECORD_COST + (more === undefined ? this.#costOf(bytes) : bytes.length + this.#costOf(more)),
-    };
-    const length = recordLength(record);
-    link.offset[direction] += length;
-    link.bytes[direction] += length;
-    link.kept += 1;
-    this.#ring.add(record);
-    this.#ring.fit(this.#bytesMost);
+  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array): void {
+    this.#add(link, isOut, bytes, NO_BYTES, undefined);
   }
 
-  /** Memory that many records in a row share is counted for the first of them. */
-  #costOf(bytes: Uint8Array): number {
-    if (bytes === this.#counted) return 0;
-    this.#counted = bytes;
-    return bytes.length;
+  /** @internal */
+  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void {
+    const last = more ?? bytes;
+    const isKept = last === this.#shared || (last.length > COPY_MOST && isWhole(last));
+    if (more === undefined) this.#add(link, isOut, isKept ? NO_BYTES : bytes, NO_BYTES, isKept ? bytes : undefined);
+    else this.#add(link, isOut, bytes, isKept ? NO_BYTES : more, isKept ? more : undefined);
+  }
+
+  #add(link: RecordedLink, isOut: boolean, first: Uint8Array, second: Uint8Array, kept: Uint8Array | undefined): void {
+    const direction = isOut ? 'out' : 'in';
+    const offset = link.offset[direction];
+    const copied = first.length + second.length;
+    const length = kept === undefined ? copied : copied + kept.length;
+    // Memory that many records in a row share is counted for the first of them.
+    const cost = kept === this.#shared ? copied : length;
+    if (kept !== undefined) this.#shared = kept;
+    link.offset[direction] = offset + length;
+    link.bytes[direction] += length;
+    link.kept += 1;
+    this.#ring.add({ link, at: this.#now(), isOut, offset, first, second, kept }, cost);
   }
 
   #newLink(route: LinkRoute): RecordedLink {
@@ -208,7 +204,7 @@ export class Recorder implements ChunkSink {
     this.#forget(link);
   }
 
-  #dropped({ link }: ChunkRecord): void {
+  #dropped(link: RecordedLink): void {
     link.kept -= 1;
     this.#forget(link);
   }
@@ -222,4 +218,9 @@ export class Recorder implements ChunkSink {
       if (flows.get(`${remote.address} ${remote.port}`) === link) flows.delete(`${remote.address} ${remote.port}`);
     }
   }
+}
+
+/** Whether bytes are about all of the memory that they stand in. */
+function isWhole(bytes: Uint8Array): boolean {
+  return bytes.buffer.byteLength - bytes.length <= WASTE_MOST;
 }

@@ -1,18 +1,14 @@
-import type { WireDirection, WireEndpoint } from '../../shared/wire/wire-model.ts';
+import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
 import type { RecordedLink } from './recorded-link.ts';
 
 /** Where a tape's chunks go. */
 export interface ChunkSink {
-  add(link: RecordedLink, direction: WireDirection, bytes: Uint8Array, more: Uint8Array | undefined): void;
+  /** Bytes that are overwritten. */
+  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array): void;
+  /** Bytes that nobody changes any more; `more` travelled with them. */
+  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void;
   /** The link to whoever is at an address of a datagram socket. */
   flow(tape: DatagramTape, remote: WireEndpoint): RecordedLink;
-}
-
-/** Bytes are kept as a part of a larger piece of memory only when that is not much larger: it stays as long as they do. */
-const WASTE_MOST = 4_096;
-
-function ownBytes(bytes: Uint8Array): Uint8Array {
-  return bytes.buffer.byteLength - bytes.length > WASTE_MOST ? bytes.slice() : bytes;
 }
 
 /** What a link is recorded on. A link without one is not recorded, and that is all that it costs. */
@@ -25,14 +21,14 @@ export class Tape {
     this.#sink = sink;
   }
 
-  /** Records bytes that nobody changes afterwards; `more` left with them in one write. Nothing is copied. */
-  keep(direction: WireDirection, bytes: Uint8Array, more?: Uint8Array): void {
-    this.#sink.add(this.#link, direction, ownBytes(bytes), more && ownBytes(more));
+  /** Records bytes that nobody changes afterwards; `more` left with them in one write. */
+  keep(direction: 'in' | 'out', bytes: Uint8Array, more?: Uint8Array): void {
+    this.#sink.keep(this.#link, direction === 'out', bytes, more);
   }
 
   /** Records bytes whose memory is used again. */
-  copy(direction: WireDirection, bytes: Uint8Array): void {
-    this.#sink.add(this.#link, direction, bytes.slice(), undefined);
+  copy(direction: 'in' | 'out', bytes: Uint8Array): void {
+    this.#sink.copy(this.#link, direction === 'out', bytes);
   }
 }
 
@@ -47,14 +43,13 @@ export class DatagramTape {
     this.#sink = sink;
   }
 
-  /** Records a datagram that came, whose memory is its own. */
   received(datagram: Uint8Array, from: WireEndpoint): void {
-    this.#sink.add(this.#sink.flow(this, from), 'in', ownBytes(datagram), undefined);
+    this.#sink.copy(this.#sink.flow(this, from), false, datagram);
   }
 
-  /** Records the first `length` bytes of memory that is used again. */
+  /** Records the first `length` bytes of a packet. */
   sent(packet: Uint8Array, length: number, to: WireEndpoint): void {
-    this.#sink.add(this.#sink.flow(this, to), 'out', packet.slice(0, length), undefined);
+    this.#sink.copy(this.#sink.flow(this, to), true, packet.subarray(0, length));
   }
 }
 
