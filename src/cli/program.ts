@@ -1,17 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { formatOf } from '../node/recording.ts';
-import { parsePort } from '../shared/address.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
+import { runDoctor } from './doctor-command.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
 import { bearClosedOutputs, endThoughUnread } from './output.ts';
-
-function portOption(text: string): number {
-  const port = parsePort(text, 0);
-  if (port === undefined) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return port;
-}
+import { portOption } from './port-option.ts';
+import { addPractice } from './practice-options.ts';
 
 function backlogOption(text: string): number {
   const backlog = Number(text);
@@ -78,6 +74,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
+  addPractice(program);
+  program
+    .command('doctor')
+    .description('say which addresses this computer has, and why a room can be reached or not')
+    .argument('[address]', 'host, host:port, [v6]:port or partyline://host:port; without it this computer is looked at')
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runDoctor);
   await program.parseAsync([...argv]);
   endThoughUnread();
 }

@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import type { Party } from '../node/party.ts';
+import type { PracticeLab } from '../node/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { createCloseGuard } from './close-guard.ts';
@@ -18,6 +19,7 @@ import { WireWatch } from './wire-watch.ts';
 
 export interface SessionParts {
   readonly party: Party;
+  readonly lab: PracticeLab;
   readonly log: Log;
   /** Address of the window's page. */
   readonly url: string;
@@ -69,7 +71,7 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
 
 /** Joins the party, the window and everything between them. */
 export function startSession(parts: SessionParts): Session {
-  const { party, log, request } = parts;
+  const { party, lab, log, request } = parts;
   const menuFollows = followPushes(parts);
   const guard = createCloseGuard(
     () => party.room(),
@@ -95,6 +97,7 @@ export function startSession(parts: SessionParts): Session {
     if (item.kind === 'room') startFailure = undefined;
     if (item.kind === 'settings' || item.kind === 'room') menuFollows();
   });
+  const stopLabPushes = lab.onPush(push);
   const closeWindow = () => {
     guard.allow();
     window.close();
@@ -111,6 +114,7 @@ export function startSession(parts: SessionParts): Session {
   window.once('closed', () => {
     stopPushes();
     wireWatch.watch(false);
+    stopLabPushes();
   });
 
   if (request.link !== undefined) link.set(request.link);

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process';
-
-/** True where Wireshark's `tshark` is installed. */
-export const hasTshark = spawnSync('tshark', ['--version']).status === 0;
+import { findTshark } from './programs.ts';
 
 /** One row per packet of a capture, with the fields asked for; checksums are checked. @throws what tshark says */
 export function readCapture(path: string, fields: readonly string[], filter = ''): readonly (readonly string[])[] {
   const { status, stdout, stderr } = spawnSync(
-    'tshark',
+    findTshark() ?? 'tshark',
     [
       ...['-r', path, '-n', '-T', 'fields', '-E', 'separator=|'],
       ...['-o', 'tcp.check_checksum:TRUE', '-o', 'udp.check_checksum:TRUE', '-o', 'ip.check_checksum:TRUE'],

@@ -15,7 +15,10 @@ export class RecordedLink {
   readonly route: LinkRoute;
   /** The nickname at the other end, once that is known. */
   nameOf: () => string | undefined = () => undefined;
+  /** Somebody has it open: it is remembered also while nothing of it is kept. */
   isOpen = true;
+  /** It was open, and is no more. */
+  hasEnded = false;
   /** Of everything recorded so far, also of what was dropped since. */
   readonly bytes: Record<WireDirection, number> = { in: 0, out: 0 };
   /** Records that are kept. */
@@ -47,9 +50,9 @@ export class RecordedLink {
   }
 
   view(): WireLink {
-    const { id, route, name, isOpen, bytes } = this;
+    const { id, route, name, hasEnded, bytes } = this;
     const { transport, local, remote } = route;
-    return { id, transport, local, remote, name, isOpen, bytesIn: bytes.in, bytesOut: bytes.out };
+    return { id, transport, local, remote, name, isOpen: !hasEnded, bytesIn: bytes.in, bytesOut: bytes.out };
   }
 }
 

@@ -120,7 +120,7 @@ describe('a recorder', () => {
     expect(recorder.links()[0]?.view()).toMatchObject({ name: 'Ben', isOpen: true, remote: from(1), local });
     over();
     expect(recorder.links()[0]?.view().remote).not.toEqual(from(1));
-    socket.tape?.sent(bytes(1, 2, 3, 4), 2, from(1_000));
+    socket.tape?.sent(bytes(1, 2), from(1_000));
     expect([...(recorder.record(recorder.newest)?.bytes ?? [])]).toEqual([1, 2]);
   });
 });

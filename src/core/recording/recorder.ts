@@ -143,6 +143,7 @@ export class Recorder implements ChunkSink {
     if (tape === undefined) return () => {};
     const link = this.flow(tape, remote);
     link.isOpen = true;
+    link.hasEnded = false;
     link.nameOf = nameOf;
     return () => this.#closed(link);
   }
@@ -201,6 +202,7 @@ export class Recorder implements ChunkSink {
     // Its last name, before the one who knows it is gone.
     void link.name;
     link.isOpen = false;
+    link.hasEnded = true;
     this.#forget(link);
   }
 

@@ -47,9 +47,8 @@ export class DatagramTape {
     this.#sink.copy(this.#sink.flow(this, from), false, datagram);
   }
 
-  /** Records the first `length` bytes of a packet. */
-  sent(packet: Uint8Array, length: number, to: WireEndpoint): void {
-    this.#sink.copy(this.#sink.flow(this, to), true, packet.subarray(0, length));
+  sent(datagram: Uint8Array, to: WireEndpoint): void {
+    this.#sink.copy(this.#sink.flow(this, to), true, datagram);
   }
 }
 

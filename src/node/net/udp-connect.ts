@@ -5,8 +5,10 @@ import type { Recorder } from '../../core/recording/recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { datagramEvents, random32 } from './udp-link.ts';
@@ -54,6 +56,8 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #target: Target | undefined;
   #socket: Socket | undefined;
   #guest: DatagramGuest | undefined;
+  /** Present while the link is impaired. */
+  #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
   constructor(opened: () => void, events: StreamEvents, recorder: Recorder | undefined) {
@@ -74,7 +78,12 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     this.#targets = others;
     this.#openSocket(target, () => {
       const ports = {
-        transmit: (packet: Uint8Array, length: number) => this.#transmit(packet, length),
+        transmit: (packet: Uint8Array, length: number) => {
+          this.tape?.copy('out', packet.subarray(0, length));
+          if (this.#impaired === undefined) return this.#transmit(packet, length);
+          this.#impaired.send(packet.subarray(0, length), undefined);
+          return false;
+        },
         random32,
       };
       const events = {
@@ -114,6 +123,19 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     this.#do((now) => this.#guest?.link?.pause(paused, now));
   }
 
+  impair(impairment: Impairment | undefined): void {
+    if (impairment !== undefined && impairsDatagrams(impairment) && !this.#isOver) {
+      this.#impaired?.set(impairment);
+      this.#impaired ??= new ImpairedDatagrams(impairment, {
+        send: (bytes) => void this.#transmit(bytes, bytes.length),
+        received: (bytes) => this.#received(bytes),
+      });
+    } else {
+      this.#impaired?.stop();
+      this.#impaired = undefined;
+    }
+  }
+
   /** This computer has another address, perhaps: goes on from a new socket, and tells the host so. */
   networkChanged(): void {
     const { link } = this.#guest ?? {};
@@ -151,10 +173,8 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
     socket.on('message', (datagram: Buffer) => {
-      const bytes = plainArray(datagram);
-      this.tape?.keep('in', bytes);
-      this.#guest?.receive(bytes, monotonicNow());
-      this.#alarm.soon();
+      if (this.#impaired === undefined) this.#received(plainArray(datagram));
+      else this.#impaired.receive(plainArray(datagram), undefined);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // What the network answered to an earlier packet (ICMP); anything else is as good as a lost packet.
@@ -180,9 +200,13 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   }
 
   #transmit(packet: Uint8Array, length: number): boolean {
-    if (this.#socket === undefined) return false;
-    this.tape?.copy('out', packet.subarray(0, length));
-    return sendPacket(this.#socket, packet, length);
+    return this.#socket !== undefined && !this.#isOver && sendPacket(this.#socket, packet, length);
+  }
+
+  #received(datagram: Uint8Array): void {
+    this.tape?.copy('in', datagram);
+    this.#guest?.receive(datagram, monotonicNow());
+    this.#alarm.soon();
   }
 
   #do<T>(work: (now: number) => T): T {
@@ -199,6 +223,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #end(problem: Problem): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#impaired?.drop();
     this.#alarm.stop();
     this.#socket?.close();
     this.#detach?.();

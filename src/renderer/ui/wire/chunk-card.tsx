@@ -28,11 +28,9 @@ export interface ChunkCardProps extends CardProps {
 
 function PacketMarks({ packet }: { readonly packet: NonNullable<WireChunk['packet']> }) {
   const { t } = useTranslation();
-  const carries = [...new Set(packet.carries)].join(' · ');
   return (
     <>
       <span className={classes.mark}>{packet.number === undefined ? packet.type : `#${packet.number}`}</span>
-      {carries !== '' && <span className={classes.carries}>{carries}</span>}
       {packet.isAgain && (
         <span className={classes.again} title={t('wire.againHint')}>
           {t('wire.again')}
@@ -82,6 +80,7 @@ export const ChunkCard = memo(function ChunkCard(props: ChunkCardProps) {
         <time>{formatInstant(at)}</time>
       </p>
       <p className={classes.preview} aria-hidden>
+        {packet && <span className={classes.carries}>{[...new Set(packet.carries)].join(' · ')}</span>}
         {text}
       </p>
     </div>
