@@ -36,6 +36,11 @@ export class RecordedLink {
     this.route = route;
   }
 
+  /** Looks whether the name is known by now: when the link is over, who knew it may have forgotten. */
+  learnName(): void {
+    this.#lastName ??= this.nameOf();
+  }
+
   /** A member that left had a name. */
   get name(): string | undefined {
     this.#lastName = this.nameOf() ?? this.#lastName;

@@ -188,6 +188,7 @@ export class Recorder implements ChunkSink {
     link.offset[direction] = offset + length;
     link.bytes[direction] += length;
     link.kept += 1;
+    link.learnName();
     this.#ring.add({ link, at: this.#now(), isOut, offset, first, second, kept }, cost);
   }
 
@@ -199,8 +200,6 @@ export class Recorder implements ChunkSink {
   }
 
   #closed(link: RecordedLink): void {
-    // Its last name, before the one who knows it is gone.
-    void link.name;
     link.isOpen = false;
     link.hasEnded = true;
     this.#forget(link);

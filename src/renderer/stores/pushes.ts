@@ -11,7 +11,7 @@ import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
-import { wireChanged, wireLeft } from './wire-store.ts';
+import { closeWire, wireChanged } from './wire-store.ts';
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -28,7 +28,7 @@ function roomLeft(): void {
     moveFailure: undefined,
   });
   forgetQuality();
-  wireLeft();
+  closeWire();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }

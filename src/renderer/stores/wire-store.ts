@@ -115,24 +115,26 @@ export function wireChanged(state: WireState): void {
   if (before?.version !== state.version) void loadRows();
 }
 
-/** The room was left. */
-export function wireLeft(): void {
+/** Main forgets that the list was held, if it was. */
+function letGo(): void {
+  if (wireStore.getState().isHeld) void invoke('wire:hold', { held: false }).catch(() => undefined);
+}
+
+/** Also when the room is left. */
+export function closeWire(): void {
   if (!wireStore.getState().isOpen) return;
+  letGo();
   wireStore.setState(CLOSED);
   void invoke('wire:watch', { watching: false }).catch(() => undefined);
 }
 
 export async function openWire(subject?: WireSubject): Promise<void> {
   const filter = subject ? { ...ALL_OF_IT, message: subject.message } : ALL_OF_IT;
+  letGo();
   // A message's frames are few: they are read from the first on.
   wireStore.setState({ ...CLOSED, isOpen: true, subject, filter, follows: subject === undefined });
   sight = { first: 0, end: ROWS_USUAL };
   const state = await invoke('wire:watch', { watching: true }).catch(() => undefined);
   if (state) wireChanged(state);
   void loadRows();
-}
-
-export async function closeWire(): Promise<void> {
-  if (wireStore.getState().isHeld) await invoke('wire:hold', { held: false }).catch(() => undefined);
-  wireLeft();
 }

@@ -37,7 +37,7 @@ function WireButton() {
       aria-label={t('wire.open')}
       aria-expanded={isOpen}
       data-recording={isOn || undefined}
-      onClick={() => void (isOpen ? closeWire() : openWire())}
+      onClick={() => (isOpen ? closeWire() : void openWire())}
     >
       <Binary aria-hidden />
     </Button>

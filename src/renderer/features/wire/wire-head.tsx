@@ -150,7 +150,7 @@ export function WireHead() {
         }
       />
       <Export onDone={setOutcome} />
-      <Button small square tone="ghost" aria-label={t('wire.close')} onClick={() => void closeWire()}>
+      <Button small square tone="ghost" aria-label={t('wire.close')} onClick={closeWire}>
         <X aria-hidden />
       </Button>
     </header>

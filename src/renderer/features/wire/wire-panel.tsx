@@ -47,7 +47,7 @@ export function WirePanel() {
   const hasDetail = useWire(({ detail }) => detail !== undefined);
   const pressed = ({ key, target }: KeyboardEvent) => {
     // A field's Escape is its own.
-    if (key === 'Escape' && !(target instanceof HTMLInputElement)) void closeWire();
+    if (key === 'Escape' && !(target instanceof HTMLInputElement)) closeWire();
   };
   return (
     <section
