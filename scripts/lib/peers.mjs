@@ -5,6 +5,8 @@ import { ensureDebianPackages, onPath } from './debian.mjs';
 const PEERS = [
   { names: ['python3', 'python'], package: 'python3-minimal' },
   { names: ['nc', 'ncat', 'netcat'], package: 'netcat-openbsd' },
+  // Reads the captures that the app writes.
+  { names: ['tshark'], package: 'tshark' },
 ];
 
 /**

@@ -15,6 +15,7 @@ import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
 import { createWaitingLink } from './waiting-link.ts';
 import { createWindow, focusWindow } from './window.ts';
+import { WireWatch } from './wire-watch.ts';
 
 export interface SessionParts {
   readonly party: Party;
@@ -83,6 +84,7 @@ export function startSession(parts: SessionParts): Session {
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => batch.add(item);
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
+  const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));
   let startFailure: StartFailure | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
     log.warn(`${problem.code}: ${problem.text}`);
@@ -103,6 +105,7 @@ export function startSession(parts: SessionParts): Session {
   const handlers = createHandlers({
     ...parts,
     link,
+    wireWatch,
     startFailure: () => startFailure,
     closeWindow,
     push,
@@ -111,6 +114,7 @@ export function startSession(parts: SessionParts): Session {
   serveCalls(handlers, parts.origin, log);
   window.once('closed', () => {
     stopPushes();
+    wireWatch.watch(false);
     stopLabPushes();
   });
 

@@ -23,6 +23,8 @@ export class HostedLink implements Peer, StreamEvents {
   room!: RoomLink;
   /** Stands in between unless the peer is known to speak frames. */
   interpreter: PlainGuest | undefined = undefined;
+  /** Ends its part in the recording, where there is nothing else to end it. */
+  detach: (() => void) | undefined = undefined;
   readonly #host: LinkHost;
   readonly #plain: PlainLinks;
   #gone: (() => void) | undefined;
@@ -97,8 +99,13 @@ export class HostedLink implements Peer, StreamEvents {
     this.#host.ended(this);
   }
 
+  peerName(): string | undefined {
+    return this.room?.session?.member.author.nick;
+  }
+
   closed(): void {
     this.#isGone = true;
+    this.detach?.();
     if (this.interpreter) this.#plain.forget(this.interpreter);
     this.#host.closed(this, this.room);
     this.#gone?.();

@@ -1,3 +1,4 @@
+import type { Recorder } from '../core/recording/recorder.ts';
 import { formatAddress, parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
 import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
@@ -7,6 +8,7 @@ import { cleanNick } from '../shared/nickname.ts';
 import { dataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
 import { localAddresses, reachableAddresses } from './net/local-addresses.ts';
+import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
 import { MemberStore } from './store/member-store.ts';
@@ -49,6 +51,8 @@ interface Entry {
  */
 export class Party {
   readonly #dataDir: string;
+  /** Records what this person's links carry, whenever it is on. */
+  readonly recorder: Recorder;
   readonly #settings: SettingsStore;
   readonly #listeners = new Set<(push: Push) => void>();
   readonly #networkPoll: NodeJS.Timeout;
@@ -60,6 +64,7 @@ export class Party {
   constructor(dataDir: string, settings: SettingsStore) {
     this.#dataDir = dataDir;
     this.#settings = settings;
+    this.recorder = newRecorder(settings.settings().recordingBytes);
     this.#networkPoll = setInterval(() => this.#watchNetwork(), NETWORK_POLL_MS);
     this.#networkPoll.unref();
   }
@@ -120,7 +125,8 @@ export class Party {
       const nick = this.#nick();
       if (!nick.ok) return nick;
       const { name, port, bind, plain = true } = options;
-      const opened = await RoomHost.open({ ...options, path: dataFolder.hostedRoom(this.#dataDir, name) });
+      const path = dataFolder.hostedRoom(this.#dataDir, name);
+      const opened = await RoomHost.open({ ...options, path, recorder: this.recorder });
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
@@ -149,7 +155,7 @@ export class Party {
       if (!parsed.ok) return parsed;
       const written = formatAddress(parsed.value);
       const entry = {
-        dial: dialRoom(parsed.value),
+        dial: dialRoom(parsed.value, this.recorder),
         transport: chosen ?? this.#settings.transportAt(written),
         roomId: this.#settings.roomAt(written),
         host: undefined,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Path } from '../core/datagram/path.ts';
+import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
 import type { RoomLink } from '../core/room/room-link.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
@@ -29,6 +30,8 @@ export interface HostOptions {
   /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
   readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -44,6 +47,10 @@ const BUSY_FROM = 200;
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
+const NOWHERE = { address: '', port: 0 };
+/** What the host's own window is recorded as. */
+const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialled: true } as const;
+
 /**
  * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
  * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
@@ -56,6 +63,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
+  readonly #recorder: Recorder | undefined;
   #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
@@ -65,9 +73,10 @@ export class RoomHost implements LinkHost, PlainHost {
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(store: RoomStore, limits: RoomLimits, letsPlainIn: boolean) {
+  private constructor(store: RoomStore, limits: RoomLimits, { plain = true, recorder }: HostOptions) {
     this.#store = store;
-    this.#plain = new PlainLinks(this, limits, letsPlainIn);
+    this.#recorder = recorder;
+    this.#plain = new PlainLinks(this, limits, plain);
     const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
     this.#room = new Room(store.state(), limits, ports, Date.now());
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -83,12 +92,12 @@ export class RoomHost implements LinkHost, PlainHost {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
-    const { port, bind, backlog = DEFAULT_BACKLOG, plain = true } = options;
-    const host = new RoomHost(store.value, limits, plain);
+    const { port, bind, backlog = DEFAULT_BACKLOG, recorder } = options;
+    const host = new RoomHost(store.value, limits, options);
     const listener = await listenRoom(
-      { port, bind, backlog },
+      { port, bind, backlog, recorder },
       {
-        tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted))),
+        tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder))),
         udp: (open) => host.open(open),
         plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
       },
@@ -119,6 +128,7 @@ export class RoomHost implements LinkHost, PlainHost {
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
     const link = new HostedLink(this, this.#plain, true);
+    link.detach = this.#recorder?.attach(IN_MEMORY, near);
     far.listen(link);
     this.#add(link, far);
     return near;

@@ -20,6 +20,7 @@ import type {
   Transport,
 } from './models.ts';
 import { settingsSchema, transportSchema } from './models.ts';
+import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
 
 /** The room as the window draws it, without its events. */
 export interface RoomView {
@@ -107,12 +108,13 @@ export const invokeSchemas = {
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
+  ...wireInvokeSchemas,
   ...labInvokeSchemas,
   ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
-type InvokeResults = {
+type InvokeResults = WireInvokeResults & {
   'app:state': AppState;
   'settings:update': Result<Settings>;
   'recent:forget': readonly RecentRoom[];
@@ -141,6 +143,7 @@ export type InvokeChannel = InvokeChannelName;
 
 /** One thing that main tells the window. Main sends them in arrays, at most one array per drawn frame. */
 export type Push =
+  | WirePush
   /** `undefined` when the room was left. */
   | { readonly kind: 'room'; readonly room: RoomView | undefined }
   /** New events, in order, without a gap to those before; after a resume also what was missed. */

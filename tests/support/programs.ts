@@ -12,11 +12,12 @@ function find(what: string, names: readonly string[], isIt: (name: string) => bo
   if (name !== undefined) return name;
   const words = `this machine has no ${what} (${names.join(', ')}); npm test installs it where it may`;
   if (IS_REQUIRED) throw new Error(`CI=true and ${words}`);
-  console.warn(`NOT TESTED HERE: peers in ${what}, for ${words}.`);
+  console.warn(`NOT TESTED HERE: ${what}, for ${words}.`);
   return undefined;
 }
 
 let python: { readonly name: string | undefined } | undefined;
+let tshark: { readonly name: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;
 
 /** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
@@ -33,4 +34,10 @@ export function findPython(): string | undefined {
 export function findNetcat(): string | undefined {
   netcat ??= { name: find('netcat', ['nc', 'ncat', 'netcat'], (name) => spawnSync(name, ['-h']).error === undefined) };
   return netcat.name;
+}
+
+/** Wireshark without a window, which reads the captures that we write; undefined where it is missing. */
+export function findTshark(): string | undefined {
+  tshark ??= { name: find('Wireshark', ['tshark'], (name) => spawnSync(name, ['--version']).status === 0) };
+  return tshark.name;
 }

@@ -7,13 +7,16 @@ import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/
 import type { Settings } from '../../shared/models.ts';
 import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
+import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
+import { createWireHandlers } from './wire-handlers.ts';
 
 export interface HandlerParts extends LabHandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
+  readonly wireWatch: WireWatch;
   readonly systemLanguage: string;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
@@ -58,6 +61,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
   return {
     ...createLabHandlers(parts),
+    ...createWireHandlers(party, parts.wireWatch),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),

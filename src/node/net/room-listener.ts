@@ -39,7 +39,7 @@ async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise
   const tcp = await listenTcp(options, sockets.tcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
-  const udp = await listenUdp({ address, port }, sockets.udp, sockets.plain);
+  const udp = await listenUdp({ address, port, recorder: options.recorder }, sockets.udp, sockets.plain);
   if (udp.ok) return success({ tcp: tcp.value, udp: udp.value });
   await tcp.value.close();
   return udp;

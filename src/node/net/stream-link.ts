@@ -13,6 +13,8 @@ export interface StreamEvents {
   /** The peer sends no more, but may still read (a half-close). */
   ended(): void;
   closed(problem: Problem): void;
+  /** The nickname at the other end, once it is known; for who looks at the link's bytes. */
+  peerName?(): string | undefined;
 }
 
 /** One live connection that carries bytes in order: a TCP socket, or a pair of ends in memory. */

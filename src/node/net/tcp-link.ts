@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { type Impairment, impairsStreams } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { type DirectEvents, DirectSocket } from './direct-socket.ts';
 import { ImpairedStream, type InnerStream } from './impaired-stream.ts';
+import { attachSocket } from './recorded-socket.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -24,9 +27,11 @@ export const HIGH_WATER_MARK = 131_072;
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 
 /** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
-export class TcpLink implements StreamLink {
+export class TcpLink implements StreamLink, Recordable<Tape> {
   readonly address: string;
   readonly port: number | undefined;
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   readonly #socket: Socket;
   readonly #events: StreamEvents;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
@@ -37,21 +42,23 @@ export class TcpLink implements StreamLink {
   /** True once nothing more is to be sent. */
   #closed = false;
 
-  constructor(socket: Socket, events: StreamEvents) {
+  /** @param recorder what travels is recorded whenever it is on */
+  constructor(socket: Socket, events: StreamEvents, recorder?: Recorder) {
     this.#socket = socket;
-    this.#events = events;
+    this.#events = recorder ? recorded(this, events) : events;
     this.address = socket.remoteAddress ?? '';
     this.port = socket.remotePort;
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     const heard = {
-      received: (chunk: Uint8Array) => (this.#impaired ?? events).received(chunk),
-      drained: () => (this.#impaired ?? events).drained(),
+      received: (chunk: Uint8Array) => (this.#impaired ?? this.#events).received(chunk),
+      drained: () => (this.#impaired ?? this.#events).drained(),
     };
+    if (recorder) attachSocket(recorder, socket, this, () => events.peerName?.());
     this.#direct = DirectSocket.of(socket, heard);
     if (!this.#direct) listenTo(socket, heard);
-    socket.on('end', () => (this.#impaired ?? events).ended());
+    socket.on('end', () => (this.#impaired ?? this.#events).ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
     });
@@ -73,9 +80,13 @@ export class TcpLink implements StreamLink {
       this.#impaired.send(first);
       return this.#impaired.send(second);
     }
-    if (this.#direct) return this.#direct.writeTwo(first, second);
     const socket = this.#socket;
+    if (this.#direct) {
+      this.tape?.keep('out', first, second);
+      return this.#direct.writeTwo(first, second);
+    }
     if (!socket.writable) return socket.writableLength;
+    this.tape?.keep('out', first, second);
     socket.cork();
     socket.write(asBuffer(first));
     socket.write(asBuffer(second));
@@ -135,9 +146,13 @@ export class TcpLink implements StreamLink {
   }
 
   #write(bytes: Uint8Array): number {
-    if (this.#direct) return this.#direct.write(bytes);
     const socket = this.#socket;
+    if (this.#direct) {
+      this.tape?.keep('out', bytes);
+      return this.#direct.write(bytes);
+    }
     if (!socket.writable) return socket.writableLength;
+    this.tape?.keep('out', bytes);
     socket.write(asBuffer(bytes));
     return socket.writableLength;
   }
@@ -159,6 +174,19 @@ export class TcpLink implements StreamLink {
       },
     };
   }
+}
+
+/** The same events, recorded: what one `recv()` returned is copied, for it is overwritten. */
+function recorded(link: TcpLink, events: StreamEvents): StreamEvents {
+  return {
+    received: (chunk) => {
+      link.tape?.copy('in', chunk);
+      events.received(chunk);
+    },
+    drained: () => events.drained(),
+    ended: () => events.ended(),
+    closed: (problem) => events.closed(problem),
+  };
 }
 
 /** The road through Node's stream. */

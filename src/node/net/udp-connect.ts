@@ -1,6 +1,8 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
@@ -19,8 +21,13 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
  * Opens a reliable link over UDP. `opened` or `events.closed` follows. A name with several addresses is tried on each,
  * the next one as soon as the one before is known to fail.
  */
-export function connectUdp({ host, port }: RoomAddress, opened: () => void, events: StreamEvents): DialledUdpLink {
-  const link = new DialledUdpLink(opened, events);
+export function connectUdp(
+  { host, port }: RoomAddress,
+  opened: () => void,
+  events: StreamEvents,
+  recorder?: Recorder,
+): DialledUdpLink {
+  const link = new DialledUdpLink(opened, events, recorder);
   lookup(host, { all: true }, (error, addresses) => {
     if (error) link.fail(socketProblem(error));
     else link.dial(addresses.map(({ address }) => ({ address, port })));
@@ -34,9 +41,13 @@ interface Target {
 }
 
 /** The dialling end of a datagram link, with a socket of its own. */
-class DialledUdpLink implements StreamLink {
+class DialledUdpLink implements StreamLink, Recordable<Tape> {
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   readonly #opened: () => void;
   readonly #events: StreamEvents;
+  readonly #recorder: Recorder | undefined;
+  #detach: (() => void) | undefined;
   readonly #alarm = new Alarm(
     (now) => this.#work(now),
     (now) => this.#work(now),
@@ -49,9 +60,10 @@ class DialledUdpLink implements StreamLink {
   #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
-  constructor(opened: () => void, events: StreamEvents) {
+  constructor(opened: () => void, events: StreamEvents, recorder: Recorder | undefined) {
     this.#opened = opened;
     this.#events = events;
+    this.#recorder = recorder;
   }
 
   get address(): string {
@@ -67,6 +79,7 @@ class DialledUdpLink implements StreamLink {
     this.#openSocket(target, () => {
       const ports = {
         transmit: (packet: Uint8Array, length: number) => {
+          this.tape?.copy('out', packet.subarray(0, length));
           if (this.#impaired === undefined) return this.#transmit(packet, length);
           this.#impaired.send(packet.subarray(0, length), undefined);
           return false;
@@ -172,9 +185,18 @@ class DialledUdpLink implements StreamLink {
     });
     socket.connect(port, address, (error?: Error) => {
       if (this.#socket !== socket) return;
-      if (error) this.#closed(socketProblem(error));
-      else ready();
+      if (error) return this.#closed(socketProblem(error));
+      this.#attach(socket, { address, port });
+      ready();
     });
+  }
+
+  /** Each socket is a link of its own in the recording: it has another address and port. */
+  #attach(socket: Socket, remote: Target): void {
+    this.#detach?.();
+    const { address, port } = socket.address();
+    const route = { transport: 'udp', local: { address, port }, remote, dialled: true } as const;
+    this.#detach = this.#recorder?.attach(route, this, () => this.#events.peerName?.());
   }
 
   #transmit(packet: Uint8Array, length: number): boolean {
@@ -182,6 +204,7 @@ class DialledUdpLink implements StreamLink {
   }
 
   #received(datagram: Uint8Array): void {
+    this.tape?.copy('in', datagram);
     this.#guest?.receive(datagram, monotonicNow());
     this.#alarm.soon();
   }
@@ -203,6 +226,7 @@ class DialledUdpLink implements StreamLink {
     this.#impaired?.drop();
     this.#alarm.stop();
     this.#socket?.close();
+    this.#detach?.();
     this.#events.closed(problem);
   }
 }

@@ -2,11 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
 import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
 import { ImpairedDatagrams } from './impaired-datagrams.ts';
+import { localEnd } from './recorded-socket.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
 import { datagramEvents, random32, UdpLink } from './udp-link.ts';
@@ -19,6 +22,8 @@ export interface UdpListenOptions {
   readonly address: string;
   /** False to send through Node's own sockets, as it is done where {@link directSend} finds nothing. */
   readonly direct?: boolean;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
@@ -47,7 +52,7 @@ export function listenUdp(
   accept: AcceptUdp,
   plain: PlainDatagram = () => {},
 ): Promise<Result<UdpListener>> {
-  const { port, address, direct = true } = options;
+  const { port, address, direct = true, recorder } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
     socket.once('error', (error: NodeJS.ErrnoException) => {
@@ -57,7 +62,7 @@ export function listenUdp(
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
       const send = (direct && directSend(socket)) || plainSend(socket);
-      resolve(success(serve(socket, send, { accept, plain })));
+      resolve(success(serve(socket, send, { accept, plain, recorder })));
     });
   });
 }
@@ -65,12 +70,15 @@ export function listenUdp(
 interface Receivers {
   readonly accept: AcceptUdp;
   readonly plain: PlainDatagram;
+  readonly recorder: Recorder | undefined;
 }
 
-function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers): UdpListener {
+function serve(socket: Socket, send: SendDatagram, { accept, plain, recorder }: Receivers): UdpListener {
   const secret = randomBytes(32);
+  const recorded: Recordable<DatagramTape> = { tape: undefined };
   let impaired: ImpairedDatagrams<Path> | undefined;
   const transmit = (bytes: Uint8Array, to: Path) => {
+    recorded.tape?.sent(bytes, to);
     if (impaired === undefined) return send(bytes, to.port, to.address);
     impaired.send(bytes, to);
     return false;
@@ -83,7 +91,8 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
       accept: (from: Path, open) =>
         accept((events) => {
           const link = new UdpLink(from.address, alarm);
-          link.link = open(datagramEvents(events));
+          const detach = recorder?.flowOpened(recorded, from, () => events.peerName?.());
+          link.link = open(datagramEvents(events, detach));
           return link;
         }),
       plain,
@@ -95,6 +104,7 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
     (now) => host.work(now),
   );
   const take = (datagram: Uint8Array, from: Path) => {
+    recorded.tape?.received(datagram, from);
     host.receive(datagram, from, monotonicNow());
     alarm.soon();
   };
@@ -105,6 +115,7 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
   // What one peer's network says must not end the room; the link finds out by itself.
   socket.on('error', () => {});
   const { address, port } = socket.address();
+  const detach = recorder?.attachSocket((remote) => localEnd({ address, port }, remote), recorded);
   return {
     address,
     port,
@@ -125,6 +136,7 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
       new Promise((closed) => {
         impaired?.drop();
         alarm.stop();
+        detach?.();
         socket.close(() => closed());
       }),
   };

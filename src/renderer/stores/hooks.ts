@@ -7,6 +7,7 @@ import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
 import { type StartStore, startStore } from './start-store.ts';
 import { type ViewStore, viewStore } from './view-store.ts';
+import { type WireStore, wireStore } from './wire-store.ts';
 
 export function useApp<T>(select: (state: AppStore) => T): T {
   return useStore(appStore, select);
@@ -34,4 +35,8 @@ export function useView<T>(select: (state: ViewStore) => T): T {
 
 export function useDoctor<T>(select: (state: DoctorStore) => T): T {
   return useStore(doctorStore, select);
+}
+
+export function useWire<T>(select: (state: WireStore) => T): T {
+  return useStore(wireStore, select);
 }

@@ -12,6 +12,7 @@ import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
+import { closeWire, wireChanged } from './wire-store.ts';
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -28,6 +29,7 @@ function roomLeft(): void {
     moveFailure: undefined,
   });
   forgetQuality();
+  closeWire();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
@@ -131,6 +133,8 @@ function applyPush(push: Push): void {
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':
       return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
+    case 'wire':
+      return wireChanged(push.state);
     case 'open-address':
       return addressOpened(push.address);
     case 'doctor':

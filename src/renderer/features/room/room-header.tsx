@@ -1,10 +1,11 @@
-import { LogOut, Settings, Users } from 'lucide-react';
+import { Binary, LogOut, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isImpaired } from '../../../shared/impairment/impairment.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useRoom } from '../../stores/hooks.ts';
+import { useRoom, useWire } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
 import { impairmentOf } from '../../stores/room-store.ts';
+import { closeWire, openWire } from '../../stores/wire-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -36,6 +37,27 @@ function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>
   const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
   if (!isImpaired(impairment)) return null;
   return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
+}
+
+/** Opens and closes the view of what travels; a dot while it is recorded. */
+function WireButton() {
+  const { t } = useTranslation();
+  const isOpen = useWire((state) => state.isOpen);
+  const isOn = useWire(({ state }) => state?.isOn ?? false);
+  const button = (
+    <Button
+      tone="ghost"
+      square
+      className={classes.wire}
+      aria-label={t('wire.open')}
+      aria-expanded={isOpen}
+      data-recording={isOn || undefined}
+      onClick={() => (isOpen ? closeWire() : void openWire())}
+    >
+      <Binary aria-hidden />
+    </Button>
+  );
+  return <Tooltip text={t(isOn ? 'wire.openRecording' : 'wire.open')} trigger={button} />;
 }
 
 export interface RoomHeaderProps {
@@ -77,6 +99,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
           <Users aria-hidden />
           {count}
         </Button>
+        <WireButton />
         <Tooltip
           text={t('room.settings')}
           trigger={
