@@ -3,6 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
@@ -107,6 +108,7 @@ export const invokeSchemas = {
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
   ...labInvokeSchemas,
+  ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -129,7 +131,8 @@ type InvokeResults = {
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-} & LabInvokeResults;
+} & LabInvokeResults &
+  DoctorResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -160,7 +163,8 @@ export type Push =
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
-  | LabPush;
+  | LabPush
+  | DoctorPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';
