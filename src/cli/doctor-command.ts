@@ -11,6 +11,9 @@ interface DoctorFlags {
   readonly json?: boolean;
 }
 
+/** Milliseconds that the last output may take to be read, where something else still keeps the program. */
+const LEAVE_MS = 1_000;
+
 /** How the findings are told, for scripts or for people. */
 interface Printer {
   addresses(addresses: readonly NetworkAddress[]): void;
@@ -34,6 +37,8 @@ export async function runDoctor(input: string | undefined, { json }: DoctorFlags
   const ok = target ? await tellTarget(target.value, printer) : await tellPort(printer);
   printer.done(ok);
   if (!ok) process.exitCode = 1;
+  // A name that the system goes on looking up does not keep the program.
+  setTimeout(() => process.exit(), LEAVE_MS).unref();
 }
 
 async function tellPort(printer: Printer): Promise<boolean> {

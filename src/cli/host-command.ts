@@ -23,6 +23,8 @@ interface HostFlags extends RecordFlags {
   readonly data?: string;
   readonly backlog: number;
   readonly limit: Partial<RoomLimits>;
+  /** False for `--no-plain`. */
+  readonly plain: boolean;
   readonly json?: boolean;
 }
 
@@ -51,6 +53,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     backlog: flags.backlog,
     limits: flags.limit,
     recorder: recording.recorder,
+    plain: flags.plain,
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;

@@ -108,6 +108,7 @@ export function startSession(parts: SessionParts): Session {
     wireWatch,
     startFailure: () => startFailure,
     closeWindow,
+    push,
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);

@@ -120,16 +120,16 @@ export class Party {
   }
 
   /** Opens a room on this computer and joins it. */
-  host(options: { name: string; port: number; bind: string }): Promise<Result<RoomView>> {
+  host(options: { name: string; port: number; bind: string; plain?: boolean }): Promise<Result<RoomView>> {
     return this.#exclusively(async () => {
       const nick = this.#nick();
       if (!nick.ok) return nick;
-      const { name, port, bind } = options;
+      const { name, port, bind, plain = true } = options;
       const path = dataFolder.hostedRoom(this.#dataDir, name);
-      const opened = await RoomHost.open({ name, port, bind, path, recorder: this.recorder });
+      const opened = await RoomHost.open({ ...options, path, recorder: this.recorder });
       if (!opened.ok) return opened;
       const host = opened.value;
-      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind });
+      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
       const { address, port: bound } = host.listening;
       const addresses = reachableAddresses(address).map((one) => formatAddress({ host: one, port: bound }));
       const dial: Dial = (_transport, ready, events) => {

@@ -3,6 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
@@ -82,6 +83,8 @@ export const invokeSchemas = {
     port: z.number().int().min(0).max(65_535),
     /** Empty for all addresses, IPv4 and IPv6. */
     bind: z.string().max(64),
+    /** Lets in peers without our protocol, such as netcat and scripts. */
+    plain: z.boolean(),
   }),
   /** Without a transport the room is joined over the one that it was talked to over last. */
   'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),
@@ -107,6 +110,7 @@ export const invokeSchemas = {
   'window:close': nothing,
   ...wireInvokeSchemas,
   ...labInvokeSchemas,
+  ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -129,7 +133,8 @@ type InvokeResults = WireInvokeResults & {
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-} & LabInvokeResults;
+} & LabInvokeResults &
+  DoctorResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -161,7 +166,8 @@ export type Push =
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
-  | LabPush;
+  | LabPush
+  | DoctorPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';

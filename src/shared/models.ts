@@ -103,6 +103,7 @@ export const settingsSchema = z.strictObject({
   hostBind: z.string().max(64),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
+  hostPlain: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

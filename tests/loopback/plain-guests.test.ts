@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RoomHost } from '../../src/node/room-host.ts';
 import { besideTalkers } from '../support/beside-talkers.ts';
@@ -6,11 +8,13 @@ import { frame } from '../support/plain-frames.ts';
 import { findNetcat, findPython } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything } from '../support/scope.ts';
+import { releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
 
 releaseEverything();
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'docs', 'examples');
 
 /** A room and a member of the usual kind who listens. */
 async function roomWithListener(options: Parameters<typeof openRoom>[0] = {}): Promise<{
@@ -26,6 +30,25 @@ async function roomWithListener(options: Parameters<typeof openRoom>[0] = {}): P
 const numbered = (name: string) => Array.from({ length: 20 }, (_, number) => `${name} ${number}`);
 
 describe.runIf(findPython())('a script in Python', () => {
+  /** One of docs/examples, as it is but for the port, which the room has to itself here. */
+  function example(name: string, port: number): PeerProcess {
+    const script = join(temporaryFolder(), name);
+    writeFileSync(script, readFileSync(join(EXAMPLES, name), 'utf8').replace('8888', String(port)));
+    return PeerProcess.python(script);
+  }
+
+  test('of the documents talks over TCP, and the other one over UDP', async () => {
+    const { host, port, ann } = await roomWithListener();
+    const tcp = example('plain.py', port);
+    await ann.heard('Hello from six lines of Python!');
+    await tcp.prints(': Hello from six lines of Python!\n');
+    const udp = example('plain_udp.py', port);
+    expect([await udp.ends(), udp.errors]).toEqual([0, '']);
+    await ann.heard('UDP');
+    await host.close();
+    expect([await tcp.ends(), tcp.errors]).toEqual([0, '']);
+  });
+
   test('two of twenty lines that send and receive in turns talk through the room and never hang', async () => {
     const { host, port, ann } = await roomWithListener();
     const scripts = ['ping', '乒乓'].map((name) => PeerProcess.python('turns.py', port, name));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PeerProcess } from '../support/peer-process.ts';
@@ -72,12 +72,8 @@ describe.runIf(findPython())('a script in Python', () => {
   });
 });
 
-test('the README shows the very script that is tested here', () => {
-  const readme = join(ROOT, 'README.md');
-  const blocks = existsSync(readme) ? [...readFileSync(readme, 'utf8').matchAll(/```python\n([\s\S]*?)```/g)] : [];
-  if (blocks.length === 0) {
-    console.warn('NOT TESTED YET: the README has no block of Python.');
-    return;
-  }
-  expect(blocks.map(([, code]) => code)).toContain(readFileSync(EXAMPLE, 'utf8'));
+test('the README shows the very scripts that are tested', () => {
+  const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```python\n([\s\S]*?)```/g)];
+  const examples = [EXAMPLE, join(ROOT, 'docs', 'examples', 'plain.py')];
+  expect(blocks.map(([, code]) => code)).toEqual(examples.map((path) => readFileSync(path, 'utf8')));
 });

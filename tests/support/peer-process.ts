@@ -37,10 +37,15 @@ export class PeerProcess {
 
   /** A script of {@link PEERS}, or one by its whole path. Its standard input is empty. */
   static python(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
-    const path = script.includes('/') ? script : join(PEERS, script);
-    const peer = new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)]);
-    peer.child.stdin?.end();
+    const peer = PeerProcess.typing(script, ...parameters);
+    peer.end();
     return peer;
+  }
+
+  /** The same with a standard input that stays open. */
+  static typing(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
+    const path = script.includes('/') ? script : join(PEERS, script);
+    return new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)]);
   }
 
   /** `nc` with these parameters, whose standard input stays open. */

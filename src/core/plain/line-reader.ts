@@ -19,7 +19,7 @@ export const QUIET_MS = 50;
 export const PATIENT_MS = 1_000;
 
 /** Less than any network carries in one TCP segment: what is longer may have been cut on its way. */
-const PACKET_BYTES = 512;
+export const PACKET_BYTES = 512;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const NUL = 0x00;

@@ -2,7 +2,7 @@ import type { Path } from '../datagram/path.ts';
 import { utf8Bytes } from '../wire/frame-writer.ts';
 
 /** Bytes of one datagram at the most: what `recvfrom(1024)` returns whole. */
-const DATAGRAM_BYTES = 1_024;
+export const DATAGRAM_BYTES = 1_024;
 const LINE_FEED = 0x0a;
 /** The bits that tell a byte within a UTF-8 character from one that begins it (RFC 3629, section 3). */
 const WITHIN_MASK = 0xc0;

@@ -105,7 +105,7 @@ export class PlainGuest {
     if (this.#isOver) return;
     this.#looksAgain = false;
     if (this.#speaksText) return this.#read(chunk, now);
-    const first = joinBytes(this.#first, chunk);
+    const first = joinBytes([this.#first, chunk]);
     const speech = speechOf(first);
     if (speech) return this.#decide(speech, first, now);
     this.#first = first;
@@ -156,7 +156,7 @@ export class PlainGuest {
     this.#isAsking = false;
     this.#later = [];
     this.#isTold = true;
-    return this.#ports.write(joinBytes(utf8Bytes(own), lines, utf8Bytes(later)));
+    return this.#ports.write(joinBytes([utf8Bytes(own), lines, utf8Bytes(later)]));
   }
 
   /** Ends its membership; the room's answer to that is the farewell. */

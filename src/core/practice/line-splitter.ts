@@ -1,4 +1,4 @@
-import { joinBytes } from './bytes.ts';
+import { joinBytes } from '../join-bytes.ts';
 
 const LINE_FEED = 0x0a;
 

@@ -1,5 +1,5 @@
+import { joinBytes } from '../join-bytes.ts';
 import { asciiBytes } from '../wire/ascii.ts';
-import { joinBytes } from './bytes.ts';
 import { type PeerAction, QuietPeer, send } from './practice-peer.ts';
 
 const PREFIX = asciiBytes('data:');

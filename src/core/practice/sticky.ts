@@ -1,4 +1,4 @@
-import { joinBytes } from './bytes.ts';
+import { joinBytes } from '../join-bytes.ts';
 import { type PeerAction, QuietPeer } from './practice-peer.ts';
 
 /** What a system's receive buffer holds at least; when as much waits it is read at once. */

@@ -20,7 +20,7 @@ export class TextGreeting {
   /** Takes what one `recv()` returned. @returns what of it, and of what was held back before, are frames */
   skip(chunk: Uint8Array): Uint8Array {
     if (this.#state === 'frames') return chunk;
-    let bytes = this.#held.length === 0 ? chunk : joinBytes(this.#held, chunk);
+    let bytes = this.#held.length === 0 ? chunk : joinBytes([this.#held, chunk]);
     this.#held = NOTHING;
     if (this.#state === 'start') {
       if (!START.subarray(0, bytes.length).every((byte, at) => bytes[at] === byte)) return this.#begin(bytes);

@@ -29,6 +29,7 @@ const DEFAULTS: Settings = {
   hostPort: DEFAULT_PORT,
   hostBind: '',
   recordingBytes: DEFAULT_RECORDING_SIZE,
+  hostPlain: true,
 };
 const RECENT_KEPT = 20;
 

@@ -24,6 +24,7 @@ export const appStore = createStore<AppStore>(() => ({
     hostName: '',
     hostPort: 0,
     hostBind: '',
+    hostPlain: true,
     recordingBytes: 16_000_000,
   },
   recentRooms: [],

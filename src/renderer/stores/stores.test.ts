@@ -20,6 +20,7 @@ const SETTINGS = {
   hostPort: 8888,
   hostBind: '',
   recordingBytes: 16_000_000,
+  hostPlain: true,
 } as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
