@@ -52,8 +52,8 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
     limits: flags.limit,
-    recorder: recording.recorder,
     plain: flags.plain,
+    recorder: recording.recorder,
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;

@@ -7,16 +7,8 @@ import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
-  let settings: Settings = {
-    nick,
-    language: 'en',
-    theme: 'system',
-    hostName: 'Old',
-    hostPort: 9_000,
-    hostBind: '',
-    hostPlain: false,
-    recordingBytes: 1_000_000,
-  };
+  const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false };
+  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, ...form };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

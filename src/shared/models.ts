@@ -101,9 +101,9 @@ export const settingsSchema = z.strictObject({
   hostName: z.string().max(128),
   hostPort: z.number().int().min(0).max(65_535),
   hostBind: z.string().max(64),
+  hostPlain: z.boolean(),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
-  hostPlain: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -28,8 +28,8 @@ const DEFAULTS: Settings = {
   hostName: '',
   hostPort: DEFAULT_PORT,
   hostBind: '',
-  recordingBytes: DEFAULT_RECORDING_SIZE,
   hostPlain: true,
+  recordingBytes: DEFAULT_RECORDING_SIZE,
 };
 const RECENT_KEPT = 20;
 

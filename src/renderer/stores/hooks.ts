@@ -33,10 +33,10 @@ export function useView<T>(select: (state: ViewStore) => T): T {
   return useStore(viewStore, select);
 }
 
-export function useWire<T>(select: (state: WireStore) => T): T {
-  return useStore(wireStore, select);
-}
-
 export function useDoctor<T>(select: (state: DoctorStore) => T): T {
   return useStore(doctorStore, select);
+}
+
+export function useWire<T>(select: (state: WireStore) => T): T {
+  return useStore(wireStore, select);
 }

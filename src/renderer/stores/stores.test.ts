@@ -19,8 +19,8 @@ const SETTINGS = {
   hostName: '',
   hostPort: 8888,
   hostBind: '',
-  recordingBytes: 16_000_000,
   hostPlain: true,
+  recordingBytes: 16_000_000,
 } as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 

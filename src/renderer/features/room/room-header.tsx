@@ -28,6 +28,17 @@ function LeaveButton() {
   return <Tooltip text={label} trigger={button} />;
 }
 
+/** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
+const ROOMY = '(min-width: 1100px)';
+
+/** A host's guests may be on either transport; a guest is on one. */
+function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
+  const impairment = useRoom(impairmentOf);
+  const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
+  if (!isImpaired(impairment)) return null;
+  return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
+}
+
 /** Opens and closes the view of what travels; a dot while it is recorded. */
 function WireButton() {
   const { t } = useTranslation();
@@ -47,17 +58,6 @@ function WireButton() {
     </Button>
   );
   return <Tooltip text={t(isOn ? 'wire.openRecording' : 'wire.open')} trigger={button} />;
-}
-
-/** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
-const ROOMY = '(min-width: 1100px)';
-
-/** A host's guests may be on either transport; a guest is on one. */
-function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
-  const impairment = useRoom(impairmentOf);
-  const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
-  if (!isImpaired(impairment)) return null;
-  return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
 }
 
 export interface RoomHeaderProps {
