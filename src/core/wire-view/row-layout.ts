@@ -12,7 +12,6 @@ const PREVIEW = 64;
 export class RowLayout {
   readonly filter: WireFilter;
   readonly #textOf: FrameText;
-  #chunks: readonly ChunkItem[] = [];
   #shown: ChunkItem[] = [];
   #first = 0;
   #end = 0;
@@ -34,20 +33,19 @@ export class RowLayout {
 
   /** Gives all rows anew; those of chunks that are gone are counted, so that rows keep their numbers. */
   lay(chunks: readonly ChunkItem[], rowsGone: number): void {
-    this.#chunks = chunks;
     this.#first += rowsGone;
     this.#shown = [];
     const byFrames = asksForFrames(this.filter);
     const passed = byFrames ? new Set<FrameItem>() : undefined;
     let row = this.#first;
-    for (const chunk of this.#chunks) {
+    for (const chunk of chunks) {
       chunk.row = -1;
       for (const frame of chunk.starts) {
         frame.row = -1;
         if (passed && passesFrame(frame, this.filter, this.#textOf)) passed.add(frame);
       }
     }
-    for (const chunk of this.#chunks) {
+    for (const chunk of chunks) {
       if (!passesChunk(chunk, this.filter)) continue;
       if (passed && !chunk.frames.some((frame) => passed.has(frame))) continue;
       chunk.row = row;

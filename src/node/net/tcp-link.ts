@@ -33,6 +33,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   /** While it is recorded. */
   tape: Tape | undefined = undefined;
   readonly #socket: Socket;
+  /** What an impairment reports to; without one the road is shorter. */
   readonly #events: StreamEvents;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
@@ -45,20 +46,24 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   /** @param recorder what travels is recorded whenever it is on */
   constructor(socket: Socket, events: StreamEvents, recorder?: Recorder) {
     this.#socket = socket;
-    this.#events = recorder ? recorded(this, events) : events;
+    this.#events = recorded(this, events);
     this.address = socket.remoteAddress ?? '';
     this.port = socket.remotePort;
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     const heard = {
-      received: (chunk: Uint8Array) => (this.#impaired ?? this.#events).received(chunk),
-      drained: () => (this.#impaired ?? this.#events).drained(),
+      received: (chunk: Uint8Array) => {
+        if (this.#impaired) return this.#impaired.received(chunk);
+        this.tape?.copy('in', chunk);
+        events.received(chunk);
+      },
+      drained: () => (this.#impaired ?? events).drained(),
     };
     if (recorder) attachSocket(recorder, socket, this, () => events.peerName?.());
     this.#direct = DirectSocket.of(socket, heard);
     if (!this.#direct) listenTo(socket, heard);
-    socket.on('end', () => (this.#impaired ?? this.#events).ended());
+    socket.on('end', () => (this.#impaired ?? events).ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
     });
