@@ -101,7 +101,8 @@ export class Attendance {
       author: known ?? author(`m${turn.numbered + 1}`, nick),
       present,
       link: undefined,
-      graceUntil: 0,
+      // Not 0: a whole number that becomes a time makes V8 forget what it compiled for sessions.
+      graceUntil: now,
       bucket: this.#bucket(now),
     };
     this.#members.add(session);
