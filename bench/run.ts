@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DATAGRAMS } from './datagrams.ts';
 import { measureIdle } from './idle.ts';
+import { RECORDING_SCENARIOS } from './recording.ts';
 import { FAN_OUT, type FanOutScenario, IDLE, LATENCY } from './scenarios.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
 import { canCountSystemCalls } from './support/system-calls.ts';
@@ -125,7 +126,9 @@ const scenarios: readonly [string, () => Promise<void>][] = [
   ...FAN_OUT.map((scenario) => [scenario.name, () => fanOut(scenario)] as [string, () => Promise<void>]),
   [LATENCY.name, latency],
   [IDLE.name, idle],
-  ...DATAGRAMS.map(([name, run]) => [name, () => run(rounds, report)] as [string, () => Promise<void>]),
+  ...[...DATAGRAMS, ...RECORDING_SCENARIOS].map(
+    ([name, run]) => [name, () => run(rounds, report)] as [string, () => Promise<void>],
+  ),
 ];
 const chosen = scenarios.filter(([name]) => flags.only === undefined || flags.only === name);
 if (chosen.length === 0)

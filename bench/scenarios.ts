@@ -70,6 +70,17 @@ export const IDLE = {
   joinTarget: 2,
 } as const;
 
+/** What the recorder of the bytes on the wire may cost. */
+export const RECORDING = {
+  title: '50 members, all talk',
+  pattern: ['everybodyTalks', '50', '300'],
+  warmUp: ALL_TALK_WARM_UP,
+  /** Times the CPU per delivery without it, at most. */
+  onTarget: 1.25,
+  /** Times the CPU per delivery before there was a recorder, at most, while it is off. */
+  offTarget: 1.02,
+} as const;
+
 /** What the reliable datagram link is measured by. */
 export const UDP = {
   fanOut: {

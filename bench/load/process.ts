@@ -16,7 +16,7 @@ const patterns: Record<string, Pattern> = {
 };
 const pattern = patterns[patternName];
 if (!pattern) throw new Error(`no pattern ${patternName}`);
-const joinKind = { ws: joinWs, partyline: joinPartyline, 'partyline-udp': joinPartylineOverUdp }[kind];
+const joinKind = kind === 'ws' ? joinWs : kind === 'partyline-udp' ? joinPartylineOverUdp : joinPartyline;
 const join: Join = (index, onDelivery) => joinKind(Number(portText), index, onDelivery);
 
 /** The parent reads the server's clock before the load goes on. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** Our host with its members on TCP or on UDP, or the `ws` package's plain broadcast server. */
-export type ServerKind = 'partyline' | 'partyline-udp' | 'ws';
+/** Our host with its members on TCP, recording or not or as another build of it is, or on UDP, or the `ws` package's plain broadcast server. */
+export type ServerKind = 'partyline' | 'partyline-recording' | 'partyline-before' | 'partyline-udp' | 'ws';
 
 export interface Server {
   readonly kind: ServerKind;
@@ -14,6 +14,9 @@ export interface Server {
   readonly port: number;
   stop(): Promise<void>;
 }
+
+/** Folder of another build to compare this one with: a clone of an earlier commit, built. */
+export const earlierBuild = process.env['PARTYLINE_BEFORE'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** So many that no limit takes part; everything else of the host is as a user has it. */
@@ -23,7 +26,7 @@ const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond',
 /** Starts the CLI's host, or the `ws` package's plain broadcast server, as a process of its own. */
 export async function startServer(kind: ServerKind): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
-  const child = kind === 'ws' ? startNode(join(root, 'bench/servers/ws-broadcast.ts')) : startPartyline(folder);
+  const child = kind === 'ws' ? startNode(join(root, 'bench/servers/ws-broadcast.ts')) : startPartyline(folder, kind);
   const first = await firstLine(child);
   const port = first.tcp?.port ?? first.port;
   if (port === undefined) throw new Error('the server did not name its port');
@@ -40,10 +43,11 @@ export async function startServer(kind: ServerKind): Promise<Server> {
   };
 }
 
-function startPartyline(folder: string): ChildProcess {
+function startPartyline(folder: string, kind: ServerKind): ChildProcess {
+  const recording = kind === 'partyline-recording' ? ['--record', join(folder, 'wire.pcapng')] : [];
   const limits = RAISED.flatMap((name) => ['--limit', `${name}=${MANY}`]);
   return startNode(
-    join(root, 'out/cli/partyline.js'),
+    join(kind === 'partyline-before' ? (earlierBuild ?? root) : root, 'out/cli/partyline.js'),
     'host',
     '--port',
     '0',
@@ -56,6 +60,7 @@ function startPartyline(folder: string): ChildProcess {
     '--backlog',
     '4096',
     ...limits,
+    ...recording,
   );
 }
 

@@ -27,6 +27,8 @@ export interface AppFixtures {
   launchApp(options?: LaunchOptions & { readonly dataDir?: string }): Promise<Peer>;
   /** Starts the built command line, such as `join 127.0.0.1:8888`. */
   openTerminal(...parameters: readonly string[]): Terminal;
+  /** Starts a script of tests/support/peers with Python. */
+  startScript(script: string, ...parameters: readonly string[]): Terminal;
   /** Starts a program that is no room, on a port of its own. */
   openStranger(accept: (socket: Socket) => void): Promise<Stranger>;
   /** Puts a box in front of the room at `127.0.0.1:port` that passes TCP on, and with UDP does as told. */
@@ -62,13 +64,10 @@ export const test = base.extend<AppFixtures>({
     await Promise.all(peers.map((peer) => peer.close()));
   },
   openTerminal: async ({ folder }, use) => {
-    const terminals: Terminal[] = [];
-    await use((...parameters) => {
-      const terminal = new Terminal(parameters, folder);
-      terminals.push(terminal);
-      return terminal;
-    });
-    await Promise.all(terminals.map((terminal) => terminal.close()));
+    await useTerminals(use, (...parameters) => Terminal.partyline(parameters, folder));
+  },
+  startScript: async ({ folder }, use) => {
+    await useTerminals(use, (script, ...parameters) => Terminal.python(script, parameters, folder));
   },
   openStranger: async ({}, use) => {
     const strangers: Stranger[] = [];
@@ -105,6 +104,20 @@ export const test = base.extend<AppFixtures>({
 
 /** Playwright's `expect`, so that a test needs one import. */
 export const expect = test.expect;
+
+/** Gives a test what starts terminals, and closes those that it started. */
+async function useTerminals<P extends readonly string[]>(
+  use: (start: (...parameters: P) => Terminal) => Promise<void>,
+  start: (...parameters: P) => Terminal,
+): Promise<void> {
+  const terminals: Terminal[] = [];
+  await use((...parameters) => {
+    const terminal = start(...parameters);
+    terminals.push(terminal);
+    return terminal;
+  });
+  await Promise.all(terminals.map((terminal) => terminal.close()));
+}
 
 async function hostAndGuest(launchApp: AppFixtures['launchApp']): Promise<RoomPeers> {
   const { peer: host, address } = await hostRoom(launchApp, 'Ada');

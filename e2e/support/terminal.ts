@@ -1,24 +1,38 @@
-/** The built command line in a process of its own, as somebody without the app has it. */
+/** A program in a terminal, as somebody without the app has it: the built command line, or a script. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
+import { findPython } from '../../tests/support/programs.ts';
 
-const PROGRAM = join(import.meta.dirname, '..', '..', 'out', 'cli', 'partyline.js');
+const ROOT = join(import.meta.dirname, '..', '..');
+const PROGRAM = join(ROOT, 'out', 'cli', 'partyline.js');
+const SCRIPTS = join(ROOT, 'tests', 'support', 'peers');
 
 export class Terminal {
   /** Standard output so far. */
   readonly lines: string[] = [];
   readonly #child: ChildProcess;
 
-  /** @param parameters such as `join 127.0.0.1:8888 --nick Tess` */
-  constructor(parameters: readonly string[], cwd: string) {
-    this.#child = spawn(process.execPath, [PROGRAM, ...parameters], { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
+  private constructor(program: string, parameters: readonly string[], cwd: string) {
+    this.#child = spawn(program, parameters, { cwd, stdio: ['pipe', 'pipe', 'ignore'] });
     // Typing into a program that has ended is no concern of these tests.
     this.#child.stdin?.on('error', () => {});
     const { stdout } = this.#child;
     if (stdout) createInterface({ input: stdout }).on('line', (line) => this.lines.push(line));
+  }
+
+  /** @param parameters such as `join 127.0.0.1:8888 --nick Tess` */
+  static partyline(parameters: readonly string[], cwd: string): Terminal {
+    return new Terminal(process.execPath, [PROGRAM, ...parameters], cwd);
+  }
+
+  /** A script of tests/support/peers. @throws Error where this machine has no Python */
+  static python(script: string, parameters: readonly string[], cwd: string): Terminal {
+    const python = findPython();
+    if (python === undefined) throw new Error('this machine has no Python 3');
+    return new Terminal(python, [join(SCRIPTS, script), ...parameters], cwd);
   }
 
   /** Types a line. */

@@ -13,9 +13,10 @@ import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import { eventLine, failWith, note, printJson, safeJsonLines } from './output.ts';
+import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop } from './terminal.ts';
 
-interface HostFlags {
+interface HostFlags extends RecordFlags {
   readonly port: number;
   readonly bind: string;
   readonly name?: string;
@@ -23,6 +24,8 @@ interface HostFlags {
   readonly data?: string;
   readonly backlog: number;
   readonly limit: Partial<RoomLimits>;
+  /** False for `--no-plain`. */
+  readonly plain: boolean;
   readonly json?: boolean;
 }
 
@@ -52,6 +55,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
   const name = chooseRoomName(flags.name);
+  const recording = recordingFile(flags);
   const opened = await RoomHost.open({
     name,
     port: flags.port,
@@ -59,6 +63,8 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
     limits: flags.limit,
+    plain: flags.plain,
+    recorder: recording.recorder,
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;
@@ -79,6 +85,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   await asked;
   speaker.stop();
   await host.close();
+  await recording.finish();
   process.stdin.destroy();
 }
 

@@ -8,10 +8,11 @@ import { formatAddress, parseAddress, type RoomAddress } from '../shared/address
 import type { Connection } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
+import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, readLines, untilAskedToStop } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
 
-interface JoinFlags {
+interface JoinFlags extends RecordFlags {
   readonly nick?: string;
   readonly udp?: boolean;
   readonly data?: string;
@@ -44,6 +45,7 @@ async function stayIn(
   const roomId = settings?.roomAt(written);
   const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
   if (kept && !kept.ok) return failWith(kept.problem);
+  const recording = recordingFile(flags);
   const ended = Promise.withResolvers<void>();
   // From here on a signal takes leave, also while the link is being opened.
   void untilAskedToStop().then(() => {
@@ -53,7 +55,7 @@ async function stayIn(
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
-    dial: dialRoom(address),
+    dial: dialRoom(address, recording.recorder),
     transport: flags.udp ? 'udp' : 'tcp',
     kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
     storeOf: (room) => openStore(flags.data, room.id),
@@ -90,6 +92,7 @@ async function stayIn(
   });
   await ended.promise;
   guest.leave();
+  await recording.finish();
   process.stdin.destroy();
 }
 

@@ -1,15 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parsePort } from '../shared/address.ts';
+import { formatOf } from '../node/recording.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
+import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
+import { runDoctor } from './doctor-command.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
 import { bearClosedOutputs, endThoughUnread } from './output.ts';
-
-function portOption(text: string): number {
-  const port = parsePort(text, 0);
-  if (port === undefined) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return port;
-}
+import { portOption } from './port-option.ts';
+import { addPractice } from './practice-options.ts';
 
 function backlogOption(text: string): number {
   const backlog = Number(text);
@@ -27,6 +25,24 @@ function limitOption(text: string, collected: Partial<RoomLimits>): Partial<Room
   return { ...collected, [name]: number };
 }
 
+function recordOption(path: string): string {
+  if (formatOf(path) === undefined) throw new InvalidArgumentError('the file ends in .jsonl or .pcapng.');
+  return path;
+}
+
+function recordSizeOption(text: string): number {
+  const megabytes = Number(text);
+  if (!(megabytes > 0)) throw new InvalidArgumentError('write a number of megabytes.');
+  return megabytes * MEGABYTE;
+}
+
+const MEGABYTE = 1_000_000;
+const RECORD = [
+  '--record <file>',
+  'keep what travels and write it there at the end: .jsonl, or .pcapng for Wireshark',
+] as const;
+const RECORD_MOST = ['--record-most <megabytes>', 'memory that --record may take; the oldest is dropped'] as const;
+
 /** The command line of DESIGN section 12. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   bearClosedOutputs();
@@ -41,8 +57,10 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--data <folder>', 'keep the log there; without it the log lasts as long as the program runs')
     .option('--backlog <number>', 'connections that may wait to be accepted', backlogOption, DEFAULT_BACKLOG)
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
-    .option('--no-plain', 'turn away peers that do not speak the protocol')
+    .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
     .option('--no-discovery', 'do not announce the room')
+    .option(...RECORD, recordOption)
+    .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
     .action(runHost);
   program
@@ -52,8 +70,17 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--nick <nick>', 'your nickname')
     .option('--udp', 'start with UDP datagrams')
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
+    .option(...RECORD, recordOption)
+    .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
+  addPractice(program);
+  program
+    .command('doctor')
+    .description('say which addresses this computer has, and why a room can be reached or not')
+    .argument('[address]', 'host, host:port, [v6]:port or partyline://host:port; without it this computer is looked at')
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runDoctor);
   await program.parseAsync([...argv]);
   endThoughUnread();
 }

@@ -3,9 +3,10 @@
  * because this layer is compiled without Node's types and without the DOM's.
  */
 declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {
-  constructor(label: 'utf-8', options: { fatal: boolean; ignoreBOM: boolean });
+  constructor(label: 'utf-8' | 'gb18030', options: { fatal: boolean; ignoreBOM: boolean });
   decode(bytes: Uint8Array): string;
 }

@@ -29,7 +29,7 @@ function appended(queue: readonly Push[], push: Push): readonly Push[] {
     return [...queue.slice(0, -1), { kind: 'events', events: [...last.events, ...push.events] }];
   }
   // The whole outbox or the whole room: the newer replaces the older right before it.
-  if (last?.kind === push.kind && (push.kind === 'outbox' || push.kind === 'room'))
+  if (last?.kind === push.kind && (push.kind === 'outbox' || push.kind === 'room' || push.kind === 'wire'))
     return [...queue.slice(0, -1), push];
   return [...queue, push];
 }

@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import type { Party } from '../node/party.ts';
+import type { PracticeLab } from '../node/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { createCloseGuard } from './close-guard.ts';
@@ -14,9 +15,11 @@ import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
 import { createWaitingLink } from './waiting-link.ts';
 import { createWindow, focusWindow } from './window.ts';
+import { WireWatch } from './wire-watch.ts';
 
 export interface SessionParts {
   readonly party: Party;
+  readonly lab: PracticeLab;
   readonly log: Log;
   /** Address of the window's page. */
   readonly url: string;
@@ -68,7 +71,7 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
 
 /** Joins the party, the window and everything between them. */
 export function startSession(parts: SessionParts): Session {
-  const { party, log, request } = parts;
+  const { party, lab, log, request } = parts;
   const menuFollows = followPushes(parts);
   const guard = createCloseGuard(
     () => party.room(),
@@ -81,6 +84,7 @@ export function startSession(parts: SessionParts): Session {
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => batch.add(item);
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
+  const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));
   let startFailure: StartFailure | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
     log.warn(`${problem.code}: ${problem.text}`);
@@ -93,6 +97,7 @@ export function startSession(parts: SessionParts): Session {
     if (item.kind === 'room') startFailure = undefined;
     if (item.kind === 'settings' || item.kind === 'room') menuFollows();
   });
+  const stopLabPushes = lab.onPush(push);
   const closeWindow = () => {
     guard.allow();
     window.close();
@@ -100,12 +105,18 @@ export function startSession(parts: SessionParts): Session {
   const handlers = createHandlers({
     ...parts,
     link,
+    wireWatch,
     startFailure: () => startFailure,
     closeWindow,
+    push,
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);
-  window.once('closed', stopPushes);
+  window.once('closed', () => {
+    stopPushes();
+    wireWatch.watch(false);
+    stopLabPushes();
+  });
 
   if (request.link !== undefined) link.set(request.link);
   fulfil(party, request, failed);

@@ -7,7 +7,8 @@ import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
-  let settings: Settings = { nick, language: 'en', theme: 'system', hostName: 'Old', hostPort: 9_000, hostBind: '' };
+  const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false };
+  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, ...form };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {
@@ -44,13 +45,13 @@ describe('fulfil', () => {
   it('hosts with what the flags say and the last room for the rest', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, name: 'Lab' }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '' }]]);
+    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '', plain: false }]]);
   });
 
   it('takes port 0 from the flags as it is', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, port: 0 }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '' }]]);
+    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '', plain: false }]]);
   });
 
   it('sets the nickname before it joins', () => {

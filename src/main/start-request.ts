@@ -6,8 +6,13 @@ import type { StartRequest } from './command-line.ts';
 
 /** The room that `--host` opens: what the flags leave open comes from the last one, then from the computer's name. */
 function hostOptions(party: Party, { name, port }: StartRequest) {
-  const { hostName, hostPort, hostBind } = party.settings();
-  return { name: name ?? (hostName || hostname()), port: port ?? (hostPort || DEFAULT_PORT), bind: hostBind };
+  const { hostName, hostPort, hostBind, hostPlain } = party.settings();
+  return {
+    name: name ?? (hostName || hostname()),
+    port: port ?? (hostPort || DEFAULT_PORT),
+    bind: hostBind,
+    plain: hostPlain,
+  };
 }
 
 async function enterRoom(party: Party, request: StartRequest): Promise<Problem | undefined> {

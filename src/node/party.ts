@@ -1,11 +1,14 @@
+import type { Recorder } from '../core/recording/recorder.ts';
 import { formatAddress, parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
+import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Settings, Transport } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { dataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
 import { localAddresses, reachableAddresses } from './net/local-addresses.ts';
+import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
 import { MemberStore } from './store/member-store.ts';
@@ -28,6 +31,8 @@ interface Place {
   told: Transport;
   /** The change of the transport that is under way. */
   move: { readonly transport: Transport } | undefined;
+  /** How badly this person wants the traffic with the room to be treated; never kept. */
+  impairment: Impairment | undefined;
 }
 
 /** What is needed to enter a room. */
@@ -46,6 +51,8 @@ interface Entry {
  */
 export class Party {
   readonly #dataDir: string;
+  /** Records what this person's links carry, whenever it is on. */
+  readonly recorder: Recorder;
   readonly #settings: SettingsStore;
   readonly #listeners = new Set<(push: Push) => void>();
   readonly #networkPoll: NodeJS.Timeout;
@@ -57,6 +64,7 @@ export class Party {
   constructor(dataDir: string, settings: SettingsStore) {
     this.#dataDir = dataDir;
     this.#settings = settings;
+    this.recorder = newRecorder(settings.settings().recordingBytes);
     this.#networkPoll = setInterval(() => this.#watchNetwork(), NETWORK_POLL_MS);
     this.#networkPoll.unref();
   }
@@ -90,7 +98,7 @@ export class Party {
   /** The room this person is in. */
   room(): RoomView | undefined {
     if (!this.#place) return undefined;
-    const { guest, host, addresses, move } = this.#place;
+    const { guest, host, addresses, move, impairment } = this.#place;
     return {
       role: host ? 'host' : 'guest',
       room: guest.room,
@@ -103,6 +111,7 @@ export class Party {
       moving: move?.transport,
       canMove: host === undefined,
       newest: guest.newest,
+      impairment,
     };
   }
 
@@ -111,15 +120,16 @@ export class Party {
   }
 
   /** Opens a room on this computer and joins it. */
-  host(options: { name: string; port: number; bind: string }): Promise<Result<RoomView>> {
+  host(options: { name: string; port: number; bind: string; plain?: boolean }): Promise<Result<RoomView>> {
     return this.#exclusively(async () => {
       const nick = this.#nick();
       if (!nick.ok) return nick;
-      const { name, port, bind } = options;
-      const opened = await RoomHost.open({ name, port, bind, path: dataFolder.hostedRoom(this.#dataDir, name) });
+      const { name, port, bind, plain = true } = options;
+      const path = dataFolder.hostedRoom(this.#dataDir, name);
+      const opened = await RoomHost.open({ ...options, path, recorder: this.recorder });
       if (!opened.ok) return opened;
       const host = opened.value;
-      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind });
+      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
       const { address, port: bound } = host.listening;
       const addresses = reachableAddresses(address).map((one) => formatAddress({ host: one, port: bound }));
       const dial: Dial = (_transport, ready, events) => {
@@ -145,7 +155,7 @@ export class Party {
       if (!parsed.ok) return parsed;
       const written = formatAddress(parsed.value);
       const entry = {
-        dial: dialRoom(parsed.value),
+        dial: dialRoom(parsed.value, this.recorder),
         transport: chosen ?? this.#settings.transportAt(written),
         roomId: this.#settings.roomAt(written),
         host: undefined,
@@ -181,6 +191,19 @@ export class Party {
     }
     this.#changed(place);
     return moved;
+  }
+
+  /**
+   * Treats this computer's traffic with the room badly, to show what a bad network does: a guest's with its host, a
+   * host's with all guests. It ends with the room.
+   */
+  impair(impairment: Impairment): Result<undefined> {
+    const place = this.#place;
+    if (!place) return NO_ROOM;
+    place.impairment = isImpaired(impairment) ? impairment : undefined;
+    (place.host ?? place.guest).impair(place.impairment);
+    this.#pushRoom(place.guest);
+    return success(undefined);
   }
 
   /** How the link to the room is doing. Asks for a fresh round-trip time where the transport measures none itself. */
@@ -268,7 +291,7 @@ export class Party {
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
-    const place: Place = { guest, host, addresses, told: transport, move: undefined };
+    const place: Place = { guest, host, addresses, told: transport, move: undefined, impairment: undefined };
     this.#place = place;
     const joined = await guest.join();
     if (joined.ok) {

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import type { Path } from '../core/datagram/path.ts';
+import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
-import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { RoomLink } from '../core/room/room-link.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
+import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import { listenRoom, type RoomListener } from './net/room-listener.ts';
-import type { StreamEvents, StreamLink } from './net/stream-link.ts';
-import { TcpLink, type TcpSocket } from './net/tcp-link.ts';
-import type { UdpLink } from './net/udp-link.ts';
+import type { StreamLink } from './net/stream-link.ts';
+import { TcpLink } from './net/tcp-link.ts';
+import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { RoomStore } from './store/room-store.ts';
 
 export interface HostOptions {
@@ -23,7 +27,11 @@ export interface HostOptions {
   /** File of the room's log. */
   readonly path: string;
   readonly backlog?: number;
+  /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
+  readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /**
@@ -39,27 +47,36 @@ const BUSY_FROM = 200;
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
+const NOWHERE = { address: '', port: 0 };
+/** What the host's own window is recorded as. */
+const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialled: true } as const;
+
 /**
  * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
  * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
  */
-export class RoomHost {
+export class RoomHost implements LinkHost, PlainHost {
   readonly #room: Room;
   readonly #store: RoomStore;
+  readonly #plain: PlainLinks;
   readonly #links = new Set<HostedLink>();
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
+  readonly #recorder: Recorder | undefined;
   #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
   #chunks = 0;
   /** Until then, by `performance.now`, much is said. */
   #busyUntil = 0;
+  #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(store: RoomStore, limits: RoomLimits) {
+  private constructor(store: RoomStore, limits: RoomLimits, { plain = true, recorder }: HostOptions) {
     this.#store = store;
+    this.#recorder = recorder;
+    this.#plain = new PlainLinks(this, limits, plain);
     const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
     this.#room = new Room(store.state(), limits, ports, Date.now());
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -75,12 +92,15 @@ export class RoomHost {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
-    const host = new RoomHost(store.value, limits);
-    const { port, bind, backlog = DEFAULT_BACKLOG } = options;
+    const { port, bind, backlog = DEFAULT_BACKLOG, recorder } = options;
+    const host = new RoomHost(store.value, limits, options);
     const listener = await listenRoom(
-      { port, bind, backlog },
-      (socket) => host.#accept(socket),
-      (open) => host.#acceptUdp(open),
+      { port, bind, backlog, recorder },
+      {
+        tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder))),
+        udp: (open) => host.open(open),
+        plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
+      },
     );
     if (!listener.ok) {
       await host.close();
@@ -107,10 +127,18 @@ export class RoomHost {
   /** A link for the member on this computer, which counts as the host. */
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
-    const link = new HostedLink(this, true);
+    const link = new HostedLink(this, this.#plain, true);
+    link.detach = this.#recorder?.attach(IN_MEMORY, near);
     far.listen(link);
     this.#add(link, far);
     return near;
+  }
+
+  /** Treats the traffic with all guests badly from now on; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#listener?.udp.impair(impairment);
+    for (const { stream } of this.#links) stream.impair?.(impairment);
   }
 
   /** Tells every member, closes all links and the port, and releases the log. */
@@ -130,6 +158,31 @@ export class RoomHost {
   receivedEphemeral(link: RoomLink, frames: Uint8Array): void {
     this.#room.receiveEphemeral(link, frames, Date.now());
     this.#schedule();
+  }
+
+  /** @internal a new link from outside */
+  open(makeStream: (hosted: HostedLink) => StreamLink): HostedLink {
+    const link = new HostedLink(this, this.#plain, false);
+    this.#add(link, makeStream(link));
+    return link;
+  }
+
+  /** @internal what the link was to the room is over, and it begins again as a new one */
+  reopen(hosted: HostedLink): void {
+    this.#room.closed(hosted.room, Date.now());
+    hosted.room = this.#room.open(hosted, Date.now());
+    this.#schedule();
+  }
+
+  /** @internal the member of a link is called otherwise */
+  rename(link: RoomLink, nick: string): void {
+    this.#room.rename(link, nick, Date.now());
+    this.#schedule();
+  }
+
+  /** @internal sends outside of any link */
+  sendDatagram(bytes: Uint8Array, to: Path): void {
+    this.#listener?.udp.send(bytes, to);
   }
 
   /** @internal a link's queue ran empty */
@@ -152,18 +205,9 @@ export class RoomHost {
     this.#schedule();
   }
 
-  #accept(socket: TcpSocket): void {
-    const link = new HostedLink(this, false);
-    this.#add(link, new TcpLink(socket, link));
-  }
-
-  #acceptUdp(open: (events: StreamEvents) => UdpLink): void {
-    const link = new HostedLink(this, false);
-    this.#add(link, open(link));
-  }
-
   #add(link: HostedLink, stream: StreamLink): void {
     link.stream = stream;
+    if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
     link.room = this.#room.open(link, Date.now());
     this.#schedule();
@@ -199,7 +243,7 @@ export class RoomHost {
       // Whoever is still behind is closed when the log has been sent.
       if (hosted.room.session && !hosted.room.live) continue;
       this.#halfClosed.delete(hosted);
-      hosted.close();
+      hosted.finish();
     }
   }
 
@@ -230,80 +274,8 @@ export class RoomHost {
     this.#room.shutDown();
     this.#flush();
     await Promise.all([...this.#links].map((link) => link.gone));
+    this.#plain.stop();
     await Promise.all([listenerClosed, this.#listener?.udp.close()]);
     this.#store.close();
-  }
-}
-
-/** One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. */
-class HostedLink implements Peer, StreamEvents {
-  readonly local: boolean;
-  /** Both are set before anything can be reported. */
-  stream!: StreamLink;
-  room!: RoomLink;
-  readonly #host: RoomHost;
-  #gone: (() => void) | undefined;
-  #isGone = false;
-
-  constructor(host: RoomHost, local: boolean) {
-    this.#host = host;
-    this.local = local;
-  }
-
-  get address(): string {
-    return this.stream.address;
-  }
-
-  /** Settles when the link is closed on both sides. */
-  get gone(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isGone) resolve();
-      else this.#gone = resolve;
-    });
-  }
-
-  send(bytes: Uint8Array): number {
-    return this.stream.send(bytes);
-  }
-
-  sendTwo(first: Uint8Array, second: Uint8Array): number {
-    if (this.stream.sendTwo) return this.stream.sendTwo(first, second);
-    this.stream.send(first);
-    return this.stream.send(second);
-  }
-
-  sendEphemeral(frames: Uint8Array): void {
-    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
-    else this.stream.send(frames);
-  }
-
-  queuedBytes(): number {
-    return this.stream.queuedBytes();
-  }
-
-  close(): void {
-    this.stream.close();
-  }
-
-  received(chunk: Uint8Array): void {
-    this.#host.received(this.room, chunk);
-  }
-
-  receivedEphemeral(frames: Uint8Array): void {
-    this.#host.receivedEphemeral(this.room, frames);
-  }
-
-  drained(): void {
-    this.#host.drained(this);
-  }
-
-  ended(): void {
-    this.#host.ended(this);
-  }
-
-  closed(): void {
-    this.#isGone = true;
-    this.#host.closed(this, this.room);
-    this.#gone?.();
   }
 }

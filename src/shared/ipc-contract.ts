@@ -3,7 +3,10 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
+import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
+import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type {
   Connection,
   LinkQuality,
@@ -17,6 +20,7 @@ import type {
   Transport,
 } from './models.ts';
 import { settingsSchema, transportSchema } from './models.ts';
+import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
 
 /** The room as the window draws it, without its events. */
 export interface RoomView {
@@ -39,6 +43,8 @@ export interface RoomView {
   readonly canMove: boolean;
   /** Newest event that this member has; 0 before the first. */
   readonly newest: number;
+  /** How badly this computer treats its traffic with the room, while it was asked to. */
+  readonly impairment: Impairment | undefined;
 }
 
 /** What a flag such as `--host` or `--join` asked for at the start and could not have. */
@@ -77,6 +83,8 @@ export const invokeSchemas = {
     port: z.number().int().min(0).max(65_535),
     /** Empty for all addresses, IPv4 and IPv6. */
     bind: z.string().max(64),
+    /** Lets in peers without our protocol, such as netcat and scripts. */
+    plain: z.boolean(),
   }),
   /** Without a transport the room is joined over the one that it was talked to over last. */
   'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),
@@ -89,6 +97,8 @@ export const invokeSchemas = {
   'room:reconnect': nothing,
   /** Moves the session to another transport; a session that can't be moved stays where it is. */
   'room:set-transport': z.strictObject({ transport: transportSchema }),
+  /** Treats this computer's traffic with the room badly, until the room is left. */
+  'impairment:set': impairmentSchema,
   /** How the link is doing; to be asked once a second while somebody looks. */
   'room:quality': nothing,
   /** Leaves a room, or stops hosting it. */
@@ -98,10 +108,13 @@ export const invokeSchemas = {
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
+  ...wireInvokeSchemas,
+  ...labInvokeSchemas,
+  ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
-type InvokeResults = {
+type InvokeResults = WireInvokeResults & {
   'app:state': AppState;
   'settings:update': Result<Settings>;
   'recent:forget': readonly RecentRoom[];
@@ -113,13 +126,15 @@ type InvokeResults = {
   'room:discard': Result<undefined>;
   'room:reconnect': Result<undefined>;
   'room:set-transport': Result<undefined>;
+  'impairment:set': Result<undefined>;
   /** `undefined` while there is no link, and for who hosts the room. */
   'room:quality': LinkQuality | undefined;
   'room:leave': Result<undefined>;
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-};
+} & LabInvokeResults &
+  DoctorResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -128,6 +143,7 @@ export type InvokeChannel = InvokeChannelName;
 
 /** One thing that main tells the window. Main sends them in arrays, at most one array per drawn frame. */
 export type Push =
+  | WirePush
   /** `undefined` when the room was left. */
   | { readonly kind: 'room'; readonly room: RoomView | undefined }
   /** New events, in order, without a gap to those before; after a resume also what was missed. */
@@ -149,7 +165,9 @@ export type Push =
   /** The user closed the window while hosting: ask, then `window:close` or nothing. */
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
-  | { readonly kind: 'open-address'; readonly address: string };
+  | { readonly kind: 'open-address'; readonly address: string }
+  | LabPush
+  | DoctorPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';

@@ -18,6 +18,8 @@ export interface RoomEvent {
   readonly text: string;
   /** The id of the message that this one answers. */
   readonly reply_to?: string;
+  /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
+  readonly plain?: true;
 }
 
 /** Somebody in the room. */
@@ -27,6 +29,8 @@ export interface Member {
   readonly nick: string;
   /** True for the one who runs the room's server. */
   readonly host: boolean;
+  /** A peer without our protocol, such as netcat or a script: its words travel as plain text. */
+  readonly plain?: true;
 }
 
 export interface RoomInfo {
@@ -97,6 +101,9 @@ export const settingsSchema = z.strictObject({
   hostName: z.string().max(128),
   hostPort: z.number().int().min(0).max(65_535),
   hostBind: z.string().max(64),
+  hostPlain: z.boolean(),
+  /** How much memory a recording of bytes may take. */
+  recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

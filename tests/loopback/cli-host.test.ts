@@ -6,6 +6,7 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
 
 releaseEverything();
@@ -13,6 +14,32 @@ releaseEverything();
 const PROGRAM = join(import.meta.dirname, '..', '..', 'src', 'cli', 'partyline.ts');
 
 describe('partyline host --json', () => {
+  test('prints what plain guests do like that of others, and talks to them', async () => {
+    const host = await startHost(['--nick', 'Owner']);
+    const plain = await TextClient.connect(host.port);
+    plain.write('hello\nexit\n');
+    await within(plain.closed, 'it left');
+    const left = await host.findObject(({ kind }) => kind === 'left', 'it left');
+    const nick = String(left.nick);
+    const events = host.lines.slice(1).map((line) => JSON.parse(line));
+    expect(events).toMatchObject([
+      { kind: 'joined', nick: 'Owner' },
+      { kind: 'joined', nick, plain: true },
+      { kind: 'message', nick, text: 'hello' },
+      { kind: 'left', nick, text: '' },
+    ]);
+    expect(plain.text).toContain(`${nick}: hello\n`);
+  });
+
+  test('--no-plain tells plain guests so and goes on', async () => {
+    const host = await startHost(['--no-plain']);
+    const plain = await TextClient.connect(host.port);
+    plain.write('hello\n');
+    await within(plain.closed, 'it is let go');
+    expect(plain.text).toBe('* Partyline: this room lets in the app only, no scripts and no netcat.\n');
+    await (await RawClient.join(host.port, 'Mia')).sayAccepted('1', 'still open');
+  });
+
   test('says first where it listens, then one line per event, as it went over the wire', async () => {
     const host = await startHost(['--name', 'Library', '--nick', 'Owner']);
     const first = await host.firstObject();

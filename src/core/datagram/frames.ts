@@ -5,7 +5,7 @@ import type { Taken } from './receive-stream.ts';
 
 /** What the frames of a packet are handed to, one by one. */
 export interface FrameHandler {
-  readonly recovery: LossRecovery;
+  readonly recovery: Pick<LossRecovery, 'beginAck' | 'ackRange' | 'endAck'>;
   stream(offset: number, bytes: Uint8Array, ends: boolean): Taken;
   maxData(limit: number): void;
   ephemeral(bytes: Uint8Array): void;
@@ -63,7 +63,7 @@ export function readFrames(packet: Uint8Array, handler: FrameHandler, now: numbe
 }
 
 /** Position behind the frame at `at`; beyond the packet when the frame is cut short or of no known type. */
-function frameEnd(packet: Uint8Array, at: number): number {
+export function frameEnd(packet: Uint8Array, at: number): number {
   const { length } = packet;
   switch (packet[at]) {
     case FRAME.ack:
@@ -88,7 +88,7 @@ function frameEnd(packet: Uint8Array, at: number): number {
 }
 
 /** @returns false when the ack tells of packets that were never sent, or counts below zero */
-function readAck(packet: Uint8Array, at: number, recovery: LossRecovery, now: number): boolean {
+function readAck(packet: Uint8Array, at: number, recovery: FrameHandler['recovery'], now: number): boolean {
   let last = readU32(packet, at + 1);
   let first = last - readU16(packet, at + 8);
   if (first < 0 || !recovery.beginAck(last) || !recovery.ackRange(first, last)) return false;

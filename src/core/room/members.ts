@@ -15,12 +15,23 @@ export interface SessionRecord {
   readonly present: boolean;
 }
 
+/** Whom a device is in the room, in whichever session. */
+export interface DeviceMember {
+  /** With the nickname that the log announced last. */
+  author: Author;
+  /** The try that the last `hello` of the device named, if it named any. */
+  attempt: number | undefined;
+}
+
 /** A member's place in the room. It outlives links. */
 export interface Session {
   readonly token: string;
   readonly device: string;
   readonly host: boolean;
-  author: Author;
+  /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
+  readonly plain: boolean;
+  /** The same one in all sessions of a device. */
+  member: DeviceMember;
   present: boolean;
   /** The one link that speaks for it, while there is one. */
   link: RoomLink | undefined;
@@ -74,21 +85,31 @@ export class Members {
     return this.#byDevice.get(device) ?? NOBODY;
   }
 
+  /** Plain guests who are in the room. */
+  get plainCount(): number {
+    let count = 0;
+    for (const { plain, present } of this.#sessions.values()) if (plain && present) count += 1;
+    return count;
+  }
+
   /** True while any session of this device is in the room. */
   isPresent(device: string): boolean {
     for (const session of this.ofDevice(device)) if (session.present) return true;
     return false;
   }
 
-  /** The room's list: each member once, with the nickname of its newest session. */
+  /** The room's list: each member once. */
   list(): readonly Member[] {
     const byId = new Map<string, Member>();
     for (const {
       present,
-      author: { id, nick },
+      member: {
+        author: { id, nick },
+      },
       host,
+      plain,
     } of this.#sessions.values()) {
-      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
+      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false), ...(plain && { plain }) });
     }
     return [...byId.values()];
   }
@@ -115,8 +136,8 @@ export class Members {
 
 /** What the store keeps of a session. */
 export function sessionRecord(session: Session): SessionRecord {
-  const { token, device, host, present } = session;
-  return { session: token, member: session.author.id, device, nick: session.author.nick, host, present };
+  const { token, member, device, host, present } = session;
+  return { session: token, member: member.author.id, device, nick: member.author.nick, host, present };
 }
 
 /** A session that the store kept, without a link: it has until `graceUntil` to come back. */
@@ -125,7 +146,8 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     token: record.session,
     device: record.device,
     host: record.host,
-    author: author(record.member, record.nick),
+    plain: false,
+    member: { author: author(record.member, record.nick), attempt: undefined },
     present: record.present,
     link: undefined,
     graceUntil,

@@ -117,6 +117,13 @@ export class Room {
     }
   }
 
+  /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
+  rename(link: RoomLink, nick: string, now: number): void {
+    if (!link.session || link.ending) return;
+    this.#turn.undo.push(() => this.#replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
+    this.#attendance.rename(link.session, nick, now);
+  }
+
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
   closed(link: RoomLink, now: number): void {
     if (!this.#links.delete(link)) return;
@@ -161,7 +168,6 @@ export class Room {
     const { touched, joined, typing } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
-    // First, for a member has the nickname of its session that was used last.
     for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
@@ -241,13 +247,13 @@ export class Room {
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
-    this.#said.ask(session.author.id, id);
+    this.#said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
     const refusal = checkText(text, this.#limits.messageLength);
     if (refusal) return this.#replyTo(link).write(refusedHeader(id, refusal));
     const event = { at: now, kind: 'message', id, text };
-    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
+    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
     this.#said.add(seq);
     writeAccepted(this.#replyTo(link), id, seq);
   }
@@ -255,17 +261,17 @@ export class Room {
   /** The same for the commonest message, without an object or a text made for it. */
   #sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
     const { view, idFrom, idTo } = say;
-    this.#said.askAscii(session.author.id, view, idFrom, idTo);
+    this.#said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (this.#said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
-    const seq = this.#turn.logPlain(say, now, session.author);
+    const seq = this.#turn.logPlain(say, now, session.member.author);
     this.#said.add(seq);
     writePlainAccepted(this.#replyTo(link), say, seq);
   }
 
   /** Answers a `say` that was said before: it has its number already. */
   #isAnswered(link: RoomLink, session: Session, id: string): boolean {
-    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.member.author.id, id));
     if (known !== undefined) writeAccepted(this.#replyTo(link), id, known);
     return known !== undefined;
   }
@@ -283,13 +289,15 @@ export class Room {
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
-    const session = this.#attendance.admit(hello, link.peer.local, now);
+    const session = this.#attendance.admit(hello, link.peer, now);
     if (isProtocolError(session)) return this.#fail(link, session);
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
+    session.member.attempt = hello.attempt;
     link.session = session;
-    link.nextSeq = (hello.resume?.seq ?? 0) + 1;
+    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
+    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? this.newest : 0)) + 1;
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
     link.greeted = true;
@@ -352,7 +360,10 @@ export class Room {
   #detach(link: RoomLink, now: number): void {
     const { session } = link;
     this.#giveUp(link);
-    if (session && session.link === undefined) session.graceUntil = now + this.#limits.graceMs;
+    if (session && session.link === undefined) {
+      // Nobody can come back as a plain guest.
+      session.graceUntil = now + (session.plain ? 0 : this.#limits.graceMs);
+    }
   }
 
   /** The link speaks for nobody any more. */
@@ -364,5 +375,6 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');
 /** That a member writes is passed on at most this often, in milliseconds. */
 const TYPING_MS = 1_000;

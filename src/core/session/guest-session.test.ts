@@ -8,10 +8,20 @@ describe('joining', () => {
     rig.session.start(rig.now);
     expect([rig.connects, rig.session.connection]).toEqual([1, { state: 'connecting' }]);
     rig.open();
-    expect(rig.says()).toEqual([{ type: 'hello', v: 1, nick: 'Ada', device: '0'.repeat(32) }]);
+    expect(rig.says()).toEqual([{ type: 'hello', v: 1, nick: 'Ada', device: '0'.repeat(32), attempt: rig.now }]);
     rig.welcome(0);
     expect(rig.session.connection).toEqual({ state: 'online' });
     expect([rig.session.room, rig.session.you]).toEqual([{ id: 'ab', name: 'Lab' }, 'm1']);
+  });
+
+  it('passes over the text for a plain guest that a host says to whoever was silent for a second', () => {
+    const rig = new GuestRig();
+    rig.session.start(rig.now);
+    rig.open();
+    rig.session.receive(new TextEncoder().encode('* Partyline: you are "guest 1".\nBob: hi\n'), rig.now);
+    expect(rig.session.connection).toEqual({ state: 'connecting' });
+    rig.welcome(0);
+    expect(rig.session.connection).toEqual({ state: 'online' });
   });
 
   it('tells the host at once that it has heartbeats', () => {

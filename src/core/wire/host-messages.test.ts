@@ -67,6 +67,14 @@ describe('welcome', () => {
     });
   });
 
+  it('takes a member, or who joined, for a plain guest only where plain is exactly true', () => {
+    const members = [true, false, 1].map((plain, n) => ({ id: `m${n}`, nick: 'x', plain }));
+    expect(parseHostMessage({ ...WELCOME, members })).toMatchObject({ members: [{ plain: true }, {}, {}] });
+    const event = { type: 'event', seq: 1, at: 1, kind: 'joined', id: 'i', from: 'm1', nick: 'x', text: '' };
+    expect(parseHostMessage({ ...event, plain: true })).toEqual({ ...event, plain: true });
+    expect(parseHostMessage({ ...event, plain: 1 })).toEqual(event);
+  });
+
   it('refuses another version by its own code', () => {
     expect(codeOf({ ...WELCOME, v: 2 })).toBe('bad_version');
     expect(codeOf({ ...WELCOME, v: undefined })).toBe('bad_version');

@@ -55,7 +55,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, plain } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -69,7 +69,12 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  return isText(reply_to, ID_MAX) ? { ...event, reply_to } : event;
+  if (reply_to === undefined && plain === undefined) return event;
+  return {
+    ...event,
+    ...(isText(reply_to, ID_MAX) && { reply_to }),
+    ...(plain === true && { plain }),
+  };
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
@@ -112,6 +117,6 @@ function isMembers(value: unknown): value is readonly Member[] {
   );
 }
 
-function toMember({ id, nick, host }: Member): Member {
-  return { id, nick, host: host === true };
+function toMember({ id, nick, host, plain }: Member): Member {
+  return { id, nick, host: host === true, ...(plain === true && { plain }) };
 }

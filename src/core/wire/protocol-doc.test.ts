@@ -3,6 +3,10 @@ import { expect, it } from 'vitest';
 import { headersOf } from '../../../tests/support/frames.ts';
 import { WIRE_ERROR_CODES } from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH } from '../../shared/limits.ts';
+import { LINE_BYTES_MAX, PACKET_BYTES, PATIENT_MS, QUIET_MS } from '../plain/line-reader.ts';
+import { DATAGRAM_BYTES } from '../plain/plain-datagram-link.ts';
+import { FIRST_BYTES_MS } from '../plain/plain-guest.ts';
+import { GREETING_START } from '../plain/plain-words.ts';
 import {
   BODY_MAX,
   HEADER_MAX,
@@ -69,6 +73,13 @@ it('lists exactly the types that the parsers know', () => {
   }
 });
 
+it('names the fields of hello that are read', () => {
+  const fields = /\| `hello` \| ([^|]+) \|/.exec(flat)?.[1]?.match(/(?<=`)\w+/g) ?? [];
+  const values = { v: PROTOCOL_VERSION, nick: 'Ada', device: '0'.repeat(32), resume: { session: 'ff', seq: 1 } };
+  const read = parseGuestMessage({ attempt: 1, unknown: 1, ...values, type: 'hello' });
+  expect(Object.keys(read ?? {}).sort()).toEqual([...fields, 'type'].sort());
+});
+
 it('shows a frame whose bytes are one', () => {
   const bytes = /^0e 00 [0-9a-f ]+$/m.exec(text)?.[0].trim().split(/\s+/) ?? [];
   expect(headersOf(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)))).toEqual([{ type: 'bye' }]);
@@ -77,4 +88,21 @@ it('shows a frame whose bytes are one', () => {
 it('shows the Python example as it is in its file, which is tested with a real host', () => {
   const shown = /```python\n([\s\S]*?)```/.exec(text)?.[1];
   expect(shown?.trim()).toBe(read('examples/talk.py').trim());
+});
+
+it('names the numbers of plain guests as they are', () => {
+  const { plainDatagramBytes, plainDatagramGuests, plainDatagramGuestsPerAddress, plainDatagramSilenceMs } =
+    DEFAULT_LIMITS;
+  const sentences = [
+    `says nothing for ${grouped(FIRST_BYTES_MS)} ms`,
+    `begins with \`${GREETING_START}\``,
+    `nothing follows for ${QUIET_MS} ms, or for ${grouped(PATIENT_MS)} ms`,
+    `each piece shorter than ${PACKET_BYTES} bytes`,
+    `more than ${grouped(LINE_BYTES_MAX)} bytes`,
+    `several of at most ${grouped(DATAGRAM_BYTES)} bytes`,
+    `at most ${grouped(plainDatagramBytes)} bytes there`,
+    `for ${plainDatagramSilenceMs / 1_000} s has left`,
+    `from ${plainDatagramGuestsPerAddress} ports, all together from ${plainDatagramGuests}`,
+  ];
+  for (const sentence of sentences) expect(flat).toContain(sentence);
 });

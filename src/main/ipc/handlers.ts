@@ -3,21 +3,27 @@ import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
-import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-contract.ts';
+import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
+import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
+import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
+import { createDoctorHandlers } from './doctor-handlers.ts';
+import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
+import { createWireHandlers } from './wire-handlers.ts';
 
-export interface HandlerParts {
+export interface HandlerParts extends LabHandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
+  readonly wireWatch: WireWatch;
   readonly systemLanguage: string;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
-  /** Hands over what waits for the window. */
-  readonly flush: () => void;
+  /** Tells the window something. */
+  readonly push: (push: Push) => void;
 }
 
 /** Puts a room's invite link on the clipboard. */
@@ -54,6 +60,8 @@ function present(change: InvokeContract['settings:update']['payload']): Partial<
 export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
   return {
+    ...createLabHandlers(parts),
+    ...createWireHandlers(party, parts.wireWatch),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),
@@ -74,6 +82,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     'room:set-transport': ({ transport }) => party.setTransport(transport),
+    'impairment:set': (impairment) => party.impair(impairment),
     'room:quality': () => party.quality(),
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),
@@ -82,5 +91,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       closeWindow();
       return undefined;
     },
+    ...createDoctorHandlers({
+      ownPorts: () => ownPorts(party.room(), parts.lab.state()),
+      roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
+      push: parts.push,
+    }),
   };
 }

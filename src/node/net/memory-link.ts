@@ -1,11 +1,14 @@
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
 /**
  * Two ends of a link inside one process: what one sends the other receives, in a later turn of the event loop, as
  * with a socket. The host's own window joins its room over one.
  */
-export class MemoryLink implements StreamLink {
+export class MemoryLink implements StreamLink, Recordable<Tape> {
   readonly address = 'memory';
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   #events: StreamEvents | undefined;
   /** Set by {@link pair} before anybody has the link. */
   #other!: MemoryLink;
@@ -32,6 +35,7 @@ export class MemoryLink implements StreamLink {
 
   send(bytes: Uint8Array): number {
     if (this.#ended || bytes.length === 0) return this.#queued;
+    this.tape?.keep('out', bytes);
     this.#queue.push(bytes);
     this.#queued += bytes.length;
     this.#schedule();
@@ -72,7 +76,11 @@ export class MemoryLink implements StreamLink {
     const chunks = this.#queue;
     this.#queue = [];
     this.#queued = 0;
-    for (const chunk of chunks) if (!this.#other.#closed) this.#other.#events?.received(chunk);
+    for (const chunk of chunks) {
+      if (this.#other.#closed) continue;
+      this.#other.tape?.keep('in', chunk);
+      this.#other.#events?.received(chunk);
+    }
     if (chunks.length > 0 && !this.#ended) this.#events?.drained();
     if (this.#ended && !this.#scheduled) {
       this.#other.#finish();

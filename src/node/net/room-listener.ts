@@ -1,6 +1,7 @@
-import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { nextFreePort, portInUse } from './free-port.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
-import { type AcceptUdp, listenUdp, type UdpListener } from './udp-listener.ts';
+import { type AcceptUdp, listenUdp, type PlainDatagram, type UdpListener } from './udp-listener.ts';
 
 /** A room's two sockets, on the same port of the same address. */
 export interface RoomListener {
@@ -8,8 +9,13 @@ export interface RoomListener {
   readonly udp: UdpListener;
 }
 
-/** Ports above the wanted one that are tried for the «next free port» of the error. */
-const FREE_PORT_TRIES = 64;
+/** What a room's sockets bring. */
+export interface RoomSockets {
+  readonly tcp: Accept;
+  readonly udp: AcceptUdp;
+  readonly plain: PlainDatagram;
+}
+
 /** Times that the system is asked for a port that is free over TCP until it is free over UDP as well. */
 const ANY_PORT_TRIES = 16;
 
@@ -17,57 +23,32 @@ const ANY_PORT_TRIES = 16;
  * Opens a room's TCP and UDP sockets. Fails with `port_in_use`, and the next port that is free over both, or with what
  * the system says of the address.
  */
-export async function listenRoom(
-  options: ListenOptions,
-  acceptTcp: Accept,
-  acceptUdp: AcceptUdp,
-): Promise<Result<RoomListener>> {
+export async function listenRoom(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
   const tries = options.port === 0 ? ANY_PORT_TRIES : 1;
   let problem: Problem = { code: 'port_in_use', text: 'no port is free' };
   for (let i = 0; i < tries; i += 1) {
-    const opened = await listenBoth(options, acceptTcp, acceptUdp);
+    const opened = await listenBoth(options, sockets);
     if (opened.ok) return opened;
     ({ problem } = opened);
     if (problem.code !== 'port_in_use') return opened;
   }
-  return portInUse(options);
+  return portInUse(options.port, await nextFreePort(options.port, (port) => freeForBoth({ ...options, port })));
 }
 
-async function listenBoth(
-  options: ListenOptions,
-  acceptTcp: Accept,
-  acceptUdp: AcceptUdp,
-): Promise<Result<RoomListener>> {
-  const tcp = await listenTcp(options, acceptTcp);
+async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
+  const tcp = await listenTcp(options, sockets.tcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
-  const udp = await listenUdp({ address, port }, acceptUdp);
+  const udp = await listenUdp({ address, port, recorder: options.recorder }, sockets.udp, sockets.plain);
   if (udp.ok) return success({ tcp: tcp.value, udp: udp.value });
   await tcp.value.close();
   return udp;
 }
 
-async function portInUse(options: ListenOptions): Promise<Result<never>> {
-  const { port } = options;
-  const freePort = await nextFreePort(options);
-  const way = freePort === undefined ? '' : `; port ${freePort} is free`;
-  return failure('port_in_use', `port ${port} is in use by another program${way}`, {
-    port,
-    ...(freePort !== undefined && { freePort }),
-  });
-}
+const NOBODY: RoomSockets = { tcp: (socket) => socket.destroy(), udp: () => {}, plain: () => {} };
 
-async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
-    const options = { port: candidate, bind, backlog: 1 };
-    const attempt = await listenBoth(
-      options,
-      (socket) => socket.destroy(),
-      () => {},
-    );
-    if (!attempt.ok) continue;
-    await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
-    return candidate;
-  }
-  return undefined;
+async function freeForBoth(options: ListenOptions): Promise<boolean> {
+  const attempt = await listenBoth({ ...options, backlog: 1 }, NOBODY);
+  if (attempt.ok) await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
+  return attempt.ok;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 
 /** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
@@ -12,12 +13,16 @@ export interface StreamEvents {
   /** The peer sends no more, but may still read (a half-close). */
   ended(): void;
   closed(problem: Problem): void;
+  /** The nickname at the other end, once it is known; for who looks at the link's bytes. */
+  peerName?(): string | undefined;
 }
 
 /** One live connection that carries bytes in order: a TCP socket, or a pair of ends in memory. */
 export interface StreamLink {
   /** The peer's address without its port, as the operating system writes it. */
   readonly address: string;
+  /** The peer's port, where that tells it from others at its address. */
+  readonly port?: number | undefined;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */
@@ -32,6 +37,8 @@ export interface StreamLink {
   quality?(): LinkQuality | undefined;
   /** This computer's addresses changed: a link that can goes on from the new one. */
   networkChanged?(): void;
+  /** Treats what is sent and received badly from now on; absent where that is not this end's own business. */
+  impair?(impairment: Impairment | undefined): void;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;
   /** Ends it at once. */

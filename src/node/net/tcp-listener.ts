@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:net';
+import type { Recorder } from '../../core/recording/recorder.ts';
 import type { Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
 import { HIGH_WATER_MARK, type TcpSocket } from './tcp-link.ts';
@@ -10,6 +11,8 @@ export interface ListenOptions {
   readonly bind: string;
   /** Connections that may wait to be accepted. */
   readonly backlog: number;
+  /** What travels over the room's sockets is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 export interface TcpListener {

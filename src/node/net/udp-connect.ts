@@ -1,10 +1,14 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { datagramEvents, random32 } from './udp-link.ts';
@@ -17,8 +21,13 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
  * Opens a reliable link over UDP. `opened` or `events.closed` follows. A name with several addresses is tried on each,
  * the next one as soon as the one before is known to fail.
  */
-export function connectUdp({ host, port }: RoomAddress, opened: () => void, events: StreamEvents): DialledUdpLink {
-  const link = new DialledUdpLink(opened, events);
+export function connectUdp(
+  { host, port }: RoomAddress,
+  opened: () => void,
+  events: StreamEvents,
+  recorder?: Recorder,
+): DialledUdpLink {
+  const link = new DialledUdpLink(opened, events, recorder);
   lookup(host, { all: true }, (error, addresses) => {
     if (error) link.fail(socketProblem(error));
     else link.dial(addresses.map(({ address }) => ({ address, port })));
@@ -32,9 +41,13 @@ interface Target {
 }
 
 /** The dialling end of a datagram link, with a socket of its own. */
-class DialledUdpLink implements StreamLink {
+class DialledUdpLink implements StreamLink, Recordable<Tape> {
+  /** While it is recorded. */
+  tape: Tape | undefined = undefined;
   readonly #opened: () => void;
   readonly #events: StreamEvents;
+  readonly #recorder: Recorder | undefined;
+  #detach: (() => void) | undefined;
   readonly #alarm = new Alarm(
     (now) => this.#work(now),
     (now) => this.#work(now),
@@ -43,11 +56,14 @@ class DialledUdpLink implements StreamLink {
   #target: Target | undefined;
   #socket: Socket | undefined;
   #guest: DatagramGuest | undefined;
+  /** Present while the link is impaired. */
+  #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
-  constructor(opened: () => void, events: StreamEvents) {
+  constructor(opened: () => void, events: StreamEvents, recorder: Recorder | undefined) {
     this.#opened = opened;
     this.#events = events;
+    this.#recorder = recorder;
   }
 
   get address(): string {
@@ -62,8 +78,12 @@ class DialledUdpLink implements StreamLink {
     this.#targets = others;
     this.#openSocket(target, () => {
       const ports = {
-        transmit: (packet: Uint8Array, length: number) =>
-          this.#socket !== undefined && sendPacket(this.#socket, packet, length),
+        transmit: (packet: Uint8Array, length: number) => {
+          this.tape?.copy('out', packet.subarray(0, length));
+          if (this.#impaired === undefined) return this.#transmit(packet, length);
+          this.#impaired.send(packet.subarray(0, length), undefined);
+          return false;
+        },
         random32,
       };
       const events = {
@@ -103,6 +123,19 @@ class DialledUdpLink implements StreamLink {
     this.#do((now) => this.#guest?.link?.pause(paused, now));
   }
 
+  impair(impairment: Impairment | undefined): void {
+    if (impairment !== undefined && impairsDatagrams(impairment) && !this.#isOver) {
+      this.#impaired?.set(impairment);
+      this.#impaired ??= new ImpairedDatagrams(impairment, {
+        send: (bytes) => void this.#transmit(bytes, bytes.length),
+        received: (bytes) => this.#received(bytes),
+      });
+    } else {
+      this.#impaired?.stop();
+      this.#impaired = undefined;
+    }
+  }
+
   /** This computer has another address, perhaps: goes on from a new socket, and tells the host so. */
   networkChanged(): void {
     const { link } = this.#guest ?? {};
@@ -140,8 +173,8 @@ class DialledUdpLink implements StreamLink {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
     socket.on('message', (datagram: Buffer) => {
-      this.#guest?.receive(plainArray(datagram), monotonicNow());
-      this.#alarm.soon();
+      if (this.#impaired === undefined) this.#received(plainArray(datagram));
+      else this.#impaired.receive(plainArray(datagram), undefined);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // What the network answered to an earlier packet (ICMP); anything else is as good as a lost packet.
@@ -152,9 +185,28 @@ class DialledUdpLink implements StreamLink {
     });
     socket.connect(port, address, (error?: Error) => {
       if (this.#socket !== socket) return;
-      if (error) this.#closed(socketProblem(error));
-      else ready();
+      if (error) return this.#closed(socketProblem(error));
+      this.#attach(socket, { address, port });
+      ready();
     });
+  }
+
+  /** Each socket is a link of its own in the recording: it has another address and port. */
+  #attach(socket: Socket, remote: Target): void {
+    this.#detach?.();
+    const { address, port } = socket.address();
+    const route = { transport: 'udp', local: { address, port }, remote, dialled: true } as const;
+    this.#detach = this.#recorder?.attach(route, this, () => this.#events.peerName?.());
+  }
+
+  #transmit(packet: Uint8Array, length: number): boolean {
+    return this.#socket !== undefined && !this.#isOver && sendPacket(this.#socket, packet, length);
+  }
+
+  #received(datagram: Uint8Array): void {
+    this.tape?.copy('in', datagram);
+    this.#guest?.receive(datagram, monotonicNow());
+    this.#alarm.soon();
   }
 
   #do<T>(work: (now: number) => T): T {
@@ -171,8 +223,10 @@ class DialledUdpLink implements StreamLink {
   #end(problem: Problem): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#impaired?.drop();
     this.#alarm.stop();
     this.#socket?.close();
+    this.#detach?.();
     this.#events.closed(problem);
   }
 }

@@ -59,14 +59,17 @@ export class UdpLink implements StreamLink {
   }
 }
 
-/** What a datagram link reports, told to whoever hears a stream. */
-export function datagramEvents(events: StreamEvents): DatagramEvents {
+/** What a datagram link reports, told to whoever hears a stream. @param over is called once it is over */
+export function datagramEvents(events: StreamEvents, over?: () => void): DatagramEvents {
   return {
     received: (chunk) => events.received(chunk),
     ephemeral: (frames) => events.receivedEphemeral?.(frames),
     drained: () => events.drained(),
     ended: () => events.ended(),
-    closed: (problem) => events.closed(problem),
+    closed: (problem) => {
+      over?.();
+      events.closed(problem);
+    },
   };
 }
 

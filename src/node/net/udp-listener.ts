@@ -2,9 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
 import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
+import { localEnd } from './recorded-socket.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
 import { datagramEvents, random32, UdpLink } from './udp-link.ts';
@@ -17,14 +22,23 @@ export interface UdpListenOptions {
   readonly address: string;
   /** False to send through Node's own sockets, as it is done where {@link directSend} finds nothing. */
   readonly direct?: boolean;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
 }
 
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
+/** Called for each datagram that belongs to no link and can't open one. Its bytes are the callee's. */
+export type PlainDatagram = (datagram: Uint8Array, from: Path) => void;
+
 export interface UdpListener {
   readonly address: string;
   readonly port: number;
+  /** Sends a datagram outside of any link. It must not be changed afterwards. */
+  send(datagram: Uint8Array, to: Path): void;
+  /** Treats all datagrams of the socket badly from now on, or as the network does. */
+  impair(impairment: Impairment | undefined): void;
   /** Closes the socket; links that are still open are cut off. */
   close(): Promise<void>;
 }
@@ -33,8 +47,12 @@ export interface UdpListener {
  * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
  * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
  */
-export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
-  const { port, address, direct = true } = options;
+export function listenUdp(
+  options: UdpListenOptions,
+  accept: AcceptUdp,
+  plain: PlainDatagram = () => {},
+): Promise<Result<UdpListener>> {
+  const { port, address, direct = true, recorder } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
     socket.once('error', (error: NodeJS.ErrnoException) => {
@@ -43,26 +61,41 @@ export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      resolve(success(serve(socket, (direct && directSend(socket)) || plainSend(socket), accept)));
+      const send = (direct && directSend(socket)) || plainSend(socket);
+      resolve(success(serve(socket, send, { accept, plain, recorder })));
     });
   });
 }
 
-function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListener {
+interface Receivers {
+  readonly accept: AcceptUdp;
+  readonly plain: PlainDatagram;
+  readonly recorder: Recorder | undefined;
+}
+
+function serve(socket: Socket, send: SendDatagram, { accept, plain, recorder }: Receivers): UdpListener {
   const secret = randomBytes(32);
+  const recorded: Recordable<DatagramTape> = { tape: undefined };
+  let impaired: ImpairedDatagrams<Path> | undefined;
+  const transmit = (bytes: Uint8Array, to: Path) => {
+    recorded.tape?.sent(bytes, to);
+    if (impaired === undefined) return send(bytes, to.port, to.address);
+    impaired.send(bytes, to);
+    return false;
+  };
   const host = new DatagramHost(
     {
-      transmit: (packet, length, to) =>
-        send(length === packet.length ? packet : packet.subarray(0, length), to.port, to.address),
+      transmit: (packet, length, to) => transmit(length === packet.length ? packet : packet.subarray(0, length), to),
       random32,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
         accept((events) => {
           const link = new UdpLink(from.address, alarm);
-          link.link = open(datagramEvents(events));
+          const detach = recorder?.flowOpened(recorded, from, () => events.peerName?.());
+          link.link = open(datagramEvents(events, detach));
           return link;
         }),
-      plain: () => {},
+      plain,
     },
     monotonicNow(),
   );
@@ -70,19 +103,40 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
     (now) => host.timer(now),
     (now) => host.work(now),
   );
-  socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
-    host.receive(plainArray(datagram), from, monotonicNow());
+  const take = (datagram: Uint8Array, from: Path) => {
+    recorded.tape?.received(datagram, from);
+    host.receive(datagram, from, monotonicNow());
     alarm.soon();
+  };
+  socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
+    if (impaired === undefined) take(plainArray(datagram), from);
+    else impaired.receive(plainArray(datagram), from);
   });
   // What one peer's network says must not end the room; the link finds out by itself.
   socket.on('error', () => {});
   const { address, port } = socket.address();
+  const detach = recorder?.attachSocket((remote) => localEnd({ address, port }, remote), recorded);
   return {
     address,
     port,
+    send: (datagram, to) => void transmit(datagram, to),
+    impair: (impairment) => {
+      if (impairment !== undefined && impairsDatagrams(impairment)) {
+        impaired?.set(impairment);
+        impaired ??= new ImpairedDatagrams(impairment, {
+          send: (bytes, to) => void send(bytes, to.port, to.address),
+          received: take,
+        });
+      } else {
+        impaired?.stop();
+        impaired = undefined;
+      }
+    },
     close: () =>
       new Promise((closed) => {
+        impaired?.drop();
         alarm.stop();
+        detach?.();
         socket.close(() => closed());
       }),
   };

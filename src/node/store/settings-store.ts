@@ -10,6 +10,7 @@ import {
   type Transport,
   transportSchema,
 } from '../../shared/models.ts';
+import { DEFAULT_RECORDING_SIZE } from '../../shared/wire/wire-contract.ts';
 import { openDatabase, storeProblem } from './database.ts';
 
 const MIGRATIONS = [
@@ -27,6 +28,8 @@ const DEFAULTS: Settings = {
   hostName: '',
   hostPort: DEFAULT_PORT,
   hostBind: '',
+  hostPlain: true,
+  recordingBytes: DEFAULT_RECORDING_SIZE,
 };
 const RECENT_KEPT = 20;
 

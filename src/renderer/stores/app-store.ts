@@ -17,7 +17,16 @@ export const appStore = createStore<AppStore>(() => ({
   version: '',
   platform: '',
   systemLanguage: 'en',
-  settings: { nick: '', language: 'system', theme: 'system', hostName: '', hostPort: 0, hostBind: '' },
+  settings: {
+    nick: '',
+    language: 'system',
+    theme: 'system',
+    hostName: '',
+    hostPort: 0,
+    hostBind: '',
+    hostPlain: true,
+    recordingBytes: 16_000_000,
+  },
   recentRooms: [],
   localAddresses: [],
 }));

@@ -1,10 +1,13 @@
 import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
+import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
 import { type StartStore, startStore } from './start-store.ts';
+import { type ViewStore, viewStore } from './view-store.ts';
+import { type WireStore, wireStore } from './wire-store.ts';
 
 export function useApp<T>(select: (state: AppStore) => T): T {
   return useStore(appStore, select);
@@ -24,4 +27,16 @@ export function useDialog<T>(select: (state: DialogStore) => T): T {
 
 export function useQuality<T>(select: (state: Quality) => T): T {
   return useStore(qualityStore, select);
+}
+
+export function useView<T>(select: (state: ViewStore) => T): T {
+  return useStore(viewStore, select);
+}
+
+export function useDoctor<T>(select: (state: DoctorStore) => T): T {
+  return useStore(doctorStore, select);
+}
+
+export function useWire<T>(select: (state: WireStore) => T): T {
+  return useStore(wireStore, select);
 }

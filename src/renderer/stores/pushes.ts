@@ -6,10 +6,13 @@ import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversa
 import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts';
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
+import { doctorReported } from './doctor-store.ts';
 import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
+import { showView } from './view-store.ts';
+import { closeWire, wireChanged } from './wire-store.ts';
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -26,6 +29,7 @@ function roomLeft(): void {
     moveFailure: undefined,
   });
   forgetQuality();
+  closeWire();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
@@ -96,6 +100,7 @@ function outboxArrived(items: readonly OutboxItem[]): void {
 /** Fills in the join form; in a room the user is asked to leave it first. */
 export function addressOpened(address: string): void {
   if (roomStore.getState().room) return openDialog({ kind: 'open-address', address });
+  showView('chat');
   startStore.setState({ joinAddress: address, fromLink: true, joinProblem: undefined });
 }
 
@@ -128,8 +133,12 @@ function applyPush(push: Push): void {
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':
       return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
+    case 'wire':
+      return wireChanged(push.state);
     case 'open-address':
       return addressOpened(push.address);
+    case 'doctor':
+      return doctorReported(push);
   }
 }
 

@@ -12,6 +12,8 @@ export interface HostForm {
   readonly port: number;
   /** Empty for all addresses. */
   readonly bind: string;
+  /** Lets scripts and netcat in. */
+  readonly plain: boolean;
 }
 
 /** Marks the start screen busy; false when it already is. */
@@ -34,7 +36,8 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
   if (!result.ok) return startStore.setState({ busy: undefined, hostProblem: result.problem });
   entered();
   if (!roomStore.getState().room) roomChanged(result.value);
-  await updateSettings({ hostName: typedName, hostPort: form.port, hostBind: form.bind });
+  const { port, bind, plain } = form;
+  await updateSettings({ hostName: typedName, hostPort: port, hostBind: bind, hostPlain: plain });
 }
 
 /** @param chosen what to join over; otherwise what the room was talked to over last */

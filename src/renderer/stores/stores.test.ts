@@ -12,7 +12,16 @@ import { roomStore } from './room-store.ts';
 import { cancelStart, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 
-const SETTINGS = { nick: 'Ada', language: 'en', theme: 'dark', hostName: '', hostPort: 8888, hostBind: '' } as const;
+const SETTINGS = {
+  nick: 'Ada',
+  language: 'en',
+  theme: 'dark',
+  hostName: '',
+  hostPort: 8888,
+  hostBind: '',
+  hostPlain: true,
+  recordingBytes: 16_000_000,
+} as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
 function roomView(change: Partial<RoomView> = {}): RoomView {
@@ -31,6 +40,7 @@ function roomView(change: Partial<RoomView> = {}): RoomView {
     moving: undefined,
     canMove: true,
     newest: 0,
+    impairment: undefined,
     ...change,
   };
 }

@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, languageFor } from '../../locales/i18n.ts';
-import { useApp, useDialog, useRoom } from '../../stores/hooks.ts';
+import { useApp, useDialog, useRoom, useView } from '../../stores/hooks.ts';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
-import { ConnectingScreen } from '../room/connecting-screen.tsx';
-import { RoomScreen } from '../room/room-screen.tsx';
-import { StartScreen } from '../start/start-screen.tsx';
 import { WelcomeScreen } from '../welcome/welcome-screen.tsx';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { Notice } from './notice.tsx';
+import classes from './stage.module.css';
+import { ViewRail } from './view-rail.tsx';
+import { VIEWS } from './views.ts';
 
 /** Puts language and theme on the document. */
 function useAppearance(): void {
@@ -31,16 +31,25 @@ function useTitle(): void {
   }, [name]);
 }
 
+function Views() {
+  const shown = useView(({ view }) => view);
+  const Screen = VIEWS.find(({ view }) => view === shown)?.Screen;
+  return (
+    <div className={classes.views}>
+      <ViewRail />
+      <div className={classes.view}>{Screen && <Screen />}</div>
+    </div>
+  );
+}
+
 function Screen() {
   const { t } = useTranslation();
   const status = useApp((state) => state.status);
   const known = useApp(({ settings }) => settings.nick !== '');
-  const place = useRoom(({ room }) => (room === undefined ? 'none' : room.room === undefined ? 'door' : 'room'));
+  const inRoom = useRoom(({ room }) => room !== undefined);
   if (status === 'loading') return <Notice text={t('app.loading')} busy />;
   if (status === 'failed') return <Notice text={t('app.loadFailed')} hint={t('app.loadFailedHint')} />;
-  if (place === 'room') return <RoomScreen />;
-  if (place === 'door') return <ConnectingScreen />;
-  return known ? <StartScreen /> : <WelcomeScreen />;
+  return known || inRoom ? <Views /> : <WelcomeScreen />;
 }
 
 /** The screen, which nothing reaches while a dialog stands above it. */
@@ -53,7 +62,7 @@ function Stage() {
   );
 }
 
-/** The window: one screen at a time, and at most one dialog above it. */
+/** The window: one view at a time, the way to the others, and at most one dialog above them. */
 export function App() {
   useAppearance();
   useTitle();

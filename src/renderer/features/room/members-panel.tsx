@@ -1,9 +1,11 @@
+import { SquareTerminal } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Member } from '../../../shared/models.ts';
 import { distinctNames } from '../../../shared/nickname.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import classes from './members-panel.module.css';
 import { SidePanel } from './side-panel.tsx';
 
@@ -15,15 +17,32 @@ export function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => distinctNames(members), [members]);
 }
 
+/** Marks who is here without the app: a script, netcat or telnet, whose words anybody on the way can read. */
+function PlainBadge() {
+  const { t } = useTranslation();
+  return (
+    <Tooltip
+      text={t('members.plainTip')}
+      trigger={
+        <button type="button" className={classes.badge} aria-label={t('members.plain')}>
+          <SquareTerminal aria-hidden />
+          {t('members.plainShort')}
+        </button>
+      }
+    />
+  );
+}
+
 interface MemberItemProps {
   readonly id: string;
   readonly nick: string;
   readonly name: string;
   readonly host: boolean;
+  readonly plain: boolean;
   readonly you: boolean;
 }
 
-const MemberItem = memo(function MemberItem({ id, nick, name, host, you }: MemberItemProps) {
+const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, you }: MemberItemProps) {
   const { t } = useTranslation();
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
   return (
@@ -35,6 +54,7 @@ const MemberItem = memo(function MemberItem({ id, nick, name, host, you }: Membe
         </bdi>
         {part !== '' && <span className={classes.part}>{part}</span>}
       </div>
+      {plain && <PlainBadge />}
     </li>
   );
 });
@@ -62,8 +82,16 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className={classes.list} aria-label={t('members.title')} tabIndex={0}>
-        {sorted.map(({ id, nick, host }) => (
-          <MemberItem key={id} id={id} nick={nick} name={names.get(id) ?? nick} host={host} you={id === you} />
+        {sorted.map(({ id, nick, host, plain = false }) => (
+          <MemberItem
+            key={id}
+            id={id}
+            nick={nick}
+            name={names.get(id) ?? nick}
+            host={host}
+            plain={plain}
+            you={id === you}
+          />
         ))}
       </ul>
     </SidePanel>

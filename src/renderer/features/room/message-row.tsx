@@ -1,8 +1,9 @@
-import { Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
+import { Binary, Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageRow as Message } from '../../stores/conversation/rows.ts';
 import { discard, retry } from '../../stores/room-actions.ts';
+import { openWire } from '../../stores/wire-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -44,6 +45,26 @@ function Failure({ message }: { readonly message: Message }) {
   );
 }
 
+/** As much of a message as its frames are told by. */
+const TEXT_MOST = 200;
+
+/** Opens the bytes that carried the message; there on hover and for the keyboard. */
+function BytesButton({ message: { id, from, text, at } }: { readonly message: Message }) {
+  const { t } = useTranslation();
+  const message = { id, from, text: text.slice(0, TEXT_MOST) };
+  return (
+    <button
+      type="button"
+      className={classes.bytes}
+      aria-label={t('wire.showBytes')}
+      title={t('wire.showBytes')}
+      onClick={() => void openWire({ message, at })}
+    >
+      <Binary aria-hidden />
+    </button>
+  );
+}
+
 export interface MessageRowProps {
   readonly row: Message;
   readonly day: string | undefined;
@@ -73,11 +94,14 @@ export const MessageRow = memo(function MessageRow({ row, day, name, own, locale
               <time>{time}</time>
             </header>
           )}
-          <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
-            <bdi className={classes.text} dir="auto">
-              {row.text}
-            </bdi>
-            {own && <DeliveryMark delivery={row.delivery} />}
+          <div className={classes.line}>
+            <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
+              <bdi className={classes.text} dir="auto">
+                {row.text}
+              </bdi>
+              {own && <DeliveryMark delivery={row.delivery} />}
+            </div>
+            <BytesButton message={row} />
           </div>
           {row.delivery === 'failed' && <Failure message={row} />}
         </div>

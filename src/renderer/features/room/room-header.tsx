@@ -1,11 +1,16 @@
-import { LogOut, Settings, Users } from 'lucide-react';
+import { Binary, LogOut, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isImpaired } from '../../../shared/impairment/impairment.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
-import { useRoom } from '../../stores/hooks.ts';
+import { useRoom, useWire } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
+import { impairmentOf } from '../../stores/room-store.ts';
+import { closeWire, openWire } from '../../stores/wire-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
 import classes from './room-header.module.css';
@@ -23,6 +28,38 @@ function LeaveButton() {
   return <Tooltip text={label} trigger={button} />;
 }
 
+/** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
+const ROOMY = '(min-width: 1100px)';
+
+/** A host's guests may be on either transport; a guest is on one. */
+function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
+  const impairment = useRoom(impairmentOf);
+  const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
+  if (!isImpaired(impairment)) return null;
+  return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
+}
+
+/** Opens and closes the view of what travels; a dot while it is recorded. */
+function WireButton() {
+  const { t } = useTranslation();
+  const isOpen = useWire((state) => state.isOpen);
+  const isOn = useWire(({ state }) => state?.isOn ?? false);
+  const button = (
+    <Button
+      tone="ghost"
+      square
+      className={classes.wire}
+      aria-label={t('wire.open')}
+      aria-expanded={isOpen}
+      data-recording={isOn || undefined}
+      onClick={() => (isOpen ? closeWire() : void openWire())}
+    >
+      <Binary aria-hidden />
+    </Button>
+  );
+  return <Tooltip text={t(isOn ? 'wire.openRecording' : 'wire.open')} trigger={button} />;
+}
+
 export interface RoomHeaderProps {
   readonly membersOpen: boolean;
   readonly onMembers: () => void;
@@ -35,6 +72,8 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
   const { t } = useTranslation();
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
+  const roomy = useMedia(ROOMY);
+  const impaired = <RoomImpairmentChip whole={!roomy} onOpen={() => !detailsOpen && onDetails()} />;
   return (
     <header className={classes.header}>
       <BrandMark className={classes.mark} />
@@ -42,7 +81,10 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         <h1 title={name}>
           <bdi>{name}</bdi>
         </h1>
-        <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+        <div className={classes.state}>
+          <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+          {roomy && impaired}
+        </div>
       </div>
       <InviteChip />
       <TransportToggle />
@@ -57,6 +99,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
           <Users aria-hidden />
           {count}
         </Button>
+        <WireButton />
         <Tooltip
           text={t('room.settings')}
           trigger={
@@ -72,6 +115,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         />
         <LeaveButton />
       </div>
+      {!roomy && impaired}
     </header>
   );
 }

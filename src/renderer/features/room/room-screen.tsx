@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useRoom } from '../../stores/hooks.ts';
+import { useRoom, useWire } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { WirePanel } from '../wire/wire-panel.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
@@ -31,6 +32,7 @@ export function RoomScreen() {
     if (side !== 'connection') setSide(usual);
   }
   const roomId = useRoom(({ room }) => room?.room?.id);
+  const wireOpen = useWire(({ isOpen }) => isOpen);
 
   return (
     <div className={classes.screen}>
@@ -43,14 +45,17 @@ export function RoomScreen() {
       <ConnectionBanner />
       <MoveBanner />
       <NoticeBanner />
-      <div className={classes.body}>
-        <main className={classes.main}>
-          <Conversation />
-          <TypingLine />
-          <Composer key={roomId} />
-        </main>
-        {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
-        {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}
+      <div className={classes.halves} data-wire-body>
+        <div className={classes.body}>
+          <main className={classes.main}>
+            <Conversation />
+            <TypingLine />
+            <Composer key={roomId} />
+          </main>
+          {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
+          {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}
+        </div>
+        {wireOpen && <WirePanel />}
       </div>
     </div>
   );

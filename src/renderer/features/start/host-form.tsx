@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { readRoomName } from '../../ui/read-name.ts';
 import { SelectField } from '../../ui/select-field.tsx';
+import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BusyLine } from './busy-line.tsx';
 import classes from './start-screen.module.css';
@@ -42,8 +43,9 @@ function useHostFields() {
   const [typedName, setName] = useState(settings.hostName === '' ? undefined : settings.hostName);
   const [port, setPort] = useState(String(settings.hostPort || DEFAULT_PORT));
   const [bind, setBind] = useState(initial);
+  const [plain, setPlain] = useState(settings.hostPlain);
   const name = typedName ?? t('start.host.defaultName', { nick: settings.nick });
-  return { name, typedName, setName, port, setPort, bind, setBind, options };
+  return { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options };
 }
 
 /** Opens a room on this computer. */
@@ -51,14 +53,14 @@ export function HostForm() {
   const { t } = useTranslation();
   const busy = useStart((state) => state.busy);
   const problem = useStart((state) => state.hostProblem);
-  const { name, typedName, setName, port, setPort, bind, setBind, options } = useHostFields();
+  const { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options } = useHostFields();
   const room = readRoomName(name);
   const portNumber = parsePort(port.trim(), 0);
   const freePort = freePortOf(problem);
 
   const host = (onPort: number | undefined) => {
     if (room.value === undefined || onPort === undefined) return;
-    void hostRoom({ name: room.value, port: onPort, bind }, typedName ?? '');
+    void hostRoom({ name: room.value, port: onPort, bind, plain }, typedName ?? '');
   };
   return (
     <section className={classes.card} aria-labelledby="host-title">
@@ -92,6 +94,12 @@ export function HostForm() {
           />
           <SelectField label={t('start.host.bind')} value={bind} options={options} onPick={setBind} />
         </div>
+        <SwitchField
+          label={t('start.host.plain')}
+          hint={t('start.host.plainHint')}
+          checked={plain}
+          onCheck={setPlain}
+        />
         {problem && (
           <ProblemNote problem={problem}>
             {freePort !== undefined && (

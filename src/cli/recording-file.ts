@@ -1,0 +1,32 @@
+import type { Recorder } from '../core/recording/recorder.ts';
+import { formatOf, newRecorder, writeRecording } from '../node/recording.ts';
+import { failWith, note } from './output.ts';
+
+/** What `--record` and `--record-most` asked for. */
+export interface RecordFlags {
+  readonly record?: string;
+  /** Bytes. */
+  readonly recordMost: number;
+}
+
+/** A recording that is on from the start, if it was asked for, and becomes a file in the end. */
+export interface RecordingFile {
+  readonly recorder: Recorder;
+  /** Writes the file, and says so. */
+  finish(): Promise<void>;
+}
+
+/** As in the window there is a recorder always; it is off unless a file was asked for. */
+export function recordingFile({ record, recordMost }: RecordFlags): RecordingFile {
+  const recorder = newRecorder(recordMost);
+  const format = record === undefined ? undefined : formatOf(record);
+  if (record === undefined || format === undefined) return { recorder, finish: () => Promise.resolve() };
+  recorder.start();
+  const finish = async () => {
+    const written = await writeRecording(recorder, record, format);
+    if (!written.ok) return failWith(written.problem);
+    const dropped = recorder.dropped > 0 ? `, without the first ${recorder.dropped}` : '';
+    note(`recorded ${recorder.size} chunks${dropped} in ${record}`);
+  };
+  return { recorder, finish };
+}

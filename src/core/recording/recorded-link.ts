@@ -1,0 +1,94 @@
+import type { WireDirection, WireEndpoint, WireLink } from '../../shared/wire/wire-model.ts';
+
+/** What is known of a link when its recording begins. */
+export interface LinkRoute {
+  readonly transport: WireLink['transport'];
+  readonly local: WireEndpoint;
+  readonly remote: WireEndpoint;
+  /** True at the end that dialled. */
+  readonly dialled: boolean;
+}
+
+/** A link that is or was recorded. */
+export class RecordedLink {
+  readonly id: number;
+  readonly route: LinkRoute;
+  /** The nickname at the other end, once that is known. */
+  nameOf: () => string | undefined = () => undefined;
+  /** Somebody has it open: it is remembered also while nothing of it is kept. */
+  isOpen = true;
+  /** It was open, and is no more. */
+  hasEnded = false;
+  /** Of everything recorded so far, also of what was dropped since. */
+  readonly bytes: Record<WireDirection, number> = { in: 0, out: 0 };
+  /** Records that are kept. */
+  kept = 0;
+  /** Counts up when recording goes on after a pause, with bytes missing in between. */
+  take = 0;
+  /** The present take begins with the link's very first byte. */
+  isFromStart = false;
+  /** Bytes of the present take, so far. */
+  readonly offset: Record<WireDirection, number> = { in: 0, out: 0 };
+  #lastName: string | undefined;
+
+  constructor(id: number, route: LinkRoute) {
+    this.id = id;
+    this.route = route;
+  }
+
+  /** Looks whether the name is known by now: when the link is over, who knew it may have forgotten. */
+  learnName(): void {
+    this.#lastName ??= this.nameOf();
+  }
+
+  /** A member that left had a name. */
+  get name(): string | undefined {
+    this.#lastName = this.nameOf() ?? this.#lastName;
+    return this.#lastName;
+  }
+
+  beginTake(isFromStart: boolean): void {
+    this.take += 1;
+    this.isFromStart = isFromStart;
+    this.offset.in = 0;
+    this.offset.out = 0;
+  }
+
+  view(): WireLink {
+    const { id, route, name, hasEnded, bytes } = this;
+    const { transport, local, remote } = route;
+    return { id, transport, local, remote, name, isOpen: !hasEnded, bytesIn: bytes.in, bytesOut: bytes.out };
+  }
+}
+
+/** One chunk or datagram as it travelled. */
+export interface ChunkRecord {
+  /** Counts up over all links. */
+  readonly id: number;
+  readonly link: RecordedLink;
+  /** Milliseconds since 1970, with a fraction. */
+  readonly at: number;
+  readonly direction: WireDirection;
+  readonly bytes: Uint8Array;
+  /** What left in the same write behind `bytes`. */
+  readonly more: Uint8Array | undefined;
+  /** Bytes that travelled before it in its direction since the take began. */
+  readonly offset: number;
+  readonly take: number;
+  /** The take begins with the link's first byte. */
+  readonly isFromStart: boolean;
+}
+
+/** How many bytes a record has. */
+export function recordLength({ bytes, more }: Pick<ChunkRecord, 'bytes' | 'more'>): number {
+  return bytes.length + (more?.length ?? 0);
+}
+
+/** The bytes of a record in one piece. */
+export function recordBytes({ bytes, more }: Pick<ChunkRecord, 'bytes' | 'more'>): Uint8Array {
+  if (more === undefined) return bytes;
+  const whole = new Uint8Array(bytes.length + more.length);
+  whole.set(bytes);
+  whole.set(more, bytes.length);
+  return whole;
+}

@@ -1,0 +1,113 @@
+import type { PlainGuest } from '../core/plain/plain-guest.ts';
+import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import type { PlainLinks } from './plain-links.ts';
+
+/** What a link reports to whoever hosts the room. */
+export interface LinkHost {
+  received(link: RoomLink, chunk: Uint8Array): void;
+  /** Frames that came outside of a link's stream. */
+  receivedEphemeral(link: RoomLink, frames: Uint8Array): void;
+  /** A link's queue ran empty. */
+  drained(hosted: HostedLink): void;
+  /** The peer sends no more: it gets what it is owed, then the end. */
+  ended(hosted: HostedLink): void;
+  closed(hosted: HostedLink, link: RoomLink): void;
+}
+
+/** One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. */
+export class HostedLink implements Peer, StreamEvents {
+  readonly local: boolean;
+  /** Both are set before anything can be reported. */
+  stream!: StreamLink;
+  room!: RoomLink;
+  /** Stands in between unless the peer is known to speak frames. */
+  interpreter: PlainGuest | undefined = undefined;
+  /** Ends its part in the recording, where there is nothing else to end it. */
+  detach: (() => void) | undefined = undefined;
+  readonly #host: LinkHost;
+  readonly #plain: PlainLinks;
+  #gone: (() => void) | undefined;
+  #isGone = false;
+
+  constructor(host: LinkHost, plain: PlainLinks, local: boolean) {
+    this.#host = host;
+    this.#plain = plain;
+    this.local = local;
+  }
+
+  get address(): string {
+    return this.stream.address;
+  }
+
+  get plain(): boolean {
+    return this.interpreter !== undefined;
+  }
+
+  /** Settles when the link is closed on both sides. */
+  get gone(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isGone) resolve();
+      else this.#gone = resolve;
+    });
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
+  }
+
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
+    this.send(first);
+    return this.send(second);
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
+    else this.send(frames);
+  }
+
+  queuedBytes(): number {
+    return this.stream.queuedBytes();
+  }
+
+  close(): void {
+    this.stream.close();
+  }
+
+  /** Ends the link of a peer that sends no more, or takes leave, and has got what it was owed. */
+  finish(): void {
+    if (this.interpreter) this.interpreter.leave();
+    else this.close();
+  }
+
+  received(chunk: Uint8Array): void {
+    if (this.interpreter) this.#plain.received(this.interpreter, chunk);
+    else this.#host.received(this.room, chunk);
+  }
+
+  receivedEphemeral(frames: Uint8Array): void {
+    this.#host.receivedEphemeral(this.room, frames);
+  }
+
+  drained(): void {
+    this.#host.drained(this);
+  }
+
+  ended(): void {
+    if (this.interpreter) this.#plain.ended(this.interpreter);
+    this.#host.ended(this);
+  }
+
+  peerName(): string | undefined {
+    return this.room?.session?.member.author.nick;
+  }
+
+  closed(): void {
+    this.#isGone = true;
+    this.detach?.();
+    if (this.interpreter) this.#plain.forget(this.interpreter);
+    this.#host.closed(this, this.room);
+    this.#gone?.();
+  }
+}
