@@ -24,7 +24,7 @@ export interface SpeakerListener {
 }
 
 /** Lines that follow others within this time wait for it to pass, in milliseconds; a line after silence never waits. */
-const GATHER_MS = 5;
+const GATHER_MS = 20;
 /** Bytes of lines that never wait, and memory kept for lines at the most. */
 const GATHER_BYTES = 16_384;
 const KEPT_BYTES = 1_048_576;

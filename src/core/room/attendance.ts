@@ -122,7 +122,8 @@ export class Attendance {
       member: others[0]?.member ?? { author: author(`m${turn.numbered + 1}`, nick), attempt: undefined },
       present,
       link: undefined,
-      graceUntil: 0,
+      // Not 0: a whole number that becomes a time makes V8 forget what it compiled for sessions.
+      graceUntil: now,
       bucket: this.#bucket(now),
     };
     this.#members.add(session);

@@ -70,6 +70,37 @@ it('answers as a plain list of events would, for any segments and any question',
   );
 });
 
+it('hands out turns that were written one behind the other as they stand, and goes on behind them', () => {
+  const writer = new FrameWriter(4_096);
+  const log = new RecentLog(NO_DISK);
+  const add = (seq: number) => {
+    writeEvent(writer, { seq, at: 0, kind: 'message', id: `i${seq}`, text: 'x' }, ada);
+    log.add({ first: seq, next: seq + 1, frames: writer.detach() });
+  };
+  for (let seq = 1; seq <= 5; seq += 1) add(seq);
+  const before = log.read(2, 1);
+  add(6);
+  expect(seqs(before), 'what was handed out stays as it was').toEqual(range(2, 6));
+  expect(before?.frames.buffer, 'nothing is copied').toBe(writer.written().buffer);
+  expect(seqs(log.read(2, 1))).toEqual(range(2, 7));
+});
+
+it('does not take a turn for the continuation of one that the disk refused', () => {
+  const writer = new FrameWriter(4_096);
+  const log = new RecentLog(NO_DISK);
+  const write = (seq: number, text: string) => {
+    writeEvent(writer, { seq, at: 0, kind: 'message', id: `i${seq}`, text }, ada);
+    return { first: seq, next: seq + 1, frames: writer.detach() };
+  };
+  log.add(write(1, 'kept'));
+  write(2, 'refused');
+  log.add(write(2, 'said again'));
+  expect(headersOf(log.read(1, 1_000)?.frames ?? new Uint8Array(0)).map(({ text }) => text)).toEqual([
+    'kept',
+    'said again',
+  ]);
+});
+
 it('asks the disk for what it no longer has, and only for that', () => {
   const asked: number[] = [];
   const log = new RecentLog({

@@ -1,15 +1,27 @@
-import { joinSegments, type LogReader, type LogSegment } from './log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment, segmentFrom } from './log-segment.ts';
 
 /** Bytes of the newest events kept in memory for links that are a little behind. */
 const RECENT_BYTES = 4_194_304;
+/** Segments are joined up to this length, which is what a link that is caught up gets at a time. */
+const STRETCH_BYTES = 262_144;
+
+/** Consecutive segments that stand one behind the other in the same memory, `memory[from .. to)`. */
+interface Stretch {
+  readonly first: number;
+  next: number;
+  readonly memory: ArrayBufferLike;
+  readonly from: number;
+  to: number;
+}
 
 /**
  * The newest segments in memory, in front of the whole log on disk: many slow readers and late joiners share these
- * bytes instead of reading the disk each for itself.
+ * bytes instead of reading the disk each for itself. A turn's frames are written behind those of the turn before, so
+ * that what is kept is a few long stretches, which are handed out as they stand, and not thousands of messages.
  */
 export class RecentLog implements LogReader {
   readonly #disk: LogReader;
-  readonly #segments: LogSegment[] = [];
+  readonly #stretches: Stretch[] = [];
   #bytes = 0;
   /** The last answer: a crowd that joins at once asks the same for each, and shares one copy. */
   #last: { readonly from: number; readonly maxBytes: number; readonly segment: LogSegment } | undefined;
@@ -20,14 +32,17 @@ export class RecentLog implements LogReader {
 
   add(segment: LogSegment): void {
     this.#last = undefined;
-    this.#segments.push(segment);
     this.#bytes += segment.frames.length;
-    let drop = 0;
-    while (this.#bytes > RECENT_BYTES && drop < this.#segments.length - 1) {
-      this.#bytes -= (this.#segments[drop] as LogSegment).frames.length;
-      drop += 1;
+    const newest = this.#stretches.at(-1);
+    if (newest && continues(newest, segment)) {
+      newest.next = segment.next;
+      newest.to += segment.frames.length;
+      return;
     }
-    if (drop > 0) this.#segments.splice(0, drop);
+    this.#stretches.push(stretchOf(segment));
+    while (this.#bytes > RECENT_BYTES && this.#stretches.length > 1) {
+      this.#bytes -= lengthOf(this.#stretches.shift() as Stretch);
+    }
   }
 
   read(from: number, maxBytes: number): LogSegment | undefined {
@@ -38,25 +53,38 @@ export class RecentLog implements LogReader {
   }
 
   #find(from: number, maxBytes: number): LogSegment | undefined {
-    const oldest = this.#segments[0];
+    const oldest = this.#stretches[0];
     if (oldest === undefined || from < oldest.first) return this.#disk.read(from, maxBytes);
-    const start = this.#indexOf(from);
-    let end = start;
-    for (let bytes = 0; end < this.#segments.length && (end === start || bytes < maxBytes); end += 1) {
-      bytes += (this.#segments[end] as LogSegment).frames.length;
+    const start = this.#stretches.findIndex(({ next }) => from < next);
+    if (start === -1) return undefined;
+    const parts = [segmentFrom(segmentOf(this.#stretches[start] as Stretch), from)];
+    let bytes = (parts[0] as LogSegment).frames.length;
+    for (const stretch of this.#stretches.slice(start + 1)) {
+      bytes += lengthOf(stretch);
+      if (bytes > maxBytes) break;
+      parts.push(segmentOf(stretch));
     }
-    return joinSegments(this.#segments.slice(start, end), from);
+    return joinSegments(parts, from);
   }
+}
 
-  /** Index of the segment that holds event `from`, or the count of segments when it is newer than all. */
-  #indexOf(from: number): number {
-    let low = 0;
-    let high = this.#segments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#segments[middle] as LogSegment).next <= from) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+function continues(stretch: Stretch, { first, frames }: LogSegment): boolean {
+  return (
+    frames.buffer === stretch.memory &&
+    frames.byteOffset === stretch.to &&
+    first === stretch.next &&
+    frames.byteOffset + frames.length - stretch.from <= STRETCH_BYTES
+  );
+}
+
+function stretchOf({ first, next, frames }: LogSegment): Stretch {
+  return { first, next, memory: frames.buffer, from: frames.byteOffset, to: frames.byteOffset + frames.length };
+}
+
+function lengthOf({ from, to }: Stretch): number {
+  return to - from;
+}
+
+function segmentOf({ first, next, memory, from, to }: Stretch): LogSegment {
+  return { first, next, frames: new Uint8Array(memory, from, to - from) };
 }

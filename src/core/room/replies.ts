@@ -12,7 +12,7 @@ export function refusedHeader(id: string, { error, text }: ProtocolError): strin
   return JSON.stringify({ type: 'refused', id, code: error, text });
 }
 
-/** Bytes that a turn's replies to one link seldom pass. */
+/** Memory for replies: of several turns with one `accepted` each. */
 const USUAL_SIZE = 512;
 /** Writers kept for the next turn, and how large one may have grown to be kept. */
 const KEPT = 64;
@@ -31,7 +31,7 @@ export class ReplyWriters {
 
   /** Takes a writer back. @returns what was written */
   giveBack(writer: FrameWriter): Uint8Array {
-    const bytes = writer.take();
+    const bytes = writer.detach();
     if (this.#spare.length < KEPT && writer.capacity <= KEPT_SIZE) this.#spare.push(writer);
     return bytes;
   }

@@ -16,6 +16,9 @@ export interface TurnRecord {
   readonly forgotten: readonly string[];
 }
 
+/** Memory for events: of several busy turns, or of a thousand lone messages. */
+const EVENTS_BYTES = 262_144;
+
 /** Everything that one turn of the event loop produced, from all links that were readable in it. */
 export class Turn {
   /** Links that are owed replies or an end. */
@@ -28,7 +31,7 @@ export class Turn {
   forgotten: string[] = [];
   /** What takes back the turn's changes of memory when the disk refused them; run newest first. */
   undo: (() => void)[] = [];
-  readonly #events = new FrameWriter(65_536);
+  readonly #events = new FrameWriter(EVENTS_BYTES);
   #newest: number;
   #numbered: number;
 
@@ -80,7 +83,7 @@ export class Turn {
     if (!this.#hasRecord) return undefined;
     const { sessions, forgotten } = this;
     const range = { first: this.#newest + 1, next: this.#numbered + 1 };
-    const segment = this.#events.length > 0 ? { ...range, frames: this.#events.take() } : undefined;
+    const segment = this.#events.length > 0 ? { ...range, frames: this.#events.detach() } : undefined;
     return { segment, sessions, forgotten };
   }
 

@@ -40,6 +40,37 @@ it('gives away a copy that later writing does not change', () => {
   expect(first).toEqual(before);
 });
 
+it('gives away its own memory, which later writing does not change either', () => {
+  const writer = new FrameWriter(64);
+  const detached: Uint8Array[] = [];
+  for (let n = 0; n < 50; n += 1) {
+    writer.write(`{"type":"x","n":${n}}`);
+    if (n % 4 === 0) writer.write(`{"type":"long","n":${n},"text":"${'a'.repeat(3 * n)}"}`);
+    detached.push(writer.detach());
+    expect(writer.length).toBe(0);
+    writer.write('{"type":"taken back"}');
+    writer.take();
+  }
+  const numbers = detached.map((bytes) => headersOf(bytes).map(({ n }) => n));
+  expect(numbers).toEqual(detached.map((_, n) => (n % 4 === 0 ? [n, n] : [n])));
+});
+
+it('lays what is detached one behind the other, in new memory of the usual size when that is full', () => {
+  const writer = new FrameWriter(64);
+  const next = (text: string) => {
+    writer.write(`{"type":"${text}"}`);
+    return writer.detach();
+  };
+  const [first, second] = [next('a'), next('b')];
+  expect(second.buffer).toBe(first.buffer);
+  expect(second.byteOffset).toBe(first.length);
+  const long = next('c'.repeat(200));
+  expect(long.buffer).not.toBe(first.buffer);
+  let after = next('d');
+  while (after.buffer === long.buffer) after = next('d');
+  expect(after.buffer.byteLength, 'not that of the long one').toBe(64);
+});
+
 it('takes a header of 65,535 bytes and a body of 1 MiB, and throws at one more', () => {
   const header = (length: number) => `{"type":"${'a'.repeat(length - 11)}"}`;
   const writer = new FrameWriter();

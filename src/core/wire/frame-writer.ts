@@ -17,19 +17,23 @@ const SMALL_NUMBER = 2 ** 31;
  * leaves as one piece.
  */
 export class FrameWriter {
+  readonly #usualCapacity: number;
   #buffer: Uint8Array;
   #view: DataView;
-  #length = 0;
+  /** What was written and not taken: `#buffer[#start .. #end)`. What stands before belongs to whoever detached it. */
+  #start = 0;
+  #end = 0;
   #frameStart = 0;
 
   constructor(capacity = FIRST_CAPACITY) {
+    this.#usualCapacity = capacity;
     this.#buffer = new Uint8Array(capacity);
     this.#view = new DataView(this.#buffer.buffer);
   }
 
-  /** Bytes written since the last {@link take}. */
+  /** Bytes written since the last {@link take} or {@link detach}. */
   get length(): number {
-    return this.#length;
+    return this.#end - this.#start;
   }
 
   /** Bytes that fit in before the buffer grows. */
@@ -45,37 +49,37 @@ export class FrameWriter {
     const bodyLength = body?.length ?? 0;
     if (bodyLength > BODY_MAX) throw new RangeError(`body of ${bodyLength} bytes`);
     this.#reserve(LENGTH_SIZE + header.length * UTF8_BYTES_PER_UNIT + bodyLength);
-    const start = this.#length + LENGTH_SIZE;
+    const start = this.#end + LENGTH_SIZE;
     const { written } = encoder.encodeInto(header, this.#buffer.subarray(start));
     if (written > HEADER_MAX) throw new RangeError(`header of ${written} bytes`);
-    this.#view.setInt32(this.#length, written, true);
+    this.#view.setInt32(this.#end, written, true);
     if (body) this.#buffer.set(body, start + written);
-    this.#length = start + written + bodyLength;
+    this.#end = start + written + bodyLength;
   }
 
   /** Starts a frame whose header is put together from parts, at most `longest` bytes; {@link endFrame} ends it. */
   beginFrame(longest: number): void {
     // Words are copied whole, so the last of the frame may reach over its end.
     this.#reserve(LENGTH_SIZE + longest + WORD_SIZE);
-    this.#frameStart = this.#length;
-    this.#length += LENGTH_SIZE;
+    this.#frameStart = this.#end;
+    this.#end += LENGTH_SIZE;
   }
 
   /** Appends prepared bytes to the frame begun. */
   addWords({ words, length }: ByteWords): void {
     const view = this.#view;
-    let end = this.#length;
+    let end = this.#end;
     for (let index = 0; index < words.length; index += 1) {
       view.setInt32(end, words[index] as number, true);
       end += WORD_SIZE;
     }
-    this.#length += length;
+    this.#end += length;
   }
 
   /** Appends to the frame begun: what stands in `from` from `start` up to `end` (exclusive). */
   addPart(from: DataView, start: number, end: number): void {
     const view = this.#view;
-    let to = this.#length;
+    let to = this.#end;
     let at = start;
     for (; at + WORD_SIZE <= end; at += WORD_SIZE) {
       view.setInt32(to, from.getInt32(at, true), true);
@@ -85,7 +89,7 @@ export class FrameWriter {
       view.setUint8(to, from.getUint8(at));
       to += 1;
     }
-    this.#length = to;
+    this.#end = to;
   }
 
   /** Appends a whole number from 0 up to 2 ** 53, in decimal digits. */
@@ -100,33 +104,43 @@ export class FrameWriter {
   }
 
   endFrame(): void {
-    this.#view.setInt32(this.#frameStart, this.#length - this.#frameStart - LENGTH_SIZE, true);
+    this.#view.setInt32(this.#frameStart, this.#end - this.#frameStart - LENGTH_SIZE, true);
   }
 
   /** Appends bytes that are frames already. */
   writeRaw(frames: Uint8Array): void {
     this.#reserve(frames.length);
-    this.#buffer.set(frames, this.#length);
-    this.#length += frames.length;
+    this.#buffer.set(frames, this.#end);
+    this.#end += frames.length;
   }
 
   /** Everything written so far, valid until more is. */
   written(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
+    return this.#buffer.subarray(this.#start, this.#end);
   }
 
   /** A copy of everything written, which the caller owns; the writer starts again at nothing. */
   take(): Uint8Array {
-    const bytes = this.#buffer.slice(0, this.#length);
-    this.#length = 0;
+    const bytes = this.#buffer.slice(this.#start, this.#end);
+    this.#end = this.#start;
+    return bytes;
+  }
+
+  /**
+   * The same without a copy: the writer goes on behind these bytes and lets go of its memory when that is full. For a
+   * writer that hands on little at a time, where new memory for each would cost more than writing it.
+   */
+  detach(): Uint8Array {
+    const bytes = this.written();
+    this.#start = this.#end;
     return bytes;
   }
 
   #addDigits(value: number, size: number): void {
     const buffer = this.#buffer;
-    this.#length += size;
+    this.#end += size;
     let rest = value | 0;
-    for (let at = this.#length - 1; at >= this.#length - size; at -= 1) {
+    for (let at = this.#end - 1; at >= this.#end - size; at -= 1) {
       const shorter = (rest / TEN) | 0;
       buffer[at] = DIGIT_ZERO + rest - shorter * TEN;
       rest = shorter;
@@ -134,14 +148,16 @@ export class FrameWriter {
   }
 
   #reserve(more: number): void {
-    const needed = this.#length + more;
-    if (needed <= this.#buffer.length) return;
-    let capacity = this.#buffer.length;
-    while (capacity < needed) capacity *= 2;
-    const grown = new Uint8Array(capacity);
-    grown.set(this.#buffer.subarray(0, this.#length));
-    this.#buffer = grown;
-    this.#view = new DataView(grown.buffer);
+    if (this.#end + more <= this.#buffer.length) return;
+    const { length } = this;
+    let capacity = this.#usualCapacity;
+    while (capacity < length + more) capacity *= 2;
+    const fresh = new Uint8Array(capacity);
+    fresh.set(this.written());
+    this.#buffer = fresh;
+    this.#view = new DataView(fresh.buffer);
+    this.#start = 0;
+    this.#end = length;
   }
 }
 
