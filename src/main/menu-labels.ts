@@ -1,4 +1,4 @@
-import type { Settings } from '../shared/models.ts';
+import type { Settings } from '../shared/settings.ts';
 
 export type Language = 'en' | 'zh-CN';
 

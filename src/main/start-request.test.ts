@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Party } from '../node/party.ts';
 import { failure, success } from '../shared/error-codes.ts';
 import type { Push } from '../shared/ipc-contract.ts';
-import type { Settings } from '../shared/models.ts';
+import type { Settings } from '../shared/settings.ts';
 import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 

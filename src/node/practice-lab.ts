@@ -175,7 +175,9 @@ export class PracticeLab {
 
   async #connect(kept: Kept<PracticeClient>): Promise<Result<LabClient>> {
     const opened = await kept.peer.open();
-    return opened.ok ? success(clientView(kept)) : opened;
+    if (opened.ok) return success(clientView(kept));
+    const { problem } = opened;
+    return { ok: false, problem: { ...problem, detail: { ...problem.detail, client: kept.id } } };
   }
 
   #changed(id: string, ring: TrafficRing, view: () => LabPush): void {

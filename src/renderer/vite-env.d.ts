@@ -8,3 +8,11 @@ declare module '*.svg' {
   const url: string;
   export default url;
 }
+
+interface ImportMeta {
+  /** Vite's: all files that match, read when the window is built. */
+  glob<T>(
+    pattern: string,
+    options: { readonly query: '?raw'; readonly import: 'default'; readonly eager: true },
+  ): Readonly<Record<string, T>>;
+}

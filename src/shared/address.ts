@@ -20,9 +20,9 @@ export function parsePort(text: string, lowest = 1): number | undefined {
 
 /**
  * Reads what a person types or pastes as a room's address: `host`, `host:port`, `[v6]:port`, a bare IPv6
- * address, or a `partyline://host:port` link. The port defaults to 8888.
+ * address, or a `partyline://host:port` link.
  */
-export function parseAddress(input: string): Result<RoomAddress> {
+export function parseAddress(input: string, defaultPort = DEFAULT_PORT): Result<RoomAddress> {
   const text = input.trim().replace(SCHEME, '').replace(/\/+$/, '');
   const bad = failure(
     'bad_address',
@@ -41,7 +41,7 @@ export function parseAddress(input: string): Result<RoomAddress> {
 
   const isV6 = host.includes(':');
   if (isV6 ? !IPV6.test(host) : bracketed !== null || !HOST_NAME.test(host)) return bad;
-  if (portText === undefined) return success({ host, port: DEFAULT_PORT });
+  if (portText === undefined) return success({ host, port: defaultPort });
   const port = parsePort(portText);
   return port === undefined
     ? failure('bad_port', `"${portText.slice(0, 20)}" is no port: use a number from 1 to 65535.`)

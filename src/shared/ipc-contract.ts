@@ -16,10 +16,10 @@ import type {
   RecentRoom,
   RoomEvent,
   RoomInfo,
-  Settings,
   Transport,
 } from './models.ts';
-import { settingsSchema, transportSchema } from './models.ts';
+import { transportSchema } from './models.ts';
+import { type Settings, settingsSchema } from './settings.ts';
 import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
 
 /** The room as the window draws it, without its events. */
@@ -106,6 +106,8 @@ export const invokeSchemas = {
   /** The `limit` newest events before `before` (exclusive), oldest first; empty at the log's beginning. */
   'room:history': z.strictObject({ before: z.number().int().min(1), limit: z.number().int().min(1).max(1_000) }),
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
+  /** Puts a text on the clipboard. */
+  'clipboard:write': z.strictObject({ text: z.string().max(4_194_304) }),
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
   ...wireInvokeSchemas,
@@ -132,6 +134,7 @@ type InvokeResults = WireInvokeResults & {
   'room:leave': Result<undefined>;
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
+  'clipboard:write': Result<undefined>;
   'window:close': undefined;
 } & LabInvokeResults &
   DoctorResults;

@@ -92,21 +92,6 @@ export type Connection =
     }
   | { readonly state: 'closed'; readonly problem?: Problem };
 
-export const settingsSchema = z.strictObject({
-  /** Empty until the first start asked for it. */
-  nick: z.string().max(64),
-  language: z.enum(['system', 'en', 'zh-CN']),
-  theme: z.enum(['system', 'light', 'dark']),
-  /** What the host form was filled in with last. */
-  hostName: z.string().max(128),
-  hostPort: z.number().int().min(0).max(65_535),
-  hostBind: z.string().max(64),
-  hostPlain: z.boolean(),
-  /** How much memory a recording of bytes may take. */
-  recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
-});
-export type Settings = z.infer<typeof settingsSchema>;
-
 /** A room that this computer joined before. */
 export interface RecentRoom {
   /** As {@link formatAddress} writes it; unique in the list. */

@@ -4,7 +4,7 @@ import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
-import type { Settings } from '../../shared/models.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
@@ -87,6 +87,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),
     'room:copy-invite': ({ address }) => copyInvite(address),
+    'clipboard:write': async ({ text }) => {
+      await clipboard.writeText(text);
+      return success(undefined);
+    },
     'window:close': () => {
       closeWindow();
       return undefined;

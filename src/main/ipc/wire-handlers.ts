@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, clipboard, dialog } from 'electron';
+import { app, dialog } from 'electron';
 import type { Party } from '../../node/party.ts';
 import { writeRecording } from '../../node/recording.ts';
 import { success } from '../../shared/error-codes.ts';
@@ -65,9 +65,5 @@ export function createWireHandlers(party: Party, watch: WireWatch): Pick<Handler
     'wire:frame': ({ id }) => view.frame(id),
     'wire:search': ({ filter, needle }) => view.search(filter, Uint8Array.from(Buffer.from(needle, 'hex'))),
     'wire:export': ({ filter, format }) => exportTo(party, watch, filter, format),
-    'wire:copy': async ({ text }) => {
-      await clipboard.writeText(text);
-      return success(undefined);
-    },
   };
 }

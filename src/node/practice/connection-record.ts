@@ -35,6 +35,7 @@ export class ConnectionRecord {
   readonly counters = new TrafficCount();
   readonly #openedAt = Date.now();
   state: LabConnection['state'] = 'open';
+  #endedAt: number | undefined;
   wantsAnswer = false;
   /** How many bytes wait for a peer that does not read. */
   queued: () => number = () => 0;
@@ -51,6 +52,12 @@ export class ConnectionRecord {
     return this.#closed !== undefined;
   }
 
+  /** The peer sends no more. */
+  end(): void {
+    this.state = 'ended';
+    this.#endedAt = Date.now();
+  }
+
   close(by: LabConnection['closedBy'], problem?: Problem): void {
     this.#closed = { by, problem, at: Date.now() };
     this.state = 'closed';
@@ -65,6 +72,7 @@ export class ConnectionRecord {
       closedBy: this.#closed?.by,
       problem: this.#closed?.problem,
       openedAt: this.#openedAt,
+      endedAt: this.#endedAt,
       closedAt: this.#closed?.at,
       wantsAnswer: this.wantsAnswer,
       queuedBytes: this.#closed ? 0 : this.queued(),

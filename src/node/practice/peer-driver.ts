@@ -49,7 +49,7 @@ export class PeerDriver {
 
   ended(): void {
     if (this.#over) return;
-    this.#record.state = 'ended';
+    this.#record.end();
     this.#carryOut(this.#peer.ended());
     this.#journal.changed();
   }

@@ -33,6 +33,7 @@ export class PracticeClient {
   #problem: Problem | undefined;
   #local: string | undefined;
   #openedAt = Date.now();
+  #endedAt: number | undefined;
   #closedAt: number | undefined;
   #reading = true;
   #impairment: Impairment | undefined;
@@ -54,6 +55,7 @@ export class PracticeClient {
     this.#state = 'connecting';
     this.#closedBy = undefined;
     this.#problem = undefined;
+    this.#endedAt = undefined;
     this.#closedAt = undefined;
     this.#reading = true;
     this.#openedAt = Date.now();
@@ -63,7 +65,7 @@ export class PracticeClient {
     };
     const opened = await openClientLink(this.config, {
       received: (bytes, from) => mine(() => this.#travelled('in', bytes, from)),
-      ended: () => mine(() => this.#become('ended')),
+      ended: () => mine(() => this.#ended()),
       drained: () => mine(() => this.#listener.changed()),
       failed: (problem) => mine(() => this.#report(problem)),
       closed: (by, problem) => mine(() => this.#closed(by, problem)),
@@ -173,6 +175,7 @@ export class PracticeClient {
       local: this.#local,
       remote: remoteOf(this.config),
       openedAt: this.#openedAt,
+      endedAt: this.#endedAt,
       closedAt: this.#closedAt,
       reading: this.#reading,
       impairment: this.#impairment,
@@ -230,6 +233,11 @@ export class PracticeClient {
   #become(state: LabClient['state']): void {
     this.#state = state;
     this.#listener.changed();
+  }
+
+  #ended(): void {
+    this.#endedAt = Date.now();
+    this.#become('ended');
   }
 
   #report(problem: Problem): void {

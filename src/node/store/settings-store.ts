@@ -3,13 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import { DEFAULT_PORT } from '../../shared/limits.ts';
-import {
-  type RecentRoom,
-  type Settings,
-  settingsSchema,
-  type Transport,
-  transportSchema,
-} from '../../shared/models.ts';
+import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
+import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import { DEFAULT_RECORDING_SIZE } from '../../shared/wire/wire-contract.ts';
 import { openDatabase, storeProblem } from './database.ts';
 

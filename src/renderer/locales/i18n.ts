@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Settings } from '../../shared/models.ts';
+import type { Settings } from '../../shared/settings.ts';
 import en from './en.json';
 import chinese from './zh-CN.json';
 

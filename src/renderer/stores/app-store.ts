@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { LocalAddress, RecentRoom, Settings, Transport } from '../../shared/models.ts';
+import type { LocalAddress, RecentRoom, Transport } from '../../shared/models.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 export interface AppStore {
   /** `failed` when main did not answer the first question. */

@@ -1,6 +1,7 @@
 import type { AppState, Push } from '../../shared/ipc-contract.ts';
 import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
+import { loadLab } from './lab/lab-pushes.ts';
 import { addressOpened, applyPushes, roomChanged, startFailed } from './pushes.ts';
 
 function stateArrived(state: AppState): void {
@@ -24,6 +25,7 @@ export function connect(): () => void {
       stateArrived(state);
       applyPushes(early ?? []);
       early = undefined;
+      void loadLab();
     },
     () => appStore.setState({ status: 'failed' }),
   );

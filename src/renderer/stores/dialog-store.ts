@@ -1,11 +1,22 @@
 import { createStore } from 'zustand/vanilla';
 
+/** A practice server with connections, and what is going to cut them. */
+export interface LabEnding {
+  readonly id: string;
+  readonly ending: 'stop' | 'restart' | 'remove';
+  /** Connections that are open. */
+  readonly open: number;
+}
+
 /** The one dialog that is open. */
 export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly otherMembers: number }
-  | { readonly kind: 'open-address'; readonly address: string };
+  | { readonly kind: 'open-address'; readonly address: string }
+  /** Other computers could start programs here. */
+  | { readonly kind: 'lab-outside'; readonly bind: string }
+  | ({ readonly kind: 'lab-end-server' } & LabEnding);
 
 export interface DialogStore {
   readonly dialog: OpenDialog | undefined;

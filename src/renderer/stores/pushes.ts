@@ -5,14 +5,18 @@ import { emptyConversation, withNewer, withTransport } from './conversation/conv
 import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversation/outbox.ts';
 import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts';
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
-import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
+import { closeDialog, dialogStore, type OpenDialog, openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
 import { loadNewest } from './history.ts';
+import { applyLabPush } from './lab/lab-pushes.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
 import { closeWire, wireChanged } from './wire-store.ts';
+
+/** Questions that mean nothing any more once the room is left. */
+const ROOM_DIALOGS: readonly OpenDialog['kind'][] = ['stop-hosting', 'close-window', 'open-address'];
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();
@@ -31,7 +35,7 @@ function roomLeft(): void {
   forgetQuality();
   closeWire();
   const { dialog } = dialogStore.getState();
-  if (dialog && dialog.kind !== 'settings') closeDialog();
+  if (dialog && ROOM_DIALOGS.includes(dialog.kind)) closeDialog();
 }
 
 /** Every push carries all members anew; who draws them wants to see the same list while it is the same. */
@@ -139,6 +143,8 @@ function applyPush(push: Push): void {
       return addressOpened(push.address);
     case 'doctor':
       return doctorReported(push);
+    default:
+      return applyLabPush(push);
   }
 }
 

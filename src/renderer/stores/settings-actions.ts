@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
-import type { Settings } from '../../shared/models.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { attempt } from '../bridge.ts';
 import { appStore } from './app-store.ts';
 

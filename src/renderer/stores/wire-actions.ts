@@ -108,8 +108,3 @@ export async function exportRecording(
   const result = await attempt('wire:export', { filter, format });
   return result.ok ? { path: result.value } : { problem: result.problem };
 }
-
-/** @returns whether the clipboard has it */
-export async function copyText(text: string): Promise<boolean> {
-  return (await attempt('wire:copy', { text })).ok;
-}

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { daysAgo, formatDay, formatList, formatMoment, formatTime, formatWhen, untilMidnight } from './format.ts';
+import {
+  daysAgo,
+  formatClock,
+  formatDay,
+  formatList,
+  formatMoment,
+  formatTime,
+  formatWhen,
+  untilMidnight,
+} from './format.ts';
 
 const NOW = new Date(2026, 10, 20, 16, 5).getTime();
 const HOUR = 3_600_000;
@@ -10,6 +19,11 @@ describe('dates and times', () => {
     expect(formatTime('en-GB', NOW)).toBe('16:05');
     expect(formatTime('en-US', NOW)).toMatch(/^4:05\sPM$/);
     expect(formatTime('zh-CN', NOW)).toBe('16:05');
+  });
+
+  it('writes a moment to the millisecond, the same length at every hour', () => {
+    expect(formatClock('en-US', new Date(2026, 10, 20, 0, 5, 9, 42).getTime())).toBe('00:05:09.042');
+    expect(formatClock('zh-CN', new Date(2026, 10, 20, 16, 5, 9, 0).getTime())).toBe('16:05:09.000');
   });
 
   it('counts days by the calendar, not by hours', () => {

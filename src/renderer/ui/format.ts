@@ -24,6 +24,18 @@ export function formatTime(locale: string, at: number): string {
   return isDate(at) ? dateFormat(locale, 'time', { hour: 'numeric', minute: '2-digit' }).format(at) : '';
 }
 
+/** The time of day to the millisecond, such as 16:05:09.042. */
+export function formatClock(locale: string, at: number): string {
+  const options = {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  };
+  return isDate(at) ? dateFormat(locale, 'clock', options as Intl.DateTimeFormatOptions).format(at) : '';
+}
+
 /** Date and time in full, for a tooltip. */
 export function formatMoment(locale: string, at: number): string {
   return isDate(at) ? dateFormat(locale, 'moment', { dateStyle: 'full', timeStyle: 'medium' }).format(at) : '';

@@ -41,7 +41,10 @@ export const labInvokeSchemas = {
    */
   'lab:impair': z.strictObject({ id, impairment: impairmentSchema }),
 
-  /** Answers when the client is connected, or could not be; a client that failed is in the list too, as `closed`. */
+  /**
+   * Answers when the client is connected, or could not be; a client that failed is in the list too, as `closed`, and
+   * the problem's detail names it as `client`.
+   */
   'lab:open-client': labClientConfigSchema,
   /** Connects again; one that is open is closed first. */
   'lab:reopen-client': one,

@@ -29,6 +29,8 @@ export interface LabConnection extends LabCounters {
   readonly closedBy: 'here' | 'peer' | 'reset' | 'failed' | undefined;
   readonly problem: Problem | undefined;
   readonly openedAt: number;
+  /** When the peer said that it sends no more (FIN). */
+  readonly endedAt: number | undefined;
   readonly closedAt: number | undefined;
   /** Habit `talk`: the peer has said something that nobody answered. */
   readonly wantsAnswer: boolean;
@@ -79,6 +81,8 @@ export interface LabClient extends LabCounters {
   /** The other end: `address:port` or the path. */
   readonly remote: string;
   readonly openedAt: number;
+  /** When the other side said that it sends no more (FIN). */
+  readonly endedAt: number | undefined;
   readonly closedAt: number | undefined;
   /** False while nothing is read (`lab:client-reading`). */
   readonly reading: boolean;

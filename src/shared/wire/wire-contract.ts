@@ -75,8 +75,6 @@ export const wireInvokeSchemas = {
   'wire:search': z.strictObject({ filter: wireFilterSchema, needle }),
   /** Asks where to, and writes what the filter passes. */
   'wire:export': z.strictObject({ filter: wireFilterSchema, format: z.enum(EXPORT_FORMATS) }),
-  /** Puts a text on the clipboard. */
-  'wire:copy': z.strictObject({ text: z.string().max(4_194_304) }),
 } as const;
 
 export type WireInvokeResults = {
@@ -92,7 +90,6 @@ export type WireInvokeResults = {
   'wire:search': readonly WireHit[];
   /** The file's path; undefined when the user changed their mind. */
   'wire:export': Result<string | undefined>;
-  'wire:copy': Result<undefined>;
 };
 
 /** While the window watches: the recording or what is decoded of it has changed. */

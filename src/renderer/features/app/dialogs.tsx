@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { closeDialog } from '../../stores/dialog-store.ts';
+import { closeDialog, type LabEnding } from '../../stores/dialog-store.ts';
 import { useDialog, useRoom } from '../../stores/hooks.ts';
+import { startServerForOthers } from '../../stores/lab/open-actions.ts';
+import { endServer } from '../../stores/lab/socket-actions.ts';
 import { addressOpened } from '../../stores/pushes.ts';
 import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -58,6 +60,42 @@ function OpenAddress({ address }: { readonly address: string }) {
   );
 }
 
+function LabOutside({ bind }: { readonly bind: string }) {
+  const { t } = useTranslation();
+  const start = () => {
+    closeDialog();
+    void startServerForOthers();
+  };
+  return (
+    <Confirm
+      title={t('lab.outside.title')}
+      body={t('lab.outside.body', { address: bind === '' ? t('lab.anyAddress') : bind })}
+      confirm={t('lab.outside.confirm')}
+      cancel={t('common.cancel')}
+      onConfirm={start}
+      onCancel={closeDialog}
+    />
+  );
+}
+
+function LabEndServer({ id, ending, open }: LabEnding) {
+  const { t } = useTranslation();
+  const end = () => {
+    closeDialog();
+    void endServer(id, ending);
+  };
+  return (
+    <Confirm
+      title={t(`lab.end.${ending}Title`)}
+      body={t(`lab.end.${ending}Body`, { count: open })}
+      confirm={t(`lab.end.${ending}Confirm`)}
+      cancel={t('common.cancel')}
+      onConfirm={end}
+      onCancel={closeDialog}
+    />
+  );
+}
+
 /** The dialog that is open, if any. */
 export function Dialogs() {
   const dialog = useDialog((state) => state.dialog);
@@ -72,5 +110,9 @@ export function Dialogs() {
       return <CloseWindow otherMembers={dialog.otherMembers} />;
     case 'open-address':
       return <OpenAddress address={dialog.address} />;
+    case 'lab-outside':
+      return <LabOutside bind={dialog.bind} />;
+    case 'lab-end-server':
+      return <LabEndServer {...dialog} />;
   }
 }

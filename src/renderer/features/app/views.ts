@@ -1,7 +1,8 @@
-import { type LucideIcon, MessagesSquare, Stethoscope } from 'lucide-react';
+import { FlaskConical, type LucideIcon, MessagesSquare, Stethoscope } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { View } from '../../stores/view-store.ts';
 import { DoctorView } from '../doctor/doctor-view.tsx';
+import { LabView } from '../lab/lab-view.tsx';
 import { ChatView } from '../room/chat-view.tsx';
 
 export interface ViewEntry {
@@ -14,5 +15,6 @@ export interface ViewEntry {
 /** All that the window can be used for, in the order of the rail; `views.<view>` in the locale files names each. */
 export const VIEWS: readonly ViewEntry[] = [
   { view: 'chat', icon: MessagesSquare, Screen: ChatView },
+  { view: 'lab', icon: FlaskConical, Screen: LabView },
   { view: 'doctor', icon: Stethoscope, Screen: DoctorView },
 ];

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Row } from '../../stores/conversation/rows.ts';
 import { loadOlder } from '../../stores/history.ts';
 import { useRoom } from '../../stores/hooks.ts';
+import { readerScrolled } from '../../stores/room-actions.ts';
+import { roomStore } from '../../stores/room-store.ts';
+import { useReaderPosition } from '../../ui/use-reader-position.ts';
 import classes from './conversation.module.css';
 import { ConversationRow } from './conversation-row.tsx';
 import { NewMessagesPill } from './new-messages-pill.tsx';
 import { useRowContext } from './row-context.ts';
-import { useReaderPosition } from './use-reader-position.ts';
 
 /** Pixels: a row of one line with its author above, the most usual one. */
 const USUAL_ROW = 66;
@@ -18,6 +20,8 @@ const OVERSCAN_ROWS = 12;
 const ROWS_AHEAD = 40;
 /** Pixels above the first and below the last row. */
 const PADDING = { start: 32, end: 4 };
+
+const READER = { atBottom: () => roomStore.getState().unread.atBottom, moved: readerScrolled };
 
 function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null) {
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
@@ -51,7 +55,7 @@ export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
   const said = useRoom((state) => state.said);
   const context = useRowContext();
   const virtualizer = useRowVirtualizer(rows, scroller);
-  const toBottom = useReaderPosition(scroller);
+  const toBottom = useReaderPosition(scroller, READER);
   const items = virtualizer.getVirtualItems();
   useOlderPages(items[0]?.index, scroller);
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/models.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { useApp, useRoom } from '../../stores/hooks.ts';
 import { updateSettings } from '../../stores/settings-actions.ts';

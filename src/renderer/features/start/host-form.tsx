@@ -2,9 +2,9 @@ import { RadioTower } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parsePort } from '../../../shared/address.ts';
-import type { Problem } from '../../../shared/error-codes.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
 import type { LocalAddress } from '../../../shared/models.ts';
+import { freePortOf } from '../../stores/free-port.ts';
 import { useApp, useStart } from '../../stores/hooks.ts';
 import { hostRoom } from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,11 +27,6 @@ function useBindOptions(addresses: readonly LocalAddress[], saved: string) {
   const all = [{ value: '', text: t('start.host.bindAll') }, ...options];
   // An adapter that is gone since last time is no choice any more.
   return { options: all, initial: all.some(({ value }) => value === saved) ? saved : '' };
-}
-
-function freePortOf(problem: Problem | undefined): number | undefined {
-  const port = problem?.code === 'port_in_use' ? problem.detail?.freePort : undefined;
-  return typeof port === 'number' && port > 0 ? port : undefined;
 }
 
 function useHostFields() {

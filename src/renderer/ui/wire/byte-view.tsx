@@ -33,7 +33,8 @@ const LINE_LENGTHS = [32, 24, 16, 12, 8, 4] as const;
 const NO_SPANS: readonly ByteSpan[] = [];
 const NO_HITS: readonly ByteRange[] = [];
 
-function lineLength(width: number, notation: 'hex' | 'numbers'): number {
+/** How many bytes fit beside each other into so many pixels. */
+export function lineLength(width: number, notation: 'hex' | 'numbers'): number {
   const most = (width / CHARACTER - MARGIN) / PER_BYTE[notation];
   return LINE_LENGTHS.find((length) => length <= most) ?? 4;
 }
@@ -63,7 +64,8 @@ interface LineProps {
   readonly notation: 'hex' | 'numbers';
 }
 
-function Line({ bytes, characters, runs, offset, notation }: LineProps) {
+/** One line of cells. */
+export function Line({ bytes, characters, runs, offset, notation }: LineProps) {
   return (
     <>
       <span className={classes.offset}>{offset.toString(16).padStart(4, '0')}</span>

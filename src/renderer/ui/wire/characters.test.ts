@@ -28,5 +28,5 @@ test('what would be invisible or change the order of a line is a dot', () => {
 });
 
 test('a text to read keeps its lines and marks their ends', () => {
-  expect(readableText(new TextEncoder().encode('hi\r\nyou\tthere'), 'utf-8')).toBe('hi␍↵\nyou→\tthere');
+  expect(readableText(new TextEncoder().encode('hi\r\nyou\tthere'), 'utf-8')).toBe('hi←↵\nyou→\tthere');
 });

@@ -73,7 +73,7 @@ export function readableText(bytes: Uint8Array, encoding: TextEncoding): string 
   for (const character of charactersOf(bytes, encoding)) {
     const byte = bytes[at];
     if (byte === 0x0a) text += '↵\n';
-    else if (byte === 0x0d) text += '␍';
+    else if (byte === 0x0d) text += '←';
     else if (byte === 0x09) text += '→\t';
     else text += character;
     at += 1;

@@ -11,7 +11,12 @@ export interface NotationPickerProps {
   readonly onEncoding: (encoding: TextEncoding) => void;
 }
 
-const ENCODING_NAMES: Readonly<Record<TextEncoding, string>> = { 'utf-8': 'UTF-8', gbk: 'GBK', latin1: 'Latin-1' };
+/** Names that are the same in every language. */
+export const ENCODING_NAMES: Readonly<Record<TextEncoding, string>> = {
+  'utf-8': 'UTF-8',
+  gbk: 'GBK',
+  latin1: 'Latin-1',
+};
 
 /** How bytes are to be written, and which encoding their text is read in. */
 export function NotationPicker({ notation, encoding, onNotation, onEncoding }: NotationPickerProps) {

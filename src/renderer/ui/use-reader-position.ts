@@ -1,6 +1,4 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { readerScrolled } from '../../stores/room-actions.ts';
-import { roomStore } from '../../stores/room-store.ts';
 
 /** Pixels from the end within which the reader counts as being at the bottom. */
 const NEAR_BOTTOM = 48;
@@ -30,6 +28,12 @@ export function isNearBottom({ top, height, viewport }: ScrollPlace): boolean {
 export function isAtBottom(was: boolean, before: number, place: ScrollPlace, byReader: boolean): boolean {
   if (isNearBottom(place)) return true;
   return was && !(byReader && place.top < before);
+}
+
+/** Where the list's store keeps whether the reader is at the end; the same object while the list is drawn. */
+export interface ReaderPlace {
+  readonly atBottom: () => boolean;
+  readonly moved: (atBottom: boolean) => void;
 }
 
 interface Intent {
@@ -66,10 +70,10 @@ function watchIntent(scroller: HTMLElement, signal: AbortSignal): Intent {
 }
 
 /** Home and End at once: the browser's gliding there would stop at the first row that is measured on the way. */
-function jumpByKey(scroller: HTMLElement, event: KeyboardEvent): void {
+function jumpByKey(scroller: HTMLElement, reader: ReaderPlace, event: KeyboardEvent): void {
   if (event.target !== scroller || (event.key !== 'End' && event.key !== 'Home')) return;
   event.preventDefault();
-  readerScrolled(event.key === 'End');
+  reader.moved(event.key === 'End');
   scroller.scrollTop = event.key === 'End' ? scroller.scrollHeight : 0;
 }
 
@@ -79,16 +83,15 @@ interface Follower {
   stop(): void;
 }
 
-function followReader(scroller: HTMLElement): Follower {
+function followReader(scroller: HTMLElement, { atBottom, moved }: ReaderPlace): Follower {
   const end = new AbortController();
   const intent = watchIntent(scroller, end.signal);
   let before = scroller.scrollTop;
   let drawnHeight = scroller.scrollHeight;
   let holdUntil = Number.NEGATIVE_INFINITY;
 
-  const atBottom = () => roomStore.getState().unread.atBottom;
   const settle = (now: boolean) => {
-    if (now !== atBottom()) readerScrolled(now);
+    if (now !== atBottom()) moved(now);
   };
   /** @returns whether the end is held; a new input of the reader lets it go for good */
   const holds = () => {
@@ -104,7 +107,9 @@ function followReader(scroller: HTMLElement): Follower {
     before = place.top;
   };
   scroller.addEventListener('scroll', scrolled, { passive: true, signal: end.signal });
-  scroller.addEventListener('keydown', (event) => jumpByKey(scroller, event), { signal: end.signal });
+  scroller.addEventListener('keydown', (event) => jumpByKey(scroller, { atBottom, moved }, event), {
+    signal: end.signal,
+  });
   const rested = () => {
     if (holds()) return;
     const place = placeOf(scroller);
@@ -138,21 +143,21 @@ function followReader(scroller: HTMLElement): Follower {
  * Follows where the reader is, and keeps the end in sight while the reader is at the bottom.
  * @returns goes to the end
  */
-export function useReaderPosition(scroller: HTMLElement | null): () => void {
+export function useReaderPosition(scroller: HTMLElement | null, reader: ReaderPlace): () => void {
   const follower = useRef<Follower>(undefined);
   useEffect(() => {
     if (!scroller) return undefined;
-    const current = followReader(scroller);
+    const current = followReader(scroller, reader);
     follower.current = current;
     return () => {
       follower.current = undefined;
       current.stop();
     };
-  }, [scroller]);
+  }, [scroller, reader]);
   return useCallback(() => {
-    readerScrolled(true);
+    reader.moved(true);
     // The first time, before paint, nobody follows yet.
     if (follower.current) follower.current.toEnd();
     else if (scroller) scroller.scrollTop = scroller.scrollHeight;
-  }, [scroller]);
+  }, [scroller, reader]);
 }

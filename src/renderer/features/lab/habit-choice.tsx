@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { HABIT_TRAITS, HABITS } from '../../../shared/lab/habits.ts';
+import { serverForm, writeServerForm } from '../../stores/lab/form-store.ts';
+import { useServerForm } from '../../stores/lab/hooks.ts';
+import { withHabit } from '../../stores/lab/server-form.ts';
+import classes from './habit-choice.module.css';
+
+/** What the server is to be like, each with a sentence that says what it does. */
+export function HabitChoice() {
+  const { t } = useTranslation();
+  const { habit: chosen } = useServerForm();
+  return (
+    <fieldset className={classes.habits}>
+      <legend>{t('lab.server.habit')}</legend>
+      {HABITS.map((habit) => (
+        <label key={habit} className={classes.habit}>
+          <input
+            type="radio"
+            name="habit"
+            value={habit}
+            checked={habit === chosen}
+            onChange={() => writeServerForm(withHabit(serverForm(), habit))}
+          />
+          <span className={classes.words}>
+            <span className={classes.title}>
+              <span className={classes.name}>{t(`lab.habit.${habit}.name`)}</span>
+              <span className={classes.transports}>{HABIT_TRAITS[habit].transports.join(' · ').toUpperCase()}</span>
+            </span>
+            <span className={classes.what}>{t(`lab.habit.${habit}.what`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
