@@ -1,13 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Party } from '../node/party.ts';
 import { failure, success } from '../shared/error-codes.ts';
+import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { Push } from '../shared/ipc-contract.ts';
 import type { Settings } from '../shared/models.ts';
 import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
-  let settings: Settings = { nick, language: 'en', theme: 'system', hostName: 'Old', hostPort: 9_000, hostBind: '' };
+  let settings: Settings = {
+    nick,
+    language: 'en',
+    theme: 'system',
+    hostName: 'Old',
+    hostPort: 9_000,
+    hostBind: '',
+    files: DEFAULT_FILE_SETTINGS,
+  };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

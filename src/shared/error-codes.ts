@@ -27,6 +27,10 @@ export const WIRE_ERROR_CODES = [
   'disk_full',
   'store_failed',
   'host_stopped',
+  'file_gone',
+  'file_wrong',
+  'file_too_large',
+  'spool_full',
 ] as const;
 export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];
 
@@ -51,6 +55,14 @@ export const LOCAL_ERROR_CODES = [
   'transport_unavailable',
   'no_room',
   'already_in_room',
+  'file_changed',
+  'file_missing',
+  'file_forbidden',
+  'file_executable',
+  'file_unsafe',
+  'folder_too_large',
+  'transfer_unknown',
+  'transfer_cancelled',
   'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import type { Problem, Result } from './error-codes.ts';
+import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
+import type { Transfer } from './files/file-models.ts';
 import type {
   Connection,
   LinkQuality,
@@ -59,6 +61,8 @@ export interface AppState {
   readonly localAddresses: readonly LocalAddress[];
   readonly room: RoomView | undefined;
   readonly outbox: readonly OutboxItem[];
+  /** Of the room, oldest first, also those that are over. */
+  readonly transfers: readonly Transfer[];
   /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
   readonly openAddress: string | undefined;
   readonly startFailure: StartFailure | undefined;
@@ -98,10 +102,11 @@ export const invokeSchemas = {
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
+  ...fileSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
-type InvokeResults = {
+type InvokeResults = FileResults & {
   'app:state': AppState;
   'settings:update': Result<Settings>;
   'recent:forget': readonly RecentRoom[];
@@ -149,7 +154,8 @@ export type Push =
   /** The user closed the window while hosting: ask, then `window:close` or nothing. */
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
-  | { readonly kind: 'open-address'; readonly address: string };
+  | { readonly kind: 'open-address'; readonly address: string }
+  | FilePush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';
@@ -162,6 +168,8 @@ export interface PartylineApi {
     channel: C,
     payload: InvokeContract[C]['payload'],
   ): Promise<InvokeContract[C]['result']>;
+  /** Where a dropped or chosen `File` is on disk; empty for one that the page made itself. */
+  pathOf(file: object): string;
   /** @returns its own unsubscribe */
   onPush(listener: (batch: readonly Push[]) => void): () => void;
 }

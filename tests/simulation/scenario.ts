@@ -97,6 +97,7 @@ function drawLimits(random: Random, guests: number): RoomLimits {
   if (random.chance(0.3)) return DEFAULT_LIMITS;
   const small = <T>(value: T, usual: T) => (random.chance(0.5) ? value : usual);
   return {
+    ...DEFAULT_LIMITS,
     members: small(random.int(Math.max(1, guests - 2), guests + 1), DEFAULT_LIMITS.members),
     messageLength: small(120, DEFAULT_LIMITS.messageLength),
     messagesPerSecond: small(random.int(2, 20), DEFAULT_LIMITS.messagesPerSecond),
@@ -109,7 +110,6 @@ function drawLimits(random: Random, guests: number): RoomLimits {
     linksPerAddressPerSecond: small(random.int(3, 5), DEFAULT_LIMITS.linksPerAddressPerSecond),
     links: small(guests + 8, DEFAULT_LIMITS.links),
     sessionsKept: small(random.int(1, guests + 2), DEFAULT_LIMITS.sessionsKept),
-    messageIdsKept: DEFAULT_LIMITS.messageIdsKept,
     eventsKept: small(random.int(10, 200), DEFAULT_LIMITS.eventsKept),
   };
 }

@@ -7,6 +7,7 @@ import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-co
 import type { Settings } from '../../shared/models.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
+import { createFileHandlers } from './file-handlers.ts';
 
 export interface HandlerParts {
   readonly party: Party;
@@ -40,6 +41,7 @@ function appState({ party, link, systemLanguage, startFailure, flush }: HandlerP
     localAddresses: localAddresses(),
     room: party.room(),
     outbox: party.outbox(),
+    transfers: [],
     openAddress: link.current(),
     startFailure: startFailure(),
   };
@@ -78,6 +80,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),
     'room:copy-invite': ({ address }) => copyInvite(address),
+    ...createFileHandlers(parts),
     'window:close': () => {
       closeWindow();
       return undefined;

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { LocalAddress, RecentRoom, Settings, Transport } from '../../shared/models.ts';
 
 export interface AppStore {
@@ -17,7 +18,15 @@ export const appStore = createStore<AppStore>(() => ({
   version: '',
   platform: '',
   systemLanguage: 'en',
-  settings: { nick: '', language: 'system', theme: 'system', hostName: '', hostPort: 0, hostBind: '' },
+  settings: {
+    nick: '',
+    language: 'system',
+    theme: 'system',
+    hostName: '',
+    hostPort: 0,
+    hostBind: '',
+    files: DEFAULT_FILE_SETTINGS,
+  },
   recentRooms: [],
   localAddresses: [],
 }));

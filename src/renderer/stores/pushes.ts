@@ -10,6 +10,7 @@ import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
+import { filesGone, forgetTransfers, transferStore, transfersChanged } from './transfer-store.ts';
 import { showView } from './view-store.ts';
 
 function roomLeft(): void {
@@ -27,6 +28,7 @@ function roomLeft(): void {
     moveFailure: undefined,
   });
   forgetQuality();
+  forgetTransfers();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }
@@ -132,6 +134,14 @@ function applyPush(push: Push): void {
       return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
     case 'open-address':
       return addressOpened(push.address);
+    case 'transfers':
+      return transfersChanged(push.changed, push.removed);
+    case 'transfers-over':
+      return transferStore.setState({ summary: push.summary });
+    case 'files-gone':
+      return filesGone(push.hashes);
+    case 'file-notice':
+      return transferStore.setState({ notice: push.problem });
   }
 }
 

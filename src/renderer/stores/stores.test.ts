@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
+import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { appStore } from './app-store.ts';
@@ -12,7 +13,15 @@ import { roomStore } from './room-store.ts';
 import { cancelStart, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 
-const SETTINGS = { nick: 'Ada', language: 'en', theme: 'dark', hostName: '', hostPort: 8888, hostBind: '' } as const;
+const SETTINGS = {
+  nick: 'Ada',
+  language: 'en',
+  theme: 'dark',
+  hostName: '',
+  hostPort: 8888,
+  hostBind: '',
+  files: DEFAULT_FILE_SETTINGS,
+} as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
 function roomView(change: Partial<RoomView> = {}): RoomView {
@@ -88,6 +97,7 @@ describe('the window’s first picture', () => {
     localAddresses: [],
     room: roomView({ newest: 2 }),
     outbox: [WAITING],
+    transfers: [],
     openAddress: undefined,
     startFailure: undefined,
   };
