@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Room } from '../core/room/room.ts';
+import { type Offer, Room } from '../core/room/room.ts';
 import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { FileServer } from '../core/transfer/file-server.ts';
+import { FirstFrame } from '../core/transfer/first-frame.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import type { FileInfo } from '../shared/files/file-models.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
+import { FileDesk } from './files/file-desk.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import { listenRoom, type RoomListener } from './net/room-listener.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
@@ -22,6 +26,8 @@ export interface HostOptions {
   readonly bind: string;
   /** File of the room's log. */
   readonly path: string;
+  /** Folder of the room's files; beside the log unless it is said. */
+  readonly files?: string;
   readonly backlog?: number;
   readonly limits?: Partial<RoomLimits>;
 }
@@ -50,6 +56,8 @@ export class RoomHost {
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
+  /** Set when the room is opened. */
+  #files!: FileDesk;
   #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
@@ -76,6 +84,17 @@ export class RoomHost {
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
     const host = new RoomHost(store.value, limits);
+    const files = FileDesk.open({
+      folder: options.files ?? `${options.path}-files`,
+      limits,
+      offer: (offer, file) => host.#offer(offer, file),
+    });
+    if (!files.ok) {
+      clearInterval(host.#ticker);
+      store.value.close();
+      return files;
+    }
+    host.#files = files.value;
     const { port, bind, backlog = DEFAULT_BACKLOG } = options;
     const listener = await listenRoom(
       { port, bind, backlog },
@@ -152,6 +171,26 @@ export class RoomHost {
     this.#schedule();
   }
 
+  /** @internal the first frame says that this link is for files: it is none of the room's any more */
+  serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined {
+    this.#room.closed(link, Date.now());
+    return this.#files.serve(hosted);
+  }
+
+  /** @internal a file link is gone */
+  filesClosed(hosted: HostedLink, server: FileServer): void {
+    this.#links.delete(hosted);
+    this.#files.closed(server);
+  }
+
+  #offer(offer: Offer, file: FileInfo): ReturnType<Room['offer']> {
+    const told = this.#room.offer(offer, file, Date.now());
+    // One that was offered before has its number already, and no turn of its own.
+    if (this.#room.isPending) this.#schedule();
+    else setImmediate(() => this.#files.settle(undefined));
+    return told;
+  }
+
   #accept(socket: TcpSocket): void {
     const link = new HostedLink(this, false);
     this.#add(link, new TcpLink(socket, link));
@@ -171,6 +210,7 @@ export class RoomHost {
 
   #tick(): void {
     this.#room.tick(Date.now());
+    this.#files.tick(Date.now());
     this.#schedule();
   }
 
@@ -217,9 +257,11 @@ export class RoomHost {
       const { code, text } = this.#store.problem(error);
       const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
       this.#room.abandon(protocolError(wireCode, text), Date.now());
+      this.#files.settle({ code: wireCode, text });
       return;
     }
     this.#room.release(record, Date.now());
+    this.#files.settle(undefined);
     const events = record?.segment ? record.segment.next - record.segment.first : 0;
     if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
   }
@@ -229,19 +271,26 @@ export class RoomHost {
     const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
     this.#flush();
+    this.#files.close();
     await Promise.all([...this.#links].map((link) => link.gone));
     await Promise.all([listenerClosed, this.#listener?.udp.close()]);
     this.#store.close();
   }
 }
 
-/** One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. */
+/**
+ * One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. A link
+ * whose first frame is about a file goes to the files instead.
+ */
 class HostedLink implements Peer, StreamEvents {
   readonly local: boolean;
   /** Both are set before anything can be reported. */
   stream!: StreamLink;
   room!: RoomLink;
   readonly #host: RoomHost;
+  /** Until the first frame is whole. */
+  #first: FirstFrame | undefined = new FirstFrame();
+  #files: FileServer | undefined;
   #gone: (() => void) | undefined;
   #isGone = false;
 
@@ -281,29 +330,49 @@ class HostedLink implements Peer, StreamEvents {
     return this.stream.queuedBytes();
   }
 
+  pause(paused: boolean): void {
+    this.stream.pause(paused);
+  }
+
   close(): void {
     this.stream.close();
   }
 
   received(chunk: Uint8Array): void {
-    this.#host.received(this.room, chunk);
+    if (this.#files) this.#files.receive(chunk, Date.now());
+    else if (this.#first) this.#receivedFirst(this.#first, chunk);
+    else this.#host.received(this.room, chunk);
   }
 
   receivedEphemeral(frames: Uint8Array): void {
-    this.#host.receivedEphemeral(this.room, frames);
+    if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
   }
 
   drained(): void {
-    this.#host.drained(this);
+    if (this.#files) this.#files.drained(Date.now());
+    else this.#host.drained(this);
   }
 
   ended(): void {
-    this.#host.ended(this);
+    if (this.#files) this.#files.ended();
+    else this.#host.ended(this);
   }
 
   closed(): void {
     this.#isGone = true;
-    this.#host.closed(this, this.room);
+    if (this.#files) this.#host.filesClosed(this, this.#files);
+    else this.#host.closed(this, this.room);
     this.#gone?.();
+  }
+
+  #receivedFirst(first: FirstFrame, chunk: Uint8Array): void {
+    const sorted = first.take(chunk);
+    if (sorted === undefined) return;
+    this.#first = undefined;
+    if (sorted.isFile) {
+      this.#files = this.#host.serveFiles(this, this.room);
+      if (!this.#files) return this.close();
+    }
+    this.received(sorted.bytes);
   }
 }

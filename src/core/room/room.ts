@@ -1,3 +1,4 @@
+import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
@@ -31,6 +32,12 @@ export interface RoomState {
   readonly sessions: readonly SessionRecord[];
   /** The newest messages' ids, oldest first. */
   readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
+}
+
+/** Who offers a file, and under which id of theirs. */
+export interface Offer {
+  readonly id: string;
+  readonly from: Pick<Hello, 'device' | 'nick'>;
 }
 
 export interface RoomPorts {
@@ -115,6 +122,22 @@ export class Room {
       const message = parseGuestMessage(header);
       if (message && !isProtocolError(message) && message.type === 'typing') this.#typing(link, now);
     }
+  }
+
+  /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
+  offer(
+    { id, from }: Offer,
+    file: FileInfo,
+    now: number,
+  ): { readonly id: string; readonly seq: number } | ProtocolError {
+    const session = this.#attendance.sessionOf(from, now);
+    this.#said.ask(session.author.id, id);
+    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    if (known !== undefined) return { id, seq: known };
+    if (!session.bucket.take(now)) return this.#tooFast();
+    const seq = this.#turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.author);
+    this.#said.add(seq);
+    return { id, seq };
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -271,8 +294,11 @@ export class Room {
   }
 
   #refuseTooFast(link: RoomLink, id: string): void {
-    const text = `at most ${this.#limits.messagesPerSecond} messages a second`;
-    this.#replyTo(link).write(refusedHeader(id, protocolError('too_fast', text)));
+    this.#replyTo(link).write(refusedHeader(id, this.#tooFast()));
+  }
+
+  #tooFast(): ProtocolError {
+    return protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
   }
 
   /** Looks whether event `seq` is what this member said under this id; one that the log dropped is taken for it. */

@@ -52,7 +52,10 @@ export class Turn {
   }
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
-  log(event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to'> & { readonly id?: string }, from: Author): number {
+  log(
+    event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to' | 'file'> & { readonly id?: string },
+    from: Author,
+  ): number {
     this.#numbered += 1;
     const seq = this.#numbered;
     writeEvent(this.#events, { ...event, seq, id: event.id ?? `${event.kind}-${seq}` }, from);

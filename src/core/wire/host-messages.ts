@@ -1,4 +1,5 @@
 import type { Member } from '../../shared/models.ts';
+import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
@@ -55,7 +56,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, file } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -69,7 +70,8 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  return isText(reply_to, ID_MAX) ? { ...event, reply_to } : event;
+  const answering = isText(reply_to, ID_MAX) ? { ...event, reply_to } : event;
+  return isFileInfo(file) ? { ...answering, file: toFileInfo(file) } : answering;
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
