@@ -54,10 +54,6 @@ export class Download {
   constructor(content: DownloadContent, ports: DownloadPorts) {
     this.content = content;
     this.#ports = ports;
-    // One piece or none: the list follows from the hash of the whole.
-    if (pieceCount(content.size) <= 1) {
-      this.#verifyList(content.size === 0 ? new Uint8Array(0) : bytesOfHex(content.hash));
-    }
   }
 
   /** Bytes that are here and verified. */
@@ -80,7 +76,10 @@ export class Download {
     if (this.isPaused) return undefined;
     if (this.#phase === 'list' && !this.#isListAsked) {
       this.#isListAsked = true;
-      return { kind: 'pieces' };
+      const { size, hash } = this.content;
+      if (pieceCount(size) > 1) return { kind: 'pieces' };
+      // One piece or none: the list follows from the hash of the whole.
+      this.#verifyList(size === 0 ? new Uint8Array(0) : bytesOfHex(hash));
     }
     const index = this.#phase === 'fetching' ? this.#nextPiece() : undefined;
     if (index === undefined) return undefined;

@@ -51,6 +51,7 @@ export class FileClient {
   #isPaused = false;
   /** A piece is being read from disk. */
   #isReading = false;
+  #isPumping = false;
   #isClosed = false;
 
   constructor(peer: FilePeer, events: FileClientEvents) {
@@ -66,6 +67,11 @@ export class FileClient {
   /** True while nothing is under way and nothing wants to be. */
   get isIdle(): boolean {
     return this.#asked.length === 0 && !this.#isReading && this.#downloads.length === 0 && this.#uploads.length === 0;
+  }
+
+  /** True while nothing was asked for that is not answered: what there is is paused, or waits for the disk. */
+  get isWaiting(): boolean {
+    return this.#asked.length === 0 || this.#isPaused;
   }
 
   addDownload(download: Download): void {
@@ -100,9 +106,12 @@ export class FileClient {
 
   /** Asks and sends as much as may be under way; to be called when a transfer may want more, or the link is empty. */
   pump(): void {
-    if (this.#isClosed) return;
+    // What is asked here may be answered by the disk at once, which comes back here.
+    if (this.#isClosed || this.#isPumping) return;
+    this.#isPumping = true;
     while (this.#mayAsk && this.#askOne());
-    if (!this.#isReading && this.#mayAsk && this.#peer.queuedBytes() < QUEUED_MOST) this.#sendOne();
+    while (!this.#isReading && this.#mayAsk && this.#peer.queuedBytes() < QUEUED_MOST && this.#sendOne());
+    this.#isPumping = false;
     const paused = this.#following.kind === 'piece' && this.#following.download.isFull;
     if (paused === this.#isPaused) return;
     this.#isPaused = paused;
@@ -115,10 +124,10 @@ export class FileClient {
 
   /** The next download that wants something asks for it, and goes behind the others. */
   #askOne(): boolean {
-    for (const [at, download] of this.#downloads.entries()) {
+    for (const download of [...this.#downloads]) {
       const request = download.nextRequest();
       if (!request) continue;
-      this.#downloads.push(...this.#downloads.splice(at, 1));
+      this.#downloads = behindOthers(this.#downloads, download);
       const { hash } = download.content;
       if (request.kind === 'pieces') {
         this.#asked.push({ kind: 'pieces', download });
@@ -135,14 +144,15 @@ export class FileClient {
     return false;
   }
 
-  #sendOne(): void {
-    for (const [at, upload] of this.#uploads.entries()) {
+  #sendOne(): boolean {
+    for (const upload of this.#uploads) {
       const request = upload.nextRequest();
       if (!request) continue;
-      this.#uploads.push(...this.#uploads.splice(at, 1));
+      this.#uploads = behindOthers(this.#uploads, upload);
       this.#send(upload, request);
-      return;
+      return true;
     }
+    return false;
   }
 
   #send(upload: Upload, request: SendRequest): void {
@@ -277,6 +287,10 @@ export class FileClient {
   #fail({ error, text }: ProtocolError): void {
     this.#events.failed({ code: error, text });
   }
+}
+
+function behindOthers<T>(all: readonly T[], one: T): T[] {
+  return [...all.filter((other) => other !== one), one];
 }
 
 function hashOf(asked: Asked): string {

@@ -1,16 +1,4 @@
-import {
-  close,
-  closeSync,
-  constants,
-  fdatasync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  read,
-  readSync,
-  write,
-  writeSync,
-} from 'node:fs';
+import { close, closeSync, constants, fdatasync, fstatSync, openSync, read, readSync, write, writeSync } from 'node:fs';
 import type { PartFile } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { fileProblem } from './file-problem.ts';
@@ -25,6 +13,8 @@ export const OPEN = {
   read: constants.O_RDONLY | NO_FOLLOW,
   /** A file to be put together; made when it is not there. */
   part: constants.O_RDWR | constants.O_CREAT | NO_FOLLOW,
+  /** One that was begun another time. */
+  known: constants.O_RDWR | NO_FOLLOW,
   /** One that must not be there yet. */
   fresh: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW,
 } as const;
@@ -89,10 +79,6 @@ export class DiskFile implements PartFile {
       this.#end();
       done(error ? fileProblem(error, this.path) : undefined);
     });
-  }
-
-  syncNow(): void {
-    fsyncSync(this.#fd);
   }
 
   close(): void {
