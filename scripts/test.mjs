@@ -7,6 +7,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
+import { ensurePeers } from './lib/peers.mjs';
 import { add, NOTHING, tallyFile } from './lib/report.mjs';
 import { pinnedNode, ROOT, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
@@ -52,6 +53,11 @@ function playwright(electron) {
   };
 }
 
+/** @param {string} line */
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
 /** @param {string} name */
 function heading(name) {
   process.stdout.write(`\n──── ${name} ────\n`);
@@ -61,6 +67,7 @@ async function test() {
   heading('setup');
   const electron = await setup();
   if (electron === undefined) throw new Error('the e2e tests need an Electron and there is none');
+  await ensurePeers(say);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
 

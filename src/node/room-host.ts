@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Offer, Room } from '../core/room/room.ts';
-import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { Path } from '../core/datagram/path.ts';
+import { Room } from '../core/room/room.ts';
+import type { RoomLink } from '../core/room/room-link.ts';
+import type { Offer } from '../core/room/room-offer.ts';
 import type { FileServer } from '../core/transfer/file-server.ts';
-import { FirstFrame } from '../core/transfer/first-frame.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import type { FileInfo } from '../shared/files/file-models.ts';
@@ -10,11 +11,12 @@ import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limi
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
 import { FileDesk } from './files/file-desk.ts';
+import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import { listenRoom, type RoomListener } from './net/room-listener.ts';
-import type { StreamEvents, StreamLink } from './net/stream-link.ts';
-import { TcpLink, type TcpSocket } from './net/tcp-link.ts';
-import type { UdpLink } from './net/udp-link.ts';
+import type { StreamLink } from './net/stream-link.ts';
+import { TcpLink } from './net/tcp-link.ts';
+import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { RoomStore } from './store/room-store.ts';
 
 export interface HostOptions {
@@ -29,6 +31,8 @@ export interface HostOptions {
   /** Folder of the room's files; beside the log unless it is said. */
   readonly files?: string;
   readonly backlog?: number;
+  /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
+  readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;
 }
 
@@ -49,9 +53,10 @@ const TICK_MS = 1_000;
  * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
  * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
  */
-export class RoomHost {
+export class RoomHost implements LinkHost, PlainHost {
   readonly #room: Room;
   readonly #store: RoomStore;
+  readonly #plain: PlainLinks;
   readonly #links = new Set<HostedLink>();
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
@@ -66,8 +71,9 @@ export class RoomHost {
   #busyUntil = 0;
   #closing: Promise<void> | undefined;
 
-  private constructor(store: RoomStore, limits: RoomLimits) {
+  private constructor(store: RoomStore, limits: RoomLimits, letsPlainIn: boolean) {
     this.#store = store;
+    this.#plain = new PlainLinks(this, limits, letsPlainIn);
     const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
     this.#room = new Room(store.state(), limits, ports, Date.now());
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -83,7 +89,8 @@ export class RoomHost {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
-    const host = new RoomHost(store.value, limits);
+    const { port, bind, backlog = DEFAULT_BACKLOG, plain = true } = options;
+    const host = new RoomHost(store.value, limits, plain);
     const files = FileDesk.open({
       folder: options.files ?? `${options.path}-files`,
       limits,
@@ -95,11 +102,13 @@ export class RoomHost {
       return files;
     }
     host.#files = files.value;
-    const { port, bind, backlog = DEFAULT_BACKLOG } = options;
     const listener = await listenRoom(
       { port, bind, backlog },
-      (socket) => host.#accept(socket),
-      (open) => host.#acceptUdp(open),
+      {
+        tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted))),
+        udp: (open) => host.open(open),
+        plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
+      },
     );
     if (!listener.ok) {
       await host.close();
@@ -126,7 +135,7 @@ export class RoomHost {
   /** A link for the member on this computer, which counts as the host. */
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
-    const link = new HostedLink(this, true);
+    const link = new HostedLink(this, this.#plain, true);
     far.listen(link);
     this.#add(link, far);
     return near;
@@ -149,6 +158,31 @@ export class RoomHost {
   receivedEphemeral(link: RoomLink, frames: Uint8Array): void {
     this.#room.receiveEphemeral(link, frames, Date.now());
     this.#schedule();
+  }
+
+  /** @internal a new link from outside */
+  open(makeStream: (hosted: HostedLink) => StreamLink): HostedLink {
+    const link = new HostedLink(this, this.#plain, false);
+    this.#add(link, makeStream(link));
+    return link;
+  }
+
+  /** @internal what the link was to the room is over, and it begins again as a new one */
+  reopen(hosted: HostedLink): void {
+    this.#room.closed(hosted.room, Date.now());
+    hosted.room = this.#room.open(hosted, Date.now());
+    this.#schedule();
+  }
+
+  /** @internal the member of a link is called otherwise */
+  rename(link: RoomLink, nick: string): void {
+    this.#room.rename(link, nick, Date.now());
+    this.#schedule();
+  }
+
+  /** @internal sends outside of any link */
+  sendDatagram(bytes: Uint8Array, to: Path): void {
+    this.#listener?.udp.send(bytes, to);
   }
 
   /** @internal a link's queue ran empty */
@@ -191,16 +225,6 @@ export class RoomHost {
     return told;
   }
 
-  #accept(socket: TcpSocket): void {
-    const link = new HostedLink(this, false);
-    this.#add(link, new TcpLink(socket, link));
-  }
-
-  #acceptUdp(open: (events: StreamEvents) => UdpLink): void {
-    const link = new HostedLink(this, false);
-    this.#add(link, open(link));
-  }
-
   #add(link: HostedLink, stream: StreamLink): void {
     link.stream = stream;
     this.#links.add(link);
@@ -239,7 +263,7 @@ export class RoomHost {
       // Whoever is still behind is closed when the log has been sent.
       if (hosted.room.session && !hosted.room.live) continue;
       this.#halfClosed.delete(hosted);
-      hosted.close();
+      hosted.finish();
     }
   }
 
@@ -273,106 +297,8 @@ export class RoomHost {
     this.#flush();
     this.#files.close();
     await Promise.all([...this.#links].map((link) => link.gone));
+    this.#plain.stop();
     await Promise.all([listenerClosed, this.#listener?.udp.close()]);
     this.#store.close();
-  }
-}
-
-/**
- * One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. A link
- * whose first frame is about a file goes to the files instead.
- */
-class HostedLink implements Peer, StreamEvents {
-  readonly local: boolean;
-  /** Both are set before anything can be reported. */
-  stream!: StreamLink;
-  room!: RoomLink;
-  readonly #host: RoomHost;
-  /** Until the first frame is whole. */
-  #first: FirstFrame | undefined = new FirstFrame();
-  #files: FileServer | undefined;
-  #gone: (() => void) | undefined;
-  #isGone = false;
-
-  constructor(host: RoomHost, local: boolean) {
-    this.#host = host;
-    this.local = local;
-  }
-
-  get address(): string {
-    return this.stream.address;
-  }
-
-  /** Settles when the link is closed on both sides. */
-  get gone(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isGone) resolve();
-      else this.#gone = resolve;
-    });
-  }
-
-  send(bytes: Uint8Array): number {
-    return this.stream.send(bytes);
-  }
-
-  sendTwo(first: Uint8Array, second: Uint8Array): number {
-    if (this.stream.sendTwo) return this.stream.sendTwo(first, second);
-    this.stream.send(first);
-    return this.stream.send(second);
-  }
-
-  sendEphemeral(frames: Uint8Array): void {
-    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
-    else this.stream.send(frames);
-  }
-
-  queuedBytes(): number {
-    return this.stream.queuedBytes();
-  }
-
-  pause(paused: boolean): void {
-    this.stream.pause(paused);
-  }
-
-  close(): void {
-    this.stream.close();
-  }
-
-  received(chunk: Uint8Array): void {
-    if (this.#files) this.#files.receive(chunk, Date.now());
-    else if (this.#first) this.#receivedFirst(this.#first, chunk);
-    else this.#host.received(this.room, chunk);
-  }
-
-  receivedEphemeral(frames: Uint8Array): void {
-    if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
-  }
-
-  drained(): void {
-    if (this.#files) this.#files.drained(Date.now());
-    else this.#host.drained(this);
-  }
-
-  ended(): void {
-    if (this.#files) this.#files.ended();
-    else this.#host.ended(this);
-  }
-
-  closed(): void {
-    this.#isGone = true;
-    if (this.#files) this.#host.filesClosed(this, this.#files);
-    else this.#host.closed(this, this.room);
-    this.#gone?.();
-  }
-
-  #receivedFirst(first: FirstFrame, chunk: Uint8Array): void {
-    const sorted = first.take(chunk);
-    if (sorted === undefined) return;
-    this.#first = undefined;
-    if (sorted.isFile) {
-      this.#files = this.#host.serveFiles(this, this.room);
-      if (!this.#files) return this.close();
-    }
-    this.received(sorted.bytes);
   }
 }

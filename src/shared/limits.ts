@@ -25,6 +25,16 @@ export interface RoomLimits {
   readonly linksPerAddressPerSecond: number;
   /** Open links of all kinds. */
   readonly links: number;
+  /** Plain guests in the room at one time, over TCP and UDP. */
+  readonly plainGuests: number;
+  /** Addresses and ports from which plain guests speak over UDP. */
+  readonly plainDatagramGuests: number;
+  /** The same of one address. */
+  readonly plainDatagramGuestsPerAddress: number;
+  /** Milliseconds without a datagram after which a plain guest over UDP is not here any more. */
+  readonly plainDatagramSilenceMs: number;
+  /** Bytes that a plain guest over UDP is sent after each datagram of its own. */
+  readonly plainDatagramBytes: number;
   /** Sessions remembered for `resume`; the longest unused is forgotten first. */
   readonly sessionsKept: number;
   /** Newest message ids remembered, so that a repeated `say` is recognised. */
@@ -51,6 +61,11 @@ export const DEFAULT_LIMITS: RoomLimits = {
   graceMs: 15_000,
   linksPerAddressPerSecond: 100,
   links: 2_000,
+  plainGuests: 200,
+  plainDatagramGuests: 64,
+  plainDatagramGuestsPerAddress: 16,
+  plainDatagramSilenceMs: 120_000,
+  plainDatagramBytes: 8_192,
   sessionsKept: 10_000,
   messageIdsKept: 65_536,
   eventsKept: 1_000_000,

@@ -22,6 +22,8 @@ export interface RoomEvent {
   readonly reply_to?: string;
   /** The file that kind `file` offers, under `text` as its name. */
   readonly file?: FileInfo;
+  /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
+  readonly plain?: true;
 }
 
 /** Somebody in the room. */
@@ -31,6 +33,8 @@ export interface Member {
   readonly nick: string;
   /** True for the one who runs the room's server. */
   readonly host: boolean;
+  /** A peer without our protocol, such as netcat or a script: its words travel as plain text. */
+  readonly plain?: true;
 }
 
 export interface RoomInfo {

@@ -7,6 +7,7 @@ import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
 import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
+import type { Peer } from './room-link.ts';
 import type { Turn } from './turn.ts';
 
 /** What attendance works with. */
@@ -36,13 +37,17 @@ export class Attendance {
   }
 
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
-  admit(hello: Hello, isHost: boolean, now: number): Session | ProtocolError {
+  admit(hello: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session | ProtocolError {
     const { members: most } = this.#parts.limits;
     const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
     if (mayBeFull && this.list().length >= most) {
       return protocolError('room_full', `the room holds ${most} members`);
     }
-    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, isHost, now);
+    const { plainGuests } = this.#parts.limits;
+    if (peer.plain && this.#members.plainCount >= plainGuests) {
+      return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
+    }
+    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, peer, now);
     if (isProtocolError(session)) return session;
     if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     return session;
@@ -53,9 +58,14 @@ export class Attendance {
     const known = [...this.#members.ofDevice(from.device)];
     const session = known.findLast(({ present }) => present) ?? known.at(-1);
     if (session) return session;
-    const made = this.#newSession({ type: 'hello', v: PROTOCOL_VERSION, ...from }, false, now);
+    const made = this.#newSession({ type: 'hello', v: PROTOCOL_VERSION, ...from }, { local: false }, now);
     this.#parts.turn.sessions.push(sessionRecord(made));
     return made;
+  }
+
+  /** A member is called otherwise from now on. */
+  rename(session: Session, nick: string, now: number): void {
+    if (session.present && session.author.nick !== nick) this.#enter(session, nick, now);
   }
 
   /** The session is used again, and that is on disk: it is forgotten last. */
@@ -71,7 +81,8 @@ export class Attendance {
     });
     session.present = false;
     if (!this.#members.isPresent(session.device)) turn.log({ at: now, kind: 'left', text: reason }, session.author);
-    turn.sessions.push(sessionRecord(session));
+    if (session.plain) this.#forget(session);
+    else turn.sessions.push(sessionRecord(session));
   }
 
   /** Lets those leave whose link broke too long ago. */
@@ -99,7 +110,7 @@ export class Attendance {
     return session;
   }
 
-  #newSession({ device, nick }: Hello, isHost: boolean, now: number): Session {
+  #newSession({ device, nick }: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session {
     const { turn, randomHex } = this.#parts;
     const present = this.#members.isPresent(device);
     const others = [...this.#members.ofDevice(device)];
@@ -108,7 +119,8 @@ export class Attendance {
     const session: Session = {
       token: randomHex(32),
       device,
-      host: isHost,
+      host: peer.local,
+      plain: peer.plain === true,
       author: known ?? author(`m${turn.numbered + 1}`, nick),
       present,
       link: undefined,
@@ -140,7 +152,7 @@ export class Attendance {
     turn.undo.push(() => Object.assign(session, before));
     session.present = true;
     session.author = author(session.author.id, nick);
-    turn.log({ at: now, kind: 'joined', text: '' }, session.author);
+    turn.log({ at: now, kind: 'joined', text: '', ...(session.plain && { plain: true }) }, session.author);
     turn.sessions.push(sessionRecord(session));
   }
 

@@ -9,6 +9,7 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
     token,
     device,
     host: false,
+    plain: false,
     author: author(`m-${device}`, 'Ada'),
     present: true,
     link: undefined,

@@ -20,6 +20,8 @@ export interface Session {
   readonly token: string;
   readonly device: string;
   readonly host: boolean;
+  /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
+  readonly plain: boolean;
   author: Author;
   present: boolean;
   /** The one link that speaks for it, while there is one. */
@@ -74,6 +76,13 @@ export class Members {
     return this.#byDevice.get(device) ?? NOBODY;
   }
 
+  /** Plain guests who are in the room. */
+  get plainCount(): number {
+    let count = 0;
+    for (const { plain, present } of this.#sessions.values()) if (plain && present) count += 1;
+    return count;
+  }
+
   /** True while any session of this device is in the room. */
   isPresent(device: string): boolean {
     for (const session of this.ofDevice(device)) if (session.present) return true;
@@ -87,8 +96,9 @@ export class Members {
       present,
       author: { id, nick },
       host,
+      plain,
     } of this.#sessions.values()) {
-      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false) });
+      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false), ...(plain && { plain }) });
     }
     return [...byId.values()];
   }
@@ -125,6 +135,7 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     token: record.session,
     device: record.device,
     host: record.host,
+    plain: false,
     author: author(record.member, record.nick),
     present: record.present,
     link: undefined,

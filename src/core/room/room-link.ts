@@ -9,6 +9,8 @@ export interface Peer {
   readonly address: string;
   /** True for the member on the host's own computer, in the host's own process. */
   readonly local: boolean;
+  /** True for a plain guest, whose words are put into frames on this computer (`core/plain`). */
+  readonly plain?: boolean;
   /** Hands bytes over. @returns how many bytes now wait to be taken */
   send(bytes: Uint8Array): number;
   /** Hands whole frames over that may get lost, where the link can do that; else they go as {@link send} sends. */

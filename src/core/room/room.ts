@@ -20,6 +20,7 @@ import type { Session, SessionRecord } from './members.ts';
 import { RecentLog } from './recent-log.ts';
 import { errorHeader, ReplyWriters, refuseAccepted, refusedHeader } from './replies.ts';
 import { type Peer, RoomLink } from './room-link.ts';
+import type { Offer, Offered } from './room-offer.ts';
 import { SaidIds } from './said-ids.ts';
 import { Turn, type TurnRecord } from './turn.ts';
 import { Welcome } from './welcome.ts';
@@ -32,12 +33,6 @@ export interface RoomState {
   readonly sessions: readonly SessionRecord[];
   /** The newest messages' ids, oldest first. */
   readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
-}
-
-/** Who offers a file, and under which id of theirs. */
-export interface Offer {
-  readonly id: string;
-  readonly from: Pick<Hello, 'device' | 'nick'>;
 }
 
 export interface RoomPorts {
@@ -125,19 +120,20 @@ export class Room {
   }
 
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
-  offer(
-    { id, from }: Offer,
-    file: FileInfo,
-    now: number,
-  ): { readonly id: string; readonly seq: number } | ProtocolError {
+  offer({ id, from }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
     const session = this.#attendance.sessionOf(from, now);
     this.#said.ask(session.author.id, id);
-    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    const known = this.#knownSeq(session, id);
     if (known !== undefined) return { id, seq: known };
     if (!session.bucket.take(now)) return this.#tooFast();
     const seq = this.#turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.author);
     this.#said.add(seq);
     return { id, seq };
+  }
+
+  /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
+  rename({ session, ending }: RoomLink, nick: string, now: number): void {
+    if (session && !ending) this.#attendance.rename(session, nick, now);
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -288,7 +284,7 @@ export class Room {
 
   /** Answers a `say` that was said before: it has its number already. */
   #isAnswered(link: RoomLink, session: Session, id: string): boolean {
-    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.author.id, id));
+    const known = this.#knownSeq(session, id);
     if (known !== undefined) writeAccepted(this.#replyTo(link), id, known);
     return known !== undefined;
   }
@@ -301,21 +297,24 @@ export class Room {
     return protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
   }
 
-  /** Looks whether event `seq` is what this member said under this id; one that the log dropped is taken for it. */
-  #isSaidIn(seq: number, member: string, id: string): boolean {
-    const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
-    const event = frames && firstHeader(frames);
-    return event === undefined || (event.from === member && event.id === id);
+  /** The event that this member caused under the id asked for; one that the log dropped is taken for it. */
+  #knownSeq({ author }: Session, id: string): number | undefined {
+    return this.#said.seqOf((seq) => {
+      const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
+      const event = frames && firstHeader(frames);
+      return event === undefined || (event.from === author.id && event.id === id);
+    });
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
-    const session = this.#attendance.admit(hello, link.peer.local, now);
+    const session = this.#attendance.admit(hello, link.peer, now);
     if (isProtocolError(session)) return this.#fail(link, session);
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
     link.session = session;
-    link.nextSeq = (hello.resume?.seq ?? 0) + 1;
+    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
+    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? this.newest : 0)) + 1;
     this.#turn.joined.push(link);
     this.#turn.undo.push(() => this.#giveUp(link));
     link.greeted = true;
@@ -378,7 +377,10 @@ export class Room {
   #detach(link: RoomLink, now: number): void {
     const { session } = link;
     this.#giveUp(link);
-    if (session && session.link === undefined) session.graceUntil = now + this.#limits.graceMs;
+    if (session && session.link === undefined) {
+      // Nobody can come back as a plain guest.
+      session.graceUntil = now + (session.plain ? 0 : this.#limits.graceMs);
+    }
   }
 
   /** The link speaks for nobody any more. */

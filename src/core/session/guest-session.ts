@@ -14,6 +14,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
 import { MemberList } from './member-list.ts';
 import { Outbox } from './outbox.ts';
+import { TextGreeting } from './text-greeting.ts';
 import { stillTrue, Verdict } from './verdict.ts';
 
 /** Time to connect, and again for the welcome to come, in milliseconds. */
@@ -37,6 +38,7 @@ export class GuestSession {
   #phase: Phase = 'idle';
   #connection: Connection = { state: 'connecting' };
   #decoder = new FrameDecoder();
+  #greeting = new TextGreeting();
   #session: string | undefined;
   #room: RoomInfo | undefined;
   #you: string | undefined;
@@ -111,7 +113,7 @@ export class GuestSession {
   receive(chunk: Uint8Array, now: number): void {
     if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
     this.#heartbeat.heard(now);
-    this.#decoder.push(chunk);
+    this.#decoder.push(this.#greeting.skip(chunk));
     const events: RoomEvent[] = [];
     const first = this.#newest;
     for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
@@ -216,6 +218,7 @@ export class GuestSession {
 
   #greet(now: number): void {
     this.#decoder = new FrameDecoder();
+    this.#greeting = new TextGreeting();
     this.#enter('greeting', now);
     const resume = this.#session && { session: this.#session, seq: this.#newest };
     this.#send(

@@ -21,7 +21,7 @@ export class MemberList {
   }
 
   /** @returns true when the list changed */
-  apply({ seq, kind, from, nick }: RoomEvent): boolean {
+  apply({ seq, kind, from, nick, plain }: RoomEvent): boolean {
     if (seq <= this.#listedAt) return false;
     if (kind === 'left') {
       this.#members = this.#members.filter(({ id }) => id !== from);
@@ -30,7 +30,7 @@ export class MemberList {
     if (kind !== 'joined') return false;
     const known = this.#members.find(({ id }) => id === from);
     const others = this.#members.filter(({ id }) => id !== from);
-    this.#members = [...others, { id: from, nick, host: known?.host ?? false }];
+    this.#members = [...others, { id: from, nick, host: known?.host ?? false, ...(plain && { plain }) }];
     return true;
   }
 }

@@ -56,7 +56,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, file } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, plain, file } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -70,8 +70,12 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const answering = isText(reply_to, ID_MAX) ? { ...event, reply_to } : event;
-  return isFileInfo(file) ? { ...answering, file: toFileInfo(file) } : answering;
+  return {
+    ...event,
+    ...(isText(reply_to, ID_MAX) && { reply_to }),
+    ...(plain === true && { plain }),
+    ...(isFileInfo(file) && { file: toFileInfo(file) }),
+  };
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
@@ -114,6 +118,6 @@ function isMembers(value: unknown): value is readonly Member[] {
   );
 }
 
-function toMember({ id, nick, host }: Member): Member {
-  return { id, nick, host: host === true };
+function toMember({ id, nick, host, plain }: Member): Member {
+  return { id, nick, host: host === true, ...(plain === true && { plain }) };
 }

@@ -1,4 +1,4 @@
-import type { Offer } from '../../core/room/room.ts';
+import type { Offer, Offered } from '../../core/room/room-offer.ts';
 import { FairShare } from '../../core/transfer/fair-share.ts';
 import type { Offering } from '../../core/transfer/file-messages.ts';
 import { type FilePeer, FileServer } from '../../core/transfer/file-server.ts';
@@ -23,10 +23,10 @@ export interface FileDeskOptions {
   readonly folder: string;
   readonly limits: RoomLimits;
   /** Numbers a `file` event; it counts when `announced` was told so. */
-  readonly offer: (offer: Offer, file: FileInfo) => { readonly id: string; readonly seq: number } | ProtocolError;
+  readonly offer: (offer: Offer, file: FileInfo) => Offered | ProtocolError;
 }
 
-type Told = { readonly id: string; readonly seq: number } | Problem;
+type Told = Offered | Problem;
 
 /** Where a hosted room takes files in and hands them out. */
 export class FileDesk {

@@ -1,11 +1,18 @@
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
-import { type AcceptUdp, listenUdp, type UdpListener } from './udp-listener.ts';
+import { type AcceptUdp, listenUdp, type PlainDatagram, type UdpListener } from './udp-listener.ts';
 
 /** A room's two sockets, on the same port of the same address. */
 export interface RoomListener {
   readonly tcp: TcpListener;
   readonly udp: UdpListener;
+}
+
+/** What a room's sockets bring. */
+export interface RoomSockets {
+  readonly tcp: Accept;
+  readonly udp: AcceptUdp;
+  readonly plain: PlainDatagram;
 }
 
 /** Ports above the wanted one that are tried for the «next free port» of the error. */
@@ -17,15 +24,11 @@ const ANY_PORT_TRIES = 16;
  * Opens a room's TCP and UDP sockets. Fails with `port_in_use`, and the next port that is free over both, or with what
  * the system says of the address.
  */
-export async function listenRoom(
-  options: ListenOptions,
-  acceptTcp: Accept,
-  acceptUdp: AcceptUdp,
-): Promise<Result<RoomListener>> {
+export async function listenRoom(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
   const tries = options.port === 0 ? ANY_PORT_TRIES : 1;
   let problem: Problem = { code: 'port_in_use', text: 'no port is free' };
   for (let i = 0; i < tries; i += 1) {
-    const opened = await listenBoth(options, acceptTcp, acceptUdp);
+    const opened = await listenBoth(options, sockets);
     if (opened.ok) return opened;
     ({ problem } = opened);
     if (problem.code !== 'port_in_use') return opened;
@@ -33,15 +36,11 @@ export async function listenRoom(
   return portInUse(options);
 }
 
-async function listenBoth(
-  options: ListenOptions,
-  acceptTcp: Accept,
-  acceptUdp: AcceptUdp,
-): Promise<Result<RoomListener>> {
-  const tcp = await listenTcp(options, acceptTcp);
+async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
+  const tcp = await listenTcp(options, sockets.tcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
-  const udp = await listenUdp({ address, port }, acceptUdp);
+  const udp = await listenUdp({ address, port }, sockets.udp, sockets.plain);
   if (udp.ok) return success({ tcp: tcp.value, udp: udp.value });
   await tcp.value.close();
   return udp;
@@ -57,14 +56,12 @@ async function portInUse(options: ListenOptions): Promise<Result<never>> {
   });
 }
 
+const NOBODY: RoomSockets = { tcp: (socket) => socket.destroy(), udp: () => {}, plain: () => {} };
+
 async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
   for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
     const options = { port: candidate, bind, backlog: 1 };
-    const attempt = await listenBoth(
-      options,
-      (socket) => socket.destroy(),
-      () => {},
-    );
+    const attempt = await listenBoth(options, NOBODY);
     if (!attempt.ok) continue;
     await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
     return candidate;

@@ -18,6 +18,8 @@ export interface StreamEvents {
 export interface StreamLink {
   /** The peer's address without its port, as the operating system writes it. */
   readonly address: string;
+  /** The peer's port, where that tells it from others at its address. */
+  readonly port?: number | undefined;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */

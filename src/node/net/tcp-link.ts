@@ -24,6 +24,7 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 /** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
 export class TcpLink implements StreamLink {
   readonly address: string;
+  readonly port: number | undefined;
   readonly #socket: Socket;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
@@ -34,6 +35,7 @@ export class TcpLink implements StreamLink {
   constructor(socket: Socket, events: StreamEvents) {
     this.#socket = socket;
     this.address = socket.remoteAddress ?? '';
+    this.port = socket.remotePort;
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);

@@ -22,9 +22,14 @@ export interface UdpListenOptions {
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
+/** Called for each datagram that belongs to no link and can't open one. Its bytes are the callee's. */
+export type PlainDatagram = (datagram: Uint8Array, from: Path) => void;
+
 export interface UdpListener {
   readonly address: string;
   readonly port: number;
+  /** Sends a datagram outside of any link. It must not be changed afterwards. */
+  send(datagram: Uint8Array, to: Path): void;
   /** Closes the socket; links that are still open are cut off. */
   close(): Promise<void>;
 }
@@ -33,7 +38,11 @@ export interface UdpListener {
  * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
  * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
  */
-export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise<Result<UdpListener>> {
+export function listenUdp(
+  options: UdpListenOptions,
+  accept: AcceptUdp,
+  plain: PlainDatagram = () => {},
+): Promise<Result<UdpListener>> {
   const { port, address, direct = true } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
@@ -43,12 +52,18 @@ export function listenUdp(options: UdpListenOptions, accept: AcceptUdp): Promise
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      resolve(success(serve(socket, (direct && directSend(socket)) || plainSend(socket), accept)));
+      const send = (direct && directSend(socket)) || plainSend(socket);
+      resolve(success(serve(socket, send, { accept, plain })));
     });
   });
 }
 
-function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListener {
+interface Receivers {
+  readonly accept: AcceptUdp;
+  readonly plain: PlainDatagram;
+}
+
+function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers): UdpListener {
   const secret = randomBytes(32);
   const host = new DatagramHost(
     {
@@ -62,7 +77,7 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
           link.link = open(datagramEvents(events));
           return link;
         }),
-      plain: () => {},
+      plain,
     },
     monotonicNow(),
   );
@@ -80,6 +95,7 @@ function serve(socket: Socket, send: SendDatagram, accept: AcceptUdp): UdpListen
   return {
     address,
     port,
+    send: (datagram, to) => void send(datagram, to.port, to.address),
     close: () =>
       new Promise((closed) => {
         alarm.stop();

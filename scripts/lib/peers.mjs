@@ -1,0 +1,21 @@
+// @ts-check
+import { ensureDebianPackages, onPath } from './debian.mjs';
+
+/** The programs that tests talk to as somebody else would, and the Debian packages that hold them. */
+const PEERS = [
+  { names: ['python3', 'python'], package: 'python3-minimal' },
+  { names: ['nc', 'ncat', 'netcat'], package: 'netcat-openbsd' },
+];
+
+/**
+ * Sees to the foreign programs that the tests use as peers, where it may. A test whose program is missing is skipped
+ * and says so; with `CI=true` it fails (tests/support/programs.ts).
+ * @param {(line: string) => void} say
+ */
+export async function ensurePeers(say) {
+  const missing = PEERS.filter(({ names }) => process.platform !== 'win32' && !names.some(onPath));
+  await ensureDebianPackages(
+    missing.map((peer) => peer.package),
+    say,
+  );
+}

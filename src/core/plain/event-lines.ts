@@ -1,0 +1,93 @@
+import type { Member } from '../../shared/models.ts';
+import { utf8Bytes } from '../wire/frame-writer.ts';
+import { parseHostMessage } from '../wire/host-messages.ts';
+import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
+import { isProtocolError } from '../wire/protocol-error.ts';
+import { headersIn } from '../wire/whole-frames.ts';
+
+/** Frames of the room, as a plain guest reads them. */
+export interface RenderedFrames {
+  /** A line for each event, in UTF-8. */
+  readonly lines: Uint8Array;
+  /** What else the room said, to one guest alone. */
+  readonly others: readonly HostMessage[];
+}
+
+/** What Unicode, Python's `splitlines` or a terminal take for the end of a line. */
+const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/g;
+/** Control characters, which could take over a terminal, and what reverses the order of what follows. */
+const UNSAFE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text on one line and harmless for a terminal. */
+export function onOneLine(text: string): string {
+  return text.trimEnd().replace(LINE_END, ' ⏎ ').replace(UNSAFE, '\u{fffd}');
+}
+
+/**
+ * Turns the room's frames into lines for plain guests. What goes to all of them is the same array of bytes for each
+ * (docs/architecture.md, a host's turn), and is turned into text once.
+ */
+export class EventLines {
+  readonly #rendered = new WeakMap<Uint8Array, RenderedFrames>();
+  /** Nicknames by member id, to tell a new name from a new member: as the events since the last welcome had them. */
+  readonly #nicks = new Map<string, string>();
+  /** The same as that welcome had them, with all events up to `#listedAt`. */
+  readonly #listed = new Map<string, string>();
+  #listedAt = 0;
+
+  render(frames: Uint8Array): RenderedFrames {
+    const known = this.#rendered.get(frames);
+    if (known) return known;
+    const rendered = this.#renderNew(frames);
+    this.#rendered.set(frames, rendered);
+    return rendered;
+  }
+
+  #renderNew(frames: Uint8Array): RenderedFrames {
+    let text = '';
+    const others: HostMessage[] = [];
+    for (const header of headersIn(frames)) {
+      const message = parseHostMessage(header);
+      if (!message || isProtocolError(message)) continue;
+      if (message.type === 'event') text += this.#line(message);
+      else others.push(message);
+      if (message.type === 'welcome') this.#begin(message);
+      if (message.type === 'members') this.#learn(message.members);
+    }
+    return { lines: utf8Bytes(text), others };
+  }
+
+  #begin({ members, seq }: Welcome): void {
+    this.#nicks.clear();
+    this.#listed.clear();
+    this.#listedAt = seq;
+    this.#learn(members);
+  }
+
+  #learn(members: readonly Member[]): void {
+    for (const { id, nick } of members) this.#listed.set(id, nick);
+  }
+
+  #line({ seq, kind, from, nick, text }: EventMessage): string {
+    const name = onOneLine(nick);
+    switch (kind) {
+      case 'message':
+        return `${name}: ${onOneLine(text)}\n`;
+      case 'file':
+        return `* ${name} shares ${onOneLine(text)}\n`;
+      case 'joined': {
+        const before = this.#nicks.get(from) ?? (seq > this.#listedAt ? this.#listed.get(from) : undefined);
+        this.#nicks.set(from, nick);
+        return before === undefined || before === nick
+          ? `* ${name} joined\n`
+          : `* ${onOneLine(before)} is called ${name} now\n`;
+      }
+      case 'left':
+        this.#nicks.delete(from);
+        this.#listed.delete(from);
+        return `* ${name} left\n`;
+      default:
+        return '';
+    }
+  }
+}

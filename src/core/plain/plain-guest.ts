@@ -1,0 +1,305 @@
+import type { Member } from '../../shared/models.ts';
+import { cleanNick } from '../../shared/nickname.ts';
+import { joinBytes } from '../join-bytes.ts';
+import { MESSAGE_LENGTH_MAX, PROTOCOL_VERSION } from '../wire/constants.ts';
+import { encodeFrame, utf8Bytes } from '../wire/frame-writer.ts';
+import type { HostMessage } from '../wire/messages.ts';
+import { isHttpRequest, type PlainCommand, readCommand } from './commands.ts';
+import type { EventLines } from './event-lines.ts';
+import { type Speech, speechAtLast, speechOf } from './first-bytes.ts';
+import { LINE_BYTES_MAX, LineReader, type PlainLine } from './line-reader.ts';
+import * as words from './plain-words.ts';
+import { isChinese } from './read-text.ts';
+import { TelnetFilter } from './telnet.ts';
+
+/** Milliseconds after which a peer that says nothing, or less than four bytes, is a plain guest. */
+export const FIRST_BYTES_MS = 1_000;
+/** A deadline counts when nothing came for so long after it: bytes may wait where a busy program has not yet looked. */
+const LOOK_AGAIN_MS = 10;
+/** Answers to commands and mistakes that one chunk, or datagram, brings at the most; whoever takes turns needs one. */
+const ANSWERS_MOST = 16;
+/** Bytes that wait to be read by a guest, beyond which such answers are left out. */
+const UNREAD_MOST = 65_536;
+const NO_BYTES = new Uint8Array(0);
+
+/** What a plain guest needs from outside. */
+export interface PlainGuestPorts {
+  /** Frames that this guest would send, if it spoke frames. */
+  tellRoom(frames: Uint8Array): void;
+  /** Another nickname for the member that this guest is. */
+  rename(nick: string): void;
+  members(): readonly Member[];
+  /** @returns how many bytes now wait to be taken */
+  write(bytes: Uint8Array): number;
+  queuedBytes(): number;
+  /** It takes leave: when the room has given it what it is owed, call {@link PlainGuest.leave}. */
+  leaves(): void;
+  /** Ends a link that never became a member's, after what was written. */
+  close(): void;
+  /** It speaks frames: these are its first bytes, and nothing more comes here. */
+  speaksFrames(first: Uint8Array): void;
+}
+
+export interface PlainGuestOptions {
+  /** What it is called until it says otherwise. */
+  readonly nick: string;
+  /** 32 hex digits that nobody else has, and nobody is told. */
+  readonly device: string;
+  /** What its messages' ids begin with, in no room twice. */
+  readonly idStart: string;
+  /** False where the room lets in no plain guests: then it is told so. */
+  readonly isLetIn: boolean;
+  readonly lines: EventLines;
+}
+
+/**
+ * Stands between the room and a peer that may be netcat, telnet or a script of twenty lines. First it listens what the
+ * peer speaks. For one that speaks text it is an interpreter: lines become the frames that a guest sends, and the
+ * frames that the room answers become lines, so that the room has one kind of guest only. Whatever comes is answered
+ * by at least one line, sooner or later: a script that sends and receives in turns never waits in vain.
+ */
+export class PlainGuest {
+  readonly #options: PlainGuestOptions;
+  readonly #ports: PlainGuestPorts;
+  readonly #telnet = new TelnetFilter();
+  readonly #reader = new LineReader();
+  /** Bytes that leave open what it speaks, at most 3. */
+  #first: Uint8Array = NO_BYTES;
+  #speaksText = false;
+  #isMember = false;
+  /** It took leave, or speaks frames: what it still sends is not looked at. */
+  #isOver = false;
+  #hasSaid = false;
+  #isChinese = false;
+  #you: string | undefined;
+  #said = 0;
+  /** Until then it is no member unless it said something. */
+  readonly #silentUntil: number;
+  #deadline: number;
+  #looksAgain = false;
+  /** It was told something since it spoke last. */
+  #isTold = false;
+  /** What it is yet to be greeted with. */
+  #greeting = '';
+  /** The room is about to answer it. */
+  #isAsking = false;
+  /** How often it was told something because of what it sent last. */
+  #answers = 0;
+  /** What is told behind the room's answer. */
+  #later: (() => string)[] = [];
+
+  constructor(options: PlainGuestOptions, ports: PlainGuestPorts, now: number) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#silentUntil = now + FIRST_BYTES_MS;
+    this.#deadline = this.#silentUntil;
+  }
+
+  /** When {@link tick} wants to be called, in milliseconds; infinite for never. */
+  get deadline(): number {
+    return this.#isOver ? Number.POSITIVE_INFINITY : this.#deadline;
+  }
+
+  /** Takes what one `recv()` returned; the bytes are the caller's again afterwards. */
+  received(chunk: Uint8Array, now: number): void {
+    if (this.#isOver) return;
+    this.#looksAgain = false;
+    if (this.#speaksText) return this.#read(chunk, now);
+    const first = joinBytes(this.#first, chunk);
+    const speech = speechOf(first);
+    if (speech) return this.#decide(speech, first, now);
+    this.#first = first;
+    if (this.#isMember) this.#deadline = now + FIRST_BYTES_MS;
+  }
+
+  /** Takes what a datagram held; of an empty one that is nothing, which is answered all the same. */
+  receivedLines(lines: readonly PlainLine[]): void {
+    if (this.#isOver) return;
+    this.#speaksText = true;
+    this.#deadline = Number.POSITIVE_INFINITY;
+    this.#take(lines.length > 0 ? lines : [{ kind: 'text', text: '' }]);
+  }
+
+  /** The peer sends no more, though it may still read. */
+  ended(now: number): void {
+    if (this.#isOver) return;
+    if (!this.#speaksText && this.#first.length > 0) this.#decide(speechAtLast(this.#first), this.#first, now);
+    this.#take(this.#reader.flush());
+    this.#isOver = true;
+  }
+
+  /** Call it when the {@link deadline} has come. */
+  tick(now: number): void {
+    if (now < this.deadline) return;
+    if (!this.#looksAgain) {
+      this.#looksAgain = true;
+      this.#deadline = now + LOOK_AGAIN_MS;
+      return;
+    }
+    this.#looksAgain = false;
+    if (this.#first.length > 0) this.#decide(speechAtLast(this.#first), this.#first, now);
+    this.#take(this.#reader.tick(now));
+    if (now >= this.#silentUntil && !this.#isOver) this.#join();
+    this.#setDeadline();
+  }
+
+  /** Takes frames that the room sends to this guest. @returns how many bytes now wait to be taken */
+  hears(frames: Uint8Array): number {
+    // Before it is known what it speaks, it is told off in frames, as the protocol says.
+    if (!this.#isMember && !this.#speaksText) return this.#ports.write(frames);
+    const { lines, others } = this.#options.lines.render(frames);
+    const own = this.#greeting + others.map((message) => this.#wordsOf(message)).join('');
+    // The event of its own joining follows, and both leave as one.
+    this.#greeting = lines.length === 0 && others.some(({ type }) => type === 'welcome') ? own : '';
+    if ((lines.length === 0 && own === '') || this.#greeting !== '') return this.#ports.queuedBytes();
+    const later = this.#later.map((words) => words()).join('');
+    this.#isAsking = false;
+    this.#later = [];
+    this.#isTold = true;
+    return this.#ports.write(joinBytes(utf8Bytes(own), lines, utf8Bytes(later)));
+  }
+
+  /** Ends its membership; the room's answer to that is the farewell. */
+  leave(): void {
+    this.#isOver = true;
+    if (this.#isMember) this.#ask({ type: 'bye' });
+    else this.#ports.close();
+  }
+
+  #decide(speech: Speech, first: Uint8Array, now: number): void {
+    this.#first = NO_BYTES;
+    if (speech === 'text') {
+      this.#speaksText = true;
+      this.#read(first, now);
+    } else {
+      this.#isOver = true;
+      this.#ports.speaksFrames(first);
+    }
+  }
+
+  #read(chunk: Uint8Array, now: number): void {
+    const { text, answer } = this.#telnet.filter(chunk);
+    if (answer.length > 0) this.#ports.write(answer);
+    // It was told something and speaks again: what it said before was a message.
+    if (this.#isTold && this.#reader.mayEnd) this.#take(this.#reader.flush());
+    this.#isTold = false;
+    this.#take(this.#reader.push(text, now));
+    this.#setDeadline();
+  }
+
+  #setDeadline(): void {
+    const joins = this.#isMember ? Number.POSITIVE_INFINITY : this.#silentUntil;
+    this.#deadline = Math.min(this.#reader.deadline, joins);
+  }
+
+  #take(lines: readonly PlainLine[]): void {
+    const [first] = lines;
+    if (first === undefined) return;
+    this.#answers = 0;
+    const isBrowser = !this.#hasSaid && first.kind === 'text' && isHttpRequest(first.text);
+    this.#hasSaid = true;
+    if (isBrowser) return this.#turnAway(words.HTTP_ANSWER);
+    this.#join();
+    let isAnswered = false;
+    for (const line of lines) {
+      if (this.#isOver) return;
+      isAnswered = this.#act(line) || isAnswered;
+    }
+    if (!isAnswered) this.#tell(words.NOTHING_SAID);
+  }
+
+  #join(): void {
+    if (this.#isMember) return;
+    if (!this.#options.isLetIn) return this.#turnAway(words.NOT_LET_IN);
+    const { nick, device } = this.#options;
+    this.#isMember = true;
+    this.#ask({ type: 'hello', v: PROTOCOL_VERSION, nick, device });
+  }
+
+  #ask(header: object): void {
+    this.#isAsking = true;
+    this.#ports.tellRoom(encodeFrame(header));
+  }
+
+  #turnAway(why: string): void {
+    this.#isOver = true;
+    this.#tell(why);
+    if (this.#isMember) this.#ports.leaves();
+    else this.#ports.close();
+  }
+
+  /** @returns true when the guest will read something because of it */
+  #act(line: PlainLine): boolean {
+    switch (line.kind) {
+      case 'unreadable':
+        return this.#tell(words.UNREADABLE);
+      case 'too-long':
+        return this.#tell(words.notSaid('text_too_long', `a line has at most ${LINE_BYTES_MAX} bytes`));
+      case 'text':
+        this.#isChinese ||= isChinese(line.text);
+        return this.#obey(readCommand(line.text));
+    }
+  }
+
+  #obey(command: PlainCommand): boolean {
+    switch (command.what) {
+      case 'nothing':
+        return false;
+      case 'say':
+        return this.#say(command.text);
+      case 'who':
+        return this.#tell(() => words.whoIsHere(this.#ports.members(), this.#you));
+      case 'help':
+        return this.#tell(words.HELP);
+      case 'nick':
+        return this.#rename(command.nick);
+      case 'leave':
+        this.#isOver = true;
+        this.#ports.leaves();
+        return true;
+    }
+  }
+
+  #say(text: string): boolean {
+    if (text.length > MESSAGE_LENGTH_MAX) {
+      return this.#tell(words.notSaid('text_too_long', `a message has at most ${MESSAGE_LENGTH_MAX} characters`));
+    }
+    this.#said += 1;
+    this.#ask({ type: 'say', id: `${this.#options.idStart}-${this.#said}`, text });
+    return true;
+  }
+
+  #rename(wanted: string): boolean {
+    const present = this.#ports.members().find(({ id }) => id === this.#you)?.nick;
+    const answer = words.nickAnswer(wanted, present);
+    if (answer !== '') return this.#tell(answer);
+    this.#ports.rename(cleanNick(wanted) ?? '');
+    return true;
+  }
+
+  /** Tells it something beside the room, behind what the room is about to answer. */
+  #tell(text: string | (() => string)): true {
+    const makeText = typeof text === 'string' ? () => text : text;
+    this.#answers += 1;
+    if (this.#answers > ANSWERS_MOST || this.#ports.queuedBytes() > UNREAD_MOST) return true;
+    if (this.#isAsking) {
+      if (this.#later.length < ANSWERS_MOST) this.#later.push(makeText);
+    } else {
+      this.#isTold = true;
+      this.#ports.write(utf8Bytes(makeText()));
+    }
+    return true;
+  }
+
+  #wordsOf(message: HostMessage): string {
+    switch (message.type) {
+      case 'welcome':
+        this.#you = message.you;
+        return words.greeting(message, this.#options.nick);
+      case 'bye':
+        return message.code === undefined ? words.farewell(this.#isChinese) : '* The host closed the room.\n';
+      default:
+        return words.roomWords(message);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import type { PlainGuest } from '../core/plain/plain-guest.ts';
+import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { FileServer } from '../core/transfer/file-server.ts';
+import { FirstFrame } from '../core/transfer/first-frame.ts';
+import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import type { PlainLinks } from './plain-links.ts';
+
+/** What a link reports to whoever hosts the room. */
+export interface LinkHost {
+  received(link: RoomLink, chunk: Uint8Array): void;
+  /** Frames that came outside of a link's stream. */
+  receivedEphemeral(link: RoomLink, frames: Uint8Array): void;
+  /** A link's queue ran empty. */
+  drained(hosted: HostedLink): void;
+  /** The peer sends no more: it gets what it is owed, then the end. */
+  ended(hosted: HostedLink): void;
+  closed(hosted: HostedLink, link: RoomLink): void;
+  /** The first frame is about a file: the link is none of the room's any more. @returns undefined when there are too many */
+  serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined;
+  filesClosed(hosted: HostedLink, server: FileServer): void;
+}
+
+/**
+ * One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. A link
+ * whose first frame is about a file goes to the files instead.
+ */
+export class HostedLink implements Peer, StreamEvents {
+  readonly local: boolean;
+  /** Both are set before anything can be reported. */
+  stream!: StreamLink;
+  room!: RoomLink;
+  /** Stands in between unless the peer is known to speak frames. */
+  interpreter: PlainGuest | undefined = undefined;
+  /** Until the first frame of a peer that speaks frames is whole. */
+  #first: FirstFrame | undefined = new FirstFrame();
+  #files: FileServer | undefined;
+  readonly #host: LinkHost;
+  readonly #plain: PlainLinks;
+  #gone: (() => void) | undefined;
+  #isGone = false;
+
+  constructor(host: LinkHost, plain: PlainLinks, local: boolean) {
+    this.#host = host;
+    this.#plain = plain;
+    this.local = local;
+  }
+
+  get address(): string {
+    return this.stream.address;
+  }
+
+  get plain(): boolean {
+    return this.interpreter !== undefined;
+  }
+
+  /** Settles when the link is closed on both sides. */
+  get gone(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isGone) resolve();
+      else this.#gone = resolve;
+    });
+  }
+
+  send(bytes: Uint8Array): number {
+    return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
+  }
+
+  sendTwo(first: Uint8Array, second: Uint8Array): number {
+    if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
+    this.send(first);
+    return this.send(second);
+  }
+
+  sendEphemeral(frames: Uint8Array): void {
+    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
+    else this.send(frames);
+  }
+
+  queuedBytes(): number {
+    return this.stream.queuedBytes();
+  }
+
+  close(): void {
+    this.stream.close();
+  }
+
+  pause(paused: boolean): void {
+    this.stream.pause(paused);
+  }
+
+  /** Ends the link of a peer that sends no more, or takes leave, and has got what it was owed. */
+  finish(): void {
+    if (this.interpreter) this.interpreter.leave();
+    else this.close();
+  }
+
+  received(chunk: Uint8Array): void {
+    if (this.#files) this.#files.receive(chunk, Date.now());
+    else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
+    else this.receivedFrames(chunk);
+  }
+
+  /** Bytes from a peer that is known to speak frames. */
+  receivedFrames(chunk: Uint8Array): void {
+    if (!this.#first) return this.#host.received(this.room, chunk);
+    const sorted = this.#first.take(chunk);
+    if (!sorted) return;
+    this.#first = undefined;
+    if (!sorted.isFile) return this.#host.received(this.room, sorted.bytes);
+    this.#files = this.#host.serveFiles(this, this.room);
+    if (this.#files) this.#files.receive(sorted.bytes, Date.now());
+    else this.close();
+  }
+
+  receivedEphemeral(frames: Uint8Array): void {
+    if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
+  }
+
+  drained(): void {
+    if (this.#files) return this.#files.drained(Date.now());
+    this.#host.drained(this);
+  }
+
+  ended(): void {
+    if (this.#files) return this.#files.ended();
+    if (this.interpreter) this.#plain.ended(this.interpreter);
+    this.#host.ended(this);
+  }
+
+  closed(): void {
+    this.#isGone = true;
+    if (this.interpreter) this.#plain.forget(this.interpreter);
+    if (this.#files) this.#host.filesClosed(this, this.#files);
+    else this.#host.closed(this, this.room);
+    this.#gone?.();
+  }
+}

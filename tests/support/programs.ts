@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+
+/** What CI must not skip. */
+const IS_REQUIRED = process.env.CI === 'true';
+
+/**
+ * The name under which a program answers here. Where there is none its tests are skipped, loudly; with `CI=true` that
+ * is an error, for a test that never runs proves nothing.
+ */
+function find(what: string, names: readonly string[], isIt: (name: string) => boolean): string | undefined {
+  const name = names.find(isIt);
+  if (name !== undefined) return name;
+  const words = `this machine has no ${what} (${names.join(', ')}); npm test installs it where it may`;
+  if (IS_REQUIRED) throw new Error(`CI=true and ${words}`);
+  console.warn(`NOT TESTED HERE: peers in ${what}, for ${words}.`);
+  return undefined;
+}
+
+let python: { readonly name: string | undefined } | undefined;
+let netcat: { readonly name: string | undefined } | undefined;
+
+/** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
+export function findPython(): string | undefined {
+  python ??= {
+    name: find('Python 3', ['python3', 'python'], (name) =>
+      /Python 3/.test(String(spawnSync(name, ['--version']).stdout)),
+    ),
+  };
+  return python.name;
+}
+
+/** Netcat of any descent, of which only `nc [-u] HOST PORT` is alike; undefined where it is missing. */
+export function findNetcat(): string | undefined {
+  netcat ??= { name: find('netcat', ['nc', 'ncat', 'netcat'], (name) => spawnSync(name, ['-h']).error === undefined) };
+  return netcat.name;
+}
