@@ -28,6 +28,8 @@ export interface FileMember extends WatchedGuest {
   readonly transfers: Transfers;
   readonly downloads: string;
   readonly summaries: TransferSummary[];
+  /** Ends it as a program ends: what is under way goes on when another is started with the same data. */
+  quit(): void;
   /** Every state that a transfer was seen in, without repetition. */
   statesOf(id: string): readonly TransferState[];
   /** The newest of this name that the room was told of. */
@@ -66,10 +68,15 @@ export async function fileMember(port: number, nick: string, options: FileMember
       problem: (problem) => watched.problems.push(problem),
     },
   });
-  atEnd(() => {
+  let hasQuit = false;
+  const quit = () => {
+    if (hasQuit) return;
+    hasQuit = true;
     transfers.close();
     store?.value.close();
-  });
+    watched.guest.abandon();
+  };
+  atEnd(quit);
   const fileEvent = async (name: string): Promise<RoomEvent> => {
     const find = () => watched.events.findLast(({ kind, text }) => kind === 'file' && text === name);
     await until(() => find() !== undefined, `the room is told of ${name}`);
@@ -92,7 +99,7 @@ export async function fileMember(port: number, nick: string, options: FileMember
     return reaches(received.value.id, 'done');
   };
   const statesOf = (id: string) => states.get(id) ?? [];
-  return { ...watched, transfers, downloads, summaries, statesOf, fileEvent, reaches, fetch };
+  return { ...watched, quit, transfers, downloads, summaries, statesOf, fileEvent, reaches, fetch };
 }
 
 /** Sends paths and waits until the room has them. */
