@@ -15,10 +15,11 @@ export class PeerProcess {
   /** Settles with its exit code when it ended and all that it printed was read. */
   readonly exited: Promise<number | null>;
 
-  private constructor(program: string, parameters: readonly string[]) {
+  private constructor(program: string, parameters: readonly string[], folder?: string) {
     this.child = spawn(program, parameters, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, PYTHONIOENCODING: 'utf-8' },
+      cwd: folder,
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;
@@ -37,8 +38,17 @@ export class PeerProcess {
 
   /** A script of {@link PEERS}, or one by its whole path. Its standard input is empty. */
   static python(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
+    return PeerProcess.pythonIn(undefined, script, ...parameters);
+  }
+
+  /** The same, run in a folder of its own. */
+  static pythonIn(
+    folder: string | undefined,
+    script: string,
+    ...parameters: readonly (string | number)[]
+  ): PeerProcess {
     const path = script.includes('/') ? script : join(PEERS, script);
-    const peer = new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)]);
+    const peer = new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)], folder);
     peer.child.stdin?.end();
     return peer;
   }
