@@ -1,17 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parsePort } from '../shared/address.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
-import { runFetch } from './fetch-command.ts';
+import { runDoctor } from './doctor-command.ts';
+import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
 import { bearClosedOutputs, endThoughUnread } from './output.ts';
-import { runSend } from './send-command.ts';
-
-function portOption(text: string): number {
-  const port = parsePort(text, 0);
-  if (port === undefined) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return port;
-}
+import { portOption } from './port-option.ts';
+import { addPractice } from './practice-options.ts';
 
 function backlogOption(text: string): number {
   const backlog = Number(text);
@@ -56,26 +51,14 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
+  addFiles(program);
+  addPractice(program);
   program
-    .command('send')
-    .description('send files and folders into a room')
-    .argument('<path...>', 'files and folders, and behind them the address of the room (default: localhost)')
-    .option('--nick <nick>', 'your nickname')
-    .option('--udp', 'send over UDP datagrams')
-    .option('--data <folder>', 'keep there what is needed to go on after an interruption')
+    .command('doctor')
+    .description('say which addresses this computer has, and why a room can be reached or not')
+    .argument('[address]', 'host, host:port, [v6]:port or partyline://host:port; without it this computer is looked at')
     .option('--json', 'one JSON object per line on standard output')
-    .action(runSend);
-  program
-    .command('fetch')
-    .description('fetch a file or folder from a room')
-    .argument('<id>', "id of the room's event, or hash or name of the file")
-    .argument('[address]', 'address of the room (default: localhost)')
-    .option('--out <folder>', 'folder to put it in', '.')
-    .option('--nick <nick>', 'your nickname')
-    .option('--udp', 'fetch over UDP datagrams')
-    .option('--data <folder>', 'keep there what is needed to go on after an interruption')
-    .option('--json', 'one JSON object per line on standard output')
-    .action(runFetch);
+    .action(runDoctor);
   await program.parseAsync([...argv]);
   endThoughUnread();
 }

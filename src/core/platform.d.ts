@@ -3,6 +3,7 @@
  * because this layer is compiled without Node's types and without the DOM's.
  */
 declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {

@@ -15,6 +15,7 @@ function room(role: RoomView['role'], ...ids: string[]): RoomView {
     moving: undefined,
     canMove: role === 'guest',
     newest: 1,
+    impairment: undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
 import { openParty, type Party } from '../node/party.ts';
+import { PracticeLab } from '../node/practice-lab.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
@@ -20,13 +21,12 @@ function pageUrl(): string {
 }
 
 /** The store is written and released before the process ends. */
-function closeBeforeQuit(party: Party, log: Log): void {
+function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    party
-      .close()
+    Promise.all([party.close(), lab.close()])
       .catch((error: unknown) => log.error(`closing failed: ${String(error)}`))
       .finally(() => {
         closed = true;
@@ -54,10 +54,11 @@ function open(request: StartRequest, log: Log): Session | undefined {
   lockDown(origin, log);
   const party = openOrExit(log);
   if (party === undefined) return undefined;
-  closeBeforeQuit(party, log);
+  const lab = new PracticeLab();
+  closeBeforeQuit(party, lab, log);
   powerMonitor.on('resume', () => party.reconnectNow());
   const systemLanguage = app.getPreferredSystemLanguages()[0] ?? app.getLocale();
-  return startSession({ party, log, url, origin, outFolder: OUT_FOLDER, systemLanguage, request });
+  return startSession({ party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage, request });
 }
 
 function main(): void {

@@ -1,5 +1,6 @@
 import { app, nativeTheme } from 'electron';
 import type { Party } from '../node/party.ts';
+import type { PracticeLab } from '../node/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { createCloseGuard } from './close-guard.ts';
@@ -17,6 +18,7 @@ import { createWindow, focusWindow } from './window.ts';
 
 export interface SessionParts {
   readonly party: Party;
+  readonly lab: PracticeLab;
   readonly log: Log;
   /** Address of the window's page. */
   readonly url: string;
@@ -68,7 +70,7 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
 
 /** Joins the party, the window and everything between them. */
 export function startSession(parts: SessionParts): Session {
-  const { party, log, request } = parts;
+  const { party, lab, log, request } = parts;
   const menuFollows = followPushes(parts);
   const guard = createCloseGuard(
     () => party.room(),
@@ -93,6 +95,7 @@ export function startSession(parts: SessionParts): Session {
     if (item.kind === 'room') startFailure = undefined;
     if (item.kind === 'settings' || item.kind === 'room') menuFollows();
   });
+  const stopLabPushes = lab.onPush(push);
   const closeWindow = () => {
     guard.allow();
     window.close();
@@ -105,7 +108,10 @@ export function startSession(parts: SessionParts): Session {
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);
-  window.once('closed', stopPushes);
+  window.once('closed', () => {
+    stopPushes();
+    stopLabPushes();
+  });
 
   if (request.link !== undefined) link.set(request.link);
   fulfil(party, request, failed);

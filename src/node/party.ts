@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
+import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Settings, Transport } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
@@ -28,6 +29,8 @@ interface Place {
   told: Transport;
   /** The change of the transport that is under way. */
   move: { readonly transport: Transport } | undefined;
+  /** How badly this person wants the traffic with the room to be treated; never kept. */
+  impairment: Impairment | undefined;
 }
 
 /** What is needed to enter a room. */
@@ -90,7 +93,7 @@ export class Party {
   /** The room this person is in. */
   room(): RoomView | undefined {
     if (!this.#place) return undefined;
-    const { guest, host, addresses, move } = this.#place;
+    const { guest, host, addresses, move, impairment } = this.#place;
     return {
       role: host ? 'host' : 'guest',
       room: guest.room,
@@ -103,6 +106,7 @@ export class Party {
       moving: move?.transport,
       canMove: host === undefined,
       newest: guest.newest,
+      impairment,
     };
   }
 
@@ -181,6 +185,19 @@ export class Party {
     }
     this.#changed(place);
     return moved;
+  }
+
+  /**
+   * Treats this computer's traffic with the room badly, to show what a bad network does: a guest's with its host, a
+   * host's with all guests. It ends with the room.
+   */
+  impair(impairment: Impairment): Result<undefined> {
+    const place = this.#place;
+    if (!place) return NO_ROOM;
+    place.impairment = isImpaired(impairment) ? impairment : undefined;
+    (place.host ?? place.guest).impair(place.impairment);
+    this.#pushRoom(place.guest);
+    return success(undefined);
   }
 
   /** How the link to the room is doing. Asks for a fresh round-trip time where the transport measures none itself. */
@@ -268,7 +285,7 @@ export class Party {
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
-    const place: Place = { guest, host, addresses, told: transport, move: undefined };
+    const place: Place = { guest, host, addresses, told: transport, move: undefined, impairment: undefined };
     this.#place = place;
     const joined = await guest.join();
     if (joined.ok) {

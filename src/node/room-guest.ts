@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { cleanText } from '../core/room/check-text.ts';
 import type { LogSegment } from '../core/room/log-segment.ts';
+import { GuestLinks, type LinkReports } from '../core/session/guest-links.ts';
 import type { GuestShell } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
 import { typistsIn } from '../core/session/typing.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';
@@ -42,33 +44,21 @@ export interface GuestListener {
   notKept(problem: Problem): void;
 }
 
-/** A change of the transport that is under way. */
-interface Move {
-  readonly from: Transport;
-  readonly transport: Transport;
-  readonly since: number;
-  /** The link that is being opened, later the one that the session goes on over. */
-  link: StreamLink | undefined;
-  readonly settle: (result: Result<undefined>) => void;
-}
-
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
-/** A change of the transport that takes longer is given up. */
-const MOVE_MS = 10_000;
+const LEFT: Problem = { code: 'no_room', text: 'the room was left' };
 
 /** A member of a room on this computer: `core/session` joined to a link, a store and the clock. */
 export class RoomGuest implements GuestShell {
   readonly #options: GuestOptions;
   readonly #session: GuestSession;
+  readonly #links: GuestLinks<StreamLink>;
   readonly #ticker: NodeJS.Timeout;
   /** Makes the ids of this run's messages unlike those of every other run on this device. */
   readonly #run = randomBytes(4).toString('hex');
   #store: MemberStore | undefined;
   #roomId: string | undefined;
-  #link: StreamLink | undefined;
-  #transport: Transport;
-  #move: Move | undefined;
+  #impairment: Impairment | undefined;
   #said = 0;
   #welcomedAt = 0;
   #keeps = true;
@@ -88,13 +78,16 @@ export class RoomGuest implements GuestShell {
       outbox: store?.outbox() ?? [],
     };
     this.#session = new GuestSession(state, this);
-    this.#transport = options.transport ?? 'tcp';
+    this.#links = new GuestLinks(options.transport ?? 'tcp', this.#session, {
+      dial: (transport, reports) => this.#dial(transport, reports),
+      moved: (transport) => options.listener.moved?.(transport),
+    });
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
   /** What the present link goes over, or the next one while there is none. */
   get transport(): Transport {
-    return this.#transport;
+    return this.#links.transport;
   }
 
   get connection(): Connection {
@@ -149,28 +142,25 @@ export class RoomGuest implements GuestShell {
   }
 
   reconnectNow(): void {
-    this.#link?.networkChanged?.();
+    this.#links.present?.networkChanged?.();
     this.#session.reconnectNow(Date.now());
   }
 
   /**
    * Moves the live session to another transport: the new link is opened first, and the old one is used until then, so
    * that a transport that is blocked costs nothing. Settles when the session goes on over the new link, or with why it
-   * stays where it is. While the room is out of reach, the next try goes over `transport`.
+   * stays where it is, which is `superseded` when another change was asked for. While the room is out of reach, the next
+   * try goes over `transport`, at once.
    */
   moveTo(transport: Transport): Promise<Result<undefined>> {
-    this.#endMove(failure('link_lost', 'another change of the transport was asked for'));
-    if (transport === this.#transport) return Promise.resolve(success(undefined));
-    if (this.#session.connection.state !== 'online') {
-      this.#transport = transport;
-      this.reconnectNow();
-      return Promise.resolve(success(undefined));
-    }
-    return new Promise((settle) => {
-      const move: Move = { from: this.#transport, transport, since: Date.now(), link: undefined, settle };
-      this.#move = move;
-      move.link = this.#dial(transport, (link) => this.#takeOver(link));
-    });
+    return new Promise((settle) => this.#links.moveTo(transport, Date.now(), settle));
+  }
+
+  /** Treats this member's own traffic badly from now on, over every link; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#links.present?.impair?.(impairment);
+    this.#links.moving?.impair?.(impairment);
   }
 
   /** Tells the others that this member writes something; call it now and then while that goes on. */
@@ -180,7 +170,7 @@ export class RoomGuest implements GuestShell {
 
   /** How the present link is doing; undefined while there is none. */
   quality(): LinkQuality | undefined {
-    const quality = this.#link?.quality?.();
+    const quality = this.#links.present?.quality?.();
     // TCP keeps its own estimate to itself: what the heartbeat measures is shown instead.
     return quality && { ...quality, roundTripMs: quality.roundTripMs ?? this.#session.roundTripMs };
   }
@@ -198,7 +188,7 @@ export class RoomGuest implements GuestShell {
   /** Takes leave and releases the store. */
   leave(): void {
     clearInterval(this.#ticker);
-    this.#endMove(failure('no_room', 'the room was left'));
+    this.#links.endMove(LEFT);
     this.#session.leave(Date.now());
     this.#store?.close();
     this.#store = undefined;
@@ -207,7 +197,7 @@ export class RoomGuest implements GuestShell {
   /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
   abandon(): void {
     clearInterval(this.#ticker);
-    this.#endMove(failure('no_room', 'the room was left'));
+    this.#links.endMove(LEFT);
     this.disconnect();
     this.#store?.close();
     this.#store = undefined;
@@ -215,26 +205,24 @@ export class RoomGuest implements GuestShell {
 
   /** @internal */
   connect(): void {
-    this.#link = this.#dial(this.#transport, () => this.#session.linkOpened(Date.now()));
+    this.#links.connect();
   }
 
   /** @internal */
   send(bytes: Uint8Array): void {
-    this.#link?.send(bytes);
+    this.#links.present?.send(bytes);
   }
 
   /** @internal */
   sendEphemeral(frames: Uint8Array): void {
-    const link = this.#link;
+    const link = this.#links.present;
     if (link?.sendEphemeral) link.sendEphemeral(frames);
     else link?.send(frames);
   }
 
   /** @internal */
   disconnect(): void {
-    const link = this.#link;
-    this.#link = undefined;
-    link?.close();
+    this.#links.disconnect();
   }
 
   /** @internal */
@@ -244,7 +232,7 @@ export class RoomGuest implements GuestShell {
     if (another) this.#openStore(room);
     this.#keep((store) => store.startSession(session, fresh));
     this.#settle(success(undefined));
-    if (this.#link === this.#move?.link) this.#endMove(success(undefined));
+    this.#links.welcomed();
     return another ? (this.#store?.outbox() ?? []) : undefined;
   }
 
@@ -277,11 +265,10 @@ export class RoomGuest implements GuestShell {
     }
     const { connection } = this.#session;
     if ((connection.state === 'waiting' || connection.state === 'closed') && connection.problem) {
-      this.#endMove({ ok: false, problem: connection.problem });
+      this.#links.endMove(connection.problem);
     }
     if (connection.state === 'closed') {
-      const problem = connection.problem ?? { code: 'no_room' as const, text: 'the room was left' };
-      this.#settle({ ok: false, problem });
+      this.#settle({ ok: false, problem: connection.problem ?? LEFT });
     }
     this.#options.listener.changed();
   }
@@ -293,61 +280,24 @@ export class RoomGuest implements GuestShell {
 
   #tick(): void {
     const now = Date.now();
-    if (this.#move && now - this.#move.since >= MOVE_MS) {
-      this.#endMove(failure('timed_out', 'nothing answers there'));
-    }
+    this.#links.tick(now);
     this.#session.tick(now);
   }
 
-  /** Opens a link. What a link reports that was given up is nobody's business any more. */
-  #dial(transport: Transport, opened: (link: StreamLink) => void): StreamLink {
-    const session = this.#session;
-    const current = () => this.#link === link;
-    const moving = () => this.#move?.link === link;
-    const link: StreamLink = this.#options.dial(
-      transport,
-      () => {
-        if (current() || moving()) opened(link);
+  #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): StreamLink {
+    const link = this.#options.dial(transport, () => opened(Date.now()), {
+      received: (chunk) => {
+        if (isPresent()) this.#session.receive(chunk, Date.now());
       },
-      {
-        received: (chunk) => {
-          if (current()) session.receive(chunk, Date.now());
-        },
-        receivedEphemeral: (frames) => {
-          if (current()) for (const member of typistsIn(frames)) this.typing(member);
-        },
-        drained: () => {},
-        ended: () => {},
-        closed: (problem) => {
-          if (moving()) this.#endMove({ ok: false, problem });
-          if (!current()) return;
-          this.#link = undefined;
-          session.linkLost(problem, Date.now());
-        },
+      receivedEphemeral: (frames) => {
+        if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);
       },
-    );
+      drained: () => {},
+      ended: () => {},
+      closed: (problem) => closed(problem, Date.now()),
+    });
+    if (this.#impairment) link.impair?.(this.#impairment);
     return link;
-  }
-
-  /** The link that was to be moved to is open: the session goes on over it. */
-  #takeOver(link: StreamLink): void {
-    const move = this.#move;
-    if (!move) return;
-    this.disconnect();
-    this.#link = link;
-    this.#transport = move.transport;
-    this.#session.linkReplaced(Date.now());
-  }
-
-  #endMove(result: Result<undefined>): void {
-    const move = this.#move;
-    if (!move) return;
-    this.#move = undefined;
-    // The link before it may be closed by now, but the room was reached over it.
-    if (!result.ok) this.#transport = move.from;
-    if (this.#link !== move.link) move.link?.close();
-    if (result.ok) this.#options.listener.moved?.(move.transport);
-    move.settle(result);
   }
 
   #settle(result: Result<undefined>): void {

@@ -7,6 +7,7 @@ import type { FileServer } from '../core/transfer/file-server.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import type { FileInfo } from '../shared/files/file-models.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
@@ -69,6 +70,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #chunks = 0;
   /** Until then, by `performance.now`, much is said. */
   #busyUntil = 0;
+  #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
   private constructor(store: RoomStore, limits: RoomLimits, letsPlainIn: boolean) {
@@ -139,6 +141,13 @@ export class RoomHost implements LinkHost, PlainHost {
     far.listen(link);
     this.#add(link, far);
     return near;
+  }
+
+  /** Treats the traffic with all guests badly from now on; undefined ends that. */
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#listener?.udp.impair(impairment);
+    for (const { stream } of this.#links) stream.impair?.(impairment);
   }
 
   /** Tells every member, closes all links and the port, and releases the log. */
@@ -227,6 +236,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #add(link: HostedLink, stream: StreamLink): void {
     link.stream = stream;
+    if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
     link.room = this.#room.open(link, Date.now());
     this.#schedule();

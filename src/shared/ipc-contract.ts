@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import type { Transfer } from './files/file-models.ts';
+import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
+import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type {
   Connection,
   LinkQuality,
@@ -41,6 +43,8 @@ export interface RoomView {
   readonly canMove: boolean;
   /** Newest event that this member has; 0 before the first. */
   readonly newest: number;
+  /** How badly this computer treats its traffic with the room, while it was asked to. */
+  readonly impairment: Impairment | undefined;
 }
 
 /** What a flag such as `--host` or `--join` asked for at the start and could not have. */
@@ -93,6 +97,8 @@ export const invokeSchemas = {
   'room:reconnect': nothing,
   /** Moves the session to another transport; a session that can't be moved stays where it is. */
   'room:set-transport': z.strictObject({ transport: transportSchema }),
+  /** Treats this computer's traffic with the room badly, until the room is left. */
+  'impairment:set': impairmentSchema,
   /** How the link is doing; to be asked once a second while somebody looks. */
   'room:quality': nothing,
   /** Leaves a room, or stops hosting it. */
@@ -103,6 +109,7 @@ export const invokeSchemas = {
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
   ...fileSchemas,
+  ...labInvokeSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -118,13 +125,14 @@ type InvokeResults = FileResults & {
   'room:discard': Result<undefined>;
   'room:reconnect': Result<undefined>;
   'room:set-transport': Result<undefined>;
+  'impairment:set': Result<undefined>;
   /** `undefined` while there is no link, and for who hosts the room. */
   'room:quality': LinkQuality | undefined;
   'room:leave': Result<undefined>;
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-};
+} & LabInvokeResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -155,7 +163,8 @@ export type Push =
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
-  | FilePush;
+  | FilePush
+  | LabPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';

@@ -1,10 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { dialRoom } from '../../src/node/dial.ts';
+import type { Dial } from '../../src/node/room-guest.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();
@@ -77,6 +79,45 @@ test('where nobody listens over UDP that is said at once', async () => {
   await guest.join();
   expect(await guest.moveTo('udp')).toMatchObject({ ok: false, problem: { code: 'refused' } });
   expect([guest.transport, guest.connection.state]).toEqual(['tcp', 'online']);
+});
+
+test('a change that is asked for twice is one, and one that is taken back is not said to be true', async () => {
+  const host = await openRoom();
+  const { guest, moves } = watchedGuest(host.listening.port, 'Restless');
+  await guest.join();
+  const twice = await Promise.all([guest.moveTo('udp'), guest.moveTo('udp')]);
+  expect(twice).toEqual([
+    { ok: true, value: undefined },
+    { ok: true, value: undefined },
+  ]);
+  const there = guest.moveTo('tcp');
+  await until(() => guest.quality()?.transport === 'tcp', 'the old link is given up');
+  const back = guest.moveTo('udp');
+  const results = await Promise.all([there, back]);
+  expect([results[1].ok, guest.transport, guest.quality()?.transport]).toEqual([true, 'udp', 'udp']);
+  expect(results[0].ok || results[0].problem.code).toSatisfy((result) => result === true || result === 'superseded');
+  expect(moves.at(-1)).toBe('udp');
+});
+
+test('a choice in the middle of a try to come back is what that try goes over', async () => {
+  const port = await freePort();
+  const path = `${temporaryFolder()}/room.db`;
+  const room = await openRoom({ port, path });
+  const real = dialRoom({ host: '127.0.0.1', port });
+  const held: (() => void)[] = [];
+  let holds = false;
+  const dial: Dial = (transport, opened, events) =>
+    real(transport, () => (holds && transport === 'tcp' ? held.push(opened) : opened()), events);
+  const { guest } = watchedGuest(port, 'Changeable', 'tcp', dial);
+  await guest.join();
+  holds = true;
+  await room.close();
+  await openRoom({ port, path });
+  await until(() => held.length > 0, 'a link over TCP is about to be used');
+  expect(await guest.moveTo('udp')).toMatchObject({ ok: true });
+  for (const opened of held) opened();
+  await until(() => guest.connection.state === 'online', 'the guest is back');
+  expect([guest.transport, guest.quality()?.transport]).toEqual(['udp', 'udp']);
 });
 
 test.each(['tcp', 'udp'] as const)('that somebody writes is passed on over %s', async (transport) => {

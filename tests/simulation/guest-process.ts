@@ -1,9 +1,10 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
+import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
 import type { GuestShell } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
 import type { Welcome } from '../../src/core/wire/messages.ts';
-import { failure, type Result, success } from '../../src/shared/error-codes.ts';
+import type { Problem, Result } from '../../src/shared/error-codes.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../src/shared/models.ts';
 import { DialledDatagramLink } from './dialled-datagram-link.ts';
 import { DialledStream } from './dialled-stream.ts';
@@ -15,17 +16,7 @@ import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/room-guest.ts. */
 const TICK_MS = 250;
-/** A change of the transport that takes longer is given up, as in src/node/room-guest.ts. */
-const MOVE_MS = 10_000;
-
-/** A change of the transport that is under way. */
-interface Move {
-  readonly from: Transport;
-  readonly transport: Transport;
-  readonly since: number;
-  link: GuestLink | undefined;
-  readonly settle: (result: Result<undefined>) => void;
-}
+const LEFT: Problem = { code: 'no_room', text: 'the room was left' };
 
 export interface GuestIdentity {
   /** Also the address that it connects from. */
@@ -37,6 +28,7 @@ export interface GuestIdentity {
 /** One run of a guest's program, joined to the simulated network as src/node/room-guest.ts joins it to a real one. */
 export class GuestProcess implements GuestShell {
   readonly session: GuestSession;
+  readonly #links: GuestLinks<GuestLink>;
   /** False once the disk failed this run: then nothing more is kept. */
   keeps = true;
   readonly #world: World;
@@ -45,9 +37,6 @@ export class GuestProcess implements GuestShell {
   /** Datagram links that are not closed: a process that dies takes them all along. */
   readonly #datagramLinks = new Set<DialledDatagramLink>();
   #knowsRoom: boolean;
-  #link: GuestLink | undefined;
-  #transport: Transport;
-  #move: Move | undefined;
   /** Where this computer is. */
   #address: string;
   #hasLeft = false;
@@ -55,7 +44,6 @@ export class GuestProcess implements GuestShell {
   constructor(world: World, identity: GuestIdentity, nick: string, transport: Transport) {
     this.#world = world;
     this.#identity = identity;
-    this.#transport = transport;
     this.#address = identity.name;
     this.#rest = new Rest(world.clock);
     const { store, device } = identity;
@@ -64,6 +52,10 @@ export class GuestProcess implements GuestShell {
       { nick, device, session: store.session, newest: store.newest, outbox: this.#knowsRoom ? store.outbox : [] },
       this,
     );
+    this.#links = new GuestLinks(transport, this.session, {
+      dial: (over, reports) => this.#dial(over, reports),
+      moved: (to) => this.#checkMoved(to),
+    });
     this.session.start(world.clock.now);
     this.#tickLater();
   }
@@ -74,25 +66,23 @@ export class GuestProcess implements GuestShell {
 
   /** What the present link goes over, or the next one while there is none. */
   get transport(): Transport {
-    return this.#transport;
+    return this.#links.transport;
   }
 
   get isMoving(): boolean {
-    return this.#move !== undefined;
+    return this.#links.moving !== undefined;
   }
 
   crash(): void {
     this.#rest.isDead = true;
-    this.#link?.died();
-    this.#link = undefined;
-    this.#move?.link?.died();
-    this.#move = undefined;
+    this.#links.present?.died();
+    this.#links.moving?.died();
     for (const link of this.#datagramLinks) link.died();
   }
 
   /** Takes leave for good, and ends when the last bytes have left. */
   leave(): void {
-    this.#endMove(failure('no_room', 'the room was left'));
+    this.#links.endMove(LEFT);
     this.session.leave(this.#world.clock.now);
     this.#hasLeft = true;
   }
@@ -103,7 +93,7 @@ export class GuestProcess implements GuestShell {
 
   /** Stops or goes on reading from the present link. */
   stall(duration: number): void {
-    this.#link?.stall(duration);
+    this.#links.present?.stall(duration);
   }
 
   /** Another address: known to the program, or only to the NAT before it. */
@@ -116,34 +106,24 @@ export class GuestProcess implements GuestShell {
     }
   }
 
-  /** Moves the live session to another transport, as src/node/room-guest.ts does. */
+  /** Moves the live session to another transport. */
   moveTo(transport: Transport, settle: (result: Result<undefined>) => void): void {
-    this.#endMove(failure('link_lost', 'another change of the transport was asked for'));
-    if (transport === this.#transport) return settle(success(undefined));
-    if (this.session.connection.state !== 'online') {
-      this.#transport = transport;
-      this.session.reconnectNow(this.#world.clock.now);
-      return settle(success(undefined));
-    }
-    const { now } = this.#world.clock;
-    const move: Move = { from: this.#transport, transport, since: now, link: undefined, settle };
-    this.#move = move;
-    move.link = this.#dial(transport, (link) => this.#takeOver(link));
+    this.#links.moveTo(transport, this.#world.clock.now, settle);
   }
 
   /** @internal */
   connect(): void {
-    this.#link = this.#dial(this.#transport, () => this.session.linkOpened(this.#world.clock.now));
+    this.#links.connect();
   }
 
   /** @internal */
   send(bytes: Uint8Array): void {
-    this.#link?.send(bytes);
+    this.#links.present?.send(bytes);
   }
 
   /** @internal */
   sendEphemeral(frames: Uint8Array): void {
-    this.#link?.sendEphemeral(frames);
+    this.#links.present?.sendEphemeral(frames);
   }
 
   /** @internal */
@@ -153,9 +133,7 @@ export class GuestProcess implements GuestShell {
 
   /** @internal */
   disconnect(): void {
-    const link = this.#link;
-    this.#link = undefined;
-    link?.close();
+    this.#links.disconnect();
   }
 
   /** @internal */
@@ -164,7 +142,7 @@ export class GuestProcess implements GuestShell {
     const another = !this.#knowsRoom;
     this.#knowsRoom = true;
     if (this.keeps) this.#identity.store.startSession(session, fresh);
-    if (this.#link === this.#move?.link) this.#endMove(success(undefined));
+    this.#links.welcomed();
     return another ? this.#identity.store.outbox : undefined;
   }
 
@@ -193,7 +171,7 @@ export class GuestProcess implements GuestShell {
     if (what !== 'room' || !connection) return;
     this.#world.showConnection(this.#identity.name, connection);
     if ((connection.state === 'waiting' || connection.state === 'closed') && connection.problem) {
-      this.#endMove({ ok: false, problem: connection.problem });
+      this.#links.endMove(connection.problem);
     }
   }
 
@@ -202,12 +180,9 @@ export class GuestProcess implements GuestShell {
     return this.#world.random.next();
   }
 
-  /** Opens a link. What a link reports that was given up is nobody's business any more. */
-  #dial(transport: Transport, opened: (link: GuestLink) => void): GuestLink {
+  #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): GuestLink {
     const { session } = this;
     const { clock } = this.#world;
-    const current = () => this.#link === link;
-    const moving = () => this.#move?.link === link;
     const Link = transport === 'udp' ? DialledDatagramLink : DialledStream;
     const dialler = {
       world: this.#world,
@@ -215,52 +190,28 @@ export class GuestProcess implements GuestShell {
       address: this.#address,
       rest: this.#rest,
     };
-    const link: GuestLink = new Link(
-      dialler,
-      () => {
-        if (current() || moving()) opened(link);
+    const link: GuestLink = new Link(dialler, () => opened(clock.now), {
+      received: (chunk) => {
+        if (isPresent()) session.receive(chunk, clock.now);
       },
-      {
-        received: (chunk) => {
-          if (current()) session.receive(chunk, clock.now);
-        },
-        ephemeral: (frames) => {
-          if (current()) for (const member of typistsIn(frames)) this.typing(member);
-        },
-        drained: () => {},
-        ended: () => {},
-        closed: (problem) => {
-          if (link instanceof DialledDatagramLink) this.#datagramLinks.delete(link);
-          if (moving()) this.#endMove({ ok: false, problem });
-          if (!current()) return;
-          this.#link = undefined;
-          session.linkLost(problem, clock.now);
-        },
+      ephemeral: (frames) => {
+        if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);
       },
-    );
+      drained: () => {},
+      ended: () => {},
+      closed: (problem) => {
+        if (link instanceof DialledDatagramLink) this.#datagramLinks.delete(link);
+        closed(problem, clock.now);
+      },
+    });
     if (link instanceof DialledDatagramLink) this.#datagramLinks.add(link);
     return link;
   }
 
-  /** The link that was to be moved to is open: the session goes on over it. */
-  #takeOver(link: GuestLink): void {
-    const move = this.#move;
-    if (!move) return;
-    this.disconnect();
-    this.#link = link;
-    this.#transport = move.transport;
-    this.session.linkReplaced(this.#world.clock.now);
-  }
-
-  #endMove(result: Result<undefined>): void {
-    const move = this.#move;
-    if (!move) return;
-    this.#move = undefined;
-    if (!result.ok) this.#transport = move.from;
-    if (this.#link !== move.link) move.link?.close();
-    if (result.ok && this.#link?.transport !== move.transport)
-      throw new Violation(`${this.#identity.name} was told that it is on ${move.transport}, and is not`);
-    move.settle(result);
+  /** @throws Violation when the person is told of a transport that does not carry the session */
+  #checkMoved(transport: Transport): void {
+    if (this.#links.present?.transport !== transport)
+      throw new Violation(`${this.#identity.name} was told that it is on ${transport}, and is not`);
   }
 
   #tickLater(): void {
@@ -269,9 +220,7 @@ export class GuestProcess implements GuestShell {
       this.#rest.awake(() => {
         if (this.#hasLeft) return;
         const { now } = this.#world.clock;
-        if (this.#move && now - this.#move.since >= MOVE_MS) {
-          this.#endMove(failure('timed_out', 'nothing answers there'));
-        }
+        this.#links.tick(now);
         this.session.tick(now);
         this.#tickLater();
       }),

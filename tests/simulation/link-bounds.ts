@@ -10,7 +10,7 @@ const OPEN_PACKETS_MOST = 4_096;
 
 /** @throws Violation when a link keeps more than its queue, what is under way, and what came too early */
 export function checkLink(link: DatagramLink, queueBytes: number, receives = RECEIVE_WINDOW): void {
-  const most = 2 * queueBytes + CATCH_UP_SLACK + 3 * receives;
+  const most = 2 * queueBytes + CATCH_UP_SLACK + 2 * receives;
   if (link.keptBytes > most) throw new Violation(`a link keeps ${link.keptBytes} bytes`);
   const { packets, window } = link.recovery;
   const open = packets.next - packets.base;

@@ -2,7 +2,6 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
-import { Violation } from './ledger.ts';
 import type { World } from './world.ts';
 
 /** After so many messages in a run nobody says anything new: the few longest runs would take half of the time. */
@@ -18,6 +17,8 @@ export class Person {
   /** Set at the end of a run when the room has no place for everybody. */
   isGone = false;
   readonly #world: World;
+  /** True while it may be on either transport, for a choice was superseded and none has come true since. */
+  #isBetween = false;
   readonly #isForgetful: boolean;
   #said = 0;
   #renames = 0;
@@ -35,10 +36,16 @@ export class Person {
     return this.identity.name;
   }
 
+  /** True when the program is on another transport than it told the person last. */
+  get isMisplaced(): boolean {
+    return !this.#isBetween && this.process !== undefined && this.process.transport !== this.transport;
+  }
+
   /** The program starts, with what its disk kept. */
   start(): void {
     if (this.process || this.isGone) return;
     this.#world.trace(() => `${this.name} starts`);
+    this.#isBetween = false;
     this.process = new GuestProcess(this.#world, this.identity, this.nick, this.transport);
     const diskFails = this.#world.inTrouble && this.#world.random.chance(0.05);
     if (!diskFails && !this.#isForgetful) return;
@@ -130,6 +137,8 @@ export class Person {
         this.transport = target;
         this.#world.moves += 1;
       }
+      // Another choice came when the old link was given up and the room had not yet answered over the new one.
+      if (result.ok || result.problem.code === 'superseded') this.#isBetween = !result.ok;
       settled(result);
     });
   }
@@ -164,10 +173,6 @@ export class Person {
   }
 
   #joinAgain(): void {
-    const { connection } = (this.process as GuestProcess).session;
-    const code = connection.state === 'closed' ? connection.problem?.code : undefined;
-    // Nobody else has this session, so nobody can have taken it.
-    if (code === 'session_taken') throw new Violation(`${this.name} was told that its session goes on elsewhere`);
     this.process?.crash();
     this.process = undefined;
     this.#startSoon();

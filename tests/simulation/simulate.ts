@@ -106,6 +106,8 @@ function toggleAll(world: World): void {
       if (result.ok && isBlocked) throw new Violation(`${person.name} is on a transport that is blocked`);
       if (result.ok) return;
       const { code } = result.problem;
+      // A choice planned in the time of trouble came in between, and counts.
+      if (code === 'superseded') return;
       if (isBlocked && process.session.connection.state !== 'online')
         throw new Violation(`${person.name} lost its session to a transport that is blocked: ${code}`);
       if (!isBlocked && !isTight(world)) throw new Violation(`${person.name} could not go to ${target}: ${code}`);
@@ -162,8 +164,7 @@ function whatIsMissing(world: World): string | undefined {
     const { session } = process;
     if (session.connection.state !== 'online') return `${name} is ${session.connection.state}`;
     if (process.isMoving) return `${name} is still changing its transport`;
-    if (process.transport !== person.transport)
-      return `${name} is on ${process.transport} and not on ${person.transport}`;
+    if (person.isMisplaced) return `${name} is on ${process.transport} and not on ${person.transport}`;
     if (session.newest !== ledger.events.length)
       return `${name} has event ${session.newest} of ${ledger.events.length}`;
     if (session.outbox.length > 0) return `${name} has ${session.outbox.length} in its outbox`;

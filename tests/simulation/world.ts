@@ -204,5 +204,7 @@ export class World implements NetworkWorld {
   showConnection(name: string, connection: ConnectionState): void {
     const why = 'problem' in connection && connection.problem ? ` (${connection.problem.code})` : '';
     this.trace(() => `${name} is ${connection.state}${why}`);
+    // Nobody else has this session, so nobody can have taken it.
+    if (why === ' (session_taken)') throw new Violation(`${name} was told that its session goes on elsewhere`);
   }
 }

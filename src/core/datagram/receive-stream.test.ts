@@ -151,10 +151,30 @@ describe('what it keeps', () => {
     expect(take(2 * PIECES_MOST + 1, [7])).toBe('taken');
   });
 
-  it('is no more than two windows, however the pieces overlap', () => {
-    const { take, stream } = receiver(1_000);
-    for (let i = 1; i < 500; i += 1) take(i, Array(500).fill(i & 0xff));
-    expect(stream.held).toBeLessThanOrEqual(2_000);
+  it('is no more than the window, however the pieces overlap, and none is forgotten for that', () => {
+    const { take, stream, delivered } = receiver(1_000);
+    for (let i = 1; i <= 500; i += 1) expect(take(i, Array(500).fill(7))).toBe('taken');
+    for (let i = 1; i <= 500; i += 1) expect(take(i, Array(500).fill(7))).toBe('taken');
+    expect(stream.held).toBe(999);
+    take(0, [7]);
+    expect([delivered.length, stream.held]).toEqual([1_000, 0]);
+  });
+
+  it('is only what was lacking of a piece that covers others and the gaps between them', () => {
+    const { take, stream, delivered } = receiver();
+    take(3, [3]);
+    take(5, [5, 6]);
+    take(2, [2, 3, 4, 5, 6, 7, 8]);
+    expect(stream.held).toBe(7);
+    take(0, [0, 1]);
+    expect(delivered).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('knows the end of a piece of which it forgot a part', () => {
+    const { take } = receiver(10_000);
+    for (let i = 0; i < PIECES_MOST; i += 1) take(2 * i + 1, [7]);
+    expect(take(2 * PIECES_MOST + 1, [7, 7])).toBe('dropped');
+    expect(take(2 * PIECES_MOST + 2, [], true)).toBe('violation');
   });
 
   it('does not grow by pieces that come again', () => {
@@ -183,6 +203,7 @@ it('delivers exactly the bytes, in whatever pieces and order they come, and howe
         const to = Math.min(length, from + size);
         expect(take(from, whole.slice(from, to), to === length)).toBe('taken');
         expect(delivered).toEqual(whole.slice(0, delivered.length));
+        expect(stream.held).toBeLessThanOrEqual(length - delivered.length);
       }
       stream.pause(false);
       expect(take(0, whole, true)).toBe('taken');

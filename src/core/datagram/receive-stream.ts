@@ -14,7 +14,7 @@ export class ReceiveStream {
   #delivered = 0;
   /** The peer may send up to here. */
   #limit: number;
-  /** What came too early, by offset; pieces may overlap. */
+  /** What came too early, by offset. Pieces do not overlap, so that all of them fit into the window. */
   #offsets: number[] = [];
   #pieces: Uint8Array[] = [];
   #held = 0;
@@ -44,8 +44,8 @@ export class ReceiveStream {
     if (to > this.#limit || !this.#agreesWithEnd(to, ends)) return 'violation';
     const isNews = to > this.#delivered;
     const inOrder = offset <= this.#delivered && !this.#isPaused;
-    if (isNews && !inOrder && !this.#hold(offset, bytes)) return 'dropped';
     if (to > this.#highest) this.#highest = to;
+    if (isNews && !inOrder && !this.#hold(offset, bytes)) return 'dropped';
     if (ends) this.#endsAt = to;
     if (!isNews || !inOrder) return 'taken';
     const fresh = this.#delivered === offset ? bytes : bytes.subarray(this.#delivered - offset);
@@ -78,16 +78,33 @@ export class ReceiveStream {
     return !ends || to >= this.#highest;
   }
 
-  /** @returns false when there are too many pieces to keep one more */
+  /** Keeps what is lacking of a piece, so that no byte is kept twice. @returns false when there are too many pieces */
   #hold(offset: number, bytes: Uint8Array): boolean {
-    const at = this.#indexBehind(offset);
-    const before = this.#pieces[at - 1];
-    if (before && (this.#offsets[at - 1] as number) + before.length >= offset + bytes.length) return true;
-    if (this.#pieces.length >= PIECES_MOST || this.#held + bytes.length > 2 * this.#window) return false;
-    this.#offsets.splice(at, 0, offset);
-    this.#pieces.splice(at, 0, bytes);
-    this.#held += bytes.length;
+    const to = offset + bytes.length;
+    let at = this.#indexBehind(Math.max(offset, this.#delivered));
+    let from = Math.max(offset, this.#delivered, at > 0 ? this.#endOf(at - 1) : 0);
+    while (from < to) {
+      const next = this.#offsets[at] ?? to;
+      if (from < next) {
+        if (this.#pieces.length >= PIECES_MOST) return false;
+        this.#insert(at, from, bytes.subarray(from - offset, Math.min(to, next) - offset));
+        at += 1;
+      }
+      if (next >= to) break;
+      from = this.#endOf(at);
+      at += 1;
+    }
     return true;
+  }
+
+  #insert(at: number, offset: number, piece: Uint8Array): void {
+    this.#offsets.splice(at, 0, offset);
+    this.#pieces.splice(at, 0, piece);
+    this.#held += piece.length;
+  }
+
+  #endOf(at: number): number {
+    return (this.#offsets[at] as number) + (this.#pieces[at] as Uint8Array).length;
   }
 
   #deliverHeld(): void {

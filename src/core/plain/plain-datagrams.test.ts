@@ -62,10 +62,16 @@ describe('guests', () => {
     expect(rig.guests[1]?.link).toMatchObject({ address: '10.0.0.1', port: 5_001 });
   });
 
-  it('may begin with an empty datagram, which says nothing', () => {
+  it('do not begin with an empty datagram, which is answered, though not without end', () => {
     const rig = new Rig();
+    for (let n = 0; n < 100; n += 1) rig.receive('');
+    expect([rig.guests, rig.datagrams.size]).toEqual([[], 0]);
+    expect(rig.takeSent()).toEqual(
+      Array.from({ length: 10 }, () => '* Partyline: that datagram is empty; one with text in it lets you in.\n'),
+    );
+    rig.receive('hi');
     rig.receive('');
-    expect(rig.guests.map(({ texts }) => texts)).toEqual([[]]);
+    expect(rig.guests.map(({ texts }) => texts)).toEqual([['hi']]);
   });
 
   it('that send what is no text are none, and are not answered; one who is here hears why', () => {

@@ -23,6 +23,7 @@ export interface PlainDatagramsPorts {
 /** The refusals that may go out each second, to whatever address it says it comes from. */
 const REFUSALS_PER_SECOND = 10;
 const FULL = utf8Bytes(`${GREETING_START}too many speak over UDP, so you were not let in (room_full).\n`);
+const EMPTY = utf8Bytes(`${GREETING_START}that datagram is empty; one with text in it lets you in.\n`);
 const TURNED_AWAY = utf8Bytes(NOT_LET_IN);
 const SILENT = utf8Bytes('* You were silent for long and are not here any more.\n');
 
@@ -77,7 +78,7 @@ export class PlainDatagrams {
   receive(datagram: Uint8Array, from: Path, now: number): void {
     const key = `${from.address} ${from.port}`;
     const lines = linesIn(datagram);
-    const known = this.#known.get(key) ?? this.#welcome(key, lines, from, now);
+    const known = this.#known.get(key) ?? this.#letIn(key, lines, from, now);
     if (known === undefined) return;
     known.heardAt = now;
     this.#known.delete(key);
@@ -101,10 +102,10 @@ export class PlainDatagrams {
   }
 
   /** Lets somebody new in. @returns undefined for who is not */
-  #welcome(key: string, lines: readonly PlainLine[], from: Path, now: number): Known | undefined {
+  #letIn(key: string, lines: readonly PlainLine[], from: Path, now: number): Known | undefined {
     // Whatever else may come to a port of UDP (answers meant for others, scans) gets no answer.
     if (lines.some((line) => line.kind === 'unreadable' || isEcho(line))) return undefined;
-    const refusal = this.#refusal(from);
+    const refusal = lines.length === 0 ? EMPTY : this.#refusal(from);
     if (refusal) {
       if (this.#refusals.take(now)) this.#ports.transmit(refusal, from);
       return undefined;

@@ -196,6 +196,8 @@ export class PlainGuest {
     const [first] = lines;
     if (first === undefined) return;
     this.#answers = 0;
+    // What the room was asked before this chunk is answered by now.
+    if (this.#later.length === 0) this.#isAsking = false;
     const isBrowser = !this.#hasSaid && first.kind === 'text' && isHttpRequest(first.text);
     this.#hasSaid = true;
     if (isBrowser) return this.#turnAway(words.HTTP_ANSWER);
@@ -273,6 +275,7 @@ export class PlainGuest {
     const present = this.#ports.members().find(({ id }) => id === this.#you)?.nick;
     const answer = words.nickAnswer(wanted, present);
     if (answer !== '') return this.#tell(answer);
+    this.#isAsking = true;
     this.#ports.rename(cleanNick(wanted) ?? '');
     return true;
   }

@@ -12,6 +12,8 @@ const FIRST_LEAD = 0xc0;
 const FIRST_LEAD_OF_THREE = 0xe0;
 const FIRST_LEAD_OF_FOUR = 0xf0;
 const UTF8_BYTES_MAX = 4;
+/** Nearly any bytes are some GB18030; characters that nobody assigned tell that they were never meant as text. */
+const UNLIKELY = /[\p{Co}\p{Cn}]/u;
 const HAN = /\p{Script=Han}/u;
 
 /** True for a text with Chinese characters in it. */
@@ -46,7 +48,8 @@ function decode(bytes: Uint8Array): string | undefined {
 function decodeChinese(bytes: Uint8Array): string | undefined {
   try {
     gb18030 ??= new TextDecoder('gb18030', { fatal: true, ignoreBOM: false });
-    return gb18030.decode(bytes);
+    const text = gb18030.decode(bytes);
+    return UNLIKELY.test(text) ? undefined : text;
   } catch {
     return undefined;
   }

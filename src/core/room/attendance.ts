@@ -28,7 +28,10 @@ export class Attendance {
     this.#parts = parts;
     this.#members = new Members(parts.limits.sessionsKept);
     for (const record of kept) {
-      this.#members.add(restoreSession(record, this.#bucket(now), now + parts.limits.graceMs));
+      const session = restoreSession(record, this.#bucket(now), now + parts.limits.graceMs);
+      // The newest record has the nickname that was announced last.
+      for (const other of this.#members.ofDevice(session.device)) other.member = session.member;
+      this.#members.add(session);
     }
   }
 
@@ -38,6 +41,7 @@ export class Attendance {
 
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
   admit(hello: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session | ProtocolError {
+    if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
     const { members: most } = this.#parts.limits;
     const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
     if (mayBeFull && this.list().length >= most) {
@@ -49,7 +53,7 @@ export class Attendance {
     }
     const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, peer, now);
     if (isProtocolError(session)) return session;
-    if (!session.present || session.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
+    if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     return session;
   }
 
@@ -65,7 +69,7 @@ export class Attendance {
 
   /** A member is called otherwise from now on. */
   rename(session: Session, nick: string, now: number): void {
-    if (session.present && session.author.nick !== nick) this.#enter(session, nick, now);
+    if (session.present && session.member.author.nick !== nick) this.#enter(session, nick, now);
   }
 
   /** The session is used again, and that is on disk: it is forgotten last. */
@@ -80,7 +84,8 @@ export class Attendance {
       session.present = true;
     });
     session.present = false;
-    if (!this.#members.isPresent(session.device)) turn.log({ at: now, kind: 'left', text: reason }, session.author);
+    if (!this.#members.isPresent(session.device))
+      turn.log({ at: now, kind: 'left', text: reason }, session.member.author);
     if (session.plain) this.#forget(session);
     else turn.sessions.push(sessionRecord(session));
   }
@@ -95,6 +100,12 @@ export class Attendance {
   /** Forgets the longest unused sessions beyond the limit. */
   prune(): void {
     for (const session of this.#members.prune()) this.#forgotten(session);
+  }
+
+  /** Whether a link that the guest gave up says its `hello` after a newer link of the same device did. */
+  #isLate({ device, attempt }: Hello): boolean {
+    const [known] = this.#members.ofDevice(device);
+    return attempt !== undefined && attempt < (known?.member.attempt ?? 0);
   }
 
   #resumable({ device, resume }: Hello): Session | ProtocolError {
@@ -114,14 +125,12 @@ export class Attendance {
     const { turn, randomHex } = this.#parts;
     const present = this.#members.isPresent(device);
     const others = [...this.#members.ofDevice(device)];
-    // Under the name that the room knows, so that another one is announced.
-    const known = others.findLast((other) => other.present)?.author ?? others[0]?.author;
     const session: Session = {
       token: randomHex(32),
       device,
       host: peer.local,
       plain: peer.plain === true,
-      author: known ?? author(`m${turn.numbered + 1}`, nick),
+      member: others[0]?.member ?? { author: author(`m${turn.numbered + 1}`, nick), attempt: undefined },
       present,
       link: undefined,
       graceUntil: 0,
@@ -148,11 +157,15 @@ export class Attendance {
 
   #enter(session: Session, nick: string, now: number): void {
     const { turn } = this.#parts;
-    const before = { present: session.present, author: session.author };
-    turn.undo.push(() => Object.assign(session, before));
+    const { present, member } = session;
+    const before = member.author;
+    turn.undo.push(() => {
+      session.present = present;
+      member.author = before;
+    });
     session.present = true;
-    session.author = author(session.author.id, nick);
-    turn.log({ at: now, kind: 'joined', text: '', ...(session.plain && { plain: true }) }, session.author);
+    member.author = author(before.id, nick);
+    turn.log({ at: now, kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
 

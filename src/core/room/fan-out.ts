@@ -57,7 +57,7 @@ export class FanOut {
 
   /** Tells all others that this link's member writes something; who is behind does not need to know. */
   tellTyping(link: RoomLink): void {
-    const from = link.session?.author.id;
+    const from = link.session?.member.author.id;
     if (from === undefined) return;
     const frame = encodeFrame({ type: 'typing', from });
     for (const other of this.#live) if (other !== link) other.peer.sendEphemeral(frame);

@@ -15,6 +15,14 @@ export interface SessionRecord {
   readonly present: boolean;
 }
 
+/** Whom a device is in the room, in whichever session. */
+export interface DeviceMember {
+  /** With the nickname that the log announced last. */
+  author: Author;
+  /** The try that the last `hello` of the device named, if it named any. */
+  attempt: number | undefined;
+}
+
 /** A member's place in the room. It outlives links. */
 export interface Session {
   readonly token: string;
@@ -22,7 +30,8 @@ export interface Session {
   readonly host: boolean;
   /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
   readonly plain: boolean;
-  author: Author;
+  /** The same one in all sessions of a device. */
+  member: DeviceMember;
   present: boolean;
   /** The one link that speaks for it, while there is one. */
   link: RoomLink | undefined;
@@ -89,12 +98,14 @@ export class Members {
     return false;
   }
 
-  /** The room's list: each member once, with the nickname of its newest session. */
+  /** The room's list: each member once. */
   list(): readonly Member[] {
     const byId = new Map<string, Member>();
     for (const {
       present,
-      author: { id, nick },
+      member: {
+        author: { id, nick },
+      },
       host,
       plain,
     } of this.#sessions.values()) {
@@ -125,8 +136,8 @@ export class Members {
 
 /** What the store keeps of a session. */
 export function sessionRecord(session: Session): SessionRecord {
-  const { token, device, host, present } = session;
-  return { session: token, member: session.author.id, device, nick: session.author.nick, host, present };
+  const { token, member, device, host, present } = session;
+  return { session: token, member: member.author.id, device, nick: member.author.nick, host, present };
 }
 
 /** A session that the store kept, without a link: it has until `graceUntil` to come back. */
@@ -136,7 +147,7 @@ export function restoreSession(record: SessionRecord, bucket: TokenBucket, grace
     device: record.device,
     host: record.host,
     plain: false,
-    author: author(record.member, record.nick),
+    member: { author: author(record.member, record.nick), attempt: undefined },
     present: record.present,
     link: undefined,
     graceUntil,

@@ -230,3 +230,64 @@ describe('a device that comes back without its session', () => {
     expect(rig.store.events.map(({ kind }) => kind)).toEqual(['joined', 'left']);
   });
 });
+
+describe('an attempt', () => {
+  const LATE = [{ type: 'error', code: 'session_taken' }];
+
+  it.each([
+    [8, 7],
+    [7, 7],
+    [7, undefined],
+    [undefined, 7],
+    [undefined, undefined],
+  ])('%j is taken after attempt %j', (attempt, before) => {
+    const rig = new RoomRig();
+    const ada = rig.join({ attempt: before });
+    const resume = { session: ada.welcome['session'], seq: 1 };
+    const again = rig.connect({ device: ada.device });
+    again.hello({ resume, attempt });
+    rig.turn();
+    expect(again.hears()).toMatchObject([{ type: 'welcome', session: resume.session }]);
+  });
+
+  it.each(['resumes', 'begins anew'])('before the newest that %s comes late, and disturbs nobody', (what) => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    const bob = rig.join({ nick: 'Bob' });
+    const resume = { session: ada.welcome['session'], seq: 2 };
+    const back = rig.connect({ device: ada.device });
+    back.hello({ resume, attempt: 7 });
+    const late = rig.connect({ device: ada.device });
+    late.hello({ nick: 'Countess', attempt: 6, ...(what === 'resumes' && { resume }) });
+    rig.turn();
+    expect([late.hears(), late.isClosed]).toMatchObject([LATE, true]);
+    rig.room.closed(late.link, rig.now);
+    back.sends({ type: 'say', id: 'a', text: 'still here' });
+    rig.pass(60_000);
+    expect([back.texts(), back.isClosed]).toEqual([['still here'], false]);
+    expect(
+      bob.hears().map(({ kind }) => kind),
+      'no other nickname, and nobody left',
+    ).toEqual(['message']);
+  });
+
+  it('before the newest comes late also when the link of the newest is gone, until a hello names none', () => {
+    const rig = new RoomRig();
+    const ada = rig.join({ attempt: 7 });
+    rig.room.closed(ada.link, rig.now);
+    const heard = [6, undefined, 6].map((attempt) => {
+      const peer = rig.connect({ device: ada.device });
+      peer.hello({ resume: { session: ada.welcome['session'], seq: 1 }, attempt });
+      rig.turn();
+      return peer.hears();
+    });
+    const welcome = [{ type: 'welcome' }];
+    expect(heard).toMatchObject([LATE, welcome, welcome]);
+  });
+
+  it('of another device says nothing', () => {
+    const rig = new RoomRig();
+    rig.join({ attempt: 7 });
+    expect(rig.join({ attempt: 6 }).welcome).toMatchObject({ type: 'welcome' });
+  });
+});

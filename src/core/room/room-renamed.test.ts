@@ -13,3 +13,27 @@ it('welcomes a member that renames itself in an older session with its new nickn
   expect(rig.room.members()).toEqual(expected);
   expect(newer.isClosed).toBe(false);
 });
+
+it('announces the nickname of an older session that comes back when a newer one had announced another', () => {
+  const rig = new RoomRig();
+  const bob = rig.join({ nick: 'Bob' });
+  const older = rig.join({ nick: 'Ada' });
+  rig.join({ nick: 'Countess' }, { device: older.device });
+  const again = rig.connect({ device: older.device });
+  again.hello({ nick: 'Ada', resume: { session: older.welcome['session'], seq: 2 } });
+  rig.turn();
+  const announced = bob.hears().map(({ nick }) => nick);
+  expect([announced, rig.room.members()[1]?.nick]).toEqual([['Ada', 'Countess', 'Ada'], 'Ada']);
+});
+
+it('knows the nickname that was announced last also after the host started again', () => {
+  const rig = new RoomRig();
+  const older = rig.join({ nick: 'Ada' });
+  rig.join({ nick: 'Countess' }, { device: older.device });
+  rig.restart();
+  expect(rig.room.members()).toMatchObject([{ nick: 'Countess' }]);
+  const again = rig.connect({ device: older.device });
+  again.hello({ nick: 'Ada', resume: { session: older.welcome['session'], seq: 1 } });
+  rig.turn();
+  expect(again.hears().map(({ nick }) => nick)).toEqual([undefined, 'Countess', 'Ada']);
+});

@@ -122,18 +122,20 @@ export class Room {
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
   offer({ id, from }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
     const session = this.#attendance.sessionOf(from, now);
-    this.#said.ask(session.author.id, id);
+    this.#said.ask(session.member.author.id, id);
     const known = this.#knownSeq(session, id);
     if (known !== undefined) return { id, seq: known };
     if (!session.bucket.take(now)) return this.#tooFast();
-    const seq = this.#turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.author);
+    const seq = this.#turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.member.author);
     this.#said.add(seq);
     return { id, seq };
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
-  rename({ session, ending }: RoomLink, nick: string, now: number): void {
-    if (session && !ending) this.#attendance.rename(session, nick, now);
+  rename(link: RoomLink, nick: string, now: number): void {
+    if (!link.session || link.ending) return;
+    this.#turn.undo.push(() => this.#replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
+    this.#attendance.rename(link.session, nick, now);
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -180,7 +182,6 @@ export class Room {
     const { touched, joined, typing } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
-    // First, for a member has the nickname of its session that was used last.
     for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
@@ -260,13 +261,13 @@ export class Room {
   }
 
   #say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
-    this.#said.ask(session.author.id, id);
+    this.#said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
     const refusal = checkText(text, this.#limits.messageLength);
     if (refusal) return this.#replyTo(link).write(refusedHeader(id, refusal));
     const event = { at: now, kind: 'message', id, text };
-    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.author);
+    const seq = this.#turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
     this.#said.add(seq);
     writeAccepted(this.#replyTo(link), id, seq);
   }
@@ -274,10 +275,10 @@ export class Room {
   /** The same for the commonest message, without an object or a text made for it. */
   #sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
     const { view, idFrom, idTo } = say;
-    this.#said.askAscii(session.author.id, view, idFrom, idTo);
+    this.#said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (this.#said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
-    const seq = this.#turn.logPlain(say, now, session.author);
+    const seq = this.#turn.logPlain(say, now, session.member.author);
     this.#said.add(seq);
     writePlainAccepted(this.#replyTo(link), say, seq);
   }
@@ -298,7 +299,7 @@ export class Room {
   }
 
   /** The event that this member caused under the id asked for; one that the log dropped is taken for it. */
-  #knownSeq({ author }: Session, id: string): number | undefined {
+  #knownSeq({ member: { author } }: Session, id: string): number | undefined {
     return this.#said.seqOf((seq) => {
       const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
       const event = frames && firstHeader(frames);
@@ -312,6 +313,7 @@ export class Room {
     if (session.link)
       this.#fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
+    session.member.attempt = hello.attempt;
     link.session = session;
     // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
     link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? this.newest : 0)) + 1;
@@ -392,5 +394,6 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');
 /** That a member writes is passed on at most this often, in milliseconds. */
 const TYPING_MS = 1_000;

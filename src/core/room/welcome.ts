@@ -29,7 +29,7 @@ export class Welcome {
   }
 
   /** The header that greets a member. */
-  header({ token, author }: Session): string {
-    return `${this.#start},"session":"${token}","you":${JSON.stringify(author.id)}${this.#end}`;
+  header({ token, member }: Session): string {
+    return `${this.#start},"session":"${token}","you":${JSON.stringify(member.author.id)}${this.#end}`;
   }
 }

@@ -40,6 +40,21 @@ describe('a lost link', () => {
     expect(rig.connects).toBe(2);
   });
 
+  it('is tried anew when something else leads to the room, also in the middle of a try', () => {
+    const rig = GuestRig.online();
+    rig.session.connectAnew(rig.now);
+    expect(rig.connects, 'not while all is well').toBe(1);
+    rig.lose();
+    rig.session.connectAnew(rig.now);
+    rig.session.connectAnew(rig.now);
+    rig.open();
+    rig.session.connectAnew(rig.now);
+    expect([rig.connects, rig.isConnected]).toEqual([4, true]);
+    rig.open();
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+  });
+
   it('that is reported twice counts once', () => {
     const rig = GuestRig.online();
     rig.lose();
@@ -146,6 +161,47 @@ describe('a taken session', () => {
     }
     expect(rig.session.connection).toMatchObject({ state: 'closed', problem: { code: 'session_taken' } });
     expect(rig.connects).toBe(2);
+  });
+});
+
+describe('a hello', () => {
+  it('names its attempt, which grows with each of them', () => {
+    const rig = GuestRig.online();
+    for (const passed of [0, 0, 500, -10_000]) {
+      rig.now += passed;
+      rig.session.rename('Ada', rig.now);
+      rig.open();
+    }
+    expect(rig.says().map(({ attempt }) => attempt)).toEqual([1_000_001, 1_000_002, 1_000_500, 1_000_501]);
+  });
+
+  it.each([undefined, 's1'])('that is taken for a late one is said anew at once without its attempt', (session) => {
+    const rig = new GuestRig({ session });
+    rig.session.start(rig.now);
+    rig.open();
+    expect(rig.says()[0]).toMatchObject({ attempt: rig.now });
+    rig.hears({ type: 'error', code: 'session_taken', text: 'late, for the clock was set back' });
+    expect(rig.connects).toBe(2);
+    rig.open();
+    expect(rig.says()[0]).not.toHaveProperty('attempt');
+    rig.welcome(0);
+    expect(rig.session.connection.state).toBe('online');
+    rig.lose();
+    rig.session.reconnectNow(rig.now);
+    rig.open();
+    expect(rig.says()[0], 'from then on it counts from here').toMatchObject({ attempt: rig.now + 2 });
+  });
+
+  it('does not run in circles with a host that always answers session_taken', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    rig.session.reconnectNow(rig.now);
+    for (let tries = 0; tries < 10; tries += 1) {
+      rig.open();
+      rig.hears({ type: 'error', code: 'session_taken', text: 'no' });
+      rig.passSlowly(1_000);
+    }
+    expect([rig.connects, rig.session.connection.state]).toEqual([5, 'closed']);
   });
 });
 

@@ -8,7 +8,7 @@ describe('joining', () => {
     rig.session.start(rig.now);
     expect([rig.connects, rig.session.connection]).toEqual([1, { state: 'connecting' }]);
     rig.open();
-    expect(rig.says()).toEqual([{ type: 'hello', v: 1, nick: 'Ada', device: '0'.repeat(32) }]);
+    expect(rig.says()).toEqual([{ type: 'hello', v: 1, nick: 'Ada', device: '0'.repeat(32), attempt: rig.now }]);
     rig.welcome(0);
     expect(rig.session.connection).toEqual({ state: 'online' });
     expect([rig.session.room, rig.session.you]).toEqual([{ id: 'ab', name: 'Lab' }, 'm1']);

@@ -2,13 +2,13 @@ import { failure, type Problem, type Result, success } from '../../shared/error-
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
 import { checkText } from '../room/check-text.ts';
-import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import { encodeFrame, FrameWriter } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
 import { backoff } from './backoff.ts';
+import { Greeting } from './greeting.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
@@ -31,15 +31,14 @@ type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed
 export class GuestSession {
   readonly #shell: GuestShell;
   #nick: string;
-  readonly #device: string;
+  readonly #greeting: Greeting;
   #outbox: Outbox;
   readonly #members = new MemberList();
   readonly #events = new FrameWriter();
   #phase: Phase = 'idle';
   #connection: Connection = { state: 'connecting' };
   #decoder = new FrameDecoder();
-  #greeting = new TextGreeting();
-  #session: string | undefined;
+  #text = new TextGreeting();
   #room: RoomInfo | undefined;
   #you: string | undefined;
   #newest: number;
@@ -56,8 +55,7 @@ export class GuestSession {
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
     this.#nick = state.nick;
-    this.#device = state.device;
-    this.#session = state.session;
+    this.#greeting = new Greeting(state.device, state.session);
     this.#newest = state.newest;
     this.#outbox = new Outbox(state.outbox);
   }
@@ -113,7 +111,7 @@ export class GuestSession {
   receive(chunk: Uint8Array, now: number): void {
     if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
     this.#heartbeat.heard(now);
-    this.#decoder.push(this.#greeting.skip(chunk));
+    this.#decoder.push(this.#text.skip(chunk));
     const events: RoomEvent[] = [];
     const first = this.#newest;
     for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
@@ -191,6 +189,13 @@ export class GuestSession {
     }
   }
 
+  /** Something else than before leads to the room: a try that is under way begins anew, and one that waits begins. */
+  connectAnew(now: number): void {
+    if (this.#phase === 'connecting' || this.#phase === 'greeting') this.#shell.disconnect();
+    else if (this.#phase !== 'waiting') return;
+    this.#connect(now);
+  }
+
   /** Asks the host for an answer, to measure how long it takes. */
   ping(now: number): void {
     if (this.#phase === 'online') this.#send({ type: 'ping', t: now }, now);
@@ -218,13 +223,9 @@ export class GuestSession {
 
   #greet(now: number): void {
     this.#decoder = new FrameDecoder();
-    this.#greeting = new TextGreeting();
+    this.#text = new TextGreeting();
     this.#enter('greeting', now);
-    const resume = this.#session && { session: this.#session, seq: this.#newest };
-    this.#send(
-      { type: 'hello', v: PROTOCOL_VERSION, nick: this.#nick, device: this.#device, ...(resume && { resume }) },
-      now,
-    );
+    this.#send(this.#greeting.hello(this.#nick, this.#newest, now), now);
   }
 
   #connect(now: number): void {
@@ -268,9 +269,8 @@ export class GuestSession {
 
   #welcome(welcome: Welcome, now: number): Problem | undefined {
     if (this.#phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
-    const fresh = welcome.session !== this.#session;
+    const fresh = this.#greeting.welcomed(welcome.session);
     if (fresh) this.#newest = 0;
-    this.#session = welcome.session;
     this.#room = welcome.room;
     this.#you = welcome.you;
     this.#target = welcome.seq;
@@ -350,18 +350,17 @@ export class GuestSession {
 
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
-    const forgotten = problem.code === 'unknown_session' && this.#session !== undefined;
-    if (forgotten) this.#session = undefined;
-    if (this.#verdict.isFinal(problem, now) || (this.#room === undefined && !forgotten)) {
+    const mended = this.#greeting.isMended(problem);
+    if (!mended && (this.#room === undefined || this.#verdict.isFinal(problem, now))) {
       this.#close(problem, now);
       return;
     }
     this.#enter('waiting', now);
     const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
     const shown = stillTrue(before, problem) ?? problem;
-    const wait = forgotten ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
+    const wait = mended ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
     this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem: shown });
-    if (forgotten) this.#connect(now);
+    if (mended) this.#connect(now);
   }
 
   #close(problem: Problem | undefined, now: number): void {

@@ -2,7 +2,10 @@ import type { Problem, WireErrorCode } from '../../shared/error-codes.ts';
 
 /** Errors that another try can't mend. */
 const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
-/** Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late. */
+/**
+ * Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late to a
+ * host that does not look at its `attempt`, or before the clock was set back.
+ */
 const TAKEN_AGAIN_MS = 60_000;
 
 /** Decides whether a guest that lost its link for a reason may try again. */

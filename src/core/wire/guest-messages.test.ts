@@ -22,6 +22,12 @@ describe('hello', () => {
     expect(parseGuestMessage({ ...HELLO, resume: null })).toEqual(HELLO);
   });
 
+  it('reads an attempt that is a whole number, and refuses any other', () => {
+    expect(parseGuestMessage({ ...HELLO, attempt: 4 })).toEqual({ ...HELLO, attempt: 4 });
+    for (const attempt of [null, '4', -1, 0.5, 2 ** 53])
+      expect(codeOf({ ...HELLO, attempt }), String(attempt)).toBe('bad_message');
+  });
+
   it.each([0, 2, '1', undefined, null])('refuses version %j', (v) => {
     expect(codeOf({ ...HELLO, v })).toBe('bad_version');
   });
@@ -115,7 +121,7 @@ describe('the others', () => {
 
   it('never throws, whatever the fields hold', () => {
     const type = fc.constantFrom('hello', 'say', 'ack', 'read', 'ping', 'typing', 'bye', 'x');
-    const field = fc.constantFrom('v', 'nick', 'device', 'resume', 'id', 'text', 'reply_to', 'seq', 't');
+    const field = fc.constantFrom('v', 'nick', 'device', 'resume', 'attempt', 'id', 'text', 'reply_to', 'seq', 't');
     fc.assert(
       fc.property(type, fc.dictionary(field, fc.jsonValue()), (name, fields) => {
         parseGuestMessage({ ...fields, type: name });

@@ -47,7 +47,7 @@ function parseSay(header: FrameHeader): Say | ProtocolError {
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
-  const { v, nick, device, resume } = header;
+  const { v, nick, device, resume, attempt } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `this host speaks version ${PROTOCOL_VERSION}`);
   if (typeof nick !== 'string') return bad('hello needs nick, a string');
   if (typeof device !== 'string' || !DEVICE.test(device)) return bad('hello needs device, 32 hex digits in lower case');
@@ -55,9 +55,11 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
   if (cleaned === undefined) {
     return protocolError('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
   }
-  if (resume === undefined || resume === null) return { type: 'hello', v, nick: cleaned, device };
+  if (attempt !== undefined && !isCount(attempt)) return bad('attempt must be a whole number');
+  const hello = { type: 'hello' as const, v, nick: cleaned, device, ...(attempt !== undefined && { attempt }) };
+  if (resume === undefined || resume === null) return hello;
   return isResume(resume)
-    ? { type: 'hello', v, nick: cleaned, device, resume: { session: resume.session, seq: resume.seq } }
+    ? { ...hello, resume: { session: resume.session, seq: resume.seq } }
     : bad('resume needs session, a string, and seq, a whole number');
 }
 

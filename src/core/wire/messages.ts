@@ -17,6 +17,8 @@ export interface Hello {
   /** 32 hex digits. */
   readonly device: string;
   readonly resume?: Resume;
+  /** Grows with each `hello` of the device: one that is lower than the newest comes late. */
+  readonly attempt?: number;
 }
 
 export interface Say {

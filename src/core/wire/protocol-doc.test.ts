@@ -69,6 +69,13 @@ it('lists exactly the types that the parsers know', () => {
   }
 });
 
+it('names the fields of hello that are read', () => {
+  const fields = /\| `hello` \| ([^|]+) \|/.exec(flat)?.[1]?.match(/(?<=`)\w+/g) ?? [];
+  const values = { v: PROTOCOL_VERSION, nick: 'Ada', device: '0'.repeat(32), resume: { session: 'ff', seq: 1 } };
+  const read = parseGuestMessage({ attempt: 1, unknown: 1, ...values, type: 'hello' });
+  expect(Object.keys(read ?? {}).sort()).toEqual([...fields, 'type'].sort());
+});
+
 it('shows a frame whose bytes are one', () => {
   const bytes = /^0e 00 [0-9a-f ]+$/m.exec(text)?.[0].trim().split(/\s+/) ?? [];
   expect(headersOf(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)))).toEqual([{ type: 'bye' }]);

@@ -8,8 +8,9 @@ import type { Settings } from '../../shared/models.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 
-export interface HandlerParts {
+export interface HandlerParts extends LabHandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
   readonly systemLanguage: string;
@@ -17,8 +18,6 @@ export interface HandlerParts {
   readonly startFailure: () => StartFailure | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
-  /** Hands over what waits for the window. */
-  readonly flush: () => void;
 }
 
 /** Puts a room's invite link on the clipboard. */
@@ -56,6 +55,7 @@ function present(change: InvokeContract['settings:update']['payload']): Partial<
 export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
   return {
+    ...createLabHandlers(parts),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),
@@ -76,6 +76,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     'room:set-transport': ({ transport }) => party.setTransport(transport),
+    'impairment:set': (impairment) => party.impair(impairment),
     'room:quality': () => party.quality(),
     'room:leave': () => party.leave(),
     'room:history': ({ before, limit }) => party.history(before, limit),

@@ -1,26 +1,12 @@
-import { networkInterfaces } from 'node:os';
+import { isForOthers } from '../../core/network/describe-addresses.ts';
 import type { LocalAddress } from '../../shared/models.ts';
+import { networkAddresses } from './network-addresses.ts';
 
-/** Adapters of containers, virtual machines and tunnels: others on the network rarely reach this computer there. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|vEthernet|tun|tap|utun|wg|zt|tailscale|cni|flannel|awdl|llw)/i;
-
-/** True for fe80::/10, which only works with an adapter's name behind it. */
-function isLinkLocal(address: string): boolean {
-  return /^fe[89ab]/i.test(address);
-}
-
-function rank({ adapter, family, internal }: LocalAddress): number {
-  return (internal ? 4 : 0) + (VIRTUAL.test(adapter) ? 2 : 0) + (family === 'IPv6' ? 1 : 0);
-}
-
-/** The addresses of this computer, those first that others most likely reach. */
+/** The addresses of this computer that a room can be told by, those first that others most likely reach. */
 export function localAddresses(): readonly LocalAddress[] {
-  const all = Object.entries(networkInterfaces()).flatMap(([adapter, addresses = []]) =>
-    addresses
-      .filter(({ address }) => !isLinkLocal(address))
-      .map(({ address, family, internal }) => ({ address, adapter, family, internal })),
-  );
-  return all.sort((one, other) => rank(one) - rank(other));
+  return networkAddresses()
+    .filter((one) => one.kind === 'loopback' || isForOthers(one))
+    .map(({ address, adapter, family, kind }) => ({ address, adapter, family, internal: kind === 'loopback' }));
 }
 
 /** The addresses at which a room that listens on `bound` can be reached; loopback only where there is nothing else. */

@@ -1,4 +1,5 @@
-import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { nextFreePort, portInUse } from './free-port.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
 import { type AcceptUdp, listenUdp, type PlainDatagram, type UdpListener } from './udp-listener.ts';
 
@@ -15,8 +16,6 @@ export interface RoomSockets {
   readonly plain: PlainDatagram;
 }
 
-/** Ports above the wanted one that are tried for the «next free port» of the error. */
-const FREE_PORT_TRIES = 64;
 /** Times that the system is asked for a port that is free over TCP until it is free over UDP as well. */
 const ANY_PORT_TRIES = 16;
 
@@ -33,7 +32,7 @@ export async function listenRoom(options: ListenOptions, sockets: RoomSockets): 
     ({ problem } = opened);
     if (problem.code !== 'port_in_use') return opened;
   }
-  return portInUse(options);
+  return portInUse(options.port, await nextFreePort(options.port, (port) => freeForBoth({ ...options, port })));
 }
 
 async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
@@ -46,25 +45,10 @@ async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise
   return udp;
 }
 
-async function portInUse(options: ListenOptions): Promise<Result<never>> {
-  const { port } = options;
-  const freePort = await nextFreePort(options);
-  const way = freePort === undefined ? '' : `; port ${freePort} is free`;
-  return failure('port_in_use', `port ${port} is in use by another program${way}`, {
-    port,
-    ...(freePort !== undefined && { freePort }),
-  });
-}
-
 const NOBODY: RoomSockets = { tcp: (socket) => socket.destroy(), udp: () => {}, plain: () => {} };
 
-async function nextFreePort({ port, bind }: ListenOptions): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(65_535, port + FREE_PORT_TRIES); candidate += 1) {
-    const options = { port: candidate, bind, backlog: 1 };
-    const attempt = await listenBoth(options, NOBODY);
-    if (!attempt.ok) continue;
-    await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
-    return candidate;
-  }
-  return undefined;
+async function freeForBoth(options: ListenOptions): Promise<boolean> {
+  const attempt = await listenBoth({ ...options, backlog: 1 }, NOBODY);
+  if (attempt.ok) await Promise.all([attempt.value.tcp.close(), attempt.value.udp.close()]);
+  return attempt.ok;
 }

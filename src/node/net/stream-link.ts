@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 
 /** What a stream link reports. Each may come at any time, `closed` exactly once and last. */
@@ -36,6 +37,8 @@ export interface StreamLink {
   quality?(): LinkQuality | undefined;
   /** This computer's addresses changed: a link that can goes on from the new one. */
   networkChanged?(): void;
+  /** Treats what is sent and received badly from now on; absent where that is not this end's own business. */
+  impair?(impairment: Impairment | undefined): void;
   /** Ends the link after what was sent, and at the latest after a few seconds. */
   close(): void;
   /** Ends it at once. */

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Problem } from '../../shared/error-codes.ts';
+import { type Impairment, impairsStreams } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
-import { DirectSocket } from './direct-socket.ts';
+import { type DirectEvents, DirectSocket } from './direct-socket.ts';
+import { ImpairedStream, type InnerStream } from './impaired-stream.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -26,42 +28,51 @@ export class TcpLink implements StreamLink {
   readonly address: string;
   readonly port: number | undefined;
   readonly #socket: Socket;
+  readonly #events: StreamEvents;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
+  /** Present while the link is impaired. */
+  #impaired: ImpairedStream | undefined;
   #problem = LOST;
   /** True once nothing more is to be sent. */
   #closed = false;
 
   constructor(socket: Socket, events: StreamEvents) {
     this.#socket = socket;
+    this.#events = events;
     this.address = socket.remoteAddress ?? '';
     this.port = socket.remotePort;
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    this.#direct = DirectSocket.of(socket, events);
-    if (!this.#direct) listenTo(socket, events);
-    socket.on('end', () => events.ended());
+    const heard = {
+      received: (chunk: Uint8Array) => (this.#impaired ?? events).received(chunk),
+      drained: () => (this.#impaired ?? events).drained(),
+    };
+    this.#direct = DirectSocket.of(socket, heard);
+    if (!this.#direct) listenTo(socket, heard);
+    socket.on('end', () => (this.#impaired ?? events).ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
     });
     socket.on('close', () => {
       this.#closed = true;
+      this.#impaired?.closed();
       events.closed(this.#problem);
     });
   }
 
   send(bytes: Uint8Array): number {
     if (bytes.length === 0 || this.#closed) return this.queuedBytes();
-    if (this.#direct) return this.#direct.write(bytes);
-    const socket = this.#socket;
-    if (!socket.writable) return socket.writableLength;
-    socket.write(asBuffer(bytes));
-    return socket.writableLength;
+    return this.#impaired ? this.#impaired.send(bytes) : this.#write(bytes);
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
     if (this.#closed) return this.queuedBytes();
+    if (this.#impaired) {
+      this.#impaired.send(first);
+      return this.#impaired.send(second);
+    }
     if (this.#direct) return this.#direct.writeTwo(first, second);
     const socket = this.#socket;
     if (!socket.writable) return socket.writableLength;
@@ -73,7 +84,19 @@ export class TcpLink implements StreamLink {
   }
 
   queuedBytes(): number {
-    return this.#direct ? this.#direct.queuedBytes() : this.#socket.writableLength;
+    return this.#impaired ? this.#impaired.queuedBytes() : this.#queuedBytes();
+  }
+
+  impair(impairment: Impairment | undefined): void {
+    if (impairment === undefined || !impairsStreams(impairment)) {
+      const impaired = this.#impaired;
+      this.#impaired = undefined;
+      impaired?.stop();
+    } else if (this.#impaired) {
+      this.#impaired.set(impairment);
+    } else if (!this.#closed) {
+      this.#impaired = new ImpairedStream(impairment, this.#inner(), this.#events);
+    }
   }
 
   pause(paused: boolean): void {
@@ -97,22 +120,54 @@ export class TcpLink implements StreamLink {
   close(): void {
     if (this.#socket.destroyed) return;
     this.#closed = true;
+    if (this.#impaired) this.#impaired.close(LINGER_MS, () => this.#end());
+    else this.#end();
+  }
+
+  destroy(): void {
+    this.#closed = true;
+    this.#impaired?.drop();
+    this.#socket.destroy();
+  }
+
+  #end(): void {
     this.#socket.end();
-    if (this.#socket.readableEnded && this.queuedBytes() === 0) {
+    if (this.#socket.readableEnded && this.#queuedBytes() === 0) {
       this.#socket.destroySoon();
       return;
     }
     setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
   }
 
-  destroy(): void {
-    this.#closed = true;
-    this.#socket.destroy();
+  #write(bytes: Uint8Array): number {
+    if (this.#direct) return this.#direct.write(bytes);
+    const socket = this.#socket;
+    if (!socket.writable) return socket.writableLength;
+    socket.write(asBuffer(bytes));
+    return socket.writableLength;
+  }
+
+  #queuedBytes(): number {
+    return this.#direct ? this.#direct.queuedBytes() : this.#socket.writableLength;
+  }
+
+  #inner(): InnerStream {
+    const socket = this.#socket;
+    return {
+      write: (bytes) => {
+        if (!socket.destroyed) this.#write(bytes);
+      },
+      queuedBytes: () => this.#queuedBytes(),
+      pause: (paused) => {
+        if (paused) socket.pause();
+        else socket.resume();
+      },
+    };
   }
 }
 
 /** The road through Node's stream. */
-function listenTo(socket: Socket, events: StreamEvents): void {
+function listenTo(socket: Socket, events: DirectEvents): void {
   // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
   socket.on('data', (chunk: Buffer) =>
     events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),

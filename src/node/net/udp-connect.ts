@@ -3,8 +3,10 @@ import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { datagramEvents, random32 } from './udp-link.ts';
@@ -43,6 +45,8 @@ class DialledUdpLink implements StreamLink {
   #target: Target | undefined;
   #socket: Socket | undefined;
   #guest: DatagramGuest | undefined;
+  /** Present while the link is impaired. */
+  #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
   constructor(opened: () => void, events: StreamEvents) {
@@ -62,8 +66,11 @@ class DialledUdpLink implements StreamLink {
     this.#targets = others;
     this.#openSocket(target, () => {
       const ports = {
-        transmit: (packet: Uint8Array, length: number) =>
-          this.#socket !== undefined && sendPacket(this.#socket, packet, length),
+        transmit: (packet: Uint8Array, length: number) => {
+          if (this.#impaired === undefined) return this.#transmit(packet, length);
+          this.#impaired.send(packet.subarray(0, length), undefined);
+          return false;
+        },
         random32,
       };
       const events = {
@@ -100,6 +107,19 @@ class DialledUdpLink implements StreamLink {
 
   pause(paused: boolean): void {
     this.#do((now) => this.#guest?.link?.pause(paused, now));
+  }
+
+  impair(impairment: Impairment | undefined): void {
+    if (impairment !== undefined && impairsDatagrams(impairment) && !this.#isOver) {
+      this.#impaired?.set(impairment);
+      this.#impaired ??= new ImpairedDatagrams(impairment, {
+        send: (bytes) => void this.#transmit(bytes, bytes.length),
+        received: (bytes) => this.#received(bytes),
+      });
+    } else {
+      this.#impaired?.stop();
+      this.#impaired = undefined;
+    }
   }
 
   /** This computer has another address, perhaps: goes on from a new socket, and tells the host so. */
@@ -139,8 +159,8 @@ class DialledUdpLink implements StreamLink {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
     socket.on('message', (datagram: Buffer) => {
-      this.#guest?.receive(plainArray(datagram), monotonicNow());
-      this.#alarm.soon();
+      if (this.#impaired === undefined) this.#received(plainArray(datagram));
+      else this.#impaired.receive(plainArray(datagram), undefined);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // What the network answered to an earlier packet (ICMP); anything else is as good as a lost packet.
@@ -154,6 +174,15 @@ class DialledUdpLink implements StreamLink {
       if (error) this.#closed(socketProblem(error));
       else ready();
     });
+  }
+
+  #transmit(packet: Uint8Array, length: number): boolean {
+    return this.#socket !== undefined && !this.#isOver && sendPacket(this.#socket, packet, length);
+  }
+
+  #received(datagram: Uint8Array): void {
+    this.#guest?.receive(datagram, monotonicNow());
+    this.#alarm.soon();
   }
 
   #do<T>(work: (now: number) => T): T {
@@ -170,6 +199,7 @@ class DialledUdpLink implements StreamLink {
   #end(problem: Problem): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#impaired?.drop();
     this.#alarm.stop();
     this.#socket?.close();
     this.#events.closed(problem);

@@ -3,8 +3,10 @@ import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { Alarm, monotonicNow } from './alarm.ts';
 import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import type { StreamEvents } from './stream-link.ts';
 import { datagramEvents, random32, UdpLink } from './udp-link.ts';
@@ -30,6 +32,8 @@ export interface UdpListener {
   readonly port: number;
   /** Sends a datagram outside of any link. It must not be changed afterwards. */
   send(datagram: Uint8Array, to: Path): void;
+  /** Treats all datagrams of the socket badly from now on, or as the network does. */
+  impair(impairment: Impairment | undefined): void;
   /** Closes the socket; links that are still open are cut off. */
   close(): Promise<void>;
 }
@@ -65,10 +69,15 @@ interface Receivers {
 
 function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers): UdpListener {
   const secret = randomBytes(32);
+  let impaired: ImpairedDatagrams<Path> | undefined;
+  const transmit = (bytes: Uint8Array, to: Path) => {
+    if (impaired === undefined) return send(bytes, to.port, to.address);
+    impaired.send(bytes, to);
+    return false;
+  };
   const host = new DatagramHost(
     {
-      transmit: (packet, length, to) =>
-        send(length === packet.length ? packet : packet.subarray(0, length), to.port, to.address),
+      transmit: (packet, length, to) => transmit(length === packet.length ? packet : packet.subarray(0, length), to),
       random32,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
@@ -85,9 +94,13 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
     (now) => host.timer(now),
     (now) => host.work(now),
   );
-  socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
-    host.receive(plainArray(datagram), from, monotonicNow());
+  const take = (datagram: Uint8Array, from: Path) => {
+    host.receive(datagram, from, monotonicNow());
     alarm.soon();
+  };
+  socket.on('message', (datagram: Buffer, from: RemoteInfo) => {
+    if (impaired === undefined) take(plainArray(datagram), from);
+    else impaired.receive(plainArray(datagram), from);
   });
   // What one peer's network says must not end the room; the link finds out by itself.
   socket.on('error', () => {});
@@ -95,9 +108,22 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain }: Receivers)
   return {
     address,
     port,
-    send: (datagram, to) => void send(datagram, to.port, to.address),
+    send: (datagram, to) => void transmit(datagram, to),
+    impair: (impairment) => {
+      if (impairment !== undefined && impairsDatagrams(impairment)) {
+        impaired?.set(impairment);
+        impaired ??= new ImpairedDatagrams(impairment, {
+          send: (bytes, to) => void send(bytes, to.port, to.address),
+          received: take,
+        });
+      } else {
+        impaired?.stop();
+        impaired = undefined;
+      }
+    },
     close: () =>
       new Promise((closed) => {
+        impaired?.drop();
         alarm.stop();
         socket.close(() => closed());
       }),

@@ -54,8 +54,8 @@ export async function moveTo(transport: Transport): Promise<void> {
   if (!room?.canMove || room.moving !== undefined || room.transport === transport) return;
   roomStore.setState({ moveFailure: undefined });
   const result = await attempt('room:set-transport', { transport });
-  // A room that was left meanwhile has nothing to say any more.
-  if (!result.ok && roomStore.getState().room?.room?.id === room.room?.id) {
+  // Nothing failed where something else was chosen meanwhile, and a room that was left has nothing to say any more.
+  if (!result.ok && result.problem.code !== 'superseded' && roomStore.getState().room?.room?.id === room.room?.id) {
     roomStore.setState({ moveFailure: { transport, problem: result.problem } });
   }
 }

@@ -40,6 +40,7 @@ function roomView(change: Partial<RoomView> = {}): RoomView {
     moving: undefined,
     canMove: true,
     newest: 0,
+    impairment: undefined,
     ...change,
   };
 }

@@ -22,6 +22,7 @@ const ROOM: RoomView = {
   moving: undefined,
   canMove: true,
   newest: 0,
+  impairment: undefined,
 };
 
 function message(seq: number, from = 'ben'): RoomEvent {
@@ -84,6 +85,12 @@ describe('moving to another transport', () => {
     expect(roomStore.getState().moveFailure).toBeUndefined();
     await again;
     push({ kind: 'transport', transport: 'udp', at: 7 });
+    expect(roomStore.getState().moveFailure).toBeUndefined();
+  });
+
+  it('that came to nothing because something else was chosen says nothing', async () => {
+    answers.set('room:set-transport', failure('superseded', 'another'));
+    await moveTo('udp');
     expect(roomStore.getState().moveFailure).toBeUndefined();
   });
 

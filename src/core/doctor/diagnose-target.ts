@@ -1,0 +1,114 @@
+import type { Finding, Relation, TcpOutcome, UdpOutcome } from '../../shared/doctor/models.ts';
+import { finding } from './finding.ts';
+
+/** What was tried at one address, and what came of it. */
+export interface AddressEvidence {
+  readonly address: string;
+  readonly relation: Relation;
+  /** This computer's adapter and address on the way there; empty where it knows no way. */
+  readonly adapter: string;
+  readonly from: string;
+  readonly tcp: Probe<TcpOutcome>;
+  readonly udp: Probe<UdpOutcome>;
+}
+
+/** `outcome` is undefined for what was not tried, or not to its end. */
+export interface Probe<Outcome> {
+  readonly outcome: Outcome | undefined;
+  readonly ms: number;
+}
+
+export interface TargetEvidence {
+  /** What was typed: a name, or an address. */
+  readonly host: string;
+  readonly port: number;
+  /** True when `host` had to be looked up. */
+  readonly named: boolean;
+  readonly addresses: readonly AddressEvidence[];
+  /** What the room is called, where this computer was in it before. */
+  readonly room: string | undefined;
+}
+
+/** How much was reached at an address: the address that tells most about the target stands highest. */
+const TCP_WORTH: Readonly<Record<TcpOutcome, number>> = {
+  room: 7,
+  other: 6,
+  silent: 5,
+  refused: 4,
+  failed: 3,
+  timed_out: 2,
+  unreachable: 1,
+};
+
+/** Whether a room answered there. */
+export function isReached({ tcp, udp }: AddressEvidence): boolean {
+  return tcp.outcome === 'room' || udp.outcome === 'room';
+}
+
+/** Names why a target can be reached or not: first what concerns the way, then what was found at its end. */
+export function diagnoseTarget(evidence: TargetEvidence): readonly Finding[] {
+  const { host, named, addresses, room } = evidence;
+  const [best] = addresses.toSorted((one, other) => worth(other) - worth(one));
+  const resolved = named ? [finding('name_resolved', { host, addresses: listed(addresses) })] : [];
+  if (!best) return resolved;
+  const known = room !== undefined && isReached(best) ? [finding('known_room', { room })] : [];
+  return [...resolved, wayTo(best), ...foundAt(best, evidence.port), ...known, ...aboutOthers(best, addresses)];
+}
+
+function worth(one: AddressEvidence): number {
+  return (isReached(one) ? 10 : 0) + (one.tcp.outcome === undefined ? 0 : TCP_WORTH[one.tcp.outcome]);
+}
+
+function listed(addresses: readonly AddressEvidence[]): string {
+  return addresses.map(({ address }) => address).join(', ');
+}
+
+function wayTo({ relation, address, from, adapter }: AddressEvidence): Finding {
+  return finding(relation, { address, from, adapter });
+}
+
+/** A name with an address that works and one that does not: who joins by the name may wait for the wrong one. */
+function aboutOthers(best: AddressEvidence, all: readonly AddressEvidence[]): readonly Finding[] {
+  const failed = all.filter((one) => !isReached(one));
+  if (!isReached(best) || failed.length === 0) return [];
+  return [finding('another_address', { address: best.address, failed: listed(failed) })];
+}
+
+function foundAt(best: AddressEvidence, port: number): readonly Finding[] {
+  if (best.relation === 'not_a_host' || best.relation === 'no_route') return [];
+  const { address, tcp, udp } = best;
+  const detail = { address, port };
+  if (tcp.outcome === 'room') return overTcp(best, detail);
+  if (udp.outcome === 'room') return [finding('tcp_blocked', detail)];
+  switch (tcp.outcome) {
+    case undefined:
+      return [];
+    case 'other':
+      return [finding('not_a_room', detail)];
+    case 'silent':
+      return [finding('silent_service', detail)];
+    case 'refused':
+      return [finding('refused', detail)];
+    case 'unreachable':
+      return [finding('unreachable', detail)];
+    case 'failed':
+      return [finding('link_failed', detail)];
+    case 'timed_out':
+      return [finding(best.relation === 'other_subnet' ? 'timed_out_far' : 'timed_out_nearby', detail)];
+  }
+}
+
+/** A room that TCP leads to: does UDP as well? */
+function overTcp({ tcp, udp }: AddressEvidence, detail: Finding['detail']): readonly Finding[] {
+  switch (udp.outcome) {
+    case 'room':
+      return [finding('room_found', { ...detail, tcpMs: tcp.ms, udpMs: udp.ms })];
+    case 'refused':
+      return [finding('udp_refused', detail)];
+    case 'silent':
+    case 'unreachable':
+      return [finding('udp_blocked', detail)];
+    case undefined:
+      return [];
+  }
+}

@@ -1,0 +1,60 @@
+import type { Problem } from '../../shared/error-codes.ts';
+import { PROTOCOL_VERSION } from '../wire/constants.ts';
+
+/**
+ * What a guest says to be let in: who it is, and the session that it wants back. Each try has a higher number than the
+ * one before, in this run and in every other, so that a host knows the late `hello` of a link that was given up.
+ */
+export class Greeting {
+  readonly #device: string;
+  #session: string | undefined;
+  /** The time of the newest try in milliseconds, or one more than the try before it where that is later. */
+  #attempt = 0;
+  /** True while a `hello` that named its try is not answered. */
+  #isNamed = false;
+  /** The next `hello` names no try, and so is taken in any case. */
+  #insists = false;
+
+  constructor(device: string, session: string | undefined) {
+    this.#device = device;
+    this.#session = session;
+  }
+
+  /** The next `hello`. `newest` is the newest event that the guest has. */
+  hello(nick: string, newest: number, now: number): object {
+    this.#attempt = Math.max(this.#attempt + 1, Math.floor(now));
+    this.#isNamed = !this.#insists;
+    this.#insists = false;
+    return {
+      type: 'hello',
+      v: PROTOCOL_VERSION,
+      nick,
+      device: this.#device,
+      ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
+      ...(this.#isNamed && { attempt: this.#attempt }),
+    };
+  }
+
+  /** The `hello` was answered. @returns true when the session is another than before */
+  welcomed(session: string): boolean {
+    const fresh = session !== this.#session;
+    this.#session = session;
+    this.#isNamed = false;
+    return fresh;
+  }
+
+  /**
+   * The link was lost for a reason. @returns true when another `hello` mends it at once: the room does not know the
+   * session, or this computer's clock was set back, so that the room took the `hello` for a late one
+   */
+  isMended({ code }: Problem): boolean {
+    if (code === 'unknown_session') {
+      const wasNamed = this.#session !== undefined;
+      this.#session = undefined;
+      return wasNamed;
+    }
+    this.#insists = code === 'session_taken' && this.#isNamed;
+    this.#isNamed = false;
+    return this.#insists;
+  }
+}

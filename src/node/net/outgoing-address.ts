@@ -1,0 +1,17 @@
+import { createSocket } from 'node:dgram';
+
+/**
+ * The address of this computer that the system would send from to get to `address`; undefined when it knows no way.
+ * A UDP socket is connected for that, which sends nothing.
+ */
+export function outgoingAddress(address: string): Promise<string | undefined> {
+  const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+  socket.on('error', () => {});
+  return new Promise((resolve) => {
+    // Any port will do: only the way counts.
+    socket.connect(9, address, (error?: Error) => {
+      resolve(error ? undefined : socket.address().address);
+      socket.close();
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { lookup } from 'node:dns/promises';
+import { formatAddress } from '../../shared/address.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
+import { socketProblem } from './socket-problem.ts';
+
+/** How a socket for both families writes an IPv4 address (RFC 4291, section 2.5.5.2). */
+const MAPPED_IPV4 = /^::ffff:(?=\d+\.)/i;
+
+/** An end of a connection as people read it: `address:port`, an IPv4 address always as such. */
+export function plainAddress(address: string, port: number): string {
+  return formatAddress({ host: address.replace(MAPPED_IPV4, ''), port });
+}
+
+/** The numeric address of a host: an address as it is, a name looked up, IPv4 first as in Python's `connect`. */
+export async function numericAddress(host: string): Promise<Result<string>> {
+  try {
+    const { address } = await lookup(host, { order: 'ipv4first' });
+    return success(address);
+  } catch (error) {
+    return { ok: false, problem: socketProblem(error) };
+  }
+}
+
+/** Whether only this computer reaches the numeric address. */
+export function isLoopback(address: string): boolean {
+  return /^127\.\d+\.\d+\.\d+$/.test(address) || address === '::1';
+}
