@@ -40,7 +40,7 @@ function appState({ party, link, systemLanguage, startFailure, flush }: HandlerP
     localAddresses: localAddresses(),
     room: party.room(),
     outbox: party.outbox(),
-    transfers: [],
+    transfers: party.files.list(),
     openAddress: link.current(),
     startFailure: startFailure(),
   };

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Download } from '../../core/transfer/download.ts';
 import { isExecutableName, mediaType } from '../../core/transfer/file-kind.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import { FOLDER_TYPE } from '../../core/transfer/folder-listing.ts';
+import { PieceStore } from '../../core/transfer/piece-store.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { type FileInfo, isOver, type Transfer, type TransferSummary } from '../../shared/files/file-models.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
@@ -12,6 +14,8 @@ import type { Dial } from '../room-guest.ts';
 import type { TransferStore } from '../store/transfer-store.ts';
 import { FileLink } from './file-link.ts';
 import { fileProblem } from './file-problem.ts';
+import { hashing } from './hashing.ts';
+import { MemoryFile } from './memory-content.ts';
 import { ReceiveFile } from './receive-file.ts';
 import { ReceiveFolder } from './receive-folder.ts';
 import { SendFile } from './send-file.ts';
@@ -57,6 +61,8 @@ export class Transfers {
   /** Oldest first. */
   readonly #entries = new Map<string, Entry>();
   #summary = NOTHING;
+  /** What ends those who wait for a content that will not come any more. */
+  readonly #peeks = new Set<() => void>();
 
   constructor(options: TransfersOptions) {
     this.#options = options;
@@ -132,10 +138,40 @@ export class Transfers {
   came(event: RoomEvent): void {
     const { file, from } = event;
     if (!file || from === this.#options.you()) return;
+    const isKnown = [...this.#entries.values()].some(({ record }) => record.event === event.id);
+    if (isKnown) return;
     const { acceptBelow, acceptFrom } = this.#options.settings();
     const size = file.folder?.bytes ?? file.size;
     const isTrusted = acceptFrom.some(({ room, member }) => room === this.#options.room && member === from);
     if (isTrusted || (acceptBelow > 0 && size <= acceptBelow)) this.receive(event);
+  }
+
+  /** Fetches a small content into memory, such as a picture to be shown. */
+  peek(file: FileInfo): Promise<Result<Uint8Array>> {
+    const { hash, size, pieces } = file;
+    const memory = new MemoryFile(size);
+    return new Promise((resolve) => {
+      const end = (result: Result<Uint8Array>) => {
+        this.#peeks.delete(cancel);
+        this.#link.remove(download);
+        resolve(result);
+      };
+      const cancel = () => end(CLOSED);
+      const download = new Download(
+        { hash, size, pieces },
+        {
+          hashing,
+          open: (list, done) => done(new PieceStore({ size, list, file: memory, hashing, whole: false })),
+          progress: () => {},
+          wrongPiece: () => {},
+          complete: () => end(success(memory.bytes)),
+          failed: (problem) => end({ ok: false, problem }),
+          ready: () => this.#link.pump(),
+        },
+      );
+      this.#peeks.add(cancel);
+      this.#link.add(download);
+    });
   }
 
   pause(id: string): Result<undefined> {
@@ -179,6 +215,7 @@ export class Transfers {
   close(): void {
     for (const { job } of this.#entries.values()) job.close();
     this.#link.close();
+    for (const end of this.#peeks) end();
   }
 
   #newRecord(direction: 'send' | 'receive', name: string, nick: string): TransferRecord {
@@ -301,6 +338,7 @@ export class Transfers {
   }
 }
 
+const CLOSED = failure('transfer_cancelled', 'the room was left');
 const NOTHING: TransferSummary = { sent: 0, received: 0, failed: 0, bytes: 0 };
 
 function sizeOf(file: FileInfo | undefined): number {
