@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
@@ -31,4 +32,13 @@ it('names the other bounds as they are', () => {
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
   expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);
   expect(text).toContain(`More than ${MESSAGE_LENGTH_MAX.toLocaleString('en-US')} never fit`);
+});
+
+it('names the bounds of an impaired socket as they are', () => {
+  const { datagrams, datagramBytes, streamBytes, reorderMs } = IMPAIRMENT_LIMITS;
+  const written = (value: number) => value.toLocaleString('en-US');
+  expect(text).toContain(`| datagrams that wait | ${written(datagrams)} with ${written(datagramBytes)} bytes |`);
+  expect(text).toContain(`| a datagram that another is to overtake | ${reorderMs} ms |`);
+  expect(text).toContain(`| bytes of a stream that wait | ${written(streamBytes)} |`);
+  expect(text).toContain(`| delay | ${written(MOST_DELAY_MS)} ms |`);
 });

@@ -105,6 +105,7 @@ export function startSession(parts: SessionParts): Session {
     link,
     startFailure: () => startFailure,
     closeWindow,
+    push,
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);

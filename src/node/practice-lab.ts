@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../shared/error-codes.ts';
+import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { LabClientConfig, LabServerConfig, LabText } from '../shared/lab/lab-config.ts';
 import type { LabPush } from '../shared/lab/lab-contract.ts';
 import { LAB_LIMITS } from '../shared/lab/lab-limits.ts';
@@ -141,6 +142,13 @@ export class PracticeLab {
     kept.peer.end();
     this.#pushes.removed(id);
     return success(undefined);
+  }
+
+  /** Treats a server's or client's traffic badly. */
+  impair(id: string, impairment: Impairment): Result<undefined> {
+    const kept = this.#servers.get(id) ?? this.#clients.get(id);
+    kept?.peer.impair(impairment);
+    return kept ? success(undefined) : GONE;
   }
 
   /** A client, to do something with. */

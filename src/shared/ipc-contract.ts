@@ -3,6 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import type { Transfer } from './files/file-models.ts';
@@ -110,6 +111,7 @@ export const invokeSchemas = {
   'window:close': nothing,
   ...fileSchemas,
   ...labInvokeSchemas,
+  ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -132,7 +134,8 @@ type InvokeResults = FileResults & {
   'room:history': readonly RoomEvent[];
   'room:copy-invite': Result<undefined>;
   'window:close': undefined;
-} & LabInvokeResults;
+} & LabInvokeResults &
+  DoctorResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -164,7 +167,8 @@ export type Push =
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
   | FilePush
-  | LabPush;
+  | LabPush
+  | DoctorPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';

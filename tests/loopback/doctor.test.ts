@@ -1,8 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { CHECK_MS, checkPort, checkTarget, describeNetwork } from '../../src/node/doctor.ts';
+import { TCP_ANSWER_MS, TCP_CONNECT_MS } from '../../src/node/doctor/tcp-probe.ts';
+import {
+  ADDRESSES_TRIED,
+  CHECK_MS,
+  checkPort,
+  checkTarget,
+  describeNetwork,
+  LOOKUP_MS,
+} from '../../src/node/doctor.ts';
+import { UDP_PROBE_MS } from '../../src/node/net/udp-probe.ts';
 import type { DoctorEvent, Finding } from '../../src/shared/doctor/models.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { startRelay, type UdpFate } from '../support/partial-relay.ts';
@@ -121,6 +132,18 @@ describe('a target', () => {
   });
 });
 
+describe('the limits of a check', () => {
+  it('stand in docs/limits.md as they are', () => {
+    const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
+    const seconds = (ms: number) => `${ms / 1_000} s`;
+    expect(text).toContain(`| a name's lookup | ${seconds(LOOKUP_MS)} |`);
+    expect(text).toContain(`| addresses of a name | ${ADDRESSES_TRIED},`);
+    expect(text).toContain(`| a TCP connection | ${seconds(TCP_CONNECT_MS)}, and ${seconds(TCP_ANSWER_MS)} for`);
+    expect(text).toContain(`| a UDP answer | ${seconds(UDP_PROBE_MS)},`);
+    expect(text).toContain(`| a check | ${seconds(CHECK_MS)} |`);
+  });
+});
+
 describe('a port of this computer', () => {
   it('is free, ours, or somebody else’s, over TCP and over UDP', async () => {
     const { party, port } = await hosting('Ada');
@@ -180,5 +203,57 @@ describe('partyline doctor', () => {
     expect((await doctor.ends()).code).toBe(1);
     expect(doctor.lines).toEqual([]);
     expect(doctor.errors).toContain('bad_address');
+  });
+});
+
+/**
+ * Runs a command in a network of its own: loopback, and one adapter behind which nobody is, though it seems that
+ * 10.9.0.7 were. Nothing leaves it.
+ */
+const ALONE = [
+  'unshare',
+  '--net',
+  'sh',
+  '-c',
+  'ip link set lo up && ip link add lan0 type veth peer name lan1 && ip addr add 10.9.0.1/24 dev lan0 && ip link set lan0 up && ip link set lan1 up && ip neigh add 10.9.0.7 lladdr 02:00:00:00:00:07 dev lan0 && exec "$@"',
+  'sh',
+];
+const canUnshare =
+  process.platform === 'linux' && spawnSync(ALONE[0] as string, [...ALONE.slice(1), 'true']).status === 0;
+
+describe.runIf(canUnshare)('in a network of its own', () => {
+  const told = async (...parameters: readonly string[]) => {
+    const doctor = new CliProcess(['doctor', '--json', ...parameters], { wrapper: ALONE });
+    const { code } = await doctor.ends();
+    const lines = doctor.lines.map((line) => JSON.parse(line));
+    return { code, lines, codes: lines.filter(({ event }) => event === 'finding').map((one) => one.code) };
+  };
+
+  it('names the one adapter that leads somewhere', async () => {
+    const { lines, codes: found } = await told();
+    expect(lines[0]).toMatchObject({
+      adapter: 'lan0',
+      broadcast: '10.9.0.255',
+      mask: '255.255.255.0',
+      kind: 'private',
+    });
+    expect(found).toEqual(['address_to_use', 'port_free']);
+  });
+
+  it.each([
+    ['a firewall swallows everything at', '10.9.0.7:8888', ['same_subnet', 'timed_out_nearby']],
+    ['nobody has the address', '10.9.0.8:8888', ['same_subnet', 'unreachable']],
+    ['the address of everybody is', '10.9.0.255:8888', ['not_a_host']],
+    ['no way leads to', '203.0.113.7:8888', ['no_route']],
+  ])('%s %s', async (_, target, expected) => {
+    const { code, codes: found } = await told(target);
+    expect(found).toEqual(['address_to_use', ...expected]);
+    expect(code).toBe(1);
+  });
+
+  it('has no network at all behind a shell without one', async () => {
+    const doctor = new CliProcess(['doctor', '--json'], { wrapper: ['unshare', '--net'] });
+    expect((await doctor.ends()).code).toBe(0);
+    expect(doctor.lines.some((line) => line.includes('"code":"no_network"'))).toBe(true);
   });
 });

@@ -38,18 +38,21 @@ export class PeerProcess {
 
   /** A script of {@link PEERS}, or one by its whole path. Its standard input is empty. */
   static python(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
-    return PeerProcess.pythonIn(undefined, script, ...parameters);
+    const peer = PeerProcess.typing(script, ...parameters);
+    peer.end();
+    return peer;
   }
 
-  /** The same, run in a folder of its own. */
-  static pythonIn(
-    folder: string | undefined,
-    script: string,
-    ...parameters: readonly (string | number)[]
-  ): PeerProcess {
+  /** The same with a standard input that stays open. */
+  static typing(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
     const path = script.includes('/') ? script : join(PEERS, script);
-    const peer = new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)], folder);
-    peer.child.stdin?.end();
+    return new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)]);
+  }
+
+  /** A script run in a folder of its own, with an empty standard input. */
+  static pythonIn(folder: string, script: string): PeerProcess {
+    const peer = new PeerProcess(findPython() ?? '', [script], folder);
+    peer.end();
     return peer;
   }
 

@@ -1,3 +1,4 @@
+import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { asciiBytes } from '../wire/ascii.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { trimBytes } from './bytes.ts';
@@ -7,9 +8,6 @@ import { splitWords } from './split-words.ts';
 
 /** A script's command has no line end: it is whole when nothing follows for this long, in milliseconds. */
 const QUIET_MS = 100;
-/** Bytes of a line, and lines that wait while a program runs. */
-const LINE_BYTES = 65_536;
-const LINES_WAITING = 1_000;
 const READY = 'recv_ready';
 
 /** How the output travels: as length, JSON header and bytes; or as size in decimal text, `recv_ready`, bytes. */
@@ -21,7 +19,7 @@ export type Framing = 'length' | 'ready';
  */
 export class CommandPeer extends QuietPeer {
   readonly #framing: Framing;
-  readonly #lines = new LineSplitter(LINE_BYTES);
+  readonly #lines = new LineSplitter(LAB_LIMITS.lineBytes);
   readonly #waiting: (readonly string[])[] = [];
   #running = false;
   /** The output whose size was said, and what came since then. */
@@ -75,7 +73,7 @@ export class CommandPeer extends QuietPeer {
     now: number,
   ): readonly PeerAction[] {
     // Only as much is kept as may still become the word.
-    const heard = announced.heard + String.fromCharCode(...bytes.subarray(0, LINE_BYTES));
+    const heard = announced.heard + String.fromCharCode(...bytes.subarray(0, LAB_LIMITS.lineBytes));
     const at = heard.indexOf(READY);
     if (at === -1) {
       announced.heard = heard.slice(1 - READY.length);
@@ -94,7 +92,7 @@ export class CommandPeer extends QuietPeer {
 
   #take(line: Uint8Array): void {
     const words = splitWords(trimBytes(line));
-    if (words.length > 0 && this.#waiting.length < LINES_WAITING) this.#waiting.push(words);
+    if (words.length > 0 && this.#waiting.length < LAB_LIMITS.linesWaiting) this.#waiting.push(words);
   }
 
   #next(): readonly PeerAction[] {

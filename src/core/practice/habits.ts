@@ -18,7 +18,7 @@ const PEERS: Readonly<Record<Habit, (config: LabServerConfig) => PracticePeer>> 
   echo: () => new EchoPeer(),
   upper: ({ transport }) => new UpperPeer(transport === 'udp'),
   prefix: () => new PrefixPeer(),
-  log: () => new LogPeer(),
+  log: ({ transport }) => new LogPeer(transport === 'tcp'),
   greet: () => new GreetPeer(),
   hello: () => new HelloPeer(),
   talk: () => new TalkPeer(),

@@ -58,11 +58,13 @@ describe('log', () => {
     ['exit with a line end', ['exit\n']],
     ['exit as telnet ends lines', ['exit\r\n']],
     ['exit among lines in one chunk', ['one\nexit\ntwo\n']],
+    ['exit behind a line, in one chunk with it', ['one\nexit']],
+    ['exit that stuck to what was sent before', ['helloexit']],
     ['a line exit in pieces', ['one\nex', 'it', '\n']],
     ['exit in a chunk of its own behind text without a line end', ['hello', 'exit']],
     ['exit letter by letter', ['e', 'x', 'i', 't', '\r\n']],
   ])('takes leave at %s', (_what, chunks) => {
-    const peer = new LogPeer();
+    const peer = new LogPeer(true);
     const answers = chunks.map((chunk) => plain(peer.received(bytes(chunk))));
     expect(answers.flat()).toEqual([sends('您断开了连接.'), END]);
     expect(answers.at(-1)).not.toEqual([]);
@@ -71,13 +73,19 @@ describe('log', () => {
   it.each([
     ['other words', ['hello', 'exits', 'no exit here\n', 'EXIT']],
     ['the word at the end of a longer line', ['never ', 'exiting\n']],
+    ['a sentence that ends with it', ['where is the exit', ' exit?']],
+    ['the same key by key', [...'exiting\n']],
     ['a very long line that begins like it', [`exit${'x'.repeat(100_000)}`, '\n']],
     ['bytes that are no text', ['\u0000\u0001\ufffd']],
     ['nothing', ['']],
   ])('answers nothing to %s', (_what, chunks) => {
-    const peer = new LogPeer();
+    const peer = new LogPeer(true);
     expect(chunks.flatMap((chunk) => peer.received(bytes(chunk)))).toEqual([]);
   });
+});
+
+it('takes no part of a datagram for an exit, for datagrams do not stick together', () => {
+  expect(new LogPeer(false).received(bytes('helloexit'))).toEqual([]);
 });
 
 describe('talk', () => {

@@ -28,7 +28,7 @@ describe('upper', () => {
   });
 
   it('leaves GBK characters whole whose second half is a letter', () => {
-    // 乣 81 61, 亃 81 7a, 腶 c4 65 and 膃 beside it.
+    // 乤 81 61, 亃 81 7a.
     expect(raised([Buffer.from([0x81, 0x61, 0x61, 0x81, 0x7a, 0x7a])])).toEqual(
       Buffer.from([0x81, 0x61, 0x41, 0x81, 0x7a, 0x5a]),
     );
@@ -37,13 +37,13 @@ describe('upper', () => {
 
   it('gives the same for any GBK text and any cut, once a chunk could not be UTF-8', () => {
     const characters = fc.string({
-      unit: fc.constantFrom('a', 'z', 'Q', '1', '\n', '乣', '亃', '你', '國', '這', '腶'),
+      unit: fc.constantFrom('a', 'z', 'Q', '1', '\n', '乤', '亃', '你', '國', '這', '膃'),
     });
     fc.assert(
       fc.property(characters, fc.nat(), (text, cut) => {
-        const bytes = gbk(`乣${text}`);
+        const bytes = gbk(`乤${text}`);
         const at = 1 + (cut % bytes.length);
-        expect(raised([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(gbk(`乣${ascii(text)}`));
+        expect(raised([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(gbk(`乤${ascii(text)}`));
       }),
     );
   });
@@ -78,8 +78,8 @@ describe('upper', () => {
 
   it('takes each datagram for itself', () => {
     const half = Uint8Array.of(0xc4);
-    expect(raised([half, Buffer.from('abc'), gbk('乣a'), Buffer.from('你a')], true)).toEqual(
-      Buffer.concat([half, Buffer.from('ABC'), gbk('乣A'), Buffer.from('你A')]),
+    expect(raised([half, Buffer.from('abc'), gbk('乤a'), Buffer.from('你a')], true)).toEqual(
+      Buffer.concat([half, Buffer.from('ABC'), gbk('乤A'), Buffer.from('你A')]),
     );
   });
 });

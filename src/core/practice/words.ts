@@ -3,7 +3,7 @@ import { asciiBytes } from '../wire/ascii.ts';
 
 const utf8 = new TextEncoder();
 
-export const EXIT = [asciiBytes('exit')];
+export const EXIT = asciiBytes('exit');
 /** What a client that said `exit` gets. */
 export const YOU_LEFT = utf8.encode('您断开了连接.');
 

@@ -3,10 +3,12 @@ import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
-import type { AppState, InvokeContract, StartFailure } from '../../shared/ipc-contract.ts';
+import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/models.ts';
+import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { Handlers } from './answer.ts';
+import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 
@@ -18,6 +20,8 @@ export interface HandlerParts extends LabHandlerParts {
   readonly startFailure: () => StartFailure | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
+  /** Tells the window something. */
+  readonly push: (push: Push) => void;
 }
 
 /** Puts a room's invite link on the clipboard. */
@@ -86,5 +90,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       closeWindow();
       return undefined;
     },
+    ...createDoctorHandlers({
+      ownPorts: () => ownPorts(party.room(), parts.lab.state()),
+      roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
+      push: parts.push,
+    }),
   };
 }

@@ -40,6 +40,7 @@ export function createLabHandlers({ lab, flush }: LabHandlerParts): LabHandlers 
     'lab:server-reading': ({ id, reading }) => lab.setServerReading(id, reading),
     'lab:answer': ({ id, connection, text }) => lab.answer(id, connection, text),
     'lab:close-connection': ({ id, connection, how }) => lab.closeConnection(id, connection, how),
+    'lab:impair': ({ id, impairment }) => lab.impair(id, impairment),
     'lab:open-client': (config) => lab.openClient(config),
     'lab:reopen-client': ({ id }) => lab.reopenClient(id),
     'lab:send': ({ id, pieces }) => {

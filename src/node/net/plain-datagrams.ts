@@ -1,6 +1,8 @@
 import type { Socket } from 'node:dgram';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
+import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { socketProblem } from './socket-problem.ts';
 import { plainArray } from './udp-listener.ts';
 import { createUdpSocket } from './udp-socket.ts';
@@ -27,12 +29,17 @@ export class PlainDatagrams {
   readonly port: number;
   readonly #socket: Socket;
   readonly #events: PlainDatagramsEvents;
+  /** Present while the socket is impaired. */
+  #impaired: ImpairedDatagrams<DatagramEnd> | undefined;
 
   private constructor(socket: Socket, events: PlainDatagramsEvents) {
     ({ address: this.address, port: this.port } = socket.address());
     this.#socket = socket;
     this.#events = events;
-    socket.on('message', (datagram, { address, port }) => events.received(plainArray(datagram), { address, port }));
+    socket.on('message', (datagram, { address, port }) => {
+      if (this.#impaired) this.#impaired.receive(plainArray(datagram), { address, port });
+      else events.received(plainArray(datagram), { address, port });
+    });
     // What one peer's network says must not end the socket.
     socket.on('error', (error) => events.failed(socketProblem(error)));
   }
@@ -52,17 +59,38 @@ export class PlainDatagrams {
   }
 
   /** @returns false when too much waits already; the datagram is lost, as the system itself would do */
-  send(bytes: Uint8Array, { address, port }: DatagramEnd): boolean {
+  send(bytes: Uint8Array, to: DatagramEnd): boolean {
     if (this.queuedBytes > LAB_LIMITS.queueBytes) return false;
+    if (this.#impaired) this.#impaired.send(bytes, to);
+    else this.#transmit(bytes, to);
+    return true;
+  }
+
+  /** Loses, doubles, delays and reorders datagrams from now on, in both directions; or lets them travel as they do. */
+  impair(impairment: Impairment | undefined): void {
+    if (impairment === undefined || !impairsDatagrams(impairment)) {
+      const impaired = this.#impaired;
+      this.#impaired = undefined;
+      impaired?.stop();
+      return;
+    }
+    this.#impaired?.set(impairment);
+    this.#impaired ??= new ImpairedDatagrams(impairment, {
+      send: (bytes, to) => this.#transmit(bytes, to),
+      received: (bytes, from) => this.#events.received(bytes, from),
+    });
+  }
+
+  close(): Promise<void> {
+    this.#impaired?.drop();
+    return new Promise((closed) => this.#socket.close(() => closed()));
+  }
+
+  #transmit(bytes: Uint8Array, { address, port }: DatagramEnd): void {
     const to = this.#reachable(address);
     this.#socket.send(bytes, port, to, (error) => {
       if (error) this.#events.failed(datagramProblem(error));
     });
-    return true;
-  }
-
-  close(): Promise<void> {
-    return new Promise((closed) => this.#socket.close(() => closed()));
   }
 
   /** A socket for both families takes an IPv4 address only in the form of IPv6. */

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatAddress, parseAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LabClientConfig } from '../../shared/lab/lab-config.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { numericAddress, plainAddress } from '../net/plain-address.ts';
@@ -28,6 +29,7 @@ export interface ClientLink {
   /** Settles when not much waits any more. */
   caughtUp(): Promise<void>;
   setReading(on: boolean): Result<undefined>;
+  impair(impairment: Impairment | undefined): void;
   close(how: 'half-close' | 'close' | 'reset'): Result<undefined>;
 }
 
@@ -109,6 +111,10 @@ class StreamClient implements ClientLink {
     return success(undefined);
   }
 
+  impair(impairment: Impairment | undefined): void {
+    this.#stream.impair(impairment);
+  }
+
   close(how: 'half-close' | 'close' | 'reset'): Result<undefined> {
     if (how === 'half-close') this.#stream.halfClose();
     else if (how === 'close') this.#stream.closeBothWays();
@@ -147,6 +153,7 @@ async function openDatagrams(
       while (socket.queuedBytes > LAB_LIMITS.queueBytes / 2) await nextTurn();
     },
     setReading: () => failure('transport_unavailable', 'a UDP socket here always reads'),
+    impair: (impairment: Impairment | undefined) => socket.impair(impairment),
     close: (how: 'half-close' | 'close' | 'reset') => {
       if (how !== 'close') return failure('transport_unavailable', 'UDP knows no connection to end');
       void socket.close().then(() => events.closed('here', undefined));

@@ -1,5 +1,6 @@
 import { encodeText } from '../../core/practice/text-codec.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { LabClientConfig, LabText } from '../../shared/lab/lab-config.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import type { LabChunk, LabClient } from '../../shared/lab/lab-models.ts';
@@ -34,6 +35,7 @@ export class PracticeClient {
   #openedAt = Date.now();
   #closedAt: number | undefined;
   #reading = true;
+  #impairment: Impairment | undefined;
   #repeat:
     | { timer: NodeJS.Timeout; readonly everyMs: number; sent: number; readonly times: number | undefined }
     | undefined;
@@ -75,6 +77,7 @@ export class PracticeClient {
       return opened;
     }
     this.#link = opened.value;
+    this.#link.impair(this.#impairment);
     this.#local = opened.value.local;
     this.#become('open');
     return success(undefined);
@@ -137,6 +140,13 @@ export class PracticeClient {
     return done;
   }
 
+  /** Treats its traffic badly, over new connections too; with settings that do nothing it travels as the network lets it. */
+  impair(impairment: Impairment): void {
+    this.#impairment = isImpaired(impairment) ? impairment : undefined;
+    this.#link?.impair(this.#impairment);
+    this.#listener.changed();
+  }
+
   close(how: 'half-close' | 'close' | 'reset'): Result<undefined> {
     if (!this.#link) return NOT_CONNECTED;
     const done = this.#link.close(how);
@@ -165,6 +175,7 @@ export class PracticeClient {
       openedAt: this.#openedAt,
       closedAt: this.#closedAt,
       reading: this.#reading,
+      impairment: this.#impairment,
       queuedBytes: this.#link?.queuedBytes ?? 0,
       repeat: everyMs === undefined || sent === undefined ? undefined : { everyMs, sent, times },
       sendingFile: this.#file && { ...this.#file },

@@ -1,5 +1,6 @@
 import { answerBytes } from '../../core/practice/talk.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig, LabText } from '../../shared/lab/lab-config.ts';
 import type { LabServer } from '../../shared/lab/lab-models.ts';
 import { nextFreePort, portInUse } from '../net/free-port.ts';
@@ -21,6 +22,7 @@ export class PracticeServer {
   #startedAt = 0;
   #starts = 0;
   #reading = true;
+  #impairment: Impairment | undefined;
   /** Starts and stops come one after the other, in the order in which they were asked for. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -76,6 +78,13 @@ export class PracticeServer {
     return success(undefined);
   }
 
+  /** Treats its traffic badly, over restarts too; with settings that do nothing it travels as the network lets it. */
+  impair(impairment: Impairment): void {
+    this.#impairment = isImpaired(impairment) ? impairment : undefined;
+    this.#serving?.impair(this.#impairment);
+    this.#journal.changed();
+  }
+
   /** Sends a person's answer. Fails with `no_such_peer`, or when the text can't be encoded. */
   answer(connection: number, said: LabText): Result<undefined> {
     const bytes = answerBytes(said);
@@ -94,6 +103,7 @@ export class PracticeServer {
       startedAt: this.#startedAt,
       restarts: this.#starts - 1,
       reading: this.#reading,
+      impairment: this.#impairment,
       connectionsTotal: this.#journal.totalCount,
       connectionsOpen: this.#journal.openCount,
       connections: this.#journal.connections(),
@@ -127,6 +137,7 @@ export class PracticeServer {
     this.#bound = { address, port };
     this.#startedAt = Date.now();
     this.#starts += 1;
+    serving.value.impair(this.#impairment);
     if (!this.#reading) serving.value.setReading('person', false);
     return success(undefined);
   }

@@ -37,9 +37,18 @@ export class ProgramList {
     const program = this.#allowed.get(spelling(name));
     if (program === undefined) return asOutput(name, line(`${name} is not on the list of allowed programs`));
     while (this.#kills.size >= this.#limits.programs) await new Promise<void>((go) => this.#waiting.push(go));
-    const output = this.#stopped ? new Uint8Array(0) : await this.#start(program, parameters);
+    const output = this.#stopped ? new Uint8Array(0) : await this.#tryStart(program, parameters);
     this.#waiting.shift()?.();
     return asOutput(name, output);
+  }
+
+  /** A word that no program can get, such as one with a zero byte, makes the call itself fail. */
+  async #tryStart(program: string, parameters: readonly string[]): Promise<Uint8Array> {
+    try {
+      return await this.#start(program, parameters);
+    } catch (error) {
+      return notStarted(program, error);
+    }
   }
 
   /** Ends what runs; nothing starts any more. */
@@ -82,7 +91,10 @@ export class ProgramList {
       };
       child.stdout.on('data', take(streams.out));
       child.stderr.on('data', take(streams.err));
-      child.once('error', ({ message }) => done(`${program} could not be started: ${message}`));
+      child.once('error', (error) => {
+        streams.err.push(notStarted(program, error));
+        done('');
+      });
       child.once('close', () => done(''));
       this.#kills.add(kill);
     });
@@ -109,7 +121,11 @@ function killGroup(pid: number | undefined, killAlone: () => void): void {
   }
 }
 
-function line(text: string): Uint8Array {
+function notStarted(program: string, error: unknown): Buffer {
+  return line(`${program} could not be started: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function line(text: string): Buffer {
   return Buffer.from(`${text}\n`);
 }
 

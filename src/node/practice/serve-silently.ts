@@ -15,6 +15,7 @@ export async function serveSilently({ config }: ServingParts): Promise<Result<Se
     answer: () => NO_CONNECTION,
     closeConnection: () => NO_CONNECTION,
     setReading: () => {},
+    impair: () => {},
     stop: close,
   });
 }

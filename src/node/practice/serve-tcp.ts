@@ -1,6 +1,7 @@
 import { fileHeader } from '../../core/practice/file.ts';
 import { createPeer } from '../../core/practice/habits.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import { HABIT_TRAITS } from '../../shared/lab/habits.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { DEFAULT_BACKLOG } from '../../shared/limits.ts';
@@ -36,6 +37,7 @@ class TcpServing implements Serving {
   /** For habits that serve one connection at a time: those that wait, and the one that does not. */
   readonly #waiting: Connection[] = [];
   #served: Connection | undefined;
+  #impairment: Impairment | undefined;
 
   constructor(parts: ServingParts) {
     this.#parts = parts;
@@ -57,6 +59,7 @@ class TcpServing implements Serving {
     const connection = this.#connect(socket);
     this.#connections.set(connection.record.id, connection);
     for (const hold of this.#holds) connection.stream.hold(hold);
+    connection.stream.impair(this.#impairment);
     if (!HABIT_TRAITS[this.#parts.config.habit].oneAtATime) return connection.driver.opened();
     connection.record.state = 'waiting';
     connection.stream.hold('turn');
@@ -88,11 +91,18 @@ class TcpServing implements Serving {
     }
   }
 
+  impair(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    for (const { stream } of this.#connections.values()) stream.impair(impairment);
+  }
+
   async stop(): Promise<void> {
     const closed = this.listener.close();
-    for (const { stream, driver } of this.#connections.values()) {
+    for (const { stream, driver, record } of this.#connections.values()) {
       driver.stop();
       stream.destroy();
+      // The sockets tell it a moment later, when the next start may already be over.
+      this.#parts.journal.closed(record, 'here');
     }
     await closed;
   }
@@ -119,6 +129,7 @@ class TcpServing implements Serving {
         send: (bytes) => {
           const taken = stream.writable && bytes.length > 0;
           stream.write(bytes);
+          stream.holdWhileFull();
           return taken;
         },
         end: () => this.#end(connection),

@@ -1,5 +1,6 @@
 import { createPeer } from '../../core/practice/habits.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { plainAddress } from '../net/plain-address.ts';
 import { type DatagramEnd, PlainDatagrams } from '../net/plain-datagrams.ts';
@@ -71,6 +72,10 @@ class UdpServing implements Serving {
   /** With UDP what nobody reads is lost. */
   setReading(_by: Reader, on: boolean): void {
     this.#reading = on;
+  }
+
+  impair(impairment: Impairment | undefined): void {
+    this.socket.impair(impairment);
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/error-codes.ts';
 import { failure } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig } from '../../shared/lab/lab-config.ts';
 import type { Journal } from './journal.ts';
 import type { ProgramList } from './program-list.ts';
@@ -16,6 +17,8 @@ export interface Serving {
   closeConnection(connection: number, how: 'end' | 'reset'): Result<undefined>;
   /** Whether anything is read, from any connection. */
   setReading(by: Reader, on: boolean): void;
+  /** Treats its traffic badly from now on, or as the network does. */
+  impair(impairment: Impairment | undefined): void;
   /** Stops listening and closes every connection; the port is free when it settles. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FINDINGS } from '../../shared/doctor/finding-codes.ts';
 import { LOCAL_ERROR_CODES, WIRE_ERROR_CODES } from '../../shared/error-codes.ts';
 import en from './en.json' with { type: 'json' };
 import { languageFor, localeFor } from './i18n.ts';
@@ -58,6 +59,16 @@ describe('the texts of the window', () => {
     const codes = [...WIRE_ERROR_CODES, ...LOCAL_ERROR_CODES].toSorted();
     expect(Object.keys(en.problem).toSorted()).toEqual(codes);
     expect(Object.keys(chinese.problem).toSorted()).toEqual(codes);
+  });
+
+  it('say of every finding of the doctor what is the matter and what to do, and of nothing else', () => {
+    for (const { doctor } of [en, chinese]) {
+      expect(Object.keys(doctor.findings)).toEqual(Object.keys(FINDINGS));
+      for (const words of Object.values(doctor.findings)) {
+        expect(Object.keys(words)).toEqual(['what', 'advice']);
+        for (const sentence of Object.values(words)) expect(sentence).toMatch(/[.。]$/);
+      }
+    }
   });
 
   it('give a way out of every error: a first sentence says what is wrong, a second what to do', () => {

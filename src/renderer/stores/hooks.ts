@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
+import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
@@ -29,4 +30,8 @@ export function useQuality<T>(select: (state: Quality) => T): T {
 
 export function useView<T>(select: (state: ViewStore) => T): T {
   return useStore(viewStore, select);
+}
+
+export function useDoctor<T>(select: (state: DoctorStore) => T): T {
+  return useStore(doctorStore, select);
 }

@@ -6,6 +6,7 @@ import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversa
 import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts';
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
+import { doctorReported } from './doctor-store.ts';
 import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
@@ -142,6 +143,8 @@ function applyPush(push: Push): void {
       return filesGone(push.hashes);
     case 'file-notice':
       return transferStore.setState({ notice: push.problem });
+    case 'doctor':
+      return doctorReported(push);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { attempt, invoke } from '../bridge.ts';
@@ -58,6 +59,21 @@ export async function moveTo(transport: Transport): Promise<void> {
   if (!result.ok && result.problem.code !== 'superseded' && roomStore.getState().room?.room?.id === room.room?.id) {
     roomStore.setState({ moveFailure: { transport, problem: result.problem } });
   }
+}
+
+let impairing = 0;
+
+/**
+ * Treats this computer's traffic with the room badly. What is asked for counts at once and until main has it all: a
+ * slider that is moved quickly must not jump back to what main had a moment ago.
+ */
+export async function impair(impairment: Impairment): Promise<void> {
+  roomStore.setState({ impairmentAsked: impairment });
+  impairing += 1;
+  await attempt('impairment:set', impairment);
+  impairing -= 1;
+  if (impairing > 0) return;
+  roomStore.setState(({ room }) => ({ room: room && { ...room, impairment }, impairmentAsked: undefined }));
 }
 
 export function dismissMoveFailure(): void {

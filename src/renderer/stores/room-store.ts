@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/error-codes.ts';
+import { type Impairment, NO_IMPAIRMENT } from '../../shared/impairment/impairment.ts';
 import type { RoomView } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { type Conversation, emptyConversation } from './conversation/conversation.ts';
@@ -28,6 +29,8 @@ export interface RoomStore {
   readonly notice: Problem | undefined;
   /** Why the last change of the transport came to nothing, until the user has read it. */
   readonly moveFailure: MoveFailure | undefined;
+  /** How badly the traffic is to be treated, until main has it. */
+  readonly impairmentAsked: Impairment | undefined;
   /** Counts up with each own message, for the list to go to the bottom. */
   readonly said: number;
 }
@@ -42,5 +45,11 @@ export const roomStore = createStore<RoomStore>(() => ({
   draft: '',
   notice: undefined,
   moveFailure: undefined,
+  impairmentAsked: undefined,
   said: 0,
 }));
+
+/** How badly this computer treats its traffic with the room, as asked for last. */
+export function impairmentOf({ room, impairmentAsked }: RoomStore): Impairment {
+  return impairmentAsked ?? room?.impairment ?? NO_IMPAIRMENT;
+}

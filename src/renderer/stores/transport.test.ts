@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
+import { NO_IMPAIRMENT } from '../../shared/impairment/impairment.ts';
 import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
 import type { LinkQuality, RoomEvent } from '../../shared/models.ts';
 import { appStore } from './app-store.ts';
 import { applyPushes } from './pushes.ts';
 import { qualityStore, watchQuality } from './quality-store.ts';
-import { moveTo, tellTyping } from './room-actions.ts';
-import { roomStore } from './room-store.ts';
+import { impair, moveTo, tellTyping } from './room-actions.ts';
+import { impairmentOf, roomStore } from './room-store.ts';
 import { chooseTransport, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 
@@ -191,5 +192,29 @@ describe('typing', () => {
     expect(typists()).toEqual(['cem']);
     await vi.advanceTimersByTimeAsync(4_100);
     expect(typists()).toEqual([]);
+  });
+});
+
+describe('an impairment', () => {
+  const lossy = (loss: number) => ({ ...NO_IMPAIRMENT, loss });
+  const loss = () => impairmentOf(roomStore.getState()).loss;
+
+  it('counts as it was asked for last, whatever main says of the one before', async () => {
+    answers.set('impairment:set', success(undefined));
+    const first = impair(lossy(0.1));
+    const second = impair(lossy(0.2));
+    push({ kind: 'room', room: { ...ROOM, impairment: lossy(0.1) } });
+    expect(loss()).toBe(0.2);
+    await Promise.all([first, second]);
+    expect(loss()).toBe(0.2);
+    push({ kind: 'room', room: { ...ROOM, impairment: lossy(0.3) } });
+    expect(loss()).toBe(0.3);
+  });
+
+  it('is over with the room', async () => {
+    answers.set('impairment:set', success(undefined));
+    await impair(lossy(0.1));
+    push({ kind: 'room', room: undefined });
+    expect(loss()).toBe(0);
   });
 });

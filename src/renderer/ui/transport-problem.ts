@@ -7,3 +7,11 @@ const CODES: readonly ErrorCode[] = ['udp_blocked', 'refused', 'timed_out', 'sil
 export function isTransportProblem({ code }: Problem): boolean {
   return CODES.includes(code);
 }
+
+/** What the doctor may know more of. */
+const CONNECTION_CODES: readonly ErrorCode[] = [...CODES, 'unreachable', 'name_not_found', 'link_lost', 'not_a_room'];
+
+/** Whether it is the way to the room that fails, and not what the room says. */
+export function isConnectionProblem({ code }: Problem): boolean {
+  return CONNECTION_CODES.includes(code);
+}

@@ -1,6 +1,7 @@
 /** The practice lab's part of the IPC contract; src/shared/ipc-contract.ts merges it. */
 import { z } from 'zod';
 import type { Result } from '../error-codes.ts';
+import { impairmentSchema } from '../impairment/impairment.ts';
 import { labClientConfigSchema, labServerConfigSchema, labTextSchema } from './lab-config.ts';
 import { LAB_LIMITS } from './lab-limits.ts';
 import type { LabClient, LabServer, LabState, LabTraffic } from './lab-models.ts';
@@ -33,6 +34,12 @@ export const labInvokeSchemas = {
   'lab:answer': z.strictObject({ ...connectionOf, text: labTextSchema }),
   /** `end` closes orderly (FIN), `reset` at once (RST); over UDP both forget the address. */
   'lab:close-connection': z.strictObject({ ...connectionOf, how: z.enum(['end', 'reset']) }),
+
+  /**
+   * Treats this server's or client's own traffic badly, bare: datagrams get lost, and streams come late and in pieces.
+   * `NO_IMPAIRMENT` ends it. It lasts as long as the server or client is in the list.
+   */
+  'lab:impair': z.strictObject({ id, impairment: impairmentSchema }),
 
   /** Answers when the client is connected, or could not be; a client that failed is in the list too, as `closed`. */
   'lab:open-client': labClientConfigSchema,
@@ -77,6 +84,7 @@ export interface LabInvokeResults {
   'lab:server-reading': Result<undefined>;
   'lab:answer': Result<undefined>;
   'lab:close-connection': Result<undefined>;
+  'lab:impair': Result<undefined>;
   'lab:open-client': Result<LabClient>;
   'lab:reopen-client': Result<LabClient>;
   /** How many bytes this call put on their way, and how many of this client wait for a peer that does not read. */

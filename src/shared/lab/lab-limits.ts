@@ -24,8 +24,9 @@ export const LAB_LIMITS = {
   pieces: 1_000,
   /** Shortest time between two repeated sends, in milliseconds. */
   repeatMs: 1,
-  /** Bytes of one line that waits for its end. */
+  /** Bytes of one line of `command`, and lines that wait while a program runs. */
   lineBytes: 65_536,
+  linesWaiting: 1_000,
   /** Milliseconds that a program of `command` may run. */
   programMs: 10_000,
   /** Bytes of a program's output; what is more is cut off and the program is ended. */

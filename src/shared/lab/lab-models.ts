@@ -1,5 +1,6 @@
 /** What the window draws of the practice lab. Times are milliseconds since 1970, by this computer's clock. */
 import type { Problem } from '../error-codes.ts';
+import type { Impairment } from '../impairment/impairment.ts';
 import type { LabClientConfig, LabServerConfig } from './lab-config.ts';
 
 /** What has travelled. A chunk is what one `recv` returned or one `send` took; over UDP it is a datagram. */
@@ -49,6 +50,8 @@ export interface LabServer extends LabCounters {
   readonly restarts: number;
   /** False while nothing is read from any connection (`lab:server-reading`). */
   readonly reading: boolean;
+  /** How badly its traffic is treated, while it was asked to be. */
+  readonly impairment: Impairment | undefined;
   readonly connectionsTotal: number;
   readonly connectionsOpen: number;
   /** Oldest first; at most `LAB_LIMITS.connectionsShown`, the open ones before closed ones. */
@@ -79,6 +82,7 @@ export interface LabClient extends LabCounters {
   readonly closedAt: number | undefined;
   /** False while nothing is read (`lab:client-reading`). */
   readonly reading: boolean;
+  readonly impairment: Impairment | undefined;
   readonly queuedBytes: number;
   readonly repeat: LabRepeat | undefined;
   /** The file that is being sent. */

@@ -1,6 +1,7 @@
-import { type LucideIcon, MessagesSquare } from 'lucide-react';
+import { type LucideIcon, MessagesSquare, Stethoscope } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { View } from '../../stores/view-store.ts';
+import { DoctorView } from '../doctor/doctor-view.tsx';
 import { ChatView } from '../room/chat-view.tsx';
 
 export interface ViewEntry {
@@ -11,4 +12,7 @@ export interface ViewEntry {
 }
 
 /** All that the window can be used for, in the order of the rail; `views.<view>` in the locale files names each. */
-export const VIEWS: readonly ViewEntry[] = [{ view: 'chat', icon: MessagesSquare, Screen: ChatView }];
+export const VIEWS: readonly ViewEntry[] = [
+  { view: 'chat', icon: MessagesSquare, Screen: ChatView },
+  { view: 'doctor', icon: Stethoscope, Screen: DoctorView },
+];

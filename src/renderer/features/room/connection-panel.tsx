@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LinkQuality } from '../../../shared/models.ts';
+import type { LinkQuality, Transport } from '../../../shared/models.ts';
 import { useQuality, useRoom } from '../../stores/hooks.ts';
 import { lossOf } from '../../stores/quality/samples.ts';
 import { watchQuality } from '../../stores/quality-store.ts';
+import { impair } from '../../stores/room-actions.ts';
+import { impairmentOf } from '../../stores/room-store.ts';
 import { formatBytes, formatCount, formatShare } from '../../ui/format-amount.ts';
 import { useLocale } from '../../ui/use-locale.ts';
+import { ImpairmentPanel } from '../impairment/impairment-panel.tsx';
 import classes from './connection-panel.module.css';
 import { RoundTripChart, ThroughputChart } from './quality-charts.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -83,6 +86,18 @@ function Readings() {
   );
 }
 
+const TRANSPORTS: readonly Transport[] = ['udp', 'tcp'];
+
+/** A member can change its transport at any time, and a host's guests have theirs: both are offered. */
+function RoomImpairment() {
+  const impairment = useRoom(impairmentOf);
+  return (
+    <div className={classes.impairment}>
+      <ImpairmentPanel impairment={impairment} transports={TRANSPORTS} onChange={(next) => void impair(next)} />
+    </div>
+  );
+}
+
 export interface ConnectionPanelProps {
   readonly overlay: boolean;
   readonly onClose: () => void;
@@ -106,6 +121,7 @@ export function ConnectionPanel({ overlay, onClose }: ConnectionPanelProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls in a low window and must be reachable by keyboard */}
       <section className={classes.body} aria-label={t('quality.title')} tabIndex={0}>
         {canMove ? <Readings /> : <p className={classes.remark}>{t('quality.hostRemark')}</p>}
+        <RoomImpairment />
       </section>
     </SidePanel>
   );

@@ -1,11 +1,15 @@
 import { LogOut, Settings, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isImpaired } from '../../../shared/impairment/impairment.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
+import { impairmentOf } from '../../stores/room-store.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
 import classes from './room-header.module.css';
@@ -23,6 +27,17 @@ function LeaveButton() {
   return <Tooltip text={label} trigger={button} />;
 }
 
+/** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
+const ROOMY = '(min-width: 1100px)';
+
+/** A host's guests may be on either transport; a guest is on one. */
+function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
+  const impairment = useRoom(impairmentOf);
+  const transport = useRoom(({ room }) => (room?.canMove ? room.transport : undefined));
+  if (!isImpaired(impairment)) return null;
+  return <ImpairmentChip impairment={impairment} transports={transport ? [transport] : ['udp', 'tcp']} {...props} />;
+}
+
 export interface RoomHeaderProps {
   readonly membersOpen: boolean;
   readonly onMembers: () => void;
@@ -35,6 +50,8 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
   const { t } = useTranslation();
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
+  const roomy = useMedia(ROOMY);
+  const impaired = <RoomImpairmentChip whole={!roomy} onOpen={() => !detailsOpen && onDetails()} />;
   return (
     <header className={classes.header}>
       <BrandMark className={classes.mark} />
@@ -42,7 +59,10 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         <h1 title={name}>
           <bdi>{name}</bdi>
         </h1>
-        <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+        <div className={classes.state}>
+          <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+          {roomy && impaired}
+        </div>
       </div>
       <InviteChip />
       <TransportToggle />
@@ -72,6 +92,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
         />
         <LeaveButton />
       </div>
+      {!roomy && impaired}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatAddress, parseAddress } from '../../../shared/address.ts';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { Transport } from '../../../shared/models.ts';
+import { checkConnection } from '../../stores/doctor-store.ts';
 import { useApp, useStart } from '../../stores/hooks.ts';
 import { chooseTransport, joinRoom, writeAddress } from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +12,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { isTransportProblem } from '../../ui/transport-problem.ts';
+import { isConnectionProblem, isTransportProblem } from '../../ui/transport-problem.ts';
 import { BusyLine } from './busy-line.tsx';
 import classes from './start-screen.module.css';
 
@@ -51,6 +52,11 @@ function JoinProblem({ problem, address }: { readonly problem: Problem; readonly
       {overUdp && address !== undefined && isTransportProblem(problem) && (
         <Button small onClick={() => void joinRoom(address, 'tcp')}>
           {t('room.transport.useTcp')}
+        </Button>
+      )}
+      {address !== undefined && isConnectionProblem(problem) && (
+        <Button small onClick={() => checkConnection(address)}>
+          {t('start.join.check')}
         </Button>
       )}
     </ProblemNote>

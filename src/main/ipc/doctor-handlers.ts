@@ -1,0 +1,46 @@
+import { compareSubnets } from '../../core/network/compare-subnets.ts';
+import { checkPort, checkTarget, describeNetwork, type OwnPort } from '../../node/doctor.ts';
+import { formatAddress, parseAddress } from '../../shared/address.ts';
+import type { DoctorPush, doctorSchemas } from '../../shared/doctor/doctor-contract.ts';
+import { success } from '../../shared/error-codes.ts';
+import type { Handlers } from './answer.ts';
+
+export interface DoctorParts {
+  /** Sockets that this Partyline listens on: the room's, the lab's. */
+  readonly ownPorts: () => readonly OwnPort[];
+  /** What the room at an address was called when this computer was there last. */
+  readonly roomAt: (address: string) => string | undefined;
+  readonly push: (push: DoctorPush) => void;
+}
+
+/** Answers the calls of the network view. */
+export function createDoctorHandlers({
+  ownPorts,
+  roomAt,
+  push,
+}: DoctorParts): Pick<Handlers, keyof typeof doctorSchemas> {
+  let running: AbortController | undefined;
+  return {
+    'doctor:network': () => describeNetwork(),
+    'doctor:compare': ({ one, other }) => compareSubnets(one, other),
+    'doctor:port': ({ port }) => checkPort(port, ownPorts()),
+    'doctor:check': async ({ check, address }) => {
+      running?.abort();
+      const target = parseAddress(address);
+      if (!target.ok) return target;
+      const stop = new AbortController();
+      running = stop;
+      const room = roomAt(formatAddress(target.value));
+      const report = await checkTarget(target.value, {
+        signal: stop.signal,
+        report: (event) => push({ kind: 'doctor', check, event }),
+        room,
+      });
+      return success(report);
+    },
+    'doctor:cancel': () => {
+      running?.abort();
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { LabServer } from '../shared/lab/lab-models.ts';
+import { ownPorts } from './own-ports.ts';
+
+function server(transport: 'tcp' | 'udp', port: number, state: LabServer['state']): LabServer {
+  return { config: { transport }, port, state } as LabServer;
+}
+
+it('are those of a hosted room, over both transports, and of practice servers that listen', () => {
+  const servers = [server('udp', 7, 'listening'), server('tcp', 9, 'stopped')];
+  expect(ownPorts({ role: 'host', address: '[fd00::1]:8888' }, { servers })).toEqual([
+    { transport: 'tcp', port: 8888 },
+    { transport: 'udp', port: 8888 },
+    { transport: 'udp', port: 7 },
+  ]);
+});
+
+it('are none for a guest, whose room is on another computer', () => {
+  expect(ownPorts({ role: 'guest', address: '10.0.0.1:8888' }, { servers: [] })).toEqual([]);
+  expect(ownPorts(undefined, { servers: [] })).toEqual([]);
+});
