@@ -1,3 +1,4 @@
+import { joinBytes } from '../join-bytes.ts';
 import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
 import type { FrameHeader } from '../wire/frame.ts';
 import { parseHeader } from '../wire/frame-decoder.ts';
@@ -62,7 +63,7 @@ export class FileDecoder {
     const before = this.#head.length;
     const wanted = before < LENGTH_SIZE ? LENGTH_SIZE : LENGTH_SIZE + lengthOf(this.#head);
     const taken = Math.min(bytes.length, wanted - before);
-    const head = joined(this.#head, bytes.subarray(0, taken));
+    const head = joinBytes(this.#head, bytes.subarray(0, taken));
     const rest = bytes.subarray(taken);
     this.#head = head;
     if (head.length < wanted) return rest;
@@ -93,12 +94,4 @@ export class FileDecoder {
 /** What the first four bytes of a frame say of its header. */
 export function lengthOf(head: Uint8Array): number {
   return new DataView(head.buffer, head.byteOffset, head.byteLength).getInt32(0, true);
-}
-
-/** Two runs of bytes as one. */
-export function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

@@ -1,6 +1,7 @@
+import { joinBytes } from '../join-bytes.ts';
 import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
 import { parseHeader } from '../wire/frame-decoder.ts';
-import { joined, lengthOf } from './file-decoder.ts';
+import { lengthOf } from './file-decoder.ts';
 import { isFileRequest } from './file-messages.ts';
 
 /** What a link turned out to be, and everything that it sent. */
@@ -17,7 +18,7 @@ export class FirstFrame {
 
   /** Takes what one `recv()` returned. @returns undefined until the first frame's header is whole */
   take(chunk: Uint8Array): Sorted | undefined {
-    const bytes = this.#bytes.length === 0 ? chunk : joined(this.#bytes, chunk);
+    const bytes = this.#bytes.length === 0 ? chunk : joinBytes(this.#bytes, chunk);
     const type = firstType(bytes);
     if (type === undefined) {
       // The chunk's memory is its sender's again.
