@@ -231,7 +231,9 @@ export class FileServer {
     const lacking = map.nextMissing(Math.floor(put.offset / PIECE_SIZE)) ?? map.all;
     if (lacking * PIECE_SIZE < put.offset + put.length) {
       ready();
-      return this.#refuse(put.hash, put.offset, assembler.takeProblem() ?? WRONG_PIECE);
+      const problem = assembler.takeProblem();
+      if (problem) this.#forget(put.hash);
+      return this.#refuse(put.hash, put.offset, problem ?? WRONG_PIECE);
     }
     if (!map.isComplete) {
       ready();

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { pieceCount } from '../../core/transfer/constants.ts';
 import { hexOf } from '../../core/transfer/download.ts';
 import type { Receiving } from '../../core/transfer/file-server.ts';
-import { PieceStore } from '../../core/transfer/piece-store.ts';
+import { type PartFile, PieceStore } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { DiskFile, OPEN } from './disk-file.ts';
 import { hashing } from './hashing.ts';
@@ -29,6 +29,8 @@ export class IncomingContent {
   readonly #file: DiskFile;
   #links = 0;
   #isClosed = false;
+  /** The disk refused a piece: what is there takes room that others need more. */
+  #hasFailed = false;
   #isReady = false;
   #problem: Problem | undefined;
   #whenReady: (() => void)[] = [];
@@ -40,7 +42,15 @@ export class IncomingContent {
     this.#file = file;
     const { size, list } = options;
     // A single piece is verified by the hash of the whole, which is its own.
-    this.store = new PieceStore({ size, list, file, hashing, whole: pieceCount(size) > 1 });
+    const part: PartFile = {
+      read: (offset, length, done) => file.read(offset, length, done),
+      write: (offset, bytes, done) =>
+        file.write(offset, bytes, (problem) => {
+          this.#hasFailed ||= problem !== undefined;
+          done(problem);
+        }),
+    };
+    this.store = new PieceStore({ size, list, file: part, hashing, whole: pieceCount(size) > 1 });
     const { size: length } = file.stat();
     this.store.recheck(list ? length : 0, (problem) => {
       this.#isReady = true;
@@ -123,7 +133,8 @@ export class IncomingContent {
     this.#file.close();
     const { list, size, path, closed } = this.#options;
     // What can't be verified when its sender comes back is of no use to anybody.
-    if (this.#state === 'open' && (!list || pieceCount(size) <= 1)) rmSync(path, { force: true });
+    const isUseless = !list || pieceCount(size) <= 1 || this.#hasFailed;
+    if (this.#state === 'open' && isUseless) rmSync(path, { force: true });
     if (this.#state === 'open') this.#state = 'gone';
     closed(this.#state === 'kept');
   }

@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DIGEST_SIZE, pieceCount } from '../../core/transfer/constants.ts';
 import { bytesOfHex } from '../../core/transfer/download.ts';
@@ -24,6 +34,9 @@ export type SpoolLimits = Pick<RoomLimits, 'fileBytes' | 'spoolBytes' | 'spoolAg
 
 /** That a content was wanted is written down this often, in milliseconds. */
 const TOUCH_MS = 3_600_000;
+/** Part of a disk, and bytes at the most, that files leave free. */
+const RESERVE_SHARE = 0.05;
+const RESERVE_MOST = 134_217_728;
 const HASH = /^[0-9a-f]{64}$/;
 /** What is unfinished and was left alone for so long goes, in milliseconds. */
 const PART_AGE_MS = 86_400_000;
@@ -93,7 +106,8 @@ export class FolderSpool implements Spool {
 
   pieces(hash: string, done: (found: { readonly size: number; readonly list: Uint8Array } | undefined) => void): void {
     const kept = this.#kept.get(hash);
-    done(kept && { size: kept.size, list: this.#list(hash, kept.size) });
+    const list = kept && this.#list(hash, kept.size);
+    done(kept && list && { size: kept.size, list });
   }
 
   receive(hash: string, size: number, list: Uint8Array | undefined): Receiving | Problem {
@@ -103,12 +117,18 @@ export class FolderSpool implements Spool {
     const key = known ? `${hash}-${sha256(known).slice(0, 16)}` : `${hash}-${this.#nextUnlisted()}`;
     const open = this.#incoming.get(key);
     if (open) return open.join();
-    const problem = this.#makeRoom(size);
-    if (problem) return problem;
+    try {
+      return this.#makeRoom(size) ?? this.#diskProblem(size) ?? this.#begin({ hash, size, list: known, key });
+    } catch (error) {
+      return fileProblem(error, this.#folder);
+    }
+  }
+
+  #begin({ hash, size, list, key }: { hash: string; size: number; list: Uint8Array | undefined; key: string }) {
     const incoming = IncomingContent.open({
       hash,
       size,
-      list: known,
+      list,
       path: join(this.#shelf(hash), `${key}.part`),
       keep: (pieces) => this.#keep(hash, size, pieces, `${key}.part`),
       closed: (isKept) => {
@@ -126,9 +146,11 @@ export class FolderSpool implements Spool {
   describe(hash: string, { name, type, folder }: Pick<FileInfo, 'name' | 'type' | 'folder'>): FileInfo | undefined {
     const kept = this.#kept.get(hash);
     if (!kept) return undefined;
-    this.#keepName(hash, name);
     const { size } = kept;
-    const info = { name, size, hash, pieces: sha256(this.#list(hash, size)), type };
+    const list = this.#list(hash, size);
+    if (!list) return undefined;
+    this.#keepName(hash, name);
+    const info = { name, size, hash, pieces: sha256(list), type };
     return folder ? { ...info, folder } : info;
   }
 
@@ -176,10 +198,16 @@ export class FolderSpool implements Spool {
     return undefined;
   }
 
-  #list(hash: string, size: number): Uint8Array {
-    return (
-      singlePiece(hash, size) ?? readFileSync(`${this.#path(hash)}.pieces`).subarray(0, pieceCount(size) * DIGEST_SIZE)
-    );
+  /** The digests of a content's pieces; undefined where somebody took them away: then the content is as good as gone. */
+  #list(hash: string, size: number): Uint8Array | undefined {
+    const known = singlePiece(hash, size);
+    if (known) return known;
+    try {
+      return readFileSync(`${this.#path(hash)}.pieces`).subarray(0, pieceCount(size) * DIGEST_SIZE);
+    } catch {
+      this.#forget([hash]);
+      return undefined;
+    }
   }
 
   /** Drops what was not wanted for longest until `size` more bytes fit. */
@@ -200,10 +228,18 @@ export class FolderSpool implements Spool {
     return undefined;
   }
 
+  /** The room's log, and whatever else is on this disk, must still have room when the file is there. */
+  #diskProblem(size: number): Problem | undefined {
+    const { bavail, blocks, bsize } = statfsSync(this.#folder);
+    const reserve = Math.min(RESERVE_MOST, blocks * bsize * RESERVE_SHARE);
+    if (bavail * bsize >= size + reserve) return undefined;
+    return { code: 'disk_full', text: "the host's disk has no room for it" };
+  }
+
   #drop(hashes: readonly string[]): void {
     for (const hash of hashes) {
       const path = this.#path(hash);
-      for (const one of [path, `${path}.pieces`, `${path}.name`]) rmSync(one, { force: true });
+      for (const one of [path, `${path}.pieces`, `${path}.name`]) removeQuietly(one);
     }
     this.#forget(hashes);
   }
@@ -220,7 +256,11 @@ export class FolderSpool implements Spool {
     const now = Date.now();
     if (now - kept.usedAt < TOUCH_MS) return;
     kept.usedAt = now;
-    utimesSync(this.#path(hash), now / 1_000, now / 1_000);
+    try {
+      utimesSync(this.#path(hash), now / 1_000, now / 1_000);
+    } catch {
+      // Then it counts as old a little earlier.
+    }
   }
 
   /** The name that a content was offered under first, for whoever fetches it by its hash. */
@@ -260,4 +300,12 @@ export class FolderSpool implements Spool {
 export function singlePiece(hash: string, size: number): Uint8Array | undefined {
   if (size === 0) return new Uint8Array(0);
   return pieceCount(size) === 1 ? bytesOfHex(hash) : undefined;
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What can't be removed is not told of any more all the same.
+  }
 }
