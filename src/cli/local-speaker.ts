@@ -77,7 +77,7 @@ export class LocalSpeaker {
 
   /** Stops or goes on taking events; meanwhile they wait in the room's log. */
   hold(held: boolean): void {
-    this.#link.hold(held);
+    this.#link.pause(held);
   }
 
   /** What still waits stays unsaid. */

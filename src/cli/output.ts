@@ -44,12 +44,14 @@ export function failWith({ code, text }: Problem): void {
 }
 
 /** An event as a line for people; undefined for kinds that have none. */
-export function eventLine({ kind, at, nick, text }: RoomEvent): string | undefined {
+export function eventLine({ kind, id, at, nick, text }: RoomEvent): string | undefined {
   const time = new Date(at).toTimeString().slice(0, 5);
   const who = forTerminal(nick);
   switch (kind) {
     case 'message':
       return `${time} ${who}: ${forTerminal(text).replaceAll('\n', `\n${' '.repeat(6)}`)}`;
+    case 'file':
+      return `${time} * ${who} shares ${forTerminal(text)} (partyline fetch ${forTerminal(id)})`;
     case 'joined':
       return `${time} * ${who} joined`;
     case 'left':

@@ -3,6 +3,7 @@ import { formatOf } from '../node/recording.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
 import { runDoctor } from './doctor-command.ts';
+import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
 import { bearClosedOutputs, endThoughUnread } from './output.ts';
@@ -74,6 +75,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
+  addFiles(program);
   addPractice(program);
   program
     .command('doctor')

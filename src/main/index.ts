@@ -37,7 +37,7 @@ function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
 
 /** Opens the party, or says in words why not and ends with exit code 1. */
 function openOrExit(log: Log): Party | undefined {
-  const party = openParty({ dataDir: app.getPath('userData') });
+  const party = openParty({ dataDir: app.getPath('userData'), downloads: join(app.getPath('downloads'), 'Partyline') });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`);
   process.stderr.write(`partyline: ${party.problem.text}\n`);

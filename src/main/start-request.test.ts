@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Party } from '../node/party.ts';
 import { failure, success } from '../shared/error-codes.ts';
+import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { Push } from '../shared/ipc-contract.ts';
 import type { Settings } from '../shared/settings.ts';
 import { NO_REQUEST } from './command-line.ts';
@@ -8,7 +9,8 @@ import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
   const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false };
-  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, ...form };
+  const files = DEFAULT_FILE_SETTINGS;
+  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, files, ...form };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

@@ -1,5 +1,7 @@
 import type { PlainGuest } from '../core/plain/plain-guest.ts';
 import type { Peer, RoomLink } from '../core/room/room-link.ts';
+import type { FileServer } from '../core/transfer/file-server.ts';
+import { FirstFrame } from '../core/transfer/first-frame.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { PlainLinks } from './plain-links.ts';
 
@@ -13,9 +15,15 @@ export interface LinkHost {
   /** The peer sends no more: it gets what it is owed, then the end. */
   ended(hosted: HostedLink): void;
   closed(hosted: HostedLink, link: RoomLink): void;
+  /** The first frame is about a file: the link is none of the room's any more. @returns undefined when there are too many */
+  serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined;
+  filesClosed(hosted: HostedLink, server: FileServer): void;
 }
 
-/** One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. */
+/**
+ * One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. A link
+ * whose first frame is about a file goes to the files instead.
+ */
 export class HostedLink implements Peer, StreamEvents {
   readonly local: boolean;
   /** Both are set before anything can be reported. */
@@ -25,6 +33,9 @@ export class HostedLink implements Peer, StreamEvents {
   interpreter: PlainGuest | undefined = undefined;
   /** Ends its part in the recording, where there is nothing else to end it. */
   detach: (() => void) | undefined = undefined;
+  /** Until the first frame of a peer that speaks frames is whole. */
+  #first: FirstFrame | undefined = new FirstFrame();
+  #files: FileServer | undefined;
   readonly #host: LinkHost;
   readonly #plain: PlainLinks;
   #gone: (() => void) | undefined;
@@ -75,6 +86,10 @@ export class HostedLink implements Peer, StreamEvents {
     this.stream.close();
   }
 
+  pause(paused: boolean): void {
+    this.stream.pause(paused);
+  }
+
   /** Ends the link of a peer that sends no more, or takes leave, and has got what it was owed. */
   finish(): void {
     if (this.interpreter) this.interpreter.leave();
@@ -82,19 +97,34 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   received(chunk: Uint8Array): void {
-    if (this.interpreter) this.#plain.received(this.interpreter, chunk);
-    else this.#host.received(this.room, chunk);
+    if (this.#files) this.#files.receive(chunk, Date.now());
+    else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
+    else this.receivedFrames(chunk);
+  }
+
+  /** Bytes from a peer that is known to speak frames. */
+  receivedFrames(chunk: Uint8Array): void {
+    if (!this.#first) return this.#host.received(this.room, chunk);
+    const sorted = this.#first.take(chunk);
+    if (!sorted) return;
+    this.#first = undefined;
+    if (!sorted.isFile) return this.#host.received(this.room, sorted.bytes);
+    this.#files = this.#host.serveFiles(this, this.room);
+    if (this.#files) this.#files.receive(sorted.bytes, Date.now());
+    else this.close();
   }
 
   receivedEphemeral(frames: Uint8Array): void {
-    this.#host.receivedEphemeral(this.room, frames);
+    if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
   }
 
   drained(): void {
+    if (this.#files) return this.#files.drained(Date.now());
     this.#host.drained(this);
   }
 
   ended(): void {
+    if (this.#files) return this.#files.ended();
     if (this.interpreter) this.#plain.ended(this.interpreter);
     this.#host.ended(this);
   }
@@ -107,7 +137,8 @@ export class HostedLink implements Peer, StreamEvents {
     this.#isGone = true;
     this.detach?.();
     if (this.interpreter) this.#plain.forget(this.interpreter);
-    this.#host.closed(this, this.room);
+    if (this.#files) this.#host.filesClosed(this, this.#files);
+    else this.#host.closed(this, this.room);
     this.#gone?.();
   }
 }

@@ -1,6 +1,7 @@
 import type { Recorder } from '../core/recording/recorder.ts';
 import { formatAddress, parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
+import { fileLimits } from '../shared/files/file-defaults.ts';
 import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '../shared/models.ts';
@@ -8,7 +9,8 @@ import { cleanNick } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
 import { dataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
-import { localAddresses, reachableAddresses } from './net/local-addresses.ts';
+import { networkSignature, reachableAddresses } from './net/local-addresses.ts';
+import { PartyFiles } from './party-files.ts';
 import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
@@ -18,6 +20,8 @@ import { SettingsStore } from './store/settings-store.ts';
 export interface PartyOptions {
   /** Folder of settings, logs and outbox; made when missing. */
   readonly dataDir: string;
+  /** Where received files go unless the settings say; `Partyline` in the downloads of whoever runs it. */
+  readonly downloads?: string;
 }
 
 /** How often the network adapters are looked at while a link is down, in milliseconds. */
@@ -28,6 +32,7 @@ interface Place {
   /** Present when this computer runs the room's server. */
   readonly host: RoomHost | undefined;
   readonly addresses: readonly string[];
+  readonly dial: Dial;
   /** What the window believes this person to be on. */
   told: Transport;
   /** The change of the transport that is under way. */
@@ -51,6 +56,8 @@ interface Entry {
  * shell and the tests use it; it knows no window.
  */
 export class Party {
+  /** What this person sends and fetches. */
+  readonly files: PartyFiles;
   readonly #dataDir: string;
   /** Records what this person's links carry, whenever it is on. */
   readonly recorder: Recorder;
@@ -62,8 +69,15 @@ export class Party {
   /** The room that is being opened: one at a time. */
   #opening: Promise<unknown> | undefined;
 
-  constructor(dataDir: string, settings: SettingsStore) {
-    this.#dataDir = dataDir;
+  constructor(options: PartyOptions, settings: SettingsStore) {
+    this.#dataDir = options.dataDir;
+    this.files = new PartyFiles({
+      ...options,
+      device: settings.device,
+      nick: () => this.settings().nick,
+      settings: () => this.settings().files,
+      push: (push) => this.#push(push),
+    });
     this.#settings = settings;
     this.recorder = newRecorder(settings.settings().recordingBytes);
     this.#networkPoll = setInterval(() => this.#watchNetwork(), NETWORK_POLL_MS);
@@ -127,7 +141,8 @@ export class Party {
       if (!nick.ok) return nick;
       const { name, port, bind, plain = true } = options;
       const path = dataFolder.hostedRoom(this.#dataDir, name);
-      const opened = await RoomHost.open({ ...options, path, recorder: this.recorder });
+      const limits = fileLimits(this.settings().files);
+      const opened = await RoomHost.open({ ...options, path, limits, recorder: this.recorder });
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
@@ -239,6 +254,7 @@ export class Party {
   /** Try to connect at once: the user asked, the network is back, or the computer woke up. */
   reconnectNow(): void {
     this.#place?.guest.reconnectNow();
+    this.files.renew();
   }
 
   /** Leaves the room, or stops hosting it. Also ends an attempt to join that is still under way. */
@@ -266,6 +282,7 @@ export class Party {
   async close(): Promise<void> {
     clearInterval(this.#networkPoll);
     await this.leave();
+    this.files.close();
     this.#settings.close();
   }
 
@@ -287,12 +304,15 @@ export class Party {
         changed: () => this.#changed(place),
         moved: () => this.#tellTransport(place),
         typing: (member) => this.#pushOf(guest, { kind: 'typing', member }),
-        received: (events) => this.#pushOf(guest, { kind: 'events', events }),
+        received: (events) => {
+          this.#pushOf(guest, { kind: 'events', events });
+          if (this.#place === place) this.files.came(events);
+        },
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
-    const place: Place = { guest, host, addresses, told: transport, move: undefined, impairment: undefined };
+    const place: Place = { guest, host, addresses, dial, told: transport, move: undefined, impairment: undefined };
     this.#place = place;
     const joined = await guest.join();
     if (joined.ok) {
@@ -305,6 +325,7 @@ export class Party {
 
   async #release(place: Place): Promise<void> {
     this.#place = undefined;
+    this.files.leave();
     place.guest.leave();
     this.#push({ kind: 'room', room: undefined });
     this.#push({ kind: 'outbox', items: [] });
@@ -312,6 +333,7 @@ export class Party {
   }
 
   #changed(place: Place): void {
+    if (this.#place === place) this.files.enter(place.guest, place.dial);
     // A change while the room was out of reach comes true with the next welcome.
     if (place.move === undefined && place.guest.connection.state === 'online') this.#tellTransport(place);
     this.#pushRoom(place.guest);
@@ -321,6 +343,7 @@ export class Party {
     const { transport } = place.guest;
     if (transport === place.told) return;
     place.told = transport;
+    this.files.renew();
     this.#pushOf(place.guest, { kind: 'transport', transport, at: Date.now() });
   }
 
@@ -367,15 +390,8 @@ export class Party {
 
 const NO_ROOM = failure('no_room', 'there is no room to do that in');
 
-function networkSignature(): string {
-  return localAddresses()
-    .map(({ adapter, address }) => `${adapter}=${address}`)
-    .sort()
-    .join();
-}
-
 /** Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-export function openParty({ dataDir }: PartyOptions): Result<Party> {
-  const settings = SettingsStore.open(dataFolder.settings(dataDir));
-  return settings.ok ? success(new Party(dataDir, settings.value)) : settings;
+export function openParty(options: PartyOptions): Result<Party> {
+  const settings = SettingsStore.open(dataFolder.settings(options.dataDir));
+  return settings.ok ? success(new Party(options, settings.value)) : settings;
 }

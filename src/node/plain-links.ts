@@ -112,7 +112,7 @@ export class PlainLinks {
     if (hosted.interpreter) this.forget(hosted.interpreter);
     hosted.interpreter = undefined;
     if (hosted.room.session) this.#host.reopen(hosted);
-    this.#host.received(hosted.room, first);
+    hosted.receivedFrames(first);
   }
 
   #ring(now: number): number {

@@ -60,6 +60,7 @@ export class RoomGuest implements GuestShell {
   #roomId: string | undefined;
   #impairment: Impairment | undefined;
   #said = 0;
+  #welcomedAt = 0;
   #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
 
@@ -103,6 +104,10 @@ export class RoomGuest implements GuestShell {
   }
   get newest(): number {
     return this.#session.newest;
+  }
+  /** Newest event of the room when it was entered last: with it one has all that was said before. */
+  get welcomedAt(): number {
+    return this.#welcomedAt;
   }
   get outbox(): readonly OutboxItem[] {
     return this.#session.outbox;
@@ -221,7 +226,8 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  welcomed({ room, session }: Welcome, fresh: boolean): readonly OutboxItem[] | undefined {
+  welcomed({ room, session, seq }: Welcome, fresh: boolean): readonly OutboxItem[] | undefined {
+    this.#welcomedAt = seq;
     const another = this.#roomId !== room.id;
     if (another) this.#openStore(room);
     this.#keep((store) => store.startSession(session, fresh));

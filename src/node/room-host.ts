@@ -3,12 +3,16 @@ import type { Path } from '../core/datagram/path.ts';
 import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
 import type { RoomLink } from '../core/room/room-link.ts';
+import type { Offer } from '../core/room/room-offer.ts';
+import type { FileServer } from '../core/transfer/file-server.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import type { FileInfo } from '../shared/files/file-models.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
+import { FileDesk } from './files/file-desk.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import { listenRoom, type RoomListener } from './net/room-listener.ts';
@@ -26,6 +30,8 @@ export interface HostOptions {
   readonly bind: string;
   /** File of the room's log. */
   readonly path: string;
+  /** Folder of the room's files; beside the log unless it is said. */
+  readonly files?: string;
   readonly backlog?: number;
   /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
   readonly plain?: boolean;
@@ -64,6 +70,8 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
   readonly #recorder: Recorder | undefined;
+  /** Set when the room is opened. */
+  #files!: FileDesk;
   #listener: RoomListener | undefined;
   #scheduled = false;
   /** Chunks received so far. */
@@ -94,6 +102,17 @@ export class RoomHost implements LinkHost, PlainHost {
     if (!store.ok) return store;
     const { port, bind, backlog = DEFAULT_BACKLOG, recorder } = options;
     const host = new RoomHost(store.value, limits, options);
+    const files = FileDesk.open({
+      folder: options.files ?? `${options.path}-files`,
+      limits,
+      offer: (offer, file) => host.#offer(offer, file),
+    });
+    if (!files.ok) {
+      clearInterval(host.#ticker);
+      store.value.close();
+      return files;
+    }
+    host.#files = files.value;
     const listener = await listenRoom(
       { port, bind, backlog, recorder },
       {
@@ -205,6 +224,26 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#schedule();
   }
 
+  /** @internal the first frame says that this link is for files: it is none of the room's any more */
+  serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined {
+    this.#room.closed(link, Date.now());
+    return this.#files.serve(hosted);
+  }
+
+  /** @internal a file link is gone */
+  filesClosed(hosted: HostedLink, server: FileServer): void {
+    this.#links.delete(hosted);
+    this.#files.closed(server);
+  }
+
+  #offer(offer: Offer, file: FileInfo): ReturnType<Room['offer']> {
+    const told = this.#room.offer(offer, file, Date.now());
+    // One that was offered before has its number already, and no turn of its own.
+    if (this.#room.isPending) this.#schedule();
+    else setImmediate(() => this.#files.settle(undefined));
+    return told;
+  }
+
   #add(link: HostedLink, stream: StreamLink): void {
     link.stream = stream;
     if (this.#impairment) stream.impair?.(this.#impairment);
@@ -215,6 +254,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #tick(): void {
     this.#room.tick(Date.now());
+    this.#files.tick(Date.now());
     this.#schedule();
   }
 
@@ -261,9 +301,11 @@ export class RoomHost implements LinkHost, PlainHost {
       const { code, text } = this.#store.problem(error);
       const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
       this.#room.abandon(protocolError(wireCode, text), Date.now());
+      this.#files.settle({ code: wireCode, text });
       return;
     }
     this.#room.release(record, Date.now());
+    this.#files.settle(undefined);
     const events = record?.segment ? record.segment.next - record.segment.first : 0;
     if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
   }
@@ -273,6 +315,7 @@ export class RoomHost implements LinkHost, PlainHost {
     const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
     this.#flush();
+    this.#files.close();
     await Promise.all([...this.#links].map((link) => link.gone));
     this.#plain.stop();
     await Promise.all([listenerClosed, this.#listener?.udp.close()]);

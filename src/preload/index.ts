@@ -2,7 +2,7 @@
  * Puts `window.partyline` into the page. No logic and no package: a sandboxed preload is one file, and everything it
  * holds is within the page's reach.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type {
   INVOKE_CHANNEL as InvokeChannelConstant,
   PartylineApi,
@@ -16,6 +16,7 @@ const PUSH_CHANNEL: typeof PushChannelConstant = 'partyline:push';
 
 const api: PartylineApi = {
   invoke: (channel, payload) => ipcRenderer.invoke(INVOKE_CHANNEL, channel, payload),
+  pathOf: (file) => webUtils.getPathForFile(file as File),
   onPush: (listener) => {
     const relay = (_event: unknown, batch: readonly Push[]) => listener(batch);
     ipcRenderer.on(PUSH_CHANNEL, relay);

@@ -27,6 +27,10 @@ export const WIRE_ERROR_CODES = [
   'disk_full',
   'store_failed',
   'host_stopped',
+  'file_gone',
+  'file_wrong',
+  'file_too_large',
+  'spool_full',
 ] as const;
 export type WireErrorCode = (typeof WIRE_ERROR_CODES)[number];
 
@@ -52,6 +56,14 @@ export const LOCAL_ERROR_CODES = [
   'superseded',
   'no_room',
   'already_in_room',
+  'file_changed',
+  'file_missing',
+  'file_forbidden',
+  'file_executable',
+  'file_unsafe',
+  'folder_too_large',
+  'transfer_unknown',
+  'transfer_cancelled',
   'lab_full',
   'no_such_peer',
   'not_connected',

@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
+import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
+import type { Transfer } from './files/file-models.ts';
 import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type {
@@ -65,6 +67,8 @@ export interface AppState {
   readonly localAddresses: readonly LocalAddress[];
   readonly room: RoomView | undefined;
   readonly outbox: readonly OutboxItem[];
+  /** Of the room, oldest first, also those that are over. */
+  readonly transfers: readonly Transfer[];
   /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
   readonly openAddress: string | undefined;
   readonly startFailure: StartFailure | undefined;
@@ -111,32 +115,34 @@ export const invokeSchemas = {
   /** The user's answer to `window:close-requested`. */
   'window:close': nothing,
   ...wireInvokeSchemas,
+  ...fileSchemas,
   ...labInvokeSchemas,
   ...doctorSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
-type InvokeResults = WireInvokeResults & {
-  'app:state': AppState;
-  'settings:update': Result<Settings>;
-  'recent:forget': readonly RecentRoom[];
-  'room:host': Result<RoomView>;
-  'room:join': Result<RoomView>;
-  'room:say': Result<OutboxItem>;
-  'room:typing': Result<undefined>;
-  'room:retry': Result<OutboxItem>;
-  'room:discard': Result<undefined>;
-  'room:reconnect': Result<undefined>;
-  'room:set-transport': Result<undefined>;
-  'impairment:set': Result<undefined>;
-  /** `undefined` while there is no link, and for who hosts the room. */
-  'room:quality': LinkQuality | undefined;
-  'room:leave': Result<undefined>;
-  'room:history': readonly RoomEvent[];
-  'room:copy-invite': Result<undefined>;
-  'clipboard:write': Result<undefined>;
-  'window:close': undefined;
-} & LabInvokeResults &
+type InvokeResults = WireInvokeResults &
+  FileResults & {
+    'app:state': AppState;
+    'settings:update': Result<Settings>;
+    'recent:forget': readonly RecentRoom[];
+    'room:host': Result<RoomView>;
+    'room:join': Result<RoomView>;
+    'room:say': Result<OutboxItem>;
+    'room:typing': Result<undefined>;
+    'room:retry': Result<OutboxItem>;
+    'room:discard': Result<undefined>;
+    'room:reconnect': Result<undefined>;
+    'room:set-transport': Result<undefined>;
+    'impairment:set': Result<undefined>;
+    /** `undefined` while there is no link, and for who hosts the room. */
+    'room:quality': LinkQuality | undefined;
+    'room:leave': Result<undefined>;
+    'room:history': readonly RoomEvent[];
+    'room:copy-invite': Result<undefined>;
+    'clipboard:write': Result<undefined>;
+    'window:close': undefined;
+  } & LabInvokeResults &
   DoctorResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
@@ -169,6 +175,7 @@ export type Push =
   | { readonly kind: 'close-requested'; readonly otherMembers: number }
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
+  | FilePush
   | LabPush
   | DoctorPush;
 
@@ -183,6 +190,8 @@ export interface PartylineApi {
     channel: C,
     payload: InvokeContract[C]['payload'],
   ): Promise<InvokeContract[C]['result']>;
+  /** Where a dropped or chosen `File` is on disk; empty for one that the page made itself. */
+  pathOf(file: object): string;
   /** @returns its own unsubscribe */
   onPush(listener: (batch: readonly Push[]) => void): () => void;
 }

@@ -41,6 +41,12 @@ export interface RoomLimits {
   readonly messageIdsKept: number;
   /** Events kept in the log; the oldest are dropped first. */
   readonly eventsKept: number;
+  /** Bytes of one file; more than 32 GiB have more pieces than a list of them can name. */
+  readonly fileBytes: number;
+  /** Bytes of all files that the host keeps; those that nobody wanted for longest go first. */
+  readonly spoolBytes: number;
+  /** Milliseconds that a file is kept since it was wanted last. */
+  readonly spoolAgeMs: number;
 }
 
 export const DEFAULT_LIMITS: RoomLimits = {
@@ -63,6 +69,9 @@ export const DEFAULT_LIMITS: RoomLimits = {
   sessionsKept: 10_000,
   messageIdsKept: 65_536,
   eventsKept: 1_000_000,
+  fileBytes: 34_359_738_368,
+  spoolBytes: 68_719_476_736,
+  spoolAgeMs: 2_592_000_000,
 };
 
 /** Port that a room listens on unless told otherwise. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from './error-codes.ts';
+import type { FileInfo } from './files/file-models.ts';
 
 /** One numbered entry in a room's log, as it travels in an `event` frame. */
 export interface RoomEvent {
@@ -7,7 +8,7 @@ export interface RoomEvent {
   readonly seq: number;
   /** Milliseconds since 1970, by the host's clock. */
   readonly at: number;
-  /** `message`, `joined` or `left`; kinds that a newer version adds are passed on unchanged. */
+  /** `message`, `file`, `joined` or `left`; kinds that a newer version adds are passed on unchanged. */
   readonly kind: string;
   /** The `say`'s id for a message, the session's public id for `joined` and `left`. */
   readonly id: string;
@@ -18,6 +19,8 @@ export interface RoomEvent {
   readonly text: string;
   /** The id of the message that this one answers. */
   readonly reply_to?: string;
+  /** The file that kind `file` offers, under `text` as its name. */
+  readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
   readonly plain?: true;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileSettingsSchema } from './files/file-settings.ts';
 import { labMemorySchema } from './lab/lab-memory.ts';
 
 /** What this installation remembers of its user's choices. */
@@ -14,6 +15,7 @@ export const settingsSchema = z.strictObject({
   hostPlain: z.boolean(),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
+  files: fileSettingsSchema,
   /** Undefined until the practice lab was used. */
   lab: labMemorySchema.optional(),
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fileMember, isSame, randomFile } from '../support/file-members.ts';
 import { PeerProcess } from '../support/peer-process.ts';
 import { findPython } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -29,6 +30,28 @@ describe.runIf(findPython())('a script in Python', () => {
     expect(host.members().map(({ nick }) => nick)).toEqual(['Other', 'Monty']);
     await host.close();
     expect([await python.ends(), python.errors]).toEqual([0, '']);
+  });
+
+  test('of fifteen lines offers a file, and one of twenty-five fetches it', async () => {
+    const host = await openRoom();
+    const { port } = host.listening;
+    const [scripts, from, to] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const script = (name: string, most: number) => {
+      const text = readFileSync(join(ROOT, 'docs', 'examples', name), 'utf8');
+      expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(most);
+      writeFileSync(join(scripts, name), text.replaceAll('8888', String(port)));
+      return join(scripts, name);
+    };
+    const file = randomFile('图片 😀.bin', 3_456_789, from);
+    const offer = PeerProcess.python(script('offer.py', 15), file);
+    expect([await offer.ends(), offer.errors]).toEqual([0, '']);
+    expect(JSON.parse(offer.output)).toMatchObject({ type: 'accepted', seq: 1 });
+    const fetch = PeerProcess.pythonIn(to, script('fetch.py', 25));
+    expect([await fetch.ends(), fetch.output, fetch.errors]).toEqual([0, '图片 😀.bin is whole\n', '']);
+    expect(isSame(file, join(to, '图片 😀.bin'))).toBe(true);
+    // The app understands the script's offer as well.
+    const member = await fileMember(port, 'App');
+    expect(isSame(file, (await member.fetch('图片 😀.bin')).path)).toBe(true);
   });
 
   test('that crashes with half a frame sent disturbs nobody, and what was accepted stays', async () => {

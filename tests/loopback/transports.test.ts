@@ -83,7 +83,7 @@ const memory: TransportUnderTest = {
     other.listen(answerer);
     return { dialler, answerer };
   },
-  stall: ({ link }, stalled) => (link as MemoryLink).hold(stalled),
+  stall: ({ link }, stalled) => (link as MemoryLink).pause(stalled),
 };
 
 async function openUdp(direct: boolean, address: string): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openParty, type Party } from '../../src/node/party.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
 import type { Push } from '../../src/shared/ipc-contract.ts';
@@ -21,7 +22,7 @@ export function expectOk<T>(result: Result<T>): T {
 
 /** Opens a data folder. @param nick empty to leave the one that is kept */
 export function startParty(nick: string, dataDir = temporaryFolder()): WatchedParty {
-  const party = expectOk(openParty({ dataDir }));
+  const party = expectOk(openParty({ dataDir, downloads: join(dataDir, 'downloads') }));
   if (nick !== '') expectOk(party.updateSettings({ nick }));
   const pushes: Push[] = [];
   party.onPush((push) => pushes.push(push));

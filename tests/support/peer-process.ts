@@ -15,10 +15,11 @@ export class PeerProcess {
   /** Settles with its exit code when it ended and all that it printed was read. */
   readonly exited: Promise<number | null>;
 
-  private constructor(program: string, parameters: readonly string[]) {
+  private constructor(program: string, parameters: readonly string[], folder?: string) {
     this.child = spawn(program, parameters, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, PYTHONIOENCODING: 'utf-8' },
+      cwd: folder,
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;
@@ -46,6 +47,13 @@ export class PeerProcess {
   static typing(script: string, ...parameters: readonly (string | number)[]): PeerProcess {
     const path = script.includes('/') ? script : join(PEERS, script);
     return new PeerProcess(findPython() ?? '', [path, ...parameters.map(String)]);
+  }
+
+  /** A script run in a folder of its own, with an empty standard input. */
+  static pythonIn(folder: string, script: string): PeerProcess {
+    const peer = new PeerProcess(findPython() ?? '', [script], folder);
+    peer.end();
+    return peer;
   }
 
   /** `nc` with these parameters, whose standard input stays open. */

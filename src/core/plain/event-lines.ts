@@ -73,6 +73,8 @@ export class EventLines {
     switch (kind) {
       case 'message':
         return `${name}: ${onOneLine(text)}\n`;
+      case 'file':
+        return `* ${name} shares ${onOneLine(text)}\n`;
       case 'joined': {
         const before = this.#nicks.get(from) ?? (seq > this.#listedAt ? this.#listed.get(from) : undefined);
         this.#nicks.set(from, nick);

@@ -56,6 +56,9 @@ export class PlainDatagramLink {
     return 0;
   }
 
+  /** Datagrams that nobody reads get lost: there is nothing to hold back. */
+  pause(): void {}
+
   queuedBytes(): number {
     return 0;
   }

@@ -1,6 +1,7 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member } from '../../shared/models.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { author } from '../wire/event-frame.ts';
 import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
@@ -54,6 +55,16 @@ export class Attendance {
     if (isProtocolError(session)) return session;
     if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
     return session;
+  }
+
+  /** A session of whoever speaks beside the chat, such as over a file link; made for who is not in the room. */
+  sessionOf(from: Pick<Hello, 'device' | 'nick'>, now: number): Session {
+    const known = [...this.#members.ofDevice(from.device)];
+    const session = known.findLast(({ present }) => present) ?? known.at(-1);
+    if (session) return session;
+    const made = this.#newSession({ type: 'hello', v: PROTOCOL_VERSION, ...from }, { local: false }, now);
+    this.#parts.turn.sessions.push(sessionRecord(made));
+    return made;
   }
 
   /** A member is called otherwise from now on. */

@@ -1,3 +1,4 @@
+import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
@@ -19,6 +20,7 @@ import type { Session, SessionRecord } from './members.ts';
 import { RecentLog } from './recent-log.ts';
 import { errorHeader, ReplyWriters, refuseAccepted, refusedHeader } from './replies.ts';
 import { type Peer, RoomLink } from './room-link.ts';
+import type { Offer, Offered } from './room-offer.ts';
 import { SaidIds } from './said-ids.ts';
 import { Turn, type TurnRecord } from './turn.ts';
 import { Welcome } from './welcome.ts';
@@ -115,6 +117,18 @@ export class Room {
       const message = parseGuestMessage(header);
       if (message && !isProtocolError(message) && message.type === 'typing') this.#typing(link, now);
     }
+  }
+
+  /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
+  offer({ id, from }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
+    const session = this.#attendance.sessionOf(from, now);
+    this.#said.ask(session.member.author.id, id);
+    const known = this.#knownSeq(session, id);
+    if (known !== undefined) return { id, seq: known };
+    if (!session.bucket.take(now)) return this.#tooFast();
+    const seq = this.#turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.member.author);
+    this.#said.add(seq);
+    return { id, seq };
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
@@ -271,21 +285,26 @@ export class Room {
 
   /** Answers a `say` that was said before: it has its number already. */
   #isAnswered(link: RoomLink, session: Session, id: string): boolean {
-    const known = this.#said.seqOf((seq) => this.#isSaidIn(seq, session.member.author.id, id));
+    const known = this.#knownSeq(session, id);
     if (known !== undefined) writeAccepted(this.#replyTo(link), id, known);
     return known !== undefined;
   }
 
   #refuseTooFast(link: RoomLink, id: string): void {
-    const text = `at most ${this.#limits.messagesPerSecond} messages a second`;
-    this.#replyTo(link).write(refusedHeader(id, protocolError('too_fast', text)));
+    this.#replyTo(link).write(refusedHeader(id, this.#tooFast()));
   }
 
-  /** Looks whether event `seq` is what this member said under this id; one that the log dropped is taken for it. */
-  #isSaidIn(seq: number, member: string, id: string): boolean {
-    const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
-    const event = frames && firstHeader(frames);
-    return event === undefined || (event.from === member && event.id === id);
+  #tooFast(): ProtocolError {
+    return protocolError('too_fast', `at most ${this.#limits.messagesPerSecond} messages a second`);
+  }
+
+  /** The event that this member caused under the id asked for; one that the log dropped is taken for it. */
+  #knownSeq({ member: { author } }: Session, id: string): number | undefined {
+    return this.#said.seqOf((seq) => {
+      const frames = seq > this.newest ? this.#turn.framesFrom(seq) : this.#recent.read(seq, 1)?.frames;
+      const event = frames && firstHeader(frames);
+      return event === undefined || (event.from === author.id && event.id === id);
+    });
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {

@@ -56,7 +56,7 @@ export class Turn {
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
   log(
-    event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to' | 'plain'> & { readonly id?: string },
+    event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to' | 'plain' | 'file'> & { readonly id?: string },
     from: Author,
   ): number {
     this.#numbered += 1;

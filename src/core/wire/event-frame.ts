@@ -26,14 +26,15 @@ export function author(id: string, nick: string): Author {
 /** Writes an `event` frame. This is the hot path: the JSON is put together from parts, most of them ready-made. */
 export function writeEvent(
   writer: FrameWriter,
-  event: Pick<RoomEvent, 'seq' | 'at' | 'kind' | 'id' | 'text' | 'reply_to' | 'plain'>,
+  event: Pick<RoomEvent, 'seq' | 'at' | 'kind' | 'id' | 'text' | 'reply_to' | 'plain' | 'file'>,
   from: Author,
 ): void {
   const reply = event.reply_to === undefined ? '' : `,"reply_to":${JSON.stringify(event.reply_to)}`;
   const plain = event.plain ? ',"plain":true' : '';
+  const file = event.file === undefined ? '' : `,"file":${JSON.stringify(event.file)}`;
   writer.write(
     `{"type":"event","seq":${event.seq},"at":${event.at},"kind":"${event.kind}","id":${JSON.stringify(event.id)},` +
-      `${from.json},"text":${JSON.stringify(event.text)}${reply}${plain}}`,
+      `${from.json},"text":${JSON.stringify(event.text)}${reply}${plain}${file}}`,
   );
 }
 

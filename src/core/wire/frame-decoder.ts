@@ -176,7 +176,8 @@ export class FrameDecoder {
   }
 }
 
-function parseHeader(bytes: Uint8Array): FrameHeader | undefined {
+/** A header's JSON; undefined when it is none. */
+export function parseHeader(bytes: Uint8Array): FrameHeader | undefined {
   try {
     const value: unknown = JSON.parse(utf8.decode(bytes));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

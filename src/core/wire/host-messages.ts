@@ -1,4 +1,5 @@
 import type { Member } from '../../shared/models.ts';
+import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
@@ -55,7 +56,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, plain } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, plain, file } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -74,6 +75,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     ...event,
     ...(isText(reply_to, ID_MAX) && { reply_to }),
     ...(plain === true && { plain }),
+    ...(isFileInfo(file) && { file: toFileInfo(file) }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
+import { createFileHandlers } from './file-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 import { createWireHandlers } from './wire-handlers.ts';
 
@@ -46,6 +47,7 @@ function appState({ party, link, systemLanguage, startFailure, flush }: HandlerP
     localAddresses: localAddresses(),
     room: party.room(),
     outbox: party.outbox(),
+    transfers: party.files.list(),
     openAddress: link.current(),
     startFailure: startFailure(),
   };
@@ -91,6 +93,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await clipboard.writeText(text);
       return success(undefined);
     },
+    ...createFileHandlers(parts),
     'window:close': () => {
       closeWindow();
       return undefined;

@@ -17,3 +17,11 @@ export function reachableAddresses(bound: string): readonly string[] {
   const addresses = (outside.length > 0 ? outside : here).map(({ address }) => address);
   return addresses.length > 0 ? addresses : ['127.0.0.1'];
 }
+
+/** Changes when this computer gets or loses an address. */
+export function networkSignature(): string {
+  return localAddresses()
+    .map(({ adapter, address }) => `${adapter}=${address}`)
+    .sort()
+    .join();
+}

@@ -42,10 +42,9 @@ export class MemoryLink implements StreamLink, Recordable<Tape> {
     return this.#queued;
   }
 
-  /** Stops or goes on taking what the other end sends; meanwhile it waits there, as with a socket's buffers. */
-  hold(held: boolean): void {
-    this.#other.#held = held;
-    if (!held && this.#other.#queued > 0) this.#other.#schedule();
+  pause(paused: boolean): void {
+    this.#other.#held = paused;
+    if (!paused && this.#other.#queued > 0) this.#other.#schedule();
   }
 
   queuedBytes(): number {

@@ -33,6 +33,8 @@ export interface StreamLink {
    * they go as {@link send} sends.
    */
   sendEphemeral?(frames: Uint8Array): void;
+  /** Stops or goes on reading: meanwhile what the peer sends waits there, and in the system's buffers. */
+  pause(paused: boolean): void;
   /** How the link is doing; absent where nothing travels. */
   quality?(): LinkQuality | undefined;
   /** This computer's addresses changed: a link that can goes on from the new one. */

@@ -115,6 +115,11 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
     }
   }
 
+  pause(paused: boolean): void {
+    if (paused) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
   /** Only the end that dialled is asked: the other one's bytes go past the counters of Node's sockets. */
   quality(): LinkQuality | undefined {
     if (this.#direct) return undefined;

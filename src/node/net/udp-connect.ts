@@ -118,7 +118,6 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     return this.#guest?.link?.quality();
   }
 
-  /** Stops or goes on taking what comes; meanwhile it waits at the peer. */
   pause(paused: boolean): void {
     this.#do((now) => this.#guest?.link?.pause(paused, now));
   }

@@ -42,7 +42,6 @@ export class UdpLink implements StreamLink {
     return this.link.quality();
   }
 
-  /** Stops or goes on taking what comes; meanwhile it waits at the peer. */
   pause(paused: boolean): void {
     this.link.pause(paused, monotonicNow());
     this.#alarm.by(this.link.deadline);

@@ -92,7 +92,7 @@ export class RoomStore {
 
   *#said(newest: number): Generator<{ member: string; id: string; seq: number }> {
     for (const { kind, from, id, seq } of this.log.events(newest - this.#limits.messageIdsKept + 1, newest + 1)) {
-      if (kind === 'message') yield { member: from, id, seq };
+      if (kind === 'message' || kind === 'file') yield { member: from, id, seq };
     }
   }
 

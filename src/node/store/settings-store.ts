@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
+import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import { DEFAULT_PORT } from '../../shared/limits.ts';
 import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
@@ -25,6 +26,7 @@ const DEFAULTS: Settings = {
   hostBind: '',
   hostPlain: true,
   recordingBytes: DEFAULT_RECORDING_SIZE,
+  files: DEFAULT_FILE_SETTINGS,
 };
 const RECENT_KEPT = 20;
 

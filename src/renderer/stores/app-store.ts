@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { LocalAddress, RecentRoom, Transport } from '../../shared/models.ts';
 import type { Settings } from '../../shared/settings.ts';
 
@@ -27,6 +28,7 @@ export const appStore = createStore<AppStore>(() => ({
     hostBind: '',
     hostPlain: true,
     recordingBytes: 16_000_000,
+    files: DEFAULT_FILE_SETTINGS,
   },
   recentRooms: [],
   localAddresses: [],

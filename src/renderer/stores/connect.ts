@@ -8,7 +8,10 @@ function stateArrived(state: AppState): void {
   const { version, platform, systemLanguage, settings, recentRooms, localAddresses } = state;
   appStore.setState({ status: 'ready', version, platform, systemLanguage, settings, recentRooms, localAddresses });
   if (state.room) roomChanged(state.room);
-  applyPushes([{ kind: 'outbox', items: state.outbox }]);
+  applyPushes([
+    { kind: 'outbox', items: state.outbox },
+    { kind: 'transfers', changed: state.transfers, removed: [] },
+  ]);
   if (state.openAddress !== undefined) addressOpened(state.openAddress);
   if (state.startFailure) startFailed(state.startFailure);
 }

@@ -12,6 +12,7 @@ import { applyLabPush } from './lab/lab-pushes.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
+import { filesGone, forgetTransfers, transferStore, transfersChanged } from './transfer-store.ts';
 import { showView } from './view-store.ts';
 import { closeWire, wireChanged } from './wire-store.ts';
 
@@ -34,6 +35,7 @@ function roomLeft(): void {
   });
   forgetQuality();
   closeWire();
+  forgetTransfers();
   const { dialog } = dialogStore.getState();
   if (dialog && ROOM_DIALOGS.includes(dialog.kind)) closeDialog();
 }
@@ -141,6 +143,14 @@ function applyPush(push: Push): void {
       return wireChanged(push.state);
     case 'open-address':
       return addressOpened(push.address);
+    case 'transfers':
+      return transfersChanged(push.changed, push.removed);
+    case 'transfers-over':
+      return transferStore.setState({ summary: push.summary });
+    case 'files-gone':
+      return filesGone(push.hashes);
+    case 'file-notice':
+      return transferStore.setState({ notice: push.problem });
     case 'doctor':
       return doctorReported(push);
     default:

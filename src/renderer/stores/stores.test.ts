@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
+import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { appStore } from './app-store.ts';
@@ -21,6 +22,7 @@ const SETTINGS = {
   hostBind: '',
   hostPlain: true,
   recordingBytes: 16_000_000,
+  files: DEFAULT_FILE_SETTINGS,
 } as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
@@ -98,6 +100,7 @@ describe('the window’s first picture', () => {
     localAddresses: [],
     room: roomView({ newest: 2 }),
     outbox: [WAITING],
+    transfers: [],
     openAddress: undefined,
     startFailure: undefined,
   };

@@ -8,6 +8,7 @@ interface Basic {
   callBack(listener: (value: unknown) => unknown, value: unknown): unknown;
   same<T>(value: T): T;
   tryRequire(name: string): string;
+  pathOf(file: unknown): string;
   readonly constants: { platform: string; type: string; sandboxed: boolean; list: [number, number[]] };
   count(): number;
 }
@@ -90,4 +91,16 @@ test('preload runs again in each new document', async ({ page }) => {
   await page.reload();
   await expect(page.locator('body')).toHaveAttribute('data-preload', 'object');
   expect(await page.evaluate(() => basic.count())).toBe(1);
+});
+
+test('a file that the page made has no path, and what is no file is refused', async ({ page }) => {
+  expect(await page.evaluate(() => basic.pathOf(new File(['text'], 'made.txt')))).toBe('');
+  const refused = await page.evaluate(() => {
+    try {
+      return basic.pathOf({ name: 'no file' });
+    } catch {
+      return 'thrown';
+    }
+  });
+  expect(refused).toBe('thrown');
 });

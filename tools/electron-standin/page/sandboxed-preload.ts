@@ -85,13 +85,23 @@ export function runSandboxedPreload(parts: PreloadParts): void {
     },
     'contextBridge',
   );
+  // A page's own file has no path; where the browser got a chosen one from, no script can ask it (README).
+  const webUtils = {
+    getPathForFile(file: unknown): string {
+      if (!(file instanceof File)) throw new TypeError('getPathForFile needs a File');
+      return '';
+    },
+  };
   const crashReporter = { start(): void {}, addExtraParameter(): void {}, removeExtraParameter(): void {} };
   const setImmediate = (callback: (...args: unknown[]) => void, ...args: unknown[]) => setTimeout(callback, 0, ...args);
   const clearImmediate = (handle: number) => clearTimeout(handle);
   const timers = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
   const events = Object.assign(EventEmitter, { EventEmitter, default: EventEmitter });
   const modules: Record<string, unknown> = {
-    electron: guarded({ ipcRenderer, contextBridge, crashReporter }, 'electron'),
+    electron: guarded(
+      { ipcRenderer, contextBridge, crashReporter, webUtils: guarded(webUtils, 'webUtils') },
+      'electron',
+    ),
     events,
     timers,
     url: guarded({ URL, URLSearchParams }, 'url'),

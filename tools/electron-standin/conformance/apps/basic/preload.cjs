@@ -1,5 +1,5 @@
 // Everything that a sandboxed preload may do, put where a spec can call it.
-const { contextBridge, ipcRenderer } = require('electron');
+const { contextBridge, ipcRenderer, webUtils } = require('electron');
 const { EventEmitter } = require('node:events');
 const { setTimeout: later } = require('node:timers');
 
@@ -31,6 +31,7 @@ contextBridge.exposeInMainWorld('basic', {
   callBack: (listener, value) => listener(value),
   same: (value) => value,
   tryRequire,
+  pathOf: (file) => webUtils.getPathForFile(file),
   constants: { platform: process.platform, type: process.type, sandboxed: process.sandboxed, list: [1, [2]] },
   count: () => ++plainState,
 });

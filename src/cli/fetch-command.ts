@@ -1,0 +1,95 @@
+import { resolve } from 'node:path';
+import { dialRoom } from '../node/dial.ts';
+import { RoomGuest } from '../node/room-guest.ts';
+import { MemberStore } from '../node/store/member-store.ts';
+import { parseAddress, type RoomAddress } from '../shared/address.ts';
+import type { Problem } from '../shared/error-codes.ts';
+import { isOver, type Transfer } from '../shared/files/file-models.ts';
+import type { RoomEvent } from '../shared/models.ts';
+import { type FileFlags, openFileRoom, progressReporter } from './file-room.ts';
+import { failWith, forTerminal, printJson } from './output.ts';
+import { DEFAULT_ADDRESS } from './send-command.ts';
+import { untilAskedToStop } from './terminal.ts';
+
+interface FetchFlags extends FileFlags {
+  readonly out: string;
+}
+
+const NOT_THERE: Problem = { code: 'file_gone', text: 'the room has no file of that id, hash or name' };
+
+/** `partyline fetch`: one file or folder of a room, by the id of its event, its hash, or its name. */
+export async function runFetch(wanted: string, host: string | undefined, flags: FetchFlags): Promise<void> {
+  const address = parseAddress(host ?? DEFAULT_ADDRESS);
+  if (!address.ok) return failWith(address.problem);
+  const json = flags.json === true;
+  const stopped = untilAskedToStop();
+  const ended = Promise.withResolvers<Transfer>();
+  const report = progressReporter(json);
+  const changed = (transfer: Transfer) => {
+    report(transfer);
+    if (isOver(transfer)) ended.resolve(transfer);
+  };
+  const room = openFileRoom(address.value, flags, {
+    room: `${host ?? DEFAULT_ADDRESS}/${wanted}`,
+    folder: resolve(flags.out),
+    listener: { changed, removed: () => {}, over: () => {}, problem: failWith },
+  });
+  if (!room.ok) return failWith(room.problem);
+  const { transfers, close } = room.value;
+  try {
+    const found = await Promise.race([findEvent(wanted, address.value, { ...flags, ...room.value }), stopped]);
+    if (!found) return;
+    const begun = 'code' in found ? { ok: false as const, problem: found } : transfers.receive(found);
+    if (!begun.ok) return failWith(begun.problem);
+    const over = await Promise.race([ended.promise, stopped]);
+    if (over) tellOutcome(over, json);
+    else if (flags.data === undefined) transfers.cancel(begun.value.id);
+    if (over?.state !== 'done') process.exitCode = 1;
+    if (over) transfers.forget(over.id);
+  } finally {
+    close();
+  }
+}
+
+function tellOutcome({ state, path, name, size }: Transfer, json: boolean): void {
+  if (state !== 'done') return;
+  if (json) printJson({ event: 'fetched', name, size, path });
+  else process.stdout.write(`${forTerminal(path ?? name)}\n`);
+}
+
+/** Joins the room and reads its log until the file is found, or the log's end. */
+async function findEvent(
+  wanted: string,
+  address: RoomAddress,
+  { nick, device, udp }: { readonly nick: string; readonly device: string; readonly udp?: boolean },
+): Promise<RoomEvent | Problem> {
+  const outcome = Promise.withResolvers<RoomEvent | Problem>();
+  let found: RoomEvent | undefined;
+  const guest: RoomGuest = new RoomGuest({
+    nick,
+    device,
+    dial: dialRoom(address),
+    transport: udp ? 'udp' : 'tcp',
+    kept: undefined,
+    storeOf: () => MemberStore.open(':memory:'),
+    listener: {
+      changed: () => {},
+      received: (events) => {
+        // Of several with that name the newest is meant.
+        found = events.findLast((event) => isWanted(event, wanted)) ?? found;
+        if (guest.newest >= guest.welcomedAt) outcome.resolve(found ?? NOT_THERE);
+      },
+      outboxChanged: () => {},
+      notKept: () => {},
+    },
+  });
+  const joined = await guest.join();
+  if (!joined.ok) outcome.resolve(joined.problem);
+  const event = await outcome.promise;
+  guest.leave();
+  return event;
+}
+
+function isWanted({ id, text, file }: RoomEvent, wanted: string): boolean {
+  return file !== undefined && (id === wanted || file.hash === wanted || text === wanted);
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
+import { parseAddress } from '../shared/address.ts';
+import { failure, type Result, success } from '../shared/error-codes.ts';
+import { isOver, type Transfer } from '../shared/files/file-models.ts';
+import { type FileFlags, openFileRoom, progressReporter } from './file-room.ts';
+import { failWith, forTerminal, printJson } from './output.ts';
+import { untilAskedToStop } from './terminal.ts';
+
+/** Where a room is if nobody says. */
+export const DEFAULT_ADDRESS = 'localhost';
+
+/** `partyline send`: files and folders into a room, until the host has them all. */
+export async function runSend(parameters: readonly string[], flags: FileFlags): Promise<void> {
+  const sorted = sortParameters(parameters);
+  if (!sorted.ok) return failWith(sorted.problem);
+  const { paths, host } = sorted.value;
+  const address = parseAddress(host);
+  if (!address.ok) return failWith(address.problem);
+  const json = flags.json === true;
+  const report = progressReporter(json);
+  const ended = Promise.withResolvers<void>();
+  const changed = (transfer: Transfer) => {
+    report(transfer);
+    if (room.ok && isOver(transfer) && room.value.transfers.list().every(isOver)) ended.resolve();
+  };
+  const room = openFileRoom(address.value, flags, {
+    room: host,
+    folder: tmpdir(),
+    listener: { changed, removed: () => {}, over: () => {}, problem: failWith },
+  });
+  if (!room.ok) return failWith(room.problem);
+  const { transfers, close } = room.value;
+  const known = new Set(transfers.list().map(({ path }) => path));
+  // What an earlier call could not finish goes on, and is not sent twice.
+  const sent = transfers.send(paths.map((path) => resolve(path)).filter((path) => !known.has(path)));
+  if (!sent.ok) failWith(sent.problem);
+  else await Promise.race([ended.promise, untilAskedToStop()]);
+  for (const transfer of transfers.list()) tellOutcome(transfer, json);
+  if (flags.data !== undefined)
+    for (const { id, state } of transfers.list()) if (state === 'done') transfers.forget(id);
+  close();
+}
+
+function tellOutcome({ name, state, event, size }: Transfer, json: boolean): void {
+  if (state !== 'done') {
+    process.exitCode = 1;
+    return;
+  }
+  if (json) printJson({ event: 'sent', id: event, name, size });
+  else process.stdout.write(`${event} ${forTerminal(name)}\n`);
+}
+
+/** The last parameter is the room's address unless it is a file. */
+function sortParameters(
+  parameters: readonly string[],
+): Result<{ readonly paths: readonly string[]; readonly host: string }> {
+  const last = parameters.at(-1) ?? '';
+  const isHost = parameters.length > 1 && !existsSync(last);
+  const paths = isHost ? parameters.slice(0, -1) : parameters;
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) return failure('file_missing', `${missing}: there is no such file`, { path: missing });
+  return success({ paths, host: isHost ? last : DEFAULT_ADDRESS });
+}

@@ -1,0 +1,97 @@
+import { joinBytes } from '../join-bytes.ts';
+import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
+import type { FrameHeader } from '../wire/frame.ts';
+import { parseHeader } from '../wire/frame-decoder.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+
+/** What reads a file link. */
+export interface FileFrames {
+  /** A frame's header. @returns how many raw bytes follow it, or why the link can't go on */
+  header(header: FrameHeader): number | ProtocolError;
+  /** Some of the bytes that follow, as they came; theirs is the memory. */
+  bytes(chunk: Uint8Array): void;
+  /** All bytes that follow the last header came; also when there were none. */
+  end(): void;
+}
+
+const EMPTY = new Uint8Array(0);
+
+/**
+ * Finds headers and what follows them in a stream that may be cut anywhere. Unlike the chat's decoder it hands bytes
+ * on as they come and keeps none: what follows a header may be larger than memory.
+ */
+export class FileDecoder {
+  readonly #frames: FileFrames;
+  /** The beginning of a header that is not whole yet. */
+  #head: Uint8Array = EMPTY;
+  #following = 0;
+  #hasFailed = false;
+
+  constructor(frames: FileFrames) {
+    this.#frames = frames;
+  }
+
+  /** Takes what one `recv()` returned. @returns the breach, once; nothing is read after it */
+  push(chunk: Uint8Array): ProtocolError | undefined {
+    let rest = chunk;
+    while (rest.length > 0 && !this.#hasFailed) {
+      const next = this.#following > 0 ? this.#follow(rest) : this.#readHead(rest);
+      if (isProtocolError(next)) {
+        this.#hasFailed = true;
+        return next;
+      }
+      rest = next;
+    }
+    return undefined;
+  }
+
+  /** Stops reading for good, such as in the middle of a chunk. */
+  stop(): void {
+    this.#hasFailed = true;
+  }
+
+  #follow(bytes: Uint8Array): Uint8Array {
+    const taken = Math.min(bytes.length, this.#following);
+    this.#following -= taken;
+    this.#frames.bytes(taken === bytes.length ? bytes : bytes.subarray(0, taken));
+    if (this.#following === 0) this.#frames.end();
+    return bytes.subarray(taken);
+  }
+
+  /** @returns what is left of `bytes` behind the header, all of it when no header is whole */
+  #readHead(bytes: Uint8Array): Uint8Array | ProtocolError {
+    const before = this.#head.length;
+    const wanted = before < LENGTH_SIZE ? LENGTH_SIZE : LENGTH_SIZE + lengthOf(this.#head);
+    const taken = Math.min(bytes.length, wanted - before);
+    const head = joinBytes([this.#head, bytes.subarray(0, taken)]);
+    const rest = bytes.subarray(taken);
+    this.#head = head;
+    if (head.length < wanted) return rest;
+    if (wanted === LENGTH_SIZE) return this.#checkLength(rest);
+    this.#head = EMPTY;
+    return this.#begin(head, rest);
+  }
+
+  #checkLength(rest: Uint8Array): Uint8Array | ProtocolError {
+    const length = lengthOf(this.#head);
+    if (length >= HEADER_MIN && length <= HEADER_MAX) return rest;
+    return protocolError('bad_header_length', `header_length is ${length}; it must be ${HEADER_MIN} to ${HEADER_MAX}`);
+  }
+
+  #begin(head: Uint8Array, rest: Uint8Array): Uint8Array | ProtocolError {
+    const header = parseHeader(head.subarray(LENGTH_SIZE));
+    if (header === undefined) {
+      return protocolError('bad_header', 'the header must be one JSON object in UTF-8 with a string "type"');
+    }
+    const following = this.#frames.header(header);
+    if (typeof following !== 'number') return following;
+    this.#following = following;
+    if (following === 0) this.#frames.end();
+    return rest;
+  }
+}
+
+/** What the first four bytes of a frame say of its header. */
+export function lengthOf(head: Uint8Array): number {
+  return new DataView(head.buffer, head.byteOffset, head.byteLength).getInt32(0, true);
+}

@@ -1,0 +1,100 @@
+import type { Offer, Offered } from '../../core/room/room-offer.ts';
+import { FairShare } from '../../core/transfer/fair-share.ts';
+import type { Offering } from '../../core/transfer/file-messages.ts';
+import { type FilePeer, FileServer } from '../../core/transfer/file-server.ts';
+import { isProtocolError, type ProtocolError } from '../../core/wire/protocol-error.ts';
+import type { Problem, Result } from '../../shared/error-codes.ts';
+import { success } from '../../shared/error-codes.ts';
+import type { FileInfo } from '../../shared/files/file-models.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
+import { sha256 } from './hashing.ts';
+import { FolderSpool } from './spool.ts';
+
+/**
+ * Bytes of files that one turn of the host's event loop moves at the most: with hashing and system calls well under a
+ * millisecond, which is what a message may have to wait for them.
+ */
+const BYTES_PER_TURN = 262_144;
+/** A file link on which nothing is under way is closed after so long, in milliseconds. */
+const IDLE_MS = 60_000;
+
+export interface FileDeskOptions {
+  /** Folder of the contents. */
+  readonly folder: string;
+  readonly limits: RoomLimits;
+  /** Numbers a `file` event; it counts when `announced` was told so. */
+  readonly offer: (offer: Offer, file: FileInfo) => Offered | ProtocolError;
+}
+
+type Told = Offered | Problem;
+
+/** Where a hosted room takes files in and hands them out. */
+export class FileDesk {
+  readonly #options: FileDeskOptions;
+  readonly #spool: FolderSpool;
+  readonly #share = new FairShare(BYTES_PER_TURN, (work) => setImmediate(work));
+  readonly #servers = new Map<FileServer, FilePeer>();
+  /** Events that are numbered and not on disk yet. */
+  #announced: { readonly told: Told; readonly done: (told: Told) => void }[] = [];
+
+  private constructor(options: FileDeskOptions, spool: FolderSpool) {
+    this.#options = options;
+    this.#spool = spool;
+  }
+
+  /** Opens the folder. Fails with what the disk says. */
+  static open(options: FileDeskOptions): Result<FileDesk> {
+    const spool = FolderSpool.open(options.folder, options.limits, () => {});
+    return spool.ok ? success(new FileDesk(options, spool.value)) : spool;
+  }
+
+  /** A link turned out to be one for files. @returns undefined when there are too many */
+  serve(peer: FilePeer): FileServer | undefined {
+    if (this.#servers.size >= this.#options.limits.links) return undefined;
+    const ports = {
+      spool: this.#spool,
+      share: this.#share,
+      announce: (offering: Offering, hash: string, done: (told: Told) => void) => this.#announce(offering, hash, done),
+    };
+    const server = new FileServer(peer, ports, Date.now());
+    this.#servers.set(server, peer);
+    return server;
+  }
+
+  closed(server: FileServer): void {
+    this.#servers.delete(server);
+    server.closed();
+  }
+
+  /** The turn that numbered them is on disk, or was taken back because of `problem`. */
+  settle(problem: Problem | undefined): void {
+    const announced = this.#announced;
+    this.#announced = [];
+    for (const { told, done } of announced) done(problem ?? told);
+  }
+
+  tick(now: number): void {
+    const { linkStallMs } = this.#options.limits;
+    for (const [server, peer] of this.#servers) {
+      if (now - server.movedAt >= (server.isIdle ? IDLE_MS : linkStallMs)) peer.close();
+    }
+    this.#spool.tick(now);
+  }
+
+  close(): void {
+    for (const peer of this.#servers.values()) peer.close();
+    this.#spool.close();
+  }
+
+  #announce({ id, from, name, type, folder }: Offering, hash: string, done: (told: Told) => void): void {
+    const file = this.#spool.describe(hash, folder ? { name, type, folder } : { name, type });
+    if (!file) return done({ code: 'file_gone', text: 'the content is gone again' });
+    // Without an id the same content under the same name by the same member is one offer.
+    const told = this.#options.offer({ id: id ?? sha256(Buffer.from(`${hash}/${name}`)).slice(0, OWN_ID), from }, file);
+    if (isProtocolError(told)) return done({ code: told.error, text: told.text });
+    this.#announced.push({ told, done });
+  }
+}
+
+/** Characters of an id that the host makes. */
+const OWN_ID = 32;

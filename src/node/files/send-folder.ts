@@ -1,0 +1,191 @@
+import { type FolderEntry, sizeOf, writeListing } from '../../core/transfer/folder-listing.ts';
+import { Upload, type UploadContent } from '../../core/transfer/upload.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import { contentOf } from './memory-content.ts';
+import { SourceFile } from './source-file.ts';
+import type { TransferCard } from './transfer-card.ts';
+import type { JobParts, TransferJob } from './transfer-job.ts';
+import { type Found, walkFolder } from './walk-folder.ts';
+
+/** Files of a folder that are under way at a time. */
+const AT_ONCE = 64;
+
+/** A folder on its way into the room: each file goes into the spool, and then the room is told of their list. */
+export class SendFolder implements TransferJob {
+  readonly card: TransferCard;
+  readonly #parts: JobParts;
+  readonly #path: string;
+  #waiting: Found[] = [];
+  #entries: FolderEntry[] = [];
+  #all = 0;
+  #sentBytes = 0;
+  #isWalking = false;
+  #isPaused = false;
+  /** Counts up with each end, so that what was begun before it is let go by. */
+  #run = 0;
+  /** Files that are being hashed or sent. */
+  readonly #open = new Map<Found, Upload | undefined>();
+  #listing: Upload | undefined;
+
+  constructor(card: TransferCard, path: string, parts: JobParts) {
+    this.card = card;
+    this.#path = path;
+    this.#parts = parts;
+  }
+
+  start(): void {
+    if (this.#isPaused) return this.#goOn();
+    if (this.#isWalking) return;
+    this.#isWalking = true;
+    this.card.set('preparing');
+    const run = this.#run;
+    walkFolder(this.#path, (found) => {
+      if (run !== this.#run) return;
+      this.#isWalking = false;
+      if ('code' in found) return this.#fail(found);
+      this.#all = found.length;
+      this.#waiting = [...found].reverse();
+      if (!this.#isPaused) this.card.set('waiting');
+      this.#sendMore();
+    });
+  }
+
+  pause(): void {
+    this.#setPaused(true);
+    this.card.set('paused');
+  }
+
+  cancel(): void {
+    this.#end();
+    this.card.set('cancelled');
+  }
+
+  close(): void {
+    this.#end();
+    this.card.silence();
+  }
+
+  #goOn(): void {
+    this.#setPaused(false);
+    this.card.set(this.#isWalking ? 'preparing' : 'waiting');
+    this.#parts.link.pump();
+    this.#sendMore();
+  }
+
+  #setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    for (const upload of [...this.#open.values(), this.#listing]) if (upload) upload.isPaused = isPaused;
+  }
+
+  #sendMore(): void {
+    while (!this.#isPaused && this.#open.size < AT_ONCE) {
+      const next = this.#waiting.pop();
+      if (!next) break;
+      this.#sendOne(next);
+    }
+    if (this.#entries.length === this.#all && !this.#isWalking && !this.#listing) this.#sendListing();
+  }
+
+  #sendOne(found: Found): void {
+    const source = SourceFile.open(found.real, false);
+    if ('code' in source) return this.#fail(source);
+    this.#open.set(found, undefined);
+    const run = this.#run;
+    source.hash(
+      new AbortController().signal,
+      () => {},
+      (content) => {
+        if (run !== this.#run) return source.close();
+        if ('code' in content) return this.#fail(content);
+        this.#upload(found, source, content);
+      },
+    );
+  }
+
+  #upload(found: Found, source: SourceFile, content: UploadContent): void {
+    const run = this.#run;
+    const upload = new Upload(content, undefined, {
+      read: (offset, length, done) => source.read(offset, length, done),
+      progress: () => this.#progress(),
+      wrongPiece: () => this.card.wrongPiece(),
+      complete: () => {
+        source.close();
+        if (run === this.#run) this.#sent(found, content);
+      },
+      failed: (problem) => {
+        source.close();
+        if (run === this.#run) this.#fail(problem);
+      },
+    });
+    upload.isPaused = this.#isPaused;
+    this.#open.set(found, upload);
+    this.#parts.link.add(upload);
+  }
+
+  #sent(found: Found, { hash, size }: UploadContent): void {
+    const upload = this.#open.get(found);
+    if (upload) this.#parts.link.remove(upload);
+    this.#open.delete(found);
+    this.#entries.push({ path: found.path, size, hash });
+    this.#sentBytes += size;
+    this.#progress();
+    this.#sendMore();
+  }
+
+  #progress(): void {
+    let done = this.#sentBytes;
+    for (const upload of this.#open.values()) done += upload?.done ?? 0;
+    this.card.files = { all: this.#all, done: this.#entries.length };
+    this.card.size = Math.max(this.card.size, done);
+    this.card.progress(done);
+  }
+
+  #sendListing(): void {
+    const entries = this.#entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    const bytes = writeListing(entries);
+    const folder = sizeOf(entries);
+    const run = this.#run;
+    const { facts, name } = this.card;
+    const offer = { id: facts.id, ...this.#parts.from(), filename: name, media: facts.type, folder };
+    const listing = new Upload(contentOf(bytes), offer, {
+      read: (offset, length, done) => done(bytes.subarray(offset, offset + length)),
+      progress: () => {},
+      wrongPiece: () => this.card.wrongPiece(),
+      complete: (told) => {
+        if (run !== this.#run) return;
+        this.card.event = told?.id;
+        this.card.size = folder.bytes;
+        this.#end();
+        this.card.progress(folder.bytes);
+        this.card.set('done');
+      },
+      failed: (problem) => {
+        if (run === this.#run) this.#fail(problem);
+      },
+    });
+    listing.isPaused = this.#isPaused;
+    this.#listing = listing;
+    this.#parts.link.add(listing);
+  }
+
+  #fail(problem: Problem): void {
+    this.#end();
+    this.card.set('failed', problem);
+  }
+
+  #end(): void {
+    this.#run += 1;
+    for (const upload of [...this.#open.values(), this.#listing]) {
+      if (!upload) continue;
+      upload.stop();
+      this.#parts.link.remove(upload);
+    }
+    this.#open.clear();
+    this.#listing = undefined;
+    this.#waiting = [];
+    this.#entries = [];
+    this.#sentBytes = 0;
+    this.#isWalking = false;
+    this.#isPaused = false;
+  }
+}

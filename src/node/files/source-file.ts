@@ -1,0 +1,89 @@
+import { lstatSync, realpathSync } from 'node:fs';
+import { DIGEST_SIZE, FILE_SIZE_MAX, PIECE_SIZE, pieceCount, pieceLength } from '../../core/transfer/constants.ts';
+import { hexOf } from '../../core/transfer/download.ts';
+import type { UploadContent } from '../../core/transfer/upload.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import { DiskFile, OPEN } from './disk-file.ts';
+import { fileProblem } from './file-problem.ts';
+import { hashing } from './hashing.ts';
+
+/** A file of the person who sends it. It must stay as it is until it is sent: each read looks whether it did. */
+export class SourceFile {
+  readonly #path: string;
+  readonly size: number;
+  readonly #mtimeMs: number;
+  #file: DiskFile | undefined;
+
+  private constructor(path: string, size: number, mtimeMs: number) {
+    this.#path = path;
+    this.size = size;
+    this.#mtimeMs = mtimeMs;
+  }
+
+  /** @param path may be a symbolic link where a person chose it, and must be none inside of a folder */
+  static open(path: string, mayLink: boolean): SourceFile | Problem {
+    try {
+      const real = mayLink ? realpathSync(path) : path;
+      const stat = lstatSync(real);
+      if (!stat.isFile()) return { code: 'file_unsafe', text: `${path} is no file`, detail: { path } };
+      if (stat.size > FILE_SIZE_MAX) {
+        return { code: 'file_too_large', text: `${path}: a file has at most ${FILE_SIZE_MAX} bytes`, detail: { path } };
+      }
+      return new SourceFile(real, stat.size, stat.mtimeMs);
+    } catch (error) {
+      return fileProblem(error, path);
+    }
+  }
+
+  read(offset: number, length: number, done: (bytes: Uint8Array | Problem) => void): void {
+    const file = this.#opened();
+    if ('code' in file) return done(file);
+    file.read(offset, length, (bytes) => {
+      if ('code' in bytes) return done(bytes);
+      const { size, mtimeMs } = file.stat();
+      const same = size === this.size && mtimeMs === this.#mtimeMs && bytes.length === length;
+      // A small file is held open by nobody: thousands of them are sent at a time.
+      if (this.size <= PIECE_SIZE) this.close();
+      done(same ? bytes : { code: 'file_changed', text: `${this.#path} changed`, detail: { path: this.#path } });
+    });
+  }
+
+  /** Reads all of it and hashes it; `done` once, unless `signal` ends it before. */
+  hash(signal: AbortSignal, progress: (bytes: number) => void, done: (content: UploadContent | Problem) => void): void {
+    const whole = hashing.startWhole();
+    const list = new Uint8Array(pieceCount(this.size) * DIGEST_SIZE);
+    const step = (index: number): void => {
+      if (signal.aborted) return this.close();
+      if (index * PIECE_SIZE >= this.size) return done({ hash: hexOf(whole.digest()), size: this.size, list });
+      this.read(index * PIECE_SIZE, pieceLength(this.size, index), (bytes) => {
+        if ('code' in bytes) return done(bytes);
+        let open = 2;
+        const settle = () => {
+          open -= 1;
+          if (open > 0) return;
+          progress(Math.min(this.size, (index + 1) * PIECE_SIZE));
+          step(index + 1);
+        };
+        whole.add(bytes, settle);
+        hashing.digest(bytes, (digest) => {
+          list.set(digest, index * DIGEST_SIZE);
+          settle();
+        });
+      });
+    };
+    step(0);
+  }
+
+  close(): void {
+    this.#file?.close();
+    this.#file = undefined;
+  }
+
+  #opened(): DiskFile | Problem {
+    if (this.#file) return this.#file;
+    const file = DiskFile.open(this.#path, OPEN.read);
+    if ('code' in file) return file;
+    this.#file = file;
+    return file;
+  }
+}

@@ -1,0 +1,200 @@
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { failure, type Result, success } from '../shared/error-codes.ts';
+import { type FilePush, PREVIEW_BYTES } from '../shared/files/file-contract.ts';
+import type { Preview, Transfer } from '../shared/files/file-models.ts';
+import type { FileSettings } from '../shared/files/file-settings.ts';
+import type { RoomEvent } from '../shared/models.ts';
+import { fileProblem } from './files/file-problem.ts';
+import { Transfers } from './files/transfers.ts';
+import type { Dial, RoomGuest } from './room-guest.ts';
+import { TransferStore } from './store/transfer-store.ts';
+
+export interface PartyFilesOptions {
+  readonly dataDir: string;
+  /** Where received files go unless the settings say. */
+  readonly downloads?: string;
+  readonly device: string;
+  readonly nick: () => string;
+  readonly settings: () => FileSettings;
+  readonly push: (push: FilePush) => void;
+}
+
+/** Pictures that a window may show; SVG is a program. */
+const SHOWN = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
+/** A larger picture is not fetched just to be shown. */
+const PEEK_BYTES = 4_194_304;
+/** Events that are searched at a time. */
+const SEARCHED = 500;
+
+const NO_ROOM = failure('no_room', 'there is no room to do that in');
+
+/** The files of one person: whatever room they are in, and what they settled. */
+export class PartyFiles {
+  readonly #options: PartyFilesOptions;
+  readonly #downloads: string;
+  #store: TransferStore | undefined;
+  #place: { readonly guest: RoomGuest; readonly transfers: Transfers; readonly since: number } | undefined;
+
+  constructor(options: PartyFilesOptions) {
+    this.#options = options;
+    this.#downloads = options.downloads ?? join(homedir(), 'Downloads', 'Partyline');
+  }
+
+  /** The room is known: what was under way in it goes on. */
+  enter(guest: RoomGuest, dial: Dial): void {
+    const { room } = guest;
+    if (!room || this.#place?.guest === guest) return;
+    const { device, nick, settings, push } = this.#options;
+    const transfers = new Transfers({
+      room: room.id,
+      device,
+      nick,
+      you: () => guest.you,
+      dial,
+      transport: () => guest.transport,
+      store: this.#openStore(),
+      settings,
+      downloads: this.#downloads,
+      listener: {
+        changed: (transfer) => this.#changed(transfer),
+        removed: (id) => push({ kind: 'transfers', changed: [], removed: [id] }),
+        over: (summary) => push({ kind: 'transfers-over', summary }),
+        problem: (problem) => push({ kind: 'file-notice', id: '', problem }),
+      },
+    });
+    // Who comes for the first time is not flooded with all that was ever sent.
+    this.#place = { guest, transfers, since: guest.newest === 0 ? guest.welcomedAt : 0 };
+    push({ kind: 'transfers', changed: transfers.list(), removed: [] });
+  }
+
+  /** The room was left; what is under way goes on when it is entered again. */
+  leave(): void {
+    this.#place?.transfers.close();
+    this.#place = undefined;
+  }
+
+  close(): void {
+    this.leave();
+    this.#store?.close();
+    this.#store = undefined;
+  }
+
+  /** New events: fetches what is to be fetched without a question. */
+  came(events: readonly RoomEvent[]): void {
+    const place = this.#place;
+    if (!place) return;
+    for (const event of events) if (event.file && event.seq > place.since) place.transfers.came(event);
+  }
+
+  /** The transport or the network changed. */
+  renew(): void {
+    this.#place?.transfers.renew();
+  }
+
+  list(): readonly Transfer[] {
+    return this.#place?.transfers.list() ?? [];
+  }
+
+  find(id: string): Transfer | undefined {
+    return this.#place?.transfers.find(id);
+  }
+
+  send(paths: readonly string[]): Result<readonly Transfer[]> {
+    return this.#place?.transfers.send(paths) ?? NO_ROOM;
+  }
+
+  sendBytes(name: string, bytes: Uint8Array): Result<readonly Transfer[]> {
+    return this.#place?.transfers.sendBytes(join(this.#options.dataDir, 'pasted'), name, bytes) ?? NO_ROOM;
+  }
+
+  /** The file of an event; undefined when the room has no such event, or it is no file. */
+  event(id: string): RoomEvent | undefined {
+    const { guest } = this.#place ?? {};
+    if (!guest) return undefined;
+    for (let before = guest.newest + 1; before > 1; before -= SEARCHED) {
+      const found = guest.history(before, SEARCHED).find((event) => event.id === id && event.file);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Fetches the file of an event, into `over` where the person chose a path. */
+  receive(event: string, over?: string): Result<Transfer> {
+    const place = this.#place;
+    const found = this.event(event);
+    if (!place || !found) return failure('transfer_unknown', `the room has no file ${event}`);
+    return place.transfers.receive(found, over);
+  }
+
+  pause(id: string): Result<undefined> {
+    return this.#place?.transfers.pause(id) ?? NO_ROOM;
+  }
+
+  resume(id: string): Result<undefined> {
+    return this.#place?.transfers.resume(id) ?? NO_ROOM;
+  }
+
+  cancel(id: string): Result<undefined> {
+    return this.#place?.transfers.cancel(id) ?? NO_ROOM;
+  }
+
+  forget(id: string): Result<undefined> {
+    return this.#place?.transfers.forget(id) ?? NO_ROOM;
+  }
+
+  /** A picture's bytes: from where it lies on this computer, or fetched if it is small. */
+  async preview(id: string): Promise<Result<Preview>> {
+    const place = this.#place;
+    const { file } = this.event(id) ?? {};
+    if (!place || !file || !SHOWN.test(file.type)) return failure('transfer_unknown', 'that is no picture');
+    const here = place.transfers
+      .list()
+      .find((one) => one.event === id && one.state === 'done' && one.path !== undefined);
+    const local = here?.path === undefined ? undefined : readPicture(here.path);
+    if (local) return success({ type: file.type, bytes: local });
+    if (file.size > PEEK_BYTES) return failure('file_too_large', 'the picture is too large to be shown unasked');
+    const bytes = await place.transfers.peek(file);
+    return bytes.ok ? success({ type: file.type, bytes: bytes.value }) : bytes;
+  }
+
+  #changed(transfer: Transfer): void {
+    const { push } = this.#options;
+    push({ kind: 'transfers', changed: [transfer], removed: [] });
+    const { problem, event, direction } = transfer;
+    if (problem?.code !== 'file_gone' || direction !== 'receive' || event === undefined) return;
+    const hash = this.event(event)?.file?.hash;
+    if (hash !== undefined) push({ kind: 'files-gone', hashes: [hash] });
+  }
+
+  /** Without it, transfers last as long as the program. */
+  #openStore(): TransferStore | undefined {
+    if (this.#store) return this.#store;
+    const opened = TransferStore.open(join(this.#options.dataDir, 'transfers.db'));
+    if (opened.ok) this.#store = opened.value;
+    else this.#options.push({ kind: 'file-notice', id: '', problem: opened.problem });
+    return this.#store;
+  }
+}
+
+function readPicture(path: string): Uint8Array | undefined {
+  try {
+    return statSync(path).size <= PREVIEW_BYTES ? new Uint8Array(readFileSync(path)) : undefined;
+  } catch {
+    // It was moved or deleted since.
+    return undefined;
+  }
+}
+
+/** What is to be known before a received file is opened. Fails with `file_missing` or `file_executable`. */
+export function mayOpen({ path, executable }: Transfer, sure: boolean): Result<string> {
+  if (path === undefined) return failure('file_missing', 'the file is not here yet');
+  try {
+    statSync(path);
+  } catch (error) {
+    return { ok: false, problem: fileProblem(error, path) };
+  }
+  if (executable && !sure) return failure('file_executable', `${path} is a program`, { path });
+  return success(path);
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { TransferRecord } from '../files/transfer-job.ts';
+import { openDatabase, storeProblem } from './database.ts';
+
+const MIGRATIONS = [
+  `CREATE TABLE transfer (
+     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, room TEXT NOT NULL, record TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX transfer_room ON transfer (room);`,
+];
+/** Transfers that are over and kept for the list, per room. */
+const OVER_KEPT = 1_000;
+
+/** What is kept of a person's transfers, so that they go on after a restart. */
+export class TransferStore {
+  readonly #db: DatabaseSync;
+  readonly #path: string;
+
+  private constructor(db: DatabaseSync, path: string) {
+    this.#db = db;
+    this.#path = path;
+  }
+
+  /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+  static open(path: string): Result<TransferStore> {
+    const opened = openDatabase(path, MIGRATIONS);
+    return opened.ok ? success(new TransferStore(opened.value, path)) : opened;
+  }
+
+  /** A room's transfers, oldest first. */
+  of(room: string): readonly TransferRecord[] {
+    const rows = this.#db.prepare('SELECT record FROM transfer WHERE room = ? ORDER BY position').all(room);
+    return rows.map(({ record }) => JSON.parse(String(record)) as TransferRecord);
+  }
+
+  /** Writes one, new or changed. @returns why it could not be */
+  keep(record: TransferRecord): Problem | undefined {
+    return this.#try(() => {
+      this.#db
+        .prepare(
+          `INSERT INTO transfer (id, room, record) VALUES (?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET record = excluded.record`,
+        )
+        .run(record.id, record.room, JSON.stringify(record));
+    });
+  }
+
+  forget(id: string): Problem | undefined {
+    return this.#try(() => this.#db.prepare('DELETE FROM transfer WHERE id = ?').run(id));
+  }
+
+  /** Forgets the oldest of a room that are beyond what a list shows. */
+  prune(room: string): Problem | undefined {
+    return this.#try(() =>
+      this.#db
+        .prepare(
+          `DELETE FROM transfer WHERE room = ?1 AND json_extract(record, '$.state') NOT IN ('open', 'paused') AND position <
+             (SELECT position FROM transfer WHERE room = ?1 ORDER BY position DESC LIMIT 1 OFFSET ?2)`,
+        )
+        .run(room, OVER_KEPT),
+    );
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #try(work: () => void): Problem | undefined {
+    try {
+      work();
+      return undefined;
+    } catch (error) {
+      return storeProblem(error, this.#path);
+    }
+  }
+}

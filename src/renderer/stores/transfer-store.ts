@@ -1,0 +1,34 @@
+import { createStore } from 'zustand/vanilla';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { Transfer, TransferSummary } from '../../shared/files/file-models.ts';
+
+export interface TransferStore {
+  /** By id, oldest first. */
+  readonly transfers: ReadonlyMap<string, Transfer>;
+  /** Hashes of what the host no longer has. */
+  readonly gone: ReadonlySet<string>;
+  /** What all came to when the last that ran was over. */
+  readonly summary: TransferSummary | undefined;
+  readonly notice: Problem | undefined;
+}
+
+const NOTHING: TransferStore = { transfers: new Map(), gone: new Set(), summary: undefined, notice: undefined };
+
+export const transferStore = createStore<TransferStore>(() => NOTHING);
+
+/** Takes transfers that are new or changed, and ids of those that are no more. */
+export function transfersChanged(changed: readonly Transfer[], removed: readonly string[]): void {
+  const transfers = new Map(transferStore.getState().transfers);
+  for (const transfer of changed) transfers.set(transfer.id, transfer);
+  for (const id of removed) transfers.delete(id);
+  transferStore.setState({ transfers });
+}
+
+export function filesGone(hashes: readonly string[]): void {
+  transferStore.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }));
+}
+
+/** The room was left. */
+export function forgetTransfers(): void {
+  transferStore.setState(NOTHING);
+}
