@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Download } from '../../core/transfer/download.ts';
-import { isExecutableName, mediaType } from '../../core/transfer/file-kind.ts';
+import { isExecutableName, mediaType } from '../../shared/files/file-kind.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import { FOLDER_TYPE } from '../../core/transfer/folder-listing.ts';
 import { PieceStore } from '../../core/transfer/piece-store.ts';

@@ -5,7 +5,9 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly otherMembers: number }
-  | { readonly kind: 'open-address'; readonly address: string };
+  | { readonly kind: 'open-address'; readonly address: string }
+  /** A received program or script that is about to be opened. */
+  | { readonly kind: 'open-program'; readonly transfer: string; readonly name: string };
 
 export interface DialogStore {
   readonly dialog: OpenDialog | undefined;

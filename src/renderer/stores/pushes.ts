@@ -7,11 +7,11 @@ import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts'
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
+import { filesGone, forgetTransfers, transferStore, transfersChanged } from './files/transfer-store.ts';
 import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
-import { filesGone, forgetTransfers, transferStore, transfersChanged } from './transfer-store.ts';
 import { showView } from './view-store.ts';
 
 function roomLeft(): void {

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { closeDialog } from '../../stores/dialog-store.ts';
+import { openFile } from '../../stores/files/file-actions.ts';
 import { useDialog, useRoom } from '../../stores/hooks.ts';
 import { addressOpened } from '../../stores/pushes.ts';
 import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { visibleName } from '../files/file-name.ts';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
 function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
@@ -58,6 +60,24 @@ function OpenAddress({ address }: { readonly address: string }) {
   );
 }
 
+function OpenProgram({ transfer, name }: { readonly transfer: string; readonly name: string }) {
+  const { t } = useTranslation();
+  const open = () => {
+    closeDialog();
+    void openFile(transfer, true);
+  };
+  return (
+    <Confirm
+      title={t('dialogs.programTitle')}
+      body={t('dialogs.programBody', { name: visibleName(name) })}
+      confirm={t('dialogs.programConfirm')}
+      cancel={t('dialogs.programCancel')}
+      onConfirm={open}
+      onCancel={closeDialog}
+    />
+  );
+}
+
 /** The dialog that is open, if any. */
 export function Dialogs() {
   const dialog = useDialog((state) => state.dialog);
@@ -72,5 +92,7 @@ export function Dialogs() {
       return <CloseWindow otherMembers={dialog.otherMembers} />;
     case 'open-address':
       return <OpenAddress address={dialog.address} />;
+    case 'open-program':
+      return <OpenProgram transfer={dialog.transfer} name={dialog.name} />;
   }
 }
