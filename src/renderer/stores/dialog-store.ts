@@ -7,7 +7,9 @@ export type OpenDialog =
   | { readonly kind: 'close-window'; readonly otherMembers: number }
   | { readonly kind: 'open-address'; readonly address: string }
   /** A received program or script that is about to be opened. */
-  | { readonly kind: 'open-program'; readonly transfer: string; readonly name: string };
+  | { readonly kind: 'open-program'; readonly transfer: string; readonly name: string }
+  /** What was pasted, before everybody gets it. */
+  | { readonly kind: 'send-pasted'; readonly files: readonly File[] };
 
 export interface DialogStore {
   readonly dialog: OpenDialog | undefined;

@@ -7,6 +7,7 @@ import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts'
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
+import { forgetPictures } from './files/pictures.ts';
 import { filesGone, forgetTransfers, transferStore, transfersChanged } from './files/transfer-store.ts';
 import { loadNewest } from './history.ts';
 import { forgetQuality } from './quality-store.ts';
@@ -30,6 +31,7 @@ function roomLeft(): void {
   });
   forgetQuality();
   forgetTransfers();
+  forgetPictures();
   const { dialog } = dialogStore.getState();
   if (dialog && dialog.kind !== 'settings') closeDialog();
 }

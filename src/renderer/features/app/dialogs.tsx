@@ -6,6 +6,7 @@ import { addressOpened } from '../../stores/pushes.ts';
 import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visibleName } from '../files/file-name.ts';
+import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
 function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
@@ -94,5 +95,7 @@ export function Dialogs() {
       return <OpenAddress address={dialog.address} />;
     case 'open-program':
       return <OpenProgram transfer={dialog.transfer} name={dialog.name} />;
+    case 'send-pasted':
+      return <SendPastedDialog files={dialog.files} />;
   }
 }

@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { useRoom } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { DropZone } from '../files/drop-zone.tsx';
+import { FileNotice } from '../files/file-notice.tsx';
+import { usePaste } from '../files/use-paste.ts';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
@@ -30,6 +33,7 @@ export function RoomScreen() {
     // Whoever watches the connection goes on doing so.
     if (side !== 'connection') setSide(usual);
   }
+  usePaste();
   const roomId = useRoom(({ room }) => room?.room?.id);
 
   return (
@@ -43,11 +47,13 @@ export function RoomScreen() {
       <ConnectionBanner />
       <MoveBanner />
       <NoticeBanner />
+      <FileNotice />
       <div className={classes.body}>
         <main className={classes.main}>
           <Conversation />
           <TypingLine />
           <Composer key={roomId} />
+          <DropZone />
         </main>
         {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
         {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}

@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../../shared/error-codes.ts';
-import { attempt } from '../../bridge.ts';
+import { PASTED_BYTES } from '../../../shared/files/file-contract.ts';
+import { attempt, pathOf } from '../../bridge.ts';
 import { openDialog } from '../dialog-store.ts';
 import { roomStore } from '../room-store.ts';
 import { transferStore, transfersChanged } from './transfer-store.ts';
@@ -26,8 +27,37 @@ export async function sendPicked(what: 'files' | 'folder'): Promise<void> {
   if (sent && sent.length > 0) shown();
 }
 
+/** Sends one that lies in no file, such as a picture from the clipboard. */
+async function sendLoose(file: File): Promise<boolean> {
+  const { name, size } = file;
+  if (size > PASTED_BYTES) {
+    tellFileProblem({ code: 'too_large', text: `${name} has ${size} bytes and is in no folder` });
+    return false;
+  }
+  const content = await file.arrayBuffer().catch(() => undefined);
+  if (!content) {
+    tellFileProblem({ code: 'file_unreadable', text: `${name} can't be read`, detail: { path: name } });
+    return false;
+  }
+  return told(await attempt('files:send-bytes', { name, bytes: new Uint8Array(content) })) !== undefined;
+}
+
+/** Sends what was dropped or pasted, files and folders. */
+export async function sendFiles(files: readonly File[]): Promise<void> {
+  const paths: string[] = [];
+  const loose: File[] = [];
+  for (const file of files) {
+    const path = pathOf(file);
+    if (path === '') loose.push(file);
+    else paths.push(path);
+  }
+  const sent = [paths.length > 0 && told(await attempt('files:send-paths', { paths })) !== undefined];
+  for (const file of loose) sent.push(await sendLoose(file));
+  if (sent.includes(true)) shown();
+}
+
 /** What was just sent stands at the bottom of the conversation, which goes there. */
-export function shown(): void {
+function shown(): void {
   roomStore.setState(({ said }) => ({ said: said + 1 }));
 }
 
