@@ -42,7 +42,13 @@ export async function launchPeer(dataDir: string, options: LaunchOptions = {}): 
     args: [appFolder, `--user-data-dir=${dataDir}`, `--lang=${language}`, ...args],
     cwd: dataDir,
     colorScheme,
-    env: { ...(process.env as Record<string, string>), ...languageVariables(language), ...env },
+    env: {
+      ...(process.env as Record<string, string>),
+      // What a test receives goes with its folder.
+      XDG_DOWNLOAD_DIR: join(dataDir, 'Downloads'),
+      ...languageVariables(language),
+      ...env,
+    },
   });
   const child = app.process();
   try {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, type Result, success } from '../shared/error-codes.ts';
-import { type FilePush, PREVIEW_BYTES } from '../shared/files/file-contract.ts';
+import { type FilePush, PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../shared/files/file-contract.ts';
 import type { Preview, Transfer } from '../shared/files/file-models.ts';
 import type { FileSettings } from '../shared/files/file-settings.ts';
 import type { RoomEvent } from '../shared/models.ts';
@@ -23,8 +23,6 @@ export interface PartyFilesOptions {
 
 /** Pictures that a window may show; SVG is a program. */
 const SHOWN = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
-/** A larger picture is not fetched just to be shown. */
-const PEEK_BYTES = 4_194_304;
 /** Events that are searched at a time. */
 const SEARCHED = 500;
 
@@ -154,7 +152,8 @@ export class PartyFiles {
       .find((one) => one.event === id && one.state === 'done' && one.path !== undefined);
     const local = here?.path === undefined ? undefined : readPicture(here.path);
     if (local) return success({ type: file.type, bytes: local });
-    if (file.size > PEEK_BYTES) return failure('file_too_large', 'the picture is too large to be shown unasked');
+    if (file.size > UNASKED_PREVIEW_BYTES)
+      return failure('file_too_large', 'the picture is too large to be shown unasked');
     const bytes = await place.transfers.peek(file);
     return bytes.ok ? success({ type: file.type, bytes: bytes.value }) : bytes;
   }

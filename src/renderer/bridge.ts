@@ -34,6 +34,11 @@ export async function attempt<C extends ResultChannel>(
   }
 }
 
+/** Where a dropped or chosen file is on disk; empty for one that lies nowhere, such as a picture from the clipboard. */
+export function pathOf(file: File): string {
+  return window.partyline.pathOf(file);
+}
+
 /** @returns its own unsubscribe */
 export function onPush(listener: (batch: readonly Push[]) => void): () => void {
   return window.partyline.onPush(listener);

@@ -16,7 +16,11 @@ export type OpenDialog =
   | { readonly kind: 'open-address'; readonly address: string }
   /** Other computers could start programs here. */
   | { readonly kind: 'lab-outside'; readonly bind: string }
-  | ({ readonly kind: 'lab-end-server' } & LabEnding);
+  | ({ readonly kind: 'lab-end-server' } & LabEnding)
+  /** A received program or script that is about to be opened. */
+  | { readonly kind: 'open-program'; readonly transfer: string; readonly name: string }
+  /** What was pasted, before everybody gets it. */
+  | { readonly kind: 'send-pasted'; readonly files: readonly File[] };
 
 export interface DialogStore {
   readonly dialog: OpenDialog | undefined;

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
+import { type TransferStore, transferStore } from './files/transfer-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
@@ -39,4 +40,8 @@ export function useDoctor<T>(select: (state: DoctorStore) => T): T {
 
 export function useWire<T>(select: (state: WireStore) => T): T {
   return useStore(wireStore, select);
+}
+
+export function useTransfers<T>(select: (state: TransferStore) => T): T {
+  return useStore(transferStore, select);
 }

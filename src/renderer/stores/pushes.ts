@@ -7,12 +7,13 @@ import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts'
 import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, type OpenDialog, openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
+import { forgetPictures } from './files/pictures.ts';
+import { filesGone, forgetTransfers, transferStore, transfersChanged } from './files/transfer-store.ts';
 import { loadNewest } from './history.ts';
 import { applyLabPush } from './lab/lab-pushes.ts';
 import { forgetQuality } from './quality-store.ts';
 import { roomStore } from './room-store.ts';
 import { startStore } from './start-store.ts';
-import { filesGone, forgetTransfers, transferStore, transfersChanged } from './transfer-store.ts';
 import { showView } from './view-store.ts';
 import { closeWire, wireChanged } from './wire-store.ts';
 
@@ -36,6 +37,7 @@ function roomLeft(): void {
   forgetQuality();
   closeWire();
   forgetTransfers();
+  forgetPictures();
   const { dialog } = dialogStore.getState();
   if (dialog && ROOM_DIALOGS.includes(dialog.kind)) closeDialog();
 }

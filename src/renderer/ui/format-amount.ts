@@ -36,3 +36,17 @@ export function formatShare(locale: string, share: number): string {
 export function formatCount(locale: string, count: number): string {
   return decimal(locale, count, 0);
 }
+
+function inUnit(locale: string, value: number, unit: 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
+/** How long something takes still, such as 8 sec, 12 min or 1 hr 5 min; never nothing, and the finer the nearer. */
+export function formatDuration(locale: string, ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  if (seconds < 60) return inUnit(locale, seconds, 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return inUnit(locale, minutes, 'minute');
+  const hours = inUnit(locale, Math.floor(minutes / 60), 'hour');
+  return minutes % 60 === 0 ? hours : `${hours} ${inUnit(locale, minutes % 60, 'minute')}`;
+}

@@ -5,7 +5,13 @@ import classes from './menu.module.css';
 export interface MenuProps {
   readonly trigger: ReactNode;
   readonly title: string;
-  readonly items: readonly { readonly id: string; readonly text: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly text: string;
+    /** The keys that do the same, such as Ctrl+O. */
+    readonly keys?: string;
+  }[];
+  readonly align?: 'start' | 'end';
   readonly onPick: (id: string) => void;
 }
 
@@ -13,15 +19,16 @@ export interface MenuProps {
  * A list of choices under a button, inside the landmark that the button is in. Not modal: the modal one adds a style
  * element, which the CSP forbids.
  */
-export function Menu({ trigger, title, items, onPick }: MenuProps) {
+export function Menu({ trigger, title, items, align = 'end', onPick }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Content className={classes.menu} align="end" sideOffset={6} collisionPadding={8}>
+      <DropdownMenu.Content className={classes.menu} align={align} sideOffset={6} collisionPadding={8}>
         <DropdownMenu.Label className={classes.title}>{title}</DropdownMenu.Label>
-        {items.map(({ id, text }) => (
+        {items.map(({ id, text, keys }) => (
           <DropdownMenu.Item key={id} className={classes.item} onSelect={() => onPick(id)}>
             {text}
+            {keys !== undefined && <kbd className={classes.keys}>{keys}</kbd>}
           </DropdownMenu.Item>
         ))}
       </DropdownMenu.Content>

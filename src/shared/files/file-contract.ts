@@ -8,6 +8,8 @@ import type { Preview, Transfer, TransferSummary } from './file-models.ts';
 export const PASTED_BYTES = 67_108_864;
 /** Largest picture of which the window gets a preview, in bytes. */
 export const PREVIEW_BYTES = 16_777_216;
+/** A larger picture is not fetched just to be shown, in bytes. */
+export const UNASKED_PREVIEW_BYTES = 4_194_304;
 
 const transferId = z.strictObject({ id: z.string().min(1).max(64) });
 const eventId = z.string().min(1).max(64);

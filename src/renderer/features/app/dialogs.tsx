@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { closeDialog, type LabEnding } from '../../stores/dialog-store.ts';
+import { openFile } from '../../stores/files/file-actions.ts';
 import { useDialog, useRoom } from '../../stores/hooks.ts';
 import { startServerForOthers } from '../../stores/lab/open-actions.ts';
 import { endServer } from '../../stores/lab/socket-actions.ts';
 import { addressOpened } from '../../stores/pushes.ts';
 import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { visibleName } from '../files/file-name.ts';
+import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
 function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
@@ -96,6 +99,24 @@ function LabEndServer({ id, ending, open }: LabEnding) {
   );
 }
 
+function OpenProgram({ transfer, name }: { readonly transfer: string; readonly name: string }) {
+  const { t } = useTranslation();
+  const open = () => {
+    closeDialog();
+    void openFile(transfer, true);
+  };
+  return (
+    <Confirm
+      title={t('dialogs.programTitle')}
+      body={t('dialogs.programBody', { name: visibleName(name) })}
+      confirm={t('dialogs.programConfirm')}
+      cancel={t('dialogs.programCancel')}
+      onConfirm={open}
+      onCancel={closeDialog}
+    />
+  );
+}
+
 /** The dialog that is open, if any. */
 export function Dialogs() {
   const dialog = useDialog((state) => state.dialog);
@@ -114,5 +135,9 @@ export function Dialogs() {
       return <LabOutside bind={dialog.bind} />;
     case 'lab-end-server':
       return <LabEndServer {...dialog} />;
+    case 'open-program':
+      return <OpenProgram transfer={dialog.transfer} name={dialog.name} />;
+    case 'send-pasted':
+      return <SendPastedDialog files={dialog.files} />;
   }
 }

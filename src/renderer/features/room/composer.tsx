@@ -7,6 +7,7 @@ import { useRoom } from '../../stores/hooks.ts';
 import { sayDraft, tellTyping, writeDraft } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { AttachButton } from '../files/attach-button.tsx';
 import classes from './composer.module.css';
 import { charactersLeft, sendsMessage } from './composer-keys.ts';
 
@@ -48,6 +49,7 @@ export function Composer() {
     >
       {problem && <ProblemNote problem={problem} />}
       <div className={classes.box}>
+        <AttachButton />
         <textarea
           ref={field}
           className={classes.field}

@@ -1,24 +1,49 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Transfer } from '../../../shared/files/file-models.ts';
 import { pendingItems } from '../../stores/conversation/outbox.ts';
-import { outboxRows, type Row } from '../../stores/conversation/rows.ts';
-import { useApp, useRoom } from '../../stores/hooks.ts';
+import { outboxRows, type Row, sendingRows } from '../../stores/conversation/rows.ts';
+import { pendingSends } from '../../stores/files/transfer-lookup.ts';
+import { transferStore } from '../../stores/files/transfer-store.ts';
+import { useApp, useRoom, useTransfers } from '../../stores/hooks.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import classes from './conversation.module.css';
 import { EmptyRoom } from './empty-room.tsx';
 import { MessageList } from './message-list.tsx';
 
-/** The log's rows with those of the outbox below; the same array while neither changes. */
+const NO_SENDS: readonly Transfer[] = [];
+
+/** Changes when the row does. */
+function sendKey({ id, size, files }: Transfer): string {
+  return `${id}:${size}:${files?.all ?? ''}`;
+}
+
+/** What this member sends and the room does not have yet; the same array while it is the same. */
+function useSends(you: string, saidKeys: ReadonlySet<string>, newest: number): readonly Transfer[] {
+  // Progress changes a transfer four times a second, and moves no row.
+  const ids = useTransfers(({ transfers }) => pendingSends(transfers, you, saidKeys).map(sendKey).join(' '));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `newest` stands for the keys, which grow in place
+  return useMemo(
+    () => (ids === '' ? NO_SENDS : pendingSends(transferStore.getState().transfers, you, saidKeys)),
+    [ids, you, saidKeys, newest],
+  );
+}
+
+/** The log's rows with what is under way below; the same array while neither changes. */
 function useRows(): readonly Row[] {
   const conversation = useRoom((state) => state.conversation);
   const outbox = useRoom((state) => state.outbox);
   const you = useRoom(({ room }) => room?.you ?? '');
   const nick = useApp(({ settings }) => settings.nick);
+  const { rows, saidKeys, newest } = conversation;
+  const sends = useSends(you, saidKeys, newest);
   return useMemo(() => {
-    const { rows, messageKeys } = conversation;
-    const pending = pendingItems(outbox, you, messageKeys);
-    return pending.length === 0 ? rows : [...rows, ...outboxRows(rows.at(-1), pending, { id: you, nick })];
-  }, [conversation, outbox, you, nick]);
+    const pending = pendingItems(outbox, you, saidKeys);
+    if (pending.length === 0 && sends.length === 0) return rows;
+    const me = { id: you, nick };
+    const sending = sendingRows(rows.at(-1), sends, me);
+    return [...rows, ...sending, ...outboxRows(sending.at(-1) ?? rows.at(-1), pending, me)];
+  }, [rows, saidKeys, outbox, sends, you, nick]);
 }
 
 /** What was said in the room. */

@@ -4,13 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageRow as Message } from '../../stores/conversation/rows.ts';
 import { discard, retry } from '../../stores/room-actions.ts';
 import { openWire } from '../../stores/wire-store.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
-import { formatMoment, formatTime } from '../../ui/format.ts';
+import { formatMoment } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
-import { DayLine } from './day-line.tsx';
 import classes from './message-row.module.css';
+import { SaidFrame, type SaidRowProps } from './said-frame.tsx';
 
 const DELIVERY_ICON = { accepted: Check, waiting: Clock3, failed: CircleAlert } as const;
 
@@ -65,47 +63,21 @@ function BytesButton({ message: { id, from, text, at } }: { readonly message: Me
   );
 }
 
-export interface MessageRowProps {
-  readonly row: Message;
-  readonly day: string | undefined;
-  readonly name: string;
-  readonly own: boolean;
-  readonly locale: string;
-}
-
 /** One bubble, with its author above when it starts a group. */
-export const MessageRow = memo(function MessageRow({ row, day, name, own, locale }: MessageRowProps) {
-  const { t } = useTranslation();
-  const time = formatTime(locale, row.at);
-  const author = own ? t('conversation.you') : name;
-  const opens = row.startsGroup || day !== undefined;
+export const MessageRow = memo(function MessageRow(props: SaidRowProps<Message>) {
+  const { row, own, locale } = props;
   return (
-    <>
-      {day !== undefined && <DayLine text={day} />}
-      <article
-        className={classNames(classes.row, own && classes.own, opens && classes.opens)}
-        aria-label={`${author}, ${time}`}
-      >
-        {!own && <span className={classes.gutter}>{opens && <Avatar id={row.from} nick={row.nick} />}</span>}
-        <div className={classes.stack}>
-          {opens && (
-            <header className={classes.author}>
-              {!own && <bdi className={classes.name}>{name}</bdi>}
-              <time>{time}</time>
-            </header>
-          )}
-          <div className={classes.line}>
-            <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
-              <bdi className={classes.text} dir="auto">
-                {row.text}
-              </bdi>
-              {own && <DeliveryMark delivery={row.delivery} />}
-            </div>
-            <BytesButton message={row} />
-          </div>
-          {row.delivery === 'failed' && <Failure message={row} />}
+    <SaidFrame {...props}>
+      <div className={classes.line}>
+        <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
+          <bdi className={classes.text} dir="auto">
+            {row.text}
+          </bdi>
+          {own && <DeliveryMark delivery={row.delivery} />}
         </div>
-      </article>
-    </>
+        <BytesButton message={row} />
+      </div>
+      {row.delivery === 'failed' && <Failure message={row} />}
+    </SaidFrame>
   );
 });

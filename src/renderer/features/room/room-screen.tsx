@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { useRoom, useWire } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { DropZone } from '../files/drop-zone.tsx';
+import { FileNotice } from '../files/file-notice.tsx';
+import { usePaste } from '../files/use-paste.ts';
 import { WirePanel } from '../wire/wire-panel.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
@@ -31,6 +34,7 @@ export function RoomScreen() {
     // Whoever watches the connection goes on doing so.
     if (side !== 'connection') setSide(usual);
   }
+  usePaste();
   const roomId = useRoom(({ room }) => room?.room?.id);
   const wireOpen = useWire(({ isOpen }) => isOpen);
 
@@ -45,12 +49,14 @@ export function RoomScreen() {
       <ConnectionBanner />
       <MoveBanner />
       <NoticeBanner />
+      <FileNotice />
       <div className={classes.halves} data-wire-body>
         <div className={classes.body}>
           <main className={classes.main}>
             <Conversation />
             <TypingLine />
             <Composer key={roomId} />
+            <DropZone />
           </main>
           {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
           {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { MessageRow, Row } from '../../stores/conversation/rows.ts';
+import type { Row, SaidRow } from '../../stores/conversation/rows.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { type DayWords, formatDay } from '../../ui/format.ts';
 import { useDayWords, useLocale, useToday } from '../../ui/use-locale.ts';
@@ -24,8 +24,8 @@ export function dayLineOf(row: Row, { locale, today, words }: RowContext): strin
   return row.startsDay ? formatDay(locale, row.at, today, words) : undefined;
 }
 
-/** The author's name: an old message keeps the nickname it was said under. */
-export function nameOf({ from, nick }: MessageRow, { names, nicks }: RowContext): string {
+/** The author's name: what is old keeps the nickname it was said under. */
+export function nameOf({ from, nick }: SaidRow, { names, nicks }: RowContext): string {
   return nicks.get(from) === nick ? (names.get(from) ?? nick) : nick;
 }
 

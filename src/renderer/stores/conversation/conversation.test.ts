@@ -65,14 +65,12 @@ describe('a conversation', () => {
     expect(texts(conversation)).toEqual(['7', '8']);
     expect(conversation).toMatchObject({ oldest: 7, reachedStart: false, loaded: true });
     expect(conversation.generation).toBeGreaterThan(before.generation);
-    expect(conversation.messageKeys.has(messageKey('ada', 'm1'))).toBe(false);
+    expect(conversation.saidKeys.has(messageKey('ada', 'm1'))).toBe(false);
   });
 
   it('remembers the keys of all its messages', () => {
     const conversation = withNewer(withOlder(withOlder(empty, events(3, 4)), events(1, 2)), events(5, 5));
-    expect([...conversation.messageKeys].toSorted()).toEqual(
-      [1, 2, 3, 4, 5].map((seq) => messageKey('ada', `m${seq}`)),
-    );
+    expect([...conversation.saidKeys].toSorted()).toEqual([1, 2, 3, 4, 5].map((seq) => messageKey('ada', `m${seq}`)));
   });
 
   it('keeps a change of the transport between what came before and after it, also when older pages come', () => {

@@ -1,5 +1,5 @@
 import type { RoomEvent, Transport } from '../../../shared/models.ts';
-import { appendRows, appendTransport, joinRows, messageKey, type Row } from './rows.ts';
+import { appendRows, appendTransport, fileKey, joinRows, messageKey, type Row } from './rows.ts';
 
 /** The stretch of a room's log that the window holds: every event from `oldest` to `newest`. */
 export interface Conversation {
@@ -17,8 +17,8 @@ export interface Conversation {
   readonly reachedStart: boolean;
   /** Rows that were put before the first ones. */
   readonly prepended: number;
-  /** The keys of all message rows. Grows in place: 10,000 keys are not copied for one message. */
-  readonly messageKeys: ReadonlySet<string>;
+  /** The keys of all rows of messages and files. Grows in place: 10,000 keys are not copied for one message. */
+  readonly saidKeys: ReadonlySet<string>;
 }
 
 export function emptyConversation(roomId: string | undefined, generation: number): Conversation {
@@ -31,13 +31,16 @@ export function emptyConversation(roomId: string | undefined, generation: number
     newest: 0,
     reachedStart: false,
     prepended: 0,
-    messageKeys: new Set(),
+    saidKeys: new Set(),
   };
 }
 
 function remember(keys: ReadonlySet<string>, events: readonly RoomEvent[]): ReadonlySet<string> {
   const growing = keys as Set<string>;
-  for (const { kind, from, id } of events) if (kind === 'message') growing.add(messageKey(from, id));
+  for (const { kind, from, id, file } of events) {
+    if (kind === 'message') growing.add(messageKey(from, id));
+    else if (file) growing.add(fileKey(from, id));
+  }
   return growing;
 }
 
@@ -52,7 +55,7 @@ function started(conversation: Conversation, events: readonly RoomEvent[], rows:
     oldest: first.seq,
     newest: last.seq,
     reachedStart: first.seq === 1,
-    messageKeys: remember(new Set(), events),
+    saidKeys: remember(new Set(), events),
   };
 }
 
@@ -72,7 +75,7 @@ export function withNewer(conversation: Conversation, events: readonly RoomEvent
     ...conversation,
     rows: appendRows(conversation.rows, fresh),
     newest: last.seq,
-    messageKeys: remember(conversation.messageKeys, fresh),
+    saidKeys: remember(conversation.saidKeys, fresh),
   };
 }
 
@@ -93,7 +96,7 @@ export function withOlder(conversation: Conversation, page: readonly RoomEvent[]
     oldest: first.seq,
     reachedStart: first.seq === 1,
     prepended: conversation.prepended + rows.length,
-    messageKeys: remember(conversation.messageKeys, older),
+    saidKeys: remember(conversation.saidKeys, older),
   };
 }
 

@@ -35,8 +35,8 @@ export function outboxPruned(outbox: Outbox, now: number): Outbox {
 }
 
 /** What still needs a bubble of its own: everything whose event is not in the conversation. */
-export function pendingItems(outbox: Outbox, you: string, messageKeys: ReadonlySet<string>): readonly OutboxItem[] {
+export function pendingItems(outbox: Outbox, you: string, saidKeys: ReadonlySet<string>): readonly OutboxItem[] {
   return [...outbox.settling.map(({ item }) => item), ...outbox.items].filter(
-    ({ id }) => !messageKeys.has(messageKey(you, id)),
+    ({ id }) => !saidKeys.has(messageKey(you, id)),
   );
 }

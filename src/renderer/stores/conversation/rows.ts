@@ -1,4 +1,5 @@
 import type { Problem } from '../../../shared/error-codes.ts';
+import type { FileInfo, Transfer } from '../../../shared/files/file-models.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../../shared/models.ts';
 
 /** How far a message got; other members' messages are always `accepted`. */
@@ -22,6 +23,30 @@ export interface MessageRow {
   /** First of its day: a day line stands above. */
   readonly startsDay: boolean;
 }
+
+/** What a card is drawn from before the room knows the file: nothing is hashed yet. */
+export type CardFile = Pick<FileInfo, 'name' | 'size' | 'type' | 'folder'> & { readonly hash: string };
+
+/** One file or folder that somebody sent. */
+export interface FileRow {
+  readonly kind: 'file';
+  /** Stays the same when what is being sent becomes an event. */
+  readonly key: string;
+  /** The event's id; of what is being sent the transfer's, which is the same. */
+  readonly id: string;
+  /** Member id of the sender. */
+  readonly from: string;
+  readonly nick: string;
+  readonly at: number;
+  readonly file: CardFile;
+  /** False while the room does not have it yet. */
+  readonly told: boolean;
+  readonly startsGroup: boolean;
+  readonly startsDay: boolean;
+}
+
+/** What somebody said or sent: it stands under its author. */
+export type SaidRow = MessageRow | FileRow;
 
 export interface Person {
   readonly id: string;
@@ -52,7 +77,7 @@ export interface TransportRow {
   readonly startsDay: boolean;
 }
 
-export type Row = MessageRow | PresenceRow | TransportRow;
+export type Row = SaidRow | PresenceRow | TransportRow;
 
 const MINUTE_MS = 60_000;
 
@@ -70,12 +95,20 @@ export function messageKey(from: string, id: string): string {
   return `m ${from} ${id}`;
 }
 
+export function fileKey(from: string, id: string): string {
+  return `f ${from} ${id}`;
+}
+
+function isSaid(row: Row | undefined): row is SaidRow {
+  return row?.kind === 'message' || row?.kind === 'file';
+}
+
 function startsDay(previous: Row | undefined, at: number): boolean {
   return previous === undefined || dayOf(previous.at) !== dayOf(at);
 }
 
 function startsGroup(previous: Row | undefined, from: string, at: number): boolean {
-  return previous?.kind !== 'message' || previous.from !== from || minuteOf(previous.at) !== minuteOf(at);
+  return !isSaid(previous) || previous.from !== from || minuteOf(previous.at) !== minuteOf(at);
 }
 
 function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
@@ -89,6 +122,21 @@ function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
     at,
     text,
     delivery: 'accepted',
+    startsGroup: startsGroup(previous, from, at),
+    startsDay: startsDay(previous, at),
+  };
+}
+
+function fileRow(previous: Row | undefined, { id, from, nick, at }: RoomEvent, file: FileInfo): FileRow {
+  return {
+    kind: 'file',
+    key: fileKey(from, id),
+    id,
+    from,
+    nick,
+    at,
+    file,
+    told: true,
     startsGroup: startsGroup(previous, from, at),
     startsDay: startsDay(previous, at),
   };
@@ -126,6 +174,7 @@ export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): 
   for (const event of events) {
     const previous = grown.at(-1);
     if (event.kind === 'message') grown.push(messageRow(previous, event));
+    else if (event.file) grown.push(fileRow(previous, event, event.file));
     else if (event.kind === 'joined' || event.kind === 'left') {
       if (previous?.kind === 'presence' && !startsDay(previous, event.at)) {
         grown[grown.length - 1] = { ...previous, runs: withRun(previous.runs, event) };
@@ -149,7 +198,7 @@ export function appendTransport(rows: readonly Row[], transport: Transport, at: 
 
 function redecorated(row: Row, previous: Row | undefined): Row {
   const day = startsDay(previous, row.at);
-  if (row.kind !== 'message') return day === row.startsDay ? row : { ...row, startsDay: day };
+  if (!isSaid(row)) return day === row.startsDay ? row : { ...row, startsDay: day };
   const group = startsGroup(previous, row.from, row.at);
   return day === row.startsDay && group === row.startsGroup ? row : { ...row, startsDay: day, startsGroup: group };
 }
@@ -177,6 +226,28 @@ export function outboxRows(last: Row | undefined, items: readonly OutboxItem[], 
       startsGroup: startsGroup(previous, you.id, at),
       startsDay: startsDay(previous, at),
       ...(problem && { problem }),
+    });
+  }
+  return rows;
+}
+
+/** The rows of what is being sent and the room does not have yet, to stand below `last`. */
+export function sendingRows(last: Row | undefined, sends: readonly Transfer[], you: Person): readonly FileRow[] {
+  const rows: FileRow[] = [];
+  for (const { id, at, name, size, type, files } of sends) {
+    const previous = rows.at(-1) ?? last;
+    const folder = files && { files: files.all, bytes: size };
+    rows.push({
+      kind: 'file',
+      key: fileKey(you.id, id),
+      id,
+      from: you.id,
+      nick: you.nick,
+      at,
+      file: { name, size, type, hash: '', ...(folder && { folder }) },
+      told: false,
+      startsGroup: startsGroup(previous, you.id, at),
+      startsDay: startsDay(previous, at),
     });
   }
   return rows;

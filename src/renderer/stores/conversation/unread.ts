@@ -3,7 +3,7 @@ import type { RoomEvent } from '../../../shared/models.ts';
 /** Where the reader is, and what came in meanwhile. */
 export interface Unread {
   readonly atBottom: boolean;
-  /** Others' messages that came while the reader was reading back; the pill shows it. */
+  /** Others' messages and files that came while the reader was reading back; the pill shows it. */
   readonly count: number;
 }
 
@@ -12,7 +12,9 @@ export const NOTHING_UNREAD: Unread = { atBottom: true, count: 0 };
 /** Counts `events` when the reader is not at the bottom; joins, leaves and own messages do not count. */
 export function eventsCame(unread: Unread, events: readonly RoomEvent[], you: string | undefined): Unread {
   if (unread.atBottom) return unread;
-  const added = events.filter(({ kind, from }) => kind === 'message' && from !== you).length;
+  const added = events.filter(
+    ({ kind, from, file }) => (kind === 'message' || file !== undefined) && from !== you,
+  ).length;
   return added === 0 ? unread : { ...unread, count: unread.count + added };
 }
 

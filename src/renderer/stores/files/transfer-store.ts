@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { Problem } from '../../shared/error-codes.ts';
-import type { Transfer, TransferSummary } from '../../shared/files/file-models.ts';
+import type { Problem } from '../../../shared/error-codes.ts';
+import type { Transfer, TransferSummary } from '../../../shared/files/file-models.ts';
 
 export interface TransferStore {
   /** By id, oldest first. */

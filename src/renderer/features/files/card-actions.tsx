@@ -1,0 +1,140 @@
+import { Download, Ellipsis, FolderOpen, Pause, Play, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Transfer } from '../../../shared/files/file-models.ts';
+import type { FileRow } from '../../stores/conversation/rows.ts';
+import { trustMember } from '../../stores/files/accept-rules.ts';
+import {
+  cancelTransfer,
+  openFile,
+  pauseTransfer,
+  receiveFile,
+  resumeTransfer,
+  showInFolder,
+} from '../../stores/files/file-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import classes from './card-actions.module.css';
+import type { CardState } from './card-state.ts';
+
+export interface CardActionsProps {
+  readonly event: string;
+  readonly transfer: Transfer | undefined;
+  readonly state: CardState;
+  readonly row: FileRow;
+  readonly own: boolean;
+}
+
+interface IconAction {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onClick: () => void;
+}
+
+function IconButton({ label, icon, onClick }: IconAction) {
+  const button = (
+    <Button small square tone="ghost" aria-label={label} onClick={onClick}>
+      {icon}
+    </Button>
+  );
+  return <Tooltip text={label} trigger={button} />;
+}
+
+/** Stops it for now and for good. */
+export function MovingActions({ transfer, state }: { readonly transfer: Transfer; readonly state: CardState }) {
+  const { t } = useTranslation();
+  const { id } = transfer;
+  return (
+    <>
+      {state === 'paused' ? (
+        <IconButton label={t('files.resume')} icon={<Play aria-hidden />} onClick={() => void resumeTransfer(id)} />
+      ) : (
+        state !== 'finishing' && (
+          <IconButton label={t('files.pause')} icon={<Pause aria-hidden />} onClick={() => void pauseTransfer(id)} />
+        )
+      )}
+      <IconButton label={t('files.cancel')} icon={<X aria-hidden />} onClick={() => void cancelTransfer(id)} />
+    </>
+  );
+}
+
+/** What can be done with a file that is on this computer. */
+export function DoneActions({ transfer }: { readonly transfer: Transfer }) {
+  const { t } = useTranslation();
+  const { id } = transfer;
+  return (
+    <>
+      <Button small onClick={() => void openFile(id)}>
+        <SquareArrowOutUpRight aria-hidden />
+        {t('files.open')}
+      </Button>
+      <Button small tone="ghost" onClick={() => void showInFolder(id)}>
+        <FolderOpen aria-hidden />
+        {t('files.showInFolder')}
+      </Button>
+    </>
+  );
+}
+
+export function FailedActions({ transfer }: { readonly transfer: Transfer }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button small onClick={() => void resumeTransfer(transfer.id)}>
+        <RotateCw aria-hidden />
+        {t('files.retry')}
+      </Button>
+      <Button small tone="ghost" onClick={() => void cancelTransfer(transfer.id)}>
+        {t('files.giveUp')}
+      </Button>
+    </>
+  );
+}
+
+/** What is done seldom: another place, and a rule for the sender. */
+function More({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
+  const { t } = useTranslation();
+  const { id, from, nick, file } = row;
+  const items = [
+    ...(file.folder ? [] : [{ id: 'save-as', text: t('files.saveAs') }]),
+    ...(own ? [] : [{ id: 'always', text: t('files.always', { nick }) }]),
+  ];
+  if (items.length === 0) return null;
+  const button = (
+    <Button small square tone="ghost" aria-label={t('files.more')}>
+      <Ellipsis aria-hidden />
+    </Button>
+  );
+  const pick = (item: string) => {
+    if (item === 'save-as') void receiveFile(id, true);
+    else void trustMember(from, nick, id);
+  };
+  return <Menu trigger={button} title={t('files.more')} items={items} onPick={pick} />;
+}
+
+/** The buttons of a card. */
+export function CardActions({ event, transfer, state, row, own }: CardActionsProps) {
+  const { t } = useTranslation();
+  if (state === 'gone') return null;
+  if (state === 'offered') {
+    return (
+      <div className={classes.actions}>
+        <Button small tone={own ? 'plain' : 'primary'} onClick={() => void receiveFile(event)}>
+          <Download aria-hidden />
+          {t('files.download')}
+        </Button>
+        <More row={row} own={own} />
+      </div>
+    );
+  }
+  if (!transfer) return null;
+  return (
+    <div className={classes.actions}>
+      {state === 'done' && <DoneActions transfer={transfer} />}
+      {state === 'failed' && <FailedActions transfer={transfer} />}
+      {state !== 'done' && state !== 'failed' && <MovingActions transfer={transfer} state={state} />}
+      {state === 'done' && transfer.direction === 'receive' && <More row={row} own={own} />}
+    </div>
+  );
+}

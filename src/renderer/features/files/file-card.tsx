@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import type { FileRow } from '../../stores/conversation/rows.ts';
+import { transferOf } from '../../stores/files/transfer-lookup.ts';
+import { useTransfers } from '../../stores/hooks.ts';
+import { CardActions } from './card-actions.tsx';
+import { cardState } from './card-state.ts';
+import classes from './file-card.module.css';
+import { fileKind } from './file-kinds.ts';
+import { visibleName } from './file-name.ts';
+import { FileTitle } from './file-title.tsx';
+import { Picture } from './picture.tsx';
+import { TransferStatus } from './transfer-status.tsx';
+
+/** A file or folder in the conversation: what it is, how it stands, and what can be done with it. */
+export function FileCard({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
+  const { t } = useTranslation();
+  const { id, file, told } = row;
+  const transfer = useTransfers(({ transfers }) => transferOf(transfers, id));
+  const isGone = useTransfers(({ gone }) => gone.has(file.hash));
+  const state = cardState(transfer, isGone);
+  const kind = fileKind(file);
+  return (
+    <section
+      className={classes.card}
+      data-state={state}
+      aria-label={t('files.card', { kind: t(`files.kinds.${kind}`), name: visibleName(file.name) })}
+    >
+      {kind === 'picture' && told && <Picture event={id} file={file} isHere={state === 'done'} />}
+      <FileTitle file={file} />
+      {/* Progress four times a second is nothing to be read out from a log. */}
+      <div className={classes.foot} aria-live="off">
+        <TransferStatus transfer={transfer} state={state} own={own} />
+        <CardActions event={id} transfer={transfer} state={state} row={row} own={own} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SaidRow } from '../../stores/conversation/rows.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatTime } from '../../ui/format.ts';
+import { DayLine } from './day-line.tsx';
+import classes from './said-frame.module.css';
+
+export interface SaidRowProps<R extends SaidRow> {
+  readonly row: R;
+  readonly day: string | undefined;
+  readonly name: string;
+  readonly own: boolean;
+  readonly locale: string;
+}
+
+export interface SaidFrameProps extends SaidRowProps<SaidRow> {
+  readonly children: ReactNode;
+}
+
+/** Where what somebody said or sent stands: beside its author, who is named when it starts a group. */
+export function SaidFrame({ row, day, name, own, locale, children }: SaidFrameProps) {
+  const { t } = useTranslation();
+  const time = formatTime(locale, row.at);
+  const author = own ? t('conversation.you') : name;
+  const opens = row.startsGroup || day !== undefined;
+  return (
+    <>
+      {day !== undefined && <DayLine text={day} />}
+      <article
+        className={classNames(classes.row, own && classes.own, opens && classes.opens)}
+        aria-label={`${author}, ${time}`}
+        data-own={own || undefined}
+        data-opens={opens || undefined}
+      >
+        {!own && <span className={classes.gutter}>{opens && <Avatar id={row.from} nick={row.nick} />}</span>}
+        <div className={classes.stack}>
+          {opens && (
+            <header className={classes.author}>
+              {!own && <bdi className={classes.name}>{name}</bdi>}
+              <time>{time}</time>
+            </header>
+          )}
+          {children}
+        </div>
+      </article>
+    </>
+  );
+}

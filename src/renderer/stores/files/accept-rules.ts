@@ -1,0 +1,28 @@
+import type { FileSettings } from '../../../shared/files/file-settings.ts';
+import { appStore } from '../app-store.ts';
+import { roomStore } from '../room-store.ts';
+import { updateSettings } from '../settings-actions.ts';
+import { receiveFile } from './file-actions.ts';
+
+export type TrustedMember = FileSettings['acceptFrom'][number];
+
+/** Changes some of what was settled about files. */
+export async function updateFileSettings(change: Partial<FileSettings>): Promise<void> {
+  await updateSettings({ files: { ...appStore.getState().settings.files, ...change } });
+}
+
+/** From now on fetches all files of this member of the room without a question, and the one of `event` at once. */
+export async function trustMember(member: string, nick: string, event: string): Promise<void> {
+  const room = roomStore.getState().room?.room?.id;
+  if (room === undefined) return;
+  const { acceptFrom } = appStore.getState().settings.files;
+  const others = acceptFrom.filter((one) => one.room !== room || one.member !== member);
+  await updateFileSettings({ acceptFrom: [...others, { room, member, nick }] });
+  await receiveFile(event);
+}
+
+/** Asks again before files of this member are fetched. */
+export async function distrust({ room, member }: TrustedMember): Promise<void> {
+  const { acceptFrom } = appStore.getState().settings.files;
+  await updateFileSettings({ acceptFrom: acceptFrom.filter((one) => one.room !== room || one.member !== member) });
+}
