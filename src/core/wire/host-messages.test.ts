@@ -75,6 +75,14 @@ describe('welcome', () => {
     expect(parseHostMessage({ ...event, plain: 1 })).toEqual(event);
   });
 
+  it('takes the file of an event that is whole, with or without an answer', () => {
+    const event = { type: 'event', seq: 1, at: 1, kind: 'file', id: 'i', from: 'm1', nick: 'x', text: 'a.txt' };
+    const file = { name: 'a.txt', size: 3, hash: 'a'.repeat(64), pieces: 'b'.repeat(64), type: 'text/plain' };
+    expect(parseHostMessage({ ...event, file })).toEqual({ ...event, file });
+    expect(parseHostMessage({ ...event, reply_to: 'r', file })).toEqual({ ...event, reply_to: 'r', file });
+    expect(parseHostMessage({ ...event, file: { ...file, hash: 'short' } })).toEqual(event);
+  });
+
   it('refuses another version by its own code', () => {
     expect(codeOf({ ...WELCOME, v: 2 })).toBe('bad_version');
     expect(codeOf({ ...WELCOME, v: undefined })).toBe('bad_version');

@@ -70,7 +70,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  if (reply_to === undefined && plain === undefined) return event;
+  if (reply_to === undefined && plain === undefined && file === undefined) return event;
   return {
     ...event,
     ...(isText(reply_to, ID_MAX) && { reply_to }),
