@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PatternResult } from '../load/patterns.ts';
 import { cpuMicroseconds } from './cpu-time.ts';
-import { type ServerKind, startServer } from './servers.ts';
+import { type Server, type ServerKind, startServer } from './servers.ts';
 import { countSystemCalls } from './system-calls.ts';
 
 const loadProcess = fileURLToPath(new URL('../load/process.ts', import.meta.url));
@@ -13,6 +13,12 @@ export interface Measurement extends PatternResult {
   readonly systemCalls?: number;
 }
 
+export interface MeasureOptions {
+  readonly countSystemCalls?: boolean;
+  /** Sets something else going on the server before the measured part. @returns what ends it */
+  readonly beside?: (server: Server) => Promise<() => Promise<void>>;
+}
+
 /**
  * Runs one pattern against one server, both started for it. The server is warmed up with `warmUp` first, so that
  * what is measured is its steady state.
@@ -21,11 +27,12 @@ export async function measure(
   kind: ServerKind,
   pattern: readonly string[],
   warmUp: readonly string[],
-  options: { readonly countSystemCalls?: boolean } = {},
+  options: MeasureOptions = {},
 ): Promise<Measurement> {
   const server = await startServer(kind);
   try {
     await runLoad(kind, server.port, warmUp, async () => {});
+    const endBeside = await options.beside?.(server);
     let before = 0;
     let counter: Awaited<ReturnType<typeof countSystemCalls>> | undefined;
     const result = await runLoad(kind, server.port, pattern, async () => {
@@ -33,6 +40,7 @@ export async function measure(
       before = cpuMicroseconds(server.pid);
     });
     const used = cpuMicroseconds(server.pid) - before;
+    await endBeside?.();
     const measured = { ...result, cpuPerDelivery: used / result.deliveries };
     return counter ? { ...measured, systemCalls: await counter.stop() } : measured;
   } finally {
