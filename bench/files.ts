@@ -6,6 +6,7 @@ import { cpuMicroseconds, residentKiB } from './support/cpu-time.ts';
 import { type Cargo, type Passage, throughRelay, throughRoom } from './support/file-road.ts';
 import { LoadChild } from './support/load-child.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
+import { pin } from './support/pin.ts';
 import { Scratch } from './support/scratch.ts';
 import { type Server, startServer } from './support/servers.ts';
 
@@ -144,6 +145,7 @@ async function memory({ report, sizes }: Given): Promise<void> {
 /** Sets a transfer going at full speed until it is ended. */
 const transferBeside = (way: 'sent' | 'fetched', sizes: FileSizes, moved: number[]) => async (host: Server) => {
   const child = await LoadChild.start('bulk-process', host.port);
+  pin(child.pid, 'members');
   const task = (one: BulkTask) => child.ask<BulkContent[]>(one);
   const count = way === 'sent' ? sizes.latencyFiles : 1;
   const contents = await task({ kind: 'prepare', count, bytes: sizes.bulkMebibytes * MIB });
@@ -163,9 +165,9 @@ async function latency({ rounds, report, sizes }: Given): Promise<void> {
     const measured: (readonly [busy: number, idle: number])[] = [];
     const moved: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const idle = p99(await measure('partyline', pattern, warmUp));
+      const idle = p99(await measure('partyline', pattern, warmUp, { pinned: true }));
       const beside = transferBeside(way, sizes, moved);
-      measured.push([p99(await measure('partyline', pattern, warmUp, { beside })), idle]);
+      measured.push([p99(await measure('partyline', pattern, warmUp, { pinned: true, beside })), idle]);
     }
     const value = median(measured.map(([busy, idle]) => busy / idle));
     const [busy, idle] = [0, 1].map((at) => median(measured.map((pair) => pair[at] as number)).toFixed(3));

@@ -29,6 +29,10 @@ export class LoadChild {
     return child;
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   ask<Answer>(task: object = {}): Promise<Answer> {
     this.#waiting = Promise.withResolvers();
     this.#child.send(task);

@@ -28,6 +28,8 @@ export class DiskFile implements PartFile {
   /** Calls of the system that are under way: the number of the file must not be another's before they end. */
   #open = 0;
   #isClosed = false;
+  /** Those that are too long to be done at once; the first is under way. */
+  readonly #writes: (() => void)[] = [];
   #unsynced = 0;
   #isSyncing = false;
   /** The system reports only once that it lost bytes. */
@@ -72,7 +74,7 @@ export class DiskFile implements PartFile {
 
   write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
     if (this.#isClosed) return done(CLOSED);
-    if (bytes.length > SHORT) return this.#writeOn(bytes, 0, offset, done);
+    if (bytes.length > SHORT) return this.#writeInTurn(bytes, offset, done);
     let problem: Problem | undefined;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, offset + at);
@@ -109,6 +111,18 @@ export class DiskFile implements PartFile {
       if (count === 0 || filled === bytes.length) return done(bytes.subarray(0, filled));
       this.#readOn(bytes, filled, offset, done);
     });
+  }
+
+  /** One after the other: the system lets nobody else write to the file meanwhile, and who waits there keeps a core busy. */
+  #writeInTurn(bytes: Uint8Array, offset: number, done: (problem: Problem | undefined) => void): void {
+    this.#writes.push(() =>
+      this.#writeOn(bytes, 0, offset, (problem) => {
+        this.#writes.shift();
+        this.#writes[0]?.();
+        done(problem);
+      }),
+    );
+    if (this.#writes.length === 1) this.#writes[0]?.();
   }
 
   #writeOn(bytes: Uint8Array, at: number, offset: number, done: (problem: Problem | undefined) => void): void {
