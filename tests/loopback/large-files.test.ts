@@ -11,7 +11,7 @@ releaseEverything();
 vi.setConfig({ testTimeout: 3 * FULL_SIZE_MS });
 
 const OVER_TCP = mebibytes(64, 1_024);
-const OVER_UDP = mebibytes(4, 128);
+const OVER_UDP = mebibytes(2, 128);
 const SMALL_FILES = 5_000;
 
 test(`a file of ${OVER_TCP} bytes arrives over TCP as it was sent`, async () => {
@@ -27,7 +27,7 @@ test(`a file of ${OVER_TCP} bytes arrives over TCP as it was sent`, async () => 
 
 test(`a file of ${OVER_UDP} bytes arrives over UDP through a network that loses, doubles and reorders`, async () => {
   const { port } = (await openRoom()).listening;
-  const relay = await LossyRelay.open(port, { loss: 0.02, doubled: 0.01, delayMs: 1, jitterMs: 2 });
+  const relay = await LossyRelay.open(port, { loss: 0.01, doubled: 0.01, delayMs: 1, jitterMs: 1 });
   atEnd(() => relay.close());
   const options = { transport: 'udp', filePort: relay.port, deadlineMs: FULL_SIZE_MS } as const;
   const sender = await fileMember(port, 'Sender', options);
