@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import { PIECE_SIZE, pieceLength } from './constants.ts';
+import { pieceMemory } from './piece-memory.ts';
 import type { PieceOutcome, PieceStore } from './piece-store.ts';
 
 /** Pieces of one link that are being verified and written at a time; while so many are, the link is not read. */
@@ -13,8 +14,6 @@ export class PieceAssembler {
   #index = -1;
   #filled = 0;
   #busy = 0;
-  /** Memory of pieces that are through. */
-  #spare: Uint8Array[] = [];
   #whenIdle: (() => void)[] = [];
   #problem: Problem | undefined;
 
@@ -75,7 +74,8 @@ export class PieceAssembler {
     this.#index = index;
     this.#filled = 0;
     if (this.#buffer === undefined || this.#buffer.length < length) {
-      this.#buffer = this.#spare.pop() ?? new Uint8Array(Math.min(PIECE_SIZE, this.#store.map.size));
+      // Small contents come by the thousand, each in memory of its own size.
+      this.#buffer = this.#store.map.size < PIECE_SIZE ? new Uint8Array(length) : pieceMemory.take();
     }
   }
 
@@ -86,7 +86,7 @@ export class PieceAssembler {
     this.#busy += 1;
     this.#store.put(index, piece, (outcome) => {
       this.#busy -= 1;
-      if (this.#spare.length < BUSY_MOST) this.#spare.push(memory);
+      pieceMemory.give(memory);
       if (typeof outcome === 'object') this.#problem ??= outcome;
       this.#settled(index, outcome);
       if (this.#busy > 0) return;
