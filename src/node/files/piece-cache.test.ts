@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Problem } from '../../shared/error-codes.ts';
+import { PieceCache } from './piece-cache.ts';
+
+type Done = (bytes: Uint8Array | Problem) => void;
+const GONE: Problem = { code: 'file_gone', text: 'gone' };
+
+/** A cache whose disk answers when it is told to. */
+function slowCache() {
+  const cache = new PieceCache();
+  const reads: { readonly key: string; readonly done: Done }[] = [];
+  const heard: (readonly [who: string, bytes: Uint8Array | Problem])[] = [];
+  const read = (key: string, who: string) =>
+    cache.read(
+      key,
+      (done) => reads.push({ key, done }),
+      (bytes) => heard.push([who, bytes]),
+    );
+  return { cache, reads, heard, read };
+}
+
+test('a piece that several want at the same time is read once', () => {
+  const { reads, heard, read } = slowCache();
+  const bytes = Uint8Array.of(1, 2, 3);
+  read('a/0', 'Ada');
+  read('a/0', 'Bob');
+  expect(heard).toEqual([]);
+  reads[0]?.done(bytes);
+  read('a/0', 'Cleo');
+  expect(reads).toHaveLength(1);
+  expect(heard).toEqual([
+    ['Ada', bytes],
+    ['Bob', bytes],
+    ['Cleo', bytes],
+  ]);
+});
+
+test('what could not be read is told to all who wait, and tried again by the next', () => {
+  const { reads, heard, read } = slowCache();
+  read('a/0', 'Ada');
+  read('a/0', 'Bob');
+  reads[0]?.done(GONE);
+  expect(heard).toEqual([
+    ['Ada', GONE],
+    ['Bob', GONE],
+  ]);
+  read('a/0', 'Cleo');
+  expect(reads).toHaveLength(2);
+});
+
+test('sixteen pieces are kept, and none when nobody reads any more', () => {
+  const { cache, reads, read } = slowCache();
+  for (let index = 0; index <= 16; index += 1) {
+    read(`a/${index}`, 'Ada');
+    reads.at(-1)?.done(Uint8Array.of(index));
+  }
+  read('a/1', 'Bob');
+  expect(reads).toHaveLength(17);
+  read('a/0', 'Bob');
+  expect(reads).toHaveLength(18);
+  cache.clear();
+  read('a/16', 'Bob');
+  expect(reads).toHaveLength(19);
+});
