@@ -129,9 +129,10 @@ test('all transfers are listed, paused at once, and summed up at the end', async
   await expect(list.getByRole('region', { name: 'All transfers' })).toContainText('Nothing is under way');
   await expect.poll(() => asked(guest, 'BrowserWindow.setProgressBar', 1)).toContain(-1);
 
-  gate.open();
-  await guest.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
   await list.getByRole('button', { name: 'Resume all' }).click();
+  await expect(list.getByRole('region', { name: 'All transfers' })).toContainText('2 transfers under way');
+  await guest.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  gate.open();
   const summary = guest.page.getByRole('region', { name: 'Transfers' }).filter({ hasText: 'All transfers are done' });
   await expect(summary).toContainText('2 received · 17 MB');
   await expect

@@ -8,6 +8,8 @@ export interface Gate {
   readonly address: string;
   /** Bytes that went from the host to guests. */
   readonly passed: number;
+  /** So many bytes more pass, in each direction of each connection. */
+  allow(bytes: number): void;
   /** From now on everything passes. */
   open(): void;
   close(): Promise<void>;
@@ -33,9 +35,9 @@ class Lane {
     from.on('close', () => to.destroy());
   }
 
-  open(): void {
-    this.#left = Number.POSITIVE_INFINITY;
-    if (!this.#to.writableNeedDrain) this.#from.resume();
+  allow(bytes: number): void {
+    this.#left += bytes;
+    if (this.#left > 0 && !this.#to.writableNeedDrain) this.#from.resume();
   }
 }
 
@@ -58,15 +60,17 @@ export async function startGate(address: string, bytes: number): Promise<Gate> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const allow = (more: number) => {
+    allowed += more;
+    for (const lane of lanes) lane.allow(more);
+  };
   return {
     address: `127.0.0.1:${portOf(server)}`,
     get passed() {
       return passed;
     },
-    open: () => {
-      allowed = Number.POSITIVE_INFINITY;
-      for (const lane of lanes) lane.open();
-    },
+    allow,
+    open: () => allow(Number.POSITIVE_INFINITY),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -16,7 +16,10 @@ describe('a file’s name in the window', () => {
       head: 'a very long name of a re',
       tail: 'port.docx',
     });
-    expect(splitName('去年夏天在海边的一家人👨‍👩‍👧.png')).toEqual({ head: '去年夏天在海边的', tail: '一家人👨‍👩‍👧.png' });
+    expect(splitName('去年夏天在海边的一家人👨‍👩‍👧.png')).toEqual({
+      head: '去年夏天在海边的',
+      tail: '一家人👨‍👩‍👧.png',
+    });
   });
 
   it('leaves a short one whole', () => {
