@@ -123,4 +123,6 @@ test('the settings for files', async ({ twoPeers, folder, picture }) => {
   await guest.page.getByRole('button', { name: 'Choose…' }).click();
   await expect(guest.page.getByRole('button', { name: 'Reset' })).toBeVisible();
   await portray(guest, 'files-settings', picture, ['small', 'large']);
+  await guest.page.getByRole('tab', { name: 'Hosting' }).click();
+  await portray(guest, 'host-settings', picture, ['small']);
 });

@@ -5,10 +5,10 @@ import type { Page } from '@playwright/test';
 import { answerDialog, card, download, makeFile, share } from './support/files.ts';
 import { expect, test } from './support/fixtures.ts';
 
-async function openSettings(page: Page) {
+async function openSettings(page: Page, tab = 'Files') {
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('tab', { name: 'Files' }).click();
+  await settings.getByRole('tab', { name: tab }).click();
   return settings;
 }
 
@@ -17,7 +17,7 @@ test('files go where the settings say', async ({ twoPeers, folder }) => {
   const chosen = join(folder, '下载');
   mkdirSync(chosen);
   const settings = await openSettings(guest.page);
-  await expect(settings).toContainText('“Partyline” in the Downloads folder');
+  await expect(settings).toContainText('Downloads › Partyline');
   await answerDialog(guest.app, 'showOpenDialog', { canceled: false, filePaths: [chosen] });
   await settings.getByRole('button', { name: 'Choose…' }).click();
   await expect(settings).toContainText(chosen);
@@ -49,14 +49,14 @@ test('small files, and those of somebody who is trusted, come without a question
 
 test('what a hosted room keeps is remembered', async ({ launchApp }) => {
   const first = await launchApp({ dataDir: 'ada', args: ['--nick=Ada'] });
-  let settings = await openSettings(first.page);
+  let settings = await openSettings(first.page, 'Hosting');
   await settings.getByRole('combobox', { name: 'In all, up to' }).selectOption('5 GB');
   await settings.getByRole('combobox', { name: 'Each, up to' }).selectOption('100 MB');
   await settings.getByRole('combobox', { name: 'Unused for, up to' }).selectOption('7 days');
   await settings.getByRole('button', { name: 'Done' }).click();
   await first.close();
   const again = await launchApp({ dataDir: 'ada' });
-  settings = await openSettings(again.page);
+  settings = await openSettings(again.page, 'Hosting');
   for (const [name, value] of [
     ['In all, up to', '5000000000'],
     ['Each, up to', '100000000'],

@@ -15,7 +15,6 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import classes from './card-actions.module.css';
 import type { CardState } from './card-state.ts';
 
 export interface CardActionsProps {
@@ -127,20 +126,20 @@ export function CardActions({ event, transfer, state, row, own }: CardActionsPro
   if (state === 'gone') return null;
   if (state === 'offered') {
     return (
-      <div className={classes.actions}>
+      <>
         <Button small tone={own ? 'plain' : 'primary'} onClick={() => void receiveFile(event)}>
           <Download aria-hidden />
           {t('files.download')}
         </Button>
         <More row={row} own={own} />
-      </div>
+      </>
     );
   }
   if (!transfer) return null;
   return (
-    <div className={classes.actions}>
+    <>
       <TransferActions transfer={transfer} state={state} />
       {state === 'done' && transfer.direction === 'receive' && <More row={row} own={own} />}
-    </div>
+    </>
   );
 }

@@ -4,9 +4,10 @@ import type { Transfer } from '../../../shared/files/file-models.ts';
 import { cardFileOf } from '../../stores/conversation/rows.ts';
 import { TransferActions } from './card-actions.tsx';
 import { cardState } from './card-state.ts';
+import { visibleName } from './file-name.ts';
 import { FileTitle } from './file-title.tsx';
+import { TransferFoot } from './transfer-foot.tsx';
 import classes from './transfer-item.module.css';
-import { TransferStatus } from './transfer-status.tsx';
 
 /** One transfer in the list of all. */
 export const TransferItem = memo(function TransferItem({ transfer }: { readonly transfer: Transfer }) {
@@ -16,14 +17,13 @@ export const TransferItem = memo(function TransferItem({ transfer }: { readonly 
   const isOwn = direction === 'send';
   return (
     <li className={classes.item}>
-      <FileTitle file={cardFileOf(transfer)} />
-      <p className={classes.who}>{isOwn ? t('files.list.byYou') : t('files.list.from', { nick })}</p>
-      <div className={classes.foot} aria-live="off">
-        <TransferStatus transfer={transfer} state={state} own={isOwn} />
-        <div className={classes.actions}>
-          <TransferActions transfer={transfer} state={state} />
-        </div>
-      </div>
+      <FileTitle
+        file={cardFileOf(transfer)}
+        note={isOwn ? t('files.list.byYou') : t('files.list.from', { nick: visibleName(nick) })}
+      />
+      <TransferFoot transfer={transfer} state={state} own={isOwn}>
+        <TransferActions transfer={transfer} state={state} />
+      </TransferFoot>
     </li>
   );
 });

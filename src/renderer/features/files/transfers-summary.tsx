@@ -22,8 +22,8 @@ function useSummaryWords(): (summary: TransferSummary) => string {
       .join(' · ');
 }
 
-/** What all transfers came to, until it is dismissed. */
-export function TransfersSummary({ onShow }: { readonly onShow: () => void }) {
+/** What all transfers came to, until it is dismissed. @param onShow shows the list; undefined while it is shown */
+export function TransfersSummary({ onShow }: { readonly onShow: (() => void) | undefined }) {
   const { t } = useTranslation();
   const words = useSummaryWords();
   const summary = useTransfers((state) => state.summary);
@@ -31,7 +31,7 @@ export function TransfersSummary({ onShow }: { readonly onShow: () => void }) {
   const isGood = summary.failed === 0;
   const show = () => {
     dismissSummary();
-    onShow();
+    onShow?.();
   };
   return (
     <section className={classes.banner} data-tone={isGood ? 'good' : 'warning'} aria-label={t('files.over.label')}>
@@ -43,9 +43,11 @@ export function TransfersSummary({ onShow }: { readonly onShow: () => void }) {
           {words(summary)}
         </p>
       </div>
-      <Button small onClick={show}>
-        {t('files.over.show')}
-      </Button>
+      {onShow && (
+        <Button small onClick={show}>
+          {t('files.over.show')}
+        </Button>
+      )}
       <Button small onClick={dismissSummary}>
         {t('notice.dismiss')}
       </Button>

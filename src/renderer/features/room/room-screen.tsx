@@ -54,7 +54,7 @@ export function RoomScreen() {
       <MoveBanner />
       <NoticeBanner />
       <FileNotice />
-      <TransfersSummary onShow={() => setSide('transfers')} />
+      <TransfersSummary onShow={side === 'transfers' ? undefined : () => setSide('transfers')} />
       <div className={classes.halves} data-wire-body>
         <div className={classes.body}>
           <main className={classes.main}>

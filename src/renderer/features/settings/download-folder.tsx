@@ -4,14 +4,14 @@ import { chooseDownloadFolder, updateFileSettings } from '../../stores/files/acc
 import { useApp } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import classes from './file-settings.module.css';
+import { SettingGroup } from './setting-group.tsx';
 
 /** Where received files go. */
 export function DownloadFolder() {
   const { t } = useTranslation();
   const folder = useApp(({ settings }) => settings.files.downloadFolder);
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('settings.files.folder')}</legend>
+    <SettingGroup label={t('settings.files.folder')}>
       <div className={classes.folder}>
         <p className={classes.path} title={folder === '' ? undefined : folder}>
           <Folder aria-hidden />
@@ -24,6 +24,6 @@ export function DownloadFolder() {
         )}
         <Button onClick={() => void chooseDownloadFolder()}>{t('settings.files.folderChoose')}</Button>
       </div>
-    </fieldset>
+    </SettingGroup>
   );
 }

@@ -12,6 +12,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { NickField } from '../welcome/nick-field.tsx';
 import { FileSettingsPage } from './file-settings.tsx';
+import { HostSettingsPage } from './host-settings.tsx';
 import classes from './settings-dialog.module.css';
 
 function NickSetting() {
@@ -103,6 +104,7 @@ export function SettingsDialog() {
         tabs={[
           { id: 'general', text: t('settings.general'), content: <GeneralSettings /> },
           { id: 'files', text: t('settings.files.title'), content: <FileSettingsPage /> },
+          { id: 'host', text: t('settings.host.title'), content: <HostSettingsPage /> },
         ]}
       />
       <footer className={classes.footer}>

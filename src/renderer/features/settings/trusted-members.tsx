@@ -4,15 +4,17 @@ import { distrust } from '../../stores/files/accept-rules.ts';
 import { useApp } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import classes from './file-settings.module.css';
+import { SettingGroup } from './setting-group.tsx';
 
 /** Whose files are fetched without a question, each with the way to take that back. */
 export function TrustedMembers() {
   const { t } = useTranslation();
   const trusted = useApp(({ settings }) => settings.files.acceptFrom);
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('settings.files.always')}</legend>
-      {trusted.length === 0 && <p className={classes.hint}>{t('settings.files.alwaysNobody')}</p>}
+    <SettingGroup
+      label={t('settings.files.always')}
+      {...(trusted.length === 0 && { hint: t('settings.files.alwaysNobody') })}
+    >
       {trusted.length > 0 && (
         <ul className={classes.people}>
           {trusted.map((one) => (
@@ -32,6 +34,6 @@ export function TrustedMembers() {
           ))}
         </ul>
       )}
-    </fieldset>
+    </SettingGroup>
   );
 }
