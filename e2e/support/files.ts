@@ -42,14 +42,80 @@ export async function answerDialog(
   );
 }
 
-/** What the app asked of the desktop under `api`: the first argument of each call. */
-export function asked({ app }: Peer, api: string): Promise<unknown[]> {
-  return app.evaluate((_electron, name) => {
-    const door = (globalThis as Record<symbol, unknown>)[Symbol.for('electron-standin')] as {
-      readonly recorded: readonly { readonly api: string; readonly args: readonly unknown[] }[];
-    };
-    return door.recorded.filter(({ api: one }) => one === name).map(({ args }) => args[0]);
-  }, api);
+/** What the app asked of the desktop under `api`: of each call the first argument, or the one that is named. */
+export function asked({ app }: Peer, api: string, argument = 0): Promise<unknown[]> {
+  return app.evaluate(
+    (_electron, [name, at]) => {
+      const door = (globalThis as Record<symbol, unknown>)[Symbol.for('electron-standin')] as {
+        readonly recorded: readonly { readonly api: string; readonly args: readonly unknown[] }[];
+      };
+      return door.recorded.filter(({ api: one }) => one === name).map(({ args }) => args[at]);
+    },
+    [api, argument] as const,
+  );
+}
+
+/**
+ * Drags files and folders from the desktop over the conversation. Their paths must be ASCII: Chromium loses others here,
+ * though not where a person drags.
+ * @returns lets them go there
+ */
+export async function dragFiles(page: Page, ...paths: string[]): Promise<() => Promise<void>> {
+  const box = await conversation(page).boundingBox();
+  if (!box) throw new Error('there is no conversation to drop on');
+  const session = await page.context().newCDPSession(page);
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files: paths, dragOperationsMask: 1 } });
+  await drag('dragEnter');
+  await drag('dragOver');
+  return async () => {
+    await drag('drop');
+    await session.detach();
+  };
+}
+
+/** A picture as it comes from a camera or the screen: a PNG of this size. */
+export async function drawPicture(page: Page, width: number, height: number): Promise<Buffer> {
+  const address = await page.evaluate(
+    async ([x, y]) => {
+      const canvas = new OffscreenCanvas(x, y);
+      const pen = canvas.getContext('2d');
+      if (!pen) return '';
+      const sky = pen.createLinearGradient(0, 0, 0, y);
+      for (const [at, color] of [
+        [0, '#27496d'],
+        [0.55, '#e8a87c'],
+        [0.56, '#41766f'],
+        [1, '#16302d'],
+      ] as const)
+        sky.addColorStop(at, color);
+      pen.fillStyle = sky;
+      pen.fillRect(0, 0, x, y);
+      pen.fillStyle = '#fff3d6';
+      pen.arc(x * 0.7, y * 0.42, y * 0.1, 0, 2 * Math.PI);
+      pen.fill();
+      const reader = new FileReader();
+      const read = new Promise((done) => reader.addEventListener('load', done));
+      reader.readAsDataURL(await canvas.convertToBlob({ type: 'image/png' }));
+      await read;
+      return String(reader.result);
+    },
+    [width, height] as const,
+  );
+  return Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
+}
+
+/** Pastes a picture from the clipboard, which Chromium calls `image.png`. */
+export async function pastePicture(page: Page, png: Buffer): Promise<void> {
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, png.toString('base64'));
 }
 
 /** Sends files and waits until the room has them all. */

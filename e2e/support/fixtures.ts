@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { type Relay, startRelay, type UdpFate } from '../../tests/support/partial-relay.ts';
+import { type Gate, startGate } from './gate.ts';
 import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';
 import { type Stranger, startStranger } from './ports.ts';
 import { hostRoom, joinRoom, type RoomPeers } from './room.ts';
@@ -33,6 +34,8 @@ export interface AppFixtures {
   openStranger(accept: (socket: Socket) => void): Promise<Stranger>;
   /** Puts a box in front of the room at `127.0.0.1:port` that passes TCP on, and with UDP does as told. */
   openRelay(address: string, udp: UdpFate): Promise<Relay>;
+  /** Puts a gate in front of the room at `127.0.0.1:port`. @param bytes pass of each connection before it is opened */
+  openGate(address: string, bytes: number): Promise<Gate>;
   /** A host and a guest in one room, over TCP. */
   twoPeers: RoomPeers;
   /** The same and one more guest. */
@@ -86,6 +89,15 @@ export const test = base.extend<AppFixtures>({
       return relay;
     });
     await Promise.all(relays.map((relay) => relay.close()));
+  },
+  openGate: async ({}, use) => {
+    const gates: Gate[] = [];
+    await use(async (address, bytes) => {
+      const gate = await startGate(address, bytes);
+      gates.push(gate);
+      return gate;
+    });
+    await Promise.all(gates.map((gate) => gate.close()));
   },
   twoPeers: async ({ launchApp }, use) => {
     await use(await hostAndGuest(launchApp));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aTransfer } from '../shared/files/a-transfer.ts';
 import type { Push } from '../shared/ipc-contract.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { createPushBatch } from './push-batch.ts';
@@ -52,6 +53,15 @@ it('sends the next ones one drawn frame later, in one array and in order', () =>
     { kind: 'open-address', address: 'b' },
     { kind: 'close-requested', otherMembers: 1 },
   ]);
+});
+
+it('joins transfers that change in one frame', () => {
+  const { clock, sent, batch } = setUp();
+  const [first, second] = [aTransfer({ id: 'a' }), aTransfer({ id: 'b' })];
+  batch.add({ kind: 'transfers', changed: [first], removed: [] });
+  batch.add({ kind: 'transfers', changed: [second], removed: ['c'] });
+  clock.advance(0);
+  expect(sent).toEqual([[{ kind: 'transfers', changed: [first, second], removed: ['c'] }]]);
 });
 
 it('joins events that follow each other and keeps only the newest outbox', () => {

@@ -1,4 +1,4 @@
-import { app, nativeTheme } from 'electron';
+import { app, type BrowserWindow, nativeTheme } from 'electron';
 import type { Party } from '../node/party.ts';
 import type { PracticeLab } from '../node/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
@@ -10,9 +10,12 @@ import { sendPushes, serveCalls } from './ipc/register.ts';
 import type { Log } from './log.ts';
 import { applyMenu } from './menu.ts';
 import { menuLabels, resolveLanguage } from './menu-labels.ts';
+import { notify } from './notify.ts';
 import { createPushBatch } from './push-batch.ts';
 import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
+import { createTransferSigns } from './transfer-signs.ts';
+import { notificationWords } from './transfer-words.ts';
 import { createWaitingLink } from './waiting-link.ts';
 import { createWindow, focusWindow } from './window.ts';
 import { WireWatch } from './wire-watch.ts';
@@ -69,6 +72,23 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
   return updateWhenChanged;
 }
 
+/** How files do, seen from outside of the window. */
+function transferSigns(
+  { party, systemLanguage, log }: SessionParts,
+  window: BrowserWindow,
+): (batch: readonly Push[]) => void {
+  return createTransferSigns({
+    progressBar: (share) => {
+      if (!window.isDestroyed()) window.setProgressBar(share);
+    },
+    isInBackground: () => !window.isDestroyed() && !window.isFocused(),
+    notify: (summary) => {
+      const language = resolveLanguage(party.settings().language, systemLanguage);
+      notify(notificationWords(language, summary), () => !window.isDestroyed() && focusWindow(window), log);
+    },
+  });
+}
+
 /** Joins the party, the window and everything between them. */
 export function startSession(parts: SessionParts): Session {
   const { party, lab, log, request } = parts;
@@ -81,7 +101,11 @@ export function startSession(parts: SessionParts): Session {
     },
   );
   const window = createWindow({ ...parts, holdsOpen: guard.holds });
-  const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
+  const signs = transferSigns(parts, window);
+  const batch = createPushBatch((pushes) => {
+    sendPushes(window.webContents, pushes);
+    signs(pushes);
+  });
   const push = (item: Push) => batch.add(item);
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
   const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));

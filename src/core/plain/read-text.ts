@@ -1,5 +1,4 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
-let gb18030: { decode(bytes: Uint8Array): string } | undefined;
+import { decodeText, isUtf8 } from '../decode-text.ts';
 
 /** Arrow keys and the like: what a terminal sends for keys that write nothing (ECMA-48, section 5.4). */
 const KEY_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|O[ -~])/g;
@@ -12,8 +11,6 @@ const FIRST_LEAD = 0xc0;
 const FIRST_LEAD_OF_THREE = 0xe0;
 const FIRST_LEAD_OF_FOUR = 0xf0;
 const UTF8_BYTES_MAX = 4;
-/** Nearly any bytes are some GB18030; characters that nobody assigned tell that they were never meant as text. */
-const UNLIKELY = /[\p{Co}\p{Cn}]/u;
 const HAN = /\p{Script=Han}/u;
 
 /** True for a text with Chinese characters in it. */
@@ -30,29 +27,10 @@ export function isChinese(text: string): boolean {
 export function readText(bytes: Uint8Array): string | undefined {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end -= 1;
-  const raw = decode(bytes.subarray(0, end));
+  const raw = decodeText(bytes.subarray(0, end));
   if (raw === undefined) return undefined;
   const text = erase(raw.replace(KEY_SEQUENCE, ''));
   return CONTROL.test(text) ? undefined : text;
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return decodeChinese(bytes);
-  }
-}
-
-/** A platform without the tables of GB18030 (`small-icu`) refuses to make the decoder: nothing is GB18030 there. */
-function decodeChinese(bytes: Uint8Array): string | undefined {
-  try {
-    gb18030 ??= new TextDecoder('gb18030', { fatal: true, ignoreBOM: false });
-    const text = gb18030.decode(bytes);
-    return UNLIKELY.test(text) ? undefined : text;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Lets each backspace take back the character before it, as a terminal shows it. */
@@ -68,18 +46,9 @@ function erase(text: string): string {
 
 /** True when the bytes are no text yet, or are UTF-8 but for a character at their end that more bytes would complete. */
 export function endsWithinCharacter(bytes: Uint8Array): boolean {
-  if (decode(bytes) === undefined) return true;
+  if (decodeText(bytes) === undefined) return true;
   const unfinished = unfinishedBytes(bytes);
   return unfinished > 0 && isUtf8(bytes.subarray(0, bytes.length - unfinished));
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    utf8.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Bytes at the end that begin a UTF-8 character without ending it, at most 3; 0 for other bytes. */

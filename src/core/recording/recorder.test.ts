@@ -49,6 +49,23 @@ describe('a recorder', () => {
     expect(link.tape).toBeUndefined();
   });
 
+  test('keeps what a whole room is sent once, also a part of larger memory, and frees that', () => {
+    const recorder = recording();
+    const memory = new Uint8Array(100_000).fill(3);
+    const turn = memory.subarray(1_000, 6_000);
+    const [one, other] = [attached(recorder).link, attached(recorder).link];
+    one.tape?.keep('out', bytes(7), turn);
+    const cost = recorder.bytes;
+    other.tape?.keep('out', turn);
+    other.tape?.keep('out', turn);
+    expect(cost).toBeGreaterThan(5_000);
+    expect(recorder.bytes - cost).toBeLessThan(200);
+    expect(recorder.record(1)).toMatchObject({ bytes: bytes(7), more: turn.slice() });
+    expect(recorder.record(3)?.bytes).toEqual(turn.slice());
+    expect(recorder.record(2)?.bytes.buffer).toBe(recorder.record(3)?.bytes.buffer);
+    expect(recorder.record(2)?.bytes.buffer.byteLength).toBe(5_000);
+  });
+
   test('copies what is overwritten and keeps what is not', () => {
     const recorder = recording();
     const { link } = attached(recorder);

@@ -3,9 +3,9 @@ import { ChunkRing } from './chunk-ring.ts';
 import { type ChunkRecord, type LinkRoute, RecordedLink } from './recorded-link.ts';
 import { type ChunkSink, DatagramTape, type Recordable, Tape } from './tape.ts';
 
-/** What is longer is kept as it is where that can be; what is shorter costs less to copy than to look after. */
+/** What is longer is shared by the records that follow each other; what is shorter costs less to copy than to look after. */
 const COPY_MOST = 1_024;
-/** A part of a larger piece of memory is kept only when that is not much larger: all of it stays as long as the part does. */
+/** A part of a larger piece of memory is kept as it is only when that is not much larger: all of it stays as long as the part does. */
 const WASTE_MOST = 4_096;
 const NO_BYTES = new Uint8Array(0);
 
@@ -27,8 +27,11 @@ export class Recorder implements ChunkSink {
   #lastLink = 0;
   #since: number | undefined;
   #isOn = false;
-  /** The piece of memory that was kept last: what a whole room is sent is one. */
+  /** What was kept last, as it was given and as it lies here: a whole room is sent the same. */
+  #given: Uint8Array | undefined;
   #shared: Uint8Array | undefined;
+  /** Bytes of it that no record is charged for yet. */
+  #unpaid = 0;
 
   /** @param now milliseconds since 1970, with a fraction */
   constructor(bytesMost: number, now: () => number) {
@@ -99,6 +102,7 @@ export class Recorder implements ChunkSink {
   /** Drops what was recorded, and goes on if it is on. */
   clear(): void {
     this.#ring.clear();
+    this.#given = undefined;
     this.#shared = undefined;
   }
 
@@ -172,9 +176,19 @@ export class Recorder implements ChunkSink {
   /** @internal */
   keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void {
     const last = more ?? bytes;
-    const isKept = last === this.#shared || (last.length > COPY_MOST && isWhole(last));
-    if (more === undefined) this.#add(link, isOut, isKept ? NO_BYTES : bytes, NO_BYTES, isKept ? bytes : undefined);
-    else this.#add(link, isOut, bytes, isKept ? NO_BYTES : more, isKept ? more : undefined);
+    const kept = last === this.#given ? this.#shared : this.#own(last);
+    const copied = more === undefined && kept !== undefined ? NO_BYTES : bytes;
+    const second = more === undefined || kept !== undefined ? NO_BYTES : more;
+    this.#add(link, isOut, copied, second, kept);
+  }
+
+  /** @returns what is kept of a piece of memory that others may be sent as well; undefined when copies cost less */
+  #own(bytes: Uint8Array): Uint8Array | undefined {
+    if (bytes.length <= COPY_MOST) return undefined;
+    this.#given = bytes;
+    this.#shared = isWhole(bytes) ? bytes : bytes.slice();
+    this.#unpaid = bytes.length;
+    return this.#shared;
   }
 
   #add(link: RecordedLink, isOut: boolean, first: Uint8Array, second: Uint8Array, kept: Uint8Array | undefined): void {
@@ -183,8 +197,8 @@ export class Recorder implements ChunkSink {
     const copied = first.length + second.length;
     const length = kept === undefined ? copied : copied + kept.length;
     // Memory that many records in a row share is counted for the first of them.
-    const cost = kept === this.#shared ? copied : length;
-    if (kept !== undefined) this.#shared = kept;
+    const cost = copied + this.#unpaid;
+    this.#unpaid = 0;
     link.offset[direction] = offset + length;
     link.bytes[direction] += length;
     link.kept += 1;

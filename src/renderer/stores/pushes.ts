@@ -8,7 +8,7 @@ import { eventsCame, NOTHING_UNREAD } from './conversation/unread.ts';
 import { closeDialog, dialogStore, type OpenDialog, openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
 import { forgetPictures } from './files/pictures.ts';
-import { filesGone, forgetTransfers, transferStore, transfersChanged } from './files/transfer-store.ts';
+import { filesGone, forgetTransfers, transferStore, transfersChanged, transfersOver } from './files/transfer-store.ts';
 import { loadNewest } from './history.ts';
 import { applyLabPush } from './lab/lab-pushes.ts';
 import { forgetQuality } from './quality-store.ts';
@@ -148,7 +148,7 @@ function applyPush(push: Push): void {
     case 'transfers':
       return transfersChanged(push.changed, push.removed);
     case 'transfers-over':
-      return transferStore.setState({ summary: push.summary });
+      return transfersOver(push.summary);
     case 'files-gone':
       return filesGone(push.hashes);
     case 'file-notice':

@@ -83,13 +83,6 @@ export interface TransferSummary {
   readonly bytes: number;
 }
 
-/** Progress over everything that runs, for the task bar; undefined when nothing does. */
-export interface OverallProgress {
-  readonly running: number;
-  readonly size: number;
-  readonly done: number;
-}
-
 /** A picture's bytes, to be decoded in the window's sandbox. */
 export interface Preview {
   readonly type: string;
@@ -98,4 +91,9 @@ export interface Preview {
 
 export function isOver({ state }: Pick<Transfer, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+/** True for what moves, or will by itself. */
+export function isUnderWay(transfer: Pick<Transfer, 'state'>): boolean {
+  return !isOver(transfer) && transfer.state !== 'paused';
 }

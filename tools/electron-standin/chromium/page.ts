@@ -13,6 +13,7 @@ import {
   WATCHER_WORLD,
 } from '../page/injected.ts';
 import type { CdpData, CdpSession } from './cdp.ts';
+import { answerFilePaths } from './file-paths.ts';
 import type { Chromium } from './launch.ts';
 
 /** What a page needs to be made. */
@@ -122,12 +123,13 @@ export class Page extends EventEmitter {
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: titleScript(), worldName: WATCHER_WORLD }),
     );
     if (options.scripts !== undefined) {
-      const { mainWorld, isolatedWorld } = options.scripts;
+      const { mainWorld, isolatedWorld, asksForPaths } = options.scripts;
       setUp.push(
         session.send('Runtime.addBinding', { name: BINDING, executionContextName: ISOLATED_WORLD }),
         session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorld }),
         session.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld, worldName: ISOLATED_WORLD }),
       );
+      if (asksForPaths) setUp.push(answerFilePaths(session));
     }
     setUp.push(this.resize(session, options.width, options.height));
     const { frameTree } = await session.send('Page.getFrameTree');

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 
 /** What apps/basic/preload.cjs exposes. */
@@ -91,6 +93,18 @@ test('preload runs again in each new document', async ({ page }) => {
   await page.reload();
   await expect(page.locator('body')).toHaveAttribute('data-preload', 'object');
   expect(await page.evaluate(() => basic.count())).toBe(1);
+});
+
+test('a file that was chosen has its path', async ({ page, folder }) => {
+  const path = join(folder, '年度 report.txt');
+  await writeFile(path, 'text');
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file' });
+    document.body.append(input);
+  });
+  await page.setInputFiles('input[type=file]', path);
+  const told = await page.evaluate(() => basic.pathOf(document.querySelector<HTMLInputElement>('input')?.files?.[0]));
+  expect(told).toBe(path);
 });
 
 test('a file that the page made has no path, and what is no file is refused', async ({ page }) => {

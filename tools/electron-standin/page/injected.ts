@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createBridgeEnd } from './bridge-end.ts';
 import { createCloneCodec } from './clone-codec.ts';
+import { pathOfFile } from './file-path.ts';
 import { createEventEmitterClass } from './page-events.ts';
 import { runSandboxedPreload } from './sandboxed-preload.ts';
 import { watchTitle } from './title-watcher.ts';
@@ -27,6 +28,8 @@ export function titleScript(): string {
 export interface InjectedScripts {
   readonly mainWorld: string;
   readonly isolatedWorld: string;
+  /** Whether the preload asks for the paths of files, for which its page needs a debugger. */
+  readonly asksForPaths: boolean;
 }
 
 /** Preloads run in the top frame only (`nodeIntegrationInSubFrames` is off) and not in the first empty document. */
@@ -49,11 +52,12 @@ export function injectedScripts(preload: string, preloadProcess: Record<string, 
       EventEmitter: (${createEventEmitterClass})(),
       post: globalThis[${quote(BINDING)}],
       receiverName: ${quote(RECEIVER)},
+      pathOfFile: (${pathOfFile}),
       process: ${JSON.stringify(preloadProcess)},
       preload: function (${scope}) {\n${body}\n},
     });
   })()\n//# sourceURL=${preload}`;
-  return { mainWorld, isolatedWorld };
+  return { mainWorld, isolatedWorld, asksForPaths: body.includes('getPathForFile') };
 }
 
 function quote(text: string): string {

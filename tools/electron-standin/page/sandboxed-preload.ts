@@ -15,6 +15,8 @@ export interface PreloadParts {
   readonly post: (text: string) => void;
   /** Under this name in the isolated world the main process calls back. */
   readonly receiverName: string;
+  /** Empty for a file that the page made. */
+  readonly pathOfFile: (file: File) => string;
   /** Fields of preload's `process`. */
   readonly process: Record<string, unknown>;
   readonly preload: (...scope: unknown[]) => void;
@@ -85,13 +87,7 @@ export function runSandboxedPreload(parts: PreloadParts): void {
     },
     'contextBridge',
   );
-  // A page's own file has no path; where the browser got a chosen one from, no script can ask it (README).
-  const webUtils = {
-    getPathForFile(file: unknown): string {
-      if (!(file instanceof File)) throw new TypeError('getPathForFile needs a File');
-      return '';
-    },
-  };
+  const webUtils = { getPathForFile: parts.pathOfFile };
   const crashReporter = { start(): void {}, addExtraParameter(): void {}, removeExtraParameter(): void {} };
   const setImmediate = (callback: (...args: unknown[]) => void, ...args: unknown[]) => setTimeout(callback, 0, ...args);
   const clearImmediate = (handle: number) => clearTimeout(handle);

@@ -15,7 +15,6 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import classes from './card-actions.module.css';
 import type { CardState } from './card-state.ts';
 
 export interface CardActionsProps {
@@ -42,7 +41,7 @@ function IconButton({ label, icon, onClick }: IconAction) {
 }
 
 /** Stops it for now and for good. */
-export function MovingActions({ transfer, state }: { readonly transfer: Transfer; readonly state: CardState }) {
+function MovingActions({ transfer, state }: { readonly transfer: Transfer; readonly state: CardState }) {
   const { t } = useTranslation();
   const { id } = transfer;
   return (
@@ -60,7 +59,7 @@ export function MovingActions({ transfer, state }: { readonly transfer: Transfer
 }
 
 /** What can be done with a file that is on this computer. */
-export function DoneActions({ transfer }: { readonly transfer: Transfer }) {
+function DoneActions({ transfer }: { readonly transfer: Transfer }) {
   const { t } = useTranslation();
   const { id } = transfer;
   return (
@@ -77,7 +76,7 @@ export function DoneActions({ transfer }: { readonly transfer: Transfer }) {
   );
 }
 
-export function FailedActions({ transfer }: { readonly transfer: Transfer }) {
+function FailedActions({ transfer }: { readonly transfer: Transfer }) {
   const { t } = useTranslation();
   return (
     <>
@@ -113,28 +112,34 @@ function More({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
   return <Menu trigger={button} title={t('files.more')} items={items} onPick={pick} />;
 }
 
+/** What can be done with a transfer as it stands. */
+export function TransferActions({ transfer, state }: { readonly transfer: Transfer; readonly state: CardState }) {
+  if (state === 'gone') return null;
+  if (state === 'done') return <DoneActions transfer={transfer} />;
+  if (state === 'failed') return <FailedActions transfer={transfer} />;
+  return <MovingActions transfer={transfer} state={state} />;
+}
+
 /** The buttons of a card. */
 export function CardActions({ event, transfer, state, row, own }: CardActionsProps) {
   const { t } = useTranslation();
   if (state === 'gone') return null;
   if (state === 'offered') {
     return (
-      <div className={classes.actions}>
+      <>
         <Button small tone={own ? 'plain' : 'primary'} onClick={() => void receiveFile(event)}>
           <Download aria-hidden />
           {t('files.download')}
         </Button>
         <More row={row} own={own} />
-      </div>
+      </>
     );
   }
   if (!transfer) return null;
   return (
-    <div className={classes.actions}>
-      {state === 'done' && <DoneActions transfer={transfer} />}
-      {state === 'failed' && <FailedActions transfer={transfer} />}
-      {state !== 'done' && state !== 'failed' && <MovingActions transfer={transfer} state={state} />}
+    <>
+      <TransferActions transfer={transfer} state={state} />
       {state === 'done' && transfer.direction === 'receive' && <More row={row} own={own} />}
-    </div>
+    </>
   );
 }

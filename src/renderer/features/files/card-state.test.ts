@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aTransfer } from '../../stores/files/a-transfer.ts';
+import { aTransfer } from '../../../shared/files/a-transfer.ts';
 import { cardState } from './card-state.ts';
 
 it('offers what nobody fetched, and what was cancelled, while the host has it', () => {

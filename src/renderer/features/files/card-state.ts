@@ -12,7 +12,7 @@ export function cardState(transfer: Transfer | undefined, isGone: boolean): Card
   return isMissed && (isGone || transfer.problem?.code === 'file_gone') ? 'gone' : transfer.state;
 }
 
-/** True while there is something to be seen moving. */
-export function isMoving(state: CardState): boolean {
-  return state === 'preparing' || state === 'waiting' || state === 'running' || state === 'finishing';
+/** True for what is neither over nor a mere offer: it has a bar. */
+export function isOpenEnded(state: CardState): boolean {
+  return state !== 'offered' && state !== 'gone' && state !== 'done' && state !== 'failed';
 }

@@ -1,12 +1,14 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dialogStore } from '../../stores/dialog-store.ts';
 import { sendFiles } from '../../stores/files/file-actions.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import classes from './drop-zone.module.css';
 
+/** A dialog hides where they would go. */
 function bringsFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes('Files') ?? false;
+  return (dataTransfer?.types.includes('Files') ?? false) && !dialogStore.getState().dialog;
 }
 
 /** Follows files that are dragged over the window. @returns whether there are any right now */

@@ -9,7 +9,7 @@ import { fileKind } from './file-kinds.ts';
 import { visibleName } from './file-name.ts';
 import { FileTitle } from './file-title.tsx';
 import { Picture } from './picture.tsx';
-import { TransferStatus } from './transfer-status.tsx';
+import { TransferFoot } from './transfer-foot.tsx';
 
 /** A file or folder in the conversation: what it is, how it stands, and what can be done with it. */
 export function FileCard({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
@@ -27,11 +27,9 @@ export function FileCard({ row, own }: { readonly row: FileRow; readonly own: bo
     >
       {kind === 'picture' && told && <Picture event={id} file={file} isHere={state === 'done'} />}
       <FileTitle file={file} />
-      {/* Progress four times a second is nothing to be read out from a log. */}
-      <div className={classes.foot} aria-live="off">
-        <TransferStatus transfer={transfer} state={state} own={own} />
+      <TransferFoot transfer={transfer} state={state} own={own}>
         <CardActions event={id} transfer={transfer} state={state} row={row} own={own} />
-      </div>
+      </TransferFoot>
     </section>
   );
 }

@@ -16,11 +16,19 @@ describe('a file’s name in the window', () => {
       head: 'a very long name of a re',
       tail: 'port.docx',
     });
-    expect(splitName('家👨‍👩‍👧.png')).toEqual({ head: '', tail: '家👨‍👩‍👧.png' });
+    expect(splitName('去年夏天在海边的一家人👨‍👩‍👧.png')).toEqual({
+      head: '去年夏天在海边的',
+      tail: '一家人👨‍👩‍👧.png',
+    });
+  });
+
+  it('leaves a short one whole', () => {
+    expect(splitName('.gitignore')).toEqual({ head: '.gitignore', tail: '' });
+    expect(splitName('家👨‍👩‍👧.png')).toEqual({ head: '家👨‍👩‍👧.png', tail: '' });
   });
 
   it('takes no long last word for an ending, and no dot at the beginning', () => {
     expect(splitName('notes.from a long talk')).toEqual({ head: 'notes.from a long ', tail: 'talk' });
-    expect(splitName('.gitignore')).toEqual({ head: '.gitig', tail: 'nore' });
+    expect(splitName('.configurationfile')).toEqual({ head: '.configuration', tail: 'file' });
   });
 });

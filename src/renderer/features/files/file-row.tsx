@@ -1,13 +1,18 @@
 import { memo } from 'react';
 import type { FileRow as Row } from '../../stores/conversation/rows.ts';
 import { SaidFrame, type SaidRowProps } from '../room/said-frame.tsx';
+import { SaidLine } from '../room/said-line.tsx';
 import { FileCard } from './file-card.tsx';
 
-/** One file that somebody sent, under its sender. */
+/** One file that somebody sent, under its sender, with the way to the bytes that announced it. */
 export const FileRow = memo(function FileRow(props: SaidRowProps<Row>) {
+  const { row, own } = props;
+  const { id, from, at, file, told } = row;
   return (
     <SaidFrame {...props}>
-      <FileCard row={props.row} own={props.own} />
+      <SaidLine said={told ? { id, from, at, text: file.name } : undefined}>
+        <FileCard row={row} own={own} />
+      </SaidLine>
     </SaidFrame>
   );
 });

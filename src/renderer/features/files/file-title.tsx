@@ -7,8 +7,14 @@ import { fileKind, KIND_ICONS } from './file-kinds.ts';
 import { splitName, visibleName } from './file-name.ts';
 import classes from './file-title.module.css';
 
+export interface FileTitleProps {
+  readonly file: CardFile;
+  /** Beside what it is. */
+  readonly note?: string;
+}
+
 /** What a file is called, what it is and how large. */
-export function FileTitle({ file }: { readonly file: CardFile }) {
+export function FileTitle({ file, note }: FileTitleProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const kind = fileKind(file);
@@ -29,7 +35,7 @@ export function FileTitle({ file }: { readonly file: CardFile }) {
         </bdi>
         <p className={classes.facts}>
           {kind === 'program' && <ShieldAlert aria-hidden />}
-          {[t(`files.kinds.${kind}`), count, size].filter(Boolean).join(' · ')}
+          {[t(`files.kinds.${kind}`), count, size, note].filter(Boolean).join(' · ')}
         </p>
       </div>
     </div>

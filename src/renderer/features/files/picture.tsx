@@ -36,7 +36,7 @@ export function Picture({ event, file, isHere }: PictureProps) {
   const picture = usePicture(event, isShown(file.type, file.size, isHere));
   if (picture === null) return null;
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-empty={!picture || undefined}>
       {picture ? (
         <CanvasPicture
           bitmap={picture}

@@ -66,7 +66,7 @@ export function SendPastedDialog({ files }: { readonly files: readonly File[] })
           </li>
         ))}
       </ul>
-      {files.length > NAMED && <p>{t('files.pasteMore', { count: files.length - NAMED })}</p>}
+      {files.length > NAMED && <p>{t('files.andMore', { count: files.length - NAMED })}</p>}
       <footer className={classes.footer}>
         <Button onClick={closeDialog}>{t('common.cancel')}</Button>
         <Button tone="primary" autoFocus onClick={send}>

@@ -4,8 +4,11 @@ import { formatBytes, formatCount, formatDuration } from '../../ui/format-amount
 import { useLocale } from '../../ui/use-locale.ts';
 import type { CardState } from './card-state.ts';
 
+/** As much of a transfer as its progress is told by. */
+type Told = Pick<Transfer, 'done' | 'size' | 'files' | 'speed' | 'leftMs' | 'direction'>;
+
 /** How far a transfer is, in one line: amount, speed and time left, or why nothing moves. */
-export function useProgressWords(): (transfer: Transfer, state: CardState) => string {
+export function useProgressWords(): (transfer: Told, state: CardState) => string {
   const { t } = useTranslation();
   const locale = useLocale();
   return ({ done, size, files, speed, leftMs, direction }, state) => {

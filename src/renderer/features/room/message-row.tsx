@@ -1,14 +1,14 @@
-import { Binary, Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
+import { Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageRow as Message } from '../../stores/conversation/rows.ts';
 import { discard, retry } from '../../stores/room-actions.ts';
-import { openWire } from '../../stores/wire-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatMoment } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import classes from './message-row.module.css';
 import { SaidFrame, type SaidRowProps } from './said-frame.tsx';
+import { SaidLine } from './said-line.tsx';
 
 const DELIVERY_ICON = { accepted: Check, waiting: Clock3, failed: CircleAlert } as const;
 
@@ -43,40 +43,19 @@ function Failure({ message }: { readonly message: Message }) {
   );
 }
 
-/** As much of a message as its frames are told by. */
-const TEXT_MOST = 200;
-
-/** Opens the bytes that carried the message; there on hover and for the keyboard. */
-function BytesButton({ message: { id, from, text, at } }: { readonly message: Message }) {
-  const { t } = useTranslation();
-  const message = { id, from, text: text.slice(0, TEXT_MOST) };
-  return (
-    <button
-      type="button"
-      className={classes.bytes}
-      aria-label={t('wire.showBytes')}
-      title={t('wire.showBytes')}
-      onClick={() => void openWire({ message, at })}
-    >
-      <Binary aria-hidden />
-    </button>
-  );
-}
-
 /** One bubble, with its author above when it starts a group. */
 export const MessageRow = memo(function MessageRow(props: SaidRowProps<Message>) {
   const { row, own, locale } = props;
   return (
     <SaidFrame {...props}>
-      <div className={classes.line}>
+      <SaidLine said={row}>
         <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
           <bdi className={classes.text} dir="auto">
             {row.text}
           </bdi>
           {own && <DeliveryMark delivery={row.delivery} />}
         </div>
-        <BytesButton message={row} />
-      </div>
+      </SaidLine>
       {row.delivery === 'failed' && <Failure message={row} />}
     </SaidFrame>
   );

@@ -10,6 +10,7 @@ import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useMedia } from '../../ui/use-media.ts';
+import { TransfersButton } from '../files/transfers-button.tsx';
 import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
@@ -65,10 +66,13 @@ export interface RoomHeaderProps {
   readonly onMembers: () => void;
   readonly detailsOpen: boolean;
   readonly onDetails: () => void;
+  readonly transfersOpen: boolean;
+  readonly onTransfers: () => void;
 }
 
 /** Which room this is, how the link to it stands, and the ways out of it. */
-export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: RoomHeaderProps) {
+export function RoomHeader(props: RoomHeaderProps) {
+  const { membersOpen, onMembers, detailsOpen, onDetails, transfersOpen, onTransfers } = props;
   const { t } = useTranslation();
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const count = useRoom(({ room }) => room?.members.length ?? 0);
@@ -99,6 +103,7 @@ export function RoomHeader({ membersOpen, onMembers, detailsOpen, onDetails }: R
           <Users aria-hidden />
           {count}
         </Button>
+        <TransfersButton open={transfersOpen} onClick={onTransfers} />
         <WireButton />
         <Tooltip
           text={t('room.settings')}

@@ -3,6 +3,8 @@ import { useRoom, useWire } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { DropZone } from '../files/drop-zone.tsx';
 import { FileNotice } from '../files/file-notice.tsx';
+import { TransfersPanel } from '../files/transfers-panel.tsx';
+import { TransfersSummary } from '../files/transfers-summary.tsx';
 import { usePaste } from '../files/use-paste.ts';
 import { WirePanel } from '../wire/wire-panel.tsx';
 import { Composer } from './composer.tsx';
@@ -19,7 +21,7 @@ import { TypingLine } from './typing-line.tsx';
 const WIDE = '(min-width: 900px)';
 
 /** What stands beside the conversation, one at a time. */
-type Side = 'members' | 'connection';
+type Side = 'members' | 'connection' | 'transfers';
 
 /** The room one is in. */
 export function RoomScreen() {
@@ -31,8 +33,8 @@ export function RoomScreen() {
   // the focus with it when it goes.
   if (wide !== wasWide) {
     setWasWide(wide);
-    // Whoever watches the connection goes on doing so.
-    if (side !== 'connection') setSide(usual);
+    // Whoever watches the connection or the transfers goes on doing so.
+    if (side === undefined || side === 'members') setSide(usual);
   }
   usePaste();
   const roomId = useRoom(({ room }) => room?.room?.id);
@@ -45,11 +47,14 @@ export function RoomScreen() {
         onMembers={() => setSide(side === 'members' ? undefined : 'members')}
         detailsOpen={side === 'connection'}
         onDetails={() => setSide(side === 'connection' ? usual : 'connection')}
+        transfersOpen={side === 'transfers'}
+        onTransfers={() => setSide(side === 'transfers' ? usual : 'transfers')}
       />
       <ConnectionBanner />
       <MoveBanner />
       <NoticeBanner />
       <FileNotice />
+      <TransfersSummary onShow={side === 'transfers' ? undefined : () => setSide('transfers')} />
       <div className={classes.halves} data-wire-body>
         <div className={classes.body}>
           <main className={classes.main}>
@@ -60,6 +65,7 @@ export function RoomScreen() {
           </main>
           {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}
           {side === 'connection' && <ConnectionPanel overlay={!wide} onClose={() => setSide(usual)} />}
+          {side === 'transfers' && <TransfersPanel overlay={!wide} onClose={() => setSide(usual)} />}
         </div>
         {wireOpen && <WirePanel />}
       </div>

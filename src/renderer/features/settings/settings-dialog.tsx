@@ -9,7 +9,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { type NameProblem, readNick } from '../../ui/read-name.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { NickField } from '../welcome/nick-field.tsx';
+import { FileSettingsPage } from './file-settings.tsx';
+import { HostSettingsPage } from './host-settings.tsx';
 import classes from './settings-dialog.module.css';
 
 function NickSetting() {
@@ -81,14 +84,29 @@ function ThemeSetting() {
   );
 }
 
+function GeneralSettings() {
+  return (
+    <>
+      <NickSetting />
+      <LanguageSetting />
+      <ThemeSetting />
+    </>
+  );
+}
+
 export function SettingsDialog() {
   const { t } = useTranslation();
   const version = useApp((state) => state.version);
   return (
     <Dialog title={t('settings.title')} lead={t('settings.lead')} onClose={closeDialog}>
-      <NickSetting />
-      <LanguageSetting />
-      <ThemeSetting />
+      <Tabs
+        label={t('settings.title')}
+        tabs={[
+          { id: 'general', text: t('settings.general'), content: <GeneralSettings /> },
+          { id: 'files', text: t('settings.files.title'), content: <FileSettingsPage /> },
+          { id: 'host', text: t('settings.host.title'), content: <HostSettingsPage /> },
+        ]}
+      />
       <footer className={classes.footer}>
         <span className={classes.version}>{t('common.version', { version })}</span>
         <Button tone="primary" onClick={closeDialog}>

@@ -231,12 +231,18 @@ export function outboxRows(last: Row | undefined, items: readonly OutboxItem[], 
   return rows;
 }
 
+/** What a transfer's card is drawn from. */
+export function cardFileOf({ name, size, type, files }: Transfer): CardFile {
+  const folder = files && { files: files.all, bytes: size };
+  return { name, size, type, hash: '', ...(folder && { folder }) };
+}
+
 /** The rows of what is being sent and the room does not have yet, to stand below `last`. */
 export function sendingRows(last: Row | undefined, sends: readonly Transfer[], you: Person): readonly FileRow[] {
   const rows: FileRow[] = [];
-  for (const { id, at, name, size, type, files } of sends) {
+  for (const send of sends) {
+    const { id, at } = send;
     const previous = rows.at(-1) ?? last;
-    const folder = files && { files: files.all, bytes: size };
     rows.push({
       kind: 'file',
       key: fileKey(you.id, id),
@@ -244,7 +250,7 @@ export function sendingRows(last: Row | undefined, sends: readonly Transfer[], y
       from: you.id,
       nick: you.nick,
       at,
-      file: { name, size, type, hash: '', ...(folder && { folder }) },
+      file: cardFileOf(send),
       told: false,
       startsGroup: startsGroup(previous, you.id, at),
       startsDay: startsDay(previous, at),

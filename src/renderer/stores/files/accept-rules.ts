@@ -1,4 +1,5 @@
 import type { FileSettings } from '../../../shared/files/file-settings.ts';
+import { attempt } from '../../bridge.ts';
 import { appStore } from '../app-store.ts';
 import { roomStore } from '../room-store.ts';
 import { updateSettings } from '../settings-actions.ts';
@@ -9,6 +10,12 @@ export type TrustedMember = FileSettings['acceptFrom'][number];
 /** Changes some of what was settled about files. */
 export async function updateFileSettings(change: Partial<FileSettings>): Promise<void> {
   await updateSettings({ files: { ...appStore.getState().settings.files, ...change } });
+}
+
+/** Shows the system's dialog; what is chosen is where received files go from now on. */
+export async function chooseDownloadFolder(): Promise<void> {
+  const result = await attempt('files:choose-folder', undefined);
+  if (result.ok) appStore.setState({ settings: result.value });
 }
 
 /** From now on fetches all files of this member of the room without a question, and the one of `event` at once. */

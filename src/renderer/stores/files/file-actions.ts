@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../../shared/error-codes.ts';
 import { PASTED_BYTES } from '../../../shared/files/file-contract.ts';
+import { isUnderWay, type Transfer } from '../../../shared/files/file-models.ts';
 import { attempt, pathOf } from '../../bridge.ts';
 import { openDialog } from '../dialog-store.ts';
 import { roomStore } from '../room-store.ts';
@@ -80,9 +81,19 @@ export async function cancelTransfer(id: string): Promise<void> {
   told(await attempt('files:cancel', { id }));
 }
 
-/** Takes one that is over out of the list. */
-export async function forgetTransfer(id: string): Promise<void> {
-  told(await attempt('files:forget', { id }));
+/** Does the same with all transfers that are as asked. */
+async function forAll(which: (transfer: Transfer) => boolean, act: (id: string) => Promise<void>): Promise<void> {
+  const chosen = [...transferStore.getState().transfers.values()].filter(which);
+  await Promise.all(chosen.map(({ id }) => act(id)));
+}
+
+/** Pauses all that is under way, but for what is only being put in place. */
+export function pauseAll(): Promise<void> {
+  return forAll((transfer) => isUnderWay(transfer) && transfer.state !== 'finishing', pauseTransfer);
+}
+
+export function resumeAll(): Promise<void> {
+  return forAll(({ state }) => state === 'paused', resumeTransfer);
 }
 
 /** Opens a received file; a program only after a question. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { aTransfer } from '../../../shared/files/a-transfer.ts';
 import type { Transfer } from '../../../shared/files/file-models.ts';
 import { fileKey } from '../conversation/rows.ts';
-import { aTransfer } from './a-transfer.ts';
-import { overallProgress, pendingSends, shareOf, transferOf } from './transfer-lookup.ts';
+import { pendingSends, shareOf, transferOf } from './transfer-lookup.ts';
 
 const byId = (...transfers: Transfer[]) => new Map(transfers.map((one) => [one.id, one]));
 
@@ -33,12 +33,6 @@ it('leaves to the conversation what the room knows, and shows what it does not',
   );
   const pending = pendingSends(transfers, 'ada', new Set([fileKey('ada', 'told')]));
   expect(pending.map(({ id }) => id)).toEqual(['new']);
-});
-
-it('adds up what is under way, and nothing that is paused or over', () => {
-  const transfers = [aTransfer(), aTransfer({ state: 'waiting', done: 0 }), aTransfer({ state: 'paused' })];
-  expect(overallProgress([...transfers, aTransfer({ state: 'done' })])).toEqual({ running: 2, size: 2_000, done: 250 });
-  expect(overallProgress([aTransfer({ state: 'paused' })])).toBeUndefined();
 });
 
 it('knows no share of what has no size yet', () => {

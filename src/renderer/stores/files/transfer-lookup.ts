@@ -1,4 +1,4 @@
-import { isOver, type OverallProgress, type Transfer } from '../../../shared/files/file-models.ts';
+import type { Transfer } from '../../../shared/files/file-models.ts';
 import { fileKey } from '../conversation/rows.ts';
 
 type Transfers = ReadonlyMap<string, Transfer>;
@@ -19,25 +19,6 @@ export function pendingSends(transfers: Transfers, you: string, saidKeys: Readon
     ({ id, direction, state }) =>
       direction === 'send' && state !== 'done' && state !== 'cancelled' && !saidKeys.has(fileKey(you, id)),
   );
-}
-
-/** True for what moves, or will by itself. */
-export function isUnderWay(transfer: Transfer): boolean {
-  return !isOver(transfer) && transfer.state !== 'paused';
-}
-
-/** Progress over everything that is under way; undefined when nothing is. */
-export function overallProgress(transfers: Iterable<Transfer>): OverallProgress | undefined {
-  let running = 0;
-  let size = 0;
-  let done = 0;
-  for (const transfer of transfers) {
-    if (!isUnderWay(transfer)) continue;
-    running += 1;
-    size += transfer.size;
-    done += transfer.done;
-  }
-  return running === 0 ? undefined : { running, size, done };
 }
 
 /** 0 to 1; nothing to do counts as done, and nothing is done of what has no size yet. */

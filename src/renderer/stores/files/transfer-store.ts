@@ -7,7 +7,7 @@ export interface TransferStore {
   readonly transfers: ReadonlyMap<string, Transfer>;
   /** Hashes of what the host no longer has. */
   readonly gone: ReadonlySet<string>;
-  /** What all came to when the last that ran was over. */
+  /** What all came to when the last that ran was over, until it was read. */
   readonly summary: TransferSummary | undefined;
   readonly notice: Problem | undefined;
 }
@@ -26,6 +26,17 @@ export function transfersChanged(changed: readonly Transfer[], removed: readonly
 
 export function filesGone(hashes: readonly string[]): void {
   transferStore.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }));
+}
+
+/** The last that ran is over. Of a single one that went well its card says enough. */
+export function transfersOver(summary: TransferSummary): void {
+  const { sent, received, failed } = summary;
+  if (sent + received > 1 || failed > 0) transferStore.setState({ summary });
+}
+
+/** The user has read it. */
+export function dismissSummary(): void {
+  transferStore.setState({ summary: undefined });
 }
 
 /** The room was left. */

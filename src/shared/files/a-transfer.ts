@@ -1,4 +1,4 @@
-import type { Transfer } from '../../../shared/files/file-models.ts';
+import type { Transfer } from './file-models.ts';
 
 /** A transfer for tests: a file of Ben's that is being received, with what the test says otherwise. */
 export function aTransfer(change: Partial<Transfer> = {}): Transfer {
