@@ -45,7 +45,7 @@ function crowd(port: number, members: number, meanwhile: () => Promise<void>): P
 const QUIET = 20;
 
 /** Resident memory when it has stopped falling. */
-async function settledKiB(pid: number): Promise<number> {
+export async function settledKiB(pid: number): Promise<number> {
   let lowest = residentKiB(pid);
   for (let quiet = 0; quiet < QUIET; ) {
     await new Promise((resolve) => setTimeout(resolve, 500));

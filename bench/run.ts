@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: Partyline's host beside the `ws` package's broadcast server, in one run, pairs interleaved, medians
  * of the pairs' ratios. `--check` fails when a promise or the stored baseline is missed; `--update` stores the
- * baseline; `--only NAME` measures one scenario; `--rounds N` changes the number of pairs.
+ * baseline; `--only NAME` measures one scenario; `--rounds N` changes the number of pairs; `--quick` moves smaller files.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DATAGRAMS } from './datagrams.ts';
+import { FILE_SCENARIOS } from './files.ts';
 import { measureIdle } from './idle.ts';
 import { RECORDING_SCENARIOS } from './recording.ts';
 import { FAN_OUT, type FanOutScenario, IDLE, LATENCY } from './scenarios.ts';
@@ -18,6 +19,7 @@ const { values: flags } = parseArgs({
     update: { type: 'boolean', default: false },
     only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    quick: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(flags.rounds);
@@ -126,8 +128,8 @@ const scenarios: readonly [string, () => Promise<void>][] = [
   ...FAN_OUT.map((scenario) => [scenario.name, () => fanOut(scenario)] as [string, () => Promise<void>]),
   [LATENCY.name, latency],
   [IDLE.name, idle],
-  ...[...DATAGRAMS, ...RECORDING_SCENARIOS].map(
-    ([name, run]) => [name, () => run(rounds, report)] as [string, () => Promise<void>],
+  ...[...DATAGRAMS, ...RECORDING_SCENARIOS, ...FILE_SCENARIOS].map(
+    ([name, run]) => [name, () => run(rounds, report, flags.quick)] as [string, () => Promise<void>],
   ),
 ];
 const chosen = scenarios.filter(([name]) => flags.only === undefined || flags.only === name);

@@ -114,3 +114,37 @@ export const UDP = {
     target: 2,
   },
 } as const;
+
+/** How much is moved; in MiB where it says so. */
+export interface FileSizes {
+  readonly relayMebibytes: number;
+  readonly bulkMebibytes: number;
+  readonly memoryMebibytes: number;
+  /** Files of `bulkMebibytes` that are sent one after another while messages are measured, at the most. */
+  readonly latencyFiles: number;
+}
+
+/** What is promised of files. */
+export const FILES = {
+  full: { relayMebibytes: 1_024, bulkMebibytes: 256, memoryMebibytes: 1_024, latencyFiles: 48 },
+  quick: { relayMebibytes: 256, bulkMebibytes: 64, memoryMebibytes: 64, latencyFiles: 160 },
+  /** Throughput from the sender's file to the receiver's, at least so many times that of these. */
+  relays: [
+    { name: 'files-of-pipe', kind: 'pipe-relay', title: 'a relay that pipes in Node', target: 0.8 },
+    { name: 'files-of-recv', kind: 'recv-relay', title: 'a relay with recv(1024) in Python', target: 1.5 },
+    { name: 'files-of-ws', kind: 'ws', title: '64 KiB messages over ws', target: 3 },
+  ],
+  receivers: { name: 'files-receivers', receivers: 10, target: 2 },
+  /** Files a second, at least. */
+  small: { name: 'files-small', files: 5_000, bytesEach: 1_024, target: 1_000 },
+  /** MiB above idle, at most. */
+  memory: { name: 'files-memory', transfers: 10, target: 150 },
+  latency: {
+    name: 'files-latency',
+    title: '10 members, 200 messages a second',
+    pattern: LATENCY.pattern,
+    warmUp: LATENCY.warmUp,
+    /** Times the figure without a transfer, at most. */
+    target: 3,
+  },
+} as const;

@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PatternResult } from '../load/patterns.ts';
 import { cpuMicroseconds } from './cpu-time.ts';
-import { type ServerKind, startServer } from './servers.ts';
+import { pin } from './pin.ts';
+import { type Server, type ServerKind, startServer } from './servers.ts';
 import { countSystemCalls } from './system-calls.ts';
 
 const loadProcess = fileURLToPath(new URL('../load/process.ts', import.meta.url));
@@ -13,6 +14,14 @@ export interface Measurement extends PatternResult {
   readonly systemCalls?: number;
 }
 
+export interface MeasureOptions {
+  readonly countSystemCalls?: boolean;
+  /** Host and members get a core each. */
+  readonly pinned?: boolean;
+  /** Sets something else going on the server before the measured part. @returns what ends it */
+  readonly beside?: (server: Server) => Promise<() => Promise<void>>;
+}
+
 /**
  * Runs one pattern against one server, both started for it. The server is warmed up with `warmUp` first, so that
  * what is measured is its steady state.
@@ -21,18 +30,23 @@ export async function measure(
   kind: ServerKind,
   pattern: readonly string[],
   warmUp: readonly string[],
-  options: { readonly countSystemCalls?: boolean } = {},
+  options: MeasureOptions = {},
 ): Promise<Measurement> {
   const server = await startServer(kind);
+  const run = (what: readonly string[], started: () => Promise<void>) =>
+    runLoad(kind, server.port, { pattern: what, started, pinned: options.pinned === true });
+  if (options.pinned) pin(server.pid, 'host');
   try {
-    await runLoad(kind, server.port, warmUp, async () => {});
+    await run(warmUp, async () => {});
+    const endBeside = await options.beside?.(server);
     let before = 0;
     let counter: Awaited<ReturnType<typeof countSystemCalls>> | undefined;
-    const result = await runLoad(kind, server.port, pattern, async () => {
+    const result = await run(pattern, async () => {
       if (options.countSystemCalls) counter = await countSystemCalls(server.pid);
       before = cpuMicroseconds(server.pid);
     });
     const used = cpuMicroseconds(server.pid) - before;
+    await endBeside?.();
     const measured = { ...result, cpuPerDelivery: used / result.deliveries };
     return counter ? { ...measured, systemCalls: await counter.stop() } : measured;
   } finally {
@@ -40,14 +54,16 @@ export async function measure(
   }
 }
 
-function runLoad(
-  kind: ServerKind,
-  port: number,
-  pattern: readonly string[],
-  started: () => Promise<void>,
-): Promise<PatternResult> {
+interface Load {
+  readonly pattern: readonly string[];
+  readonly started: () => Promise<void>;
+  readonly pinned: boolean;
+}
+
+function runLoad(kind: ServerKind, port: number, { pattern, started, pinned }: Load): Promise<PatternResult> {
   return new Promise((resolve, reject) => {
     const load = fork(loadProcess, [kind, String(port), ...pattern]);
+    if (pinned) pin(load.pid, 'members');
     // Comes after every message that was sent, which the exit may not.
     load.once('disconnect', () => reject(new Error('the load ended early')));
     load.on('message', (message: { started?: true; result?: PatternResult }) => {

@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url';
 /** Our host with its members on TCP, recording or not or as another build of it is, or on UDP, or the `ws` package's plain broadcast server. */
 export type ServerKind = 'partyline' | 'partyline-recording' | 'partyline-before' | 'partyline-udp' | 'ws';
 
+/** Relays of files that check nothing, to compare with. */
+export type RelayKind = 'pipe-relay' | 'recv-relay';
+
 export interface Server {
-  readonly kind: ServerKind;
   readonly pid: number;
   readonly port: number;
   stop(): Promise<void>;
@@ -23,15 +25,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const MANY = '1e9';
 const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond', 'links', 'members'];
 
-/** Starts the CLI's host, or the `ws` package's plain broadcast server, as a process of its own. */
-export async function startServer(kind: ServerKind): Promise<Server> {
+/** Starts the CLI's host, or what it is compared with, as a process of its own. */
+export async function startServer(kind: ServerKind | RelayKind): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
-  const child = kind === 'ws' ? startNode(join(root, 'bench/servers/ws-broadcast.ts')) : startPartyline(folder, kind);
+  const child = start(kind, folder);
   const first = await firstLine(child);
   const port = first.tcp?.port ?? first.port;
   if (port === undefined) throw new Error('the server did not name its port');
   return {
-    kind,
     pid: child.pid as number,
     port,
     stop: async () => {
@@ -41,6 +42,13 @@ export async function startServer(kind: ServerKind): Promise<Server> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
+  const script = (name: string) => join(root, 'bench/servers', name);
+  if (kind === 'ws') return startNode(script('ws-broadcast.ts'));
+  if (kind === 'pipe-relay') return startNode(script('pipe-relay.ts'));
+  return kind === 'recv-relay' ? startProgram('python3', script('recv-relay.py')) : startPartyline(folder, kind);
 }
 
 function startPartyline(folder: string, kind: ServerKind): ChildProcess {
@@ -65,7 +73,11 @@ function startPartyline(folder: string, kind: ServerKind): ChildProcess {
 }
 
 function startNode(...args: string[]): ChildProcess {
-  return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  return startProgram(process.execPath, ...args);
+}
+
+function startProgram(program: string, ...args: string[]): ChildProcess {
+  return spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 /** The two servers name their port in different places. */

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseAddress } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
-import { type FileFlags, openFileRoom, progressReporter } from './file-room.ts';
+import { type FileFlags, type FileRoom, openFileRoom, progressReporter } from './file-room.ts';
 import { failWith, forTerminal, printJson } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
@@ -21,20 +21,27 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const json = flags.json === true;
   const report = progressReporter(json);
   const ended = Promise.withResolvers<void>();
+  let room: FileRoom | undefined;
+  const endIfOver = () => {
+    if (room?.transfers.list().every(isOver)) ended.resolve();
+  };
+  // What an earlier call left begins, and may fail, before the room is there.
   const changed = (transfer: Transfer) => {
     report(transfer);
-    if (room.ok && isOver(transfer) && room.value.transfers.list().every(isOver)) ended.resolve();
+    endIfOver();
   };
-  const room = openFileRoom(address.value, flags, {
+  const opened = openFileRoom(address.value, flags, {
     room: host,
     folder: tmpdir(),
     listener: { changed, removed: () => {}, over: () => {}, problem: failWith },
   });
-  if (!room.ok) return failWith(room.problem);
-  const { transfers, close } = room.value;
+  if (!opened.ok) return failWith(opened.problem);
+  room = opened.value;
+  const { transfers, close } = room;
   const known = new Set(transfers.list().map(({ path }) => path));
   // What an earlier call could not finish goes on, and is not sent twice.
   const sent = transfers.send(paths.map((path) => resolve(path)).filter((path) => !known.has(path)));
+  endIfOver();
   if (!sent.ok) failWith(sent.problem);
   else await Promise.race([ended.promise, untilAskedToStop()]);
   for (const transfer of transfers.list()) tellOutcome(transfer, json);

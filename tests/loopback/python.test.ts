@@ -97,6 +97,6 @@ describe.runIf(findPython())('a script in Python', () => {
 
 test('the README shows the very scripts that are tested', () => {
   const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```python\n([\s\S]*?)```/g)];
-  const examples = [EXAMPLE, join(ROOT, 'docs', 'examples', 'plain.py')];
+  const examples = ['talk.py', 'offer.py', 'fetch.py', 'plain.py'].map((name) => join(ROOT, 'docs', 'examples', name));
   expect(blocks.map(([, code]) => code)).toEqual(examples.map((path) => readFileSync(path, 'utf8')));
 });

@@ -21,6 +21,8 @@ export interface FileMemberOptions {
   readonly settings?: Partial<FileSettings>;
   /** Folder of what outlives this member's process. */
   readonly data?: string;
+  /** Milliseconds that a transfer may take. */
+  readonly deadlineMs?: number;
 }
 
 /** A member of a room who sends and fetches files, with all that it saw of them. */
@@ -42,6 +44,7 @@ export interface FileMember extends WatchedGuest {
 
 export async function fileMember(port: number, nick: string, options: FileMemberOptions = {}): Promise<FileMember> {
   const { transport = 'tcp', filePort = port, downloads = temporaryFolder(), settings = {}, data } = options;
+  const { deadlineMs: usualMs } = options;
   const watched = watchedGuest(port, nick, transport);
   await watched.guest.join();
   const states = new Map<string, TransferState[]>();
@@ -82,7 +85,7 @@ export async function fileMember(port: number, nick: string, options: FileMember
     await until(() => find() !== undefined, `the room is told of ${name}`);
     return find() as RoomEvent;
   };
-  const reaches = async (id: string, state: TransferState, deadlineMs?: number): Promise<Transfer> => {
+  const reaches = async (id: string, state: TransferState, deadlineMs = usualMs): Promise<Transfer> => {
     const view = () => transfers.find(id);
     await until(
       () => view()?.state === state || view()?.state === 'failed',

@@ -38,6 +38,7 @@ export interface Reader {
   readonly size: number;
   /** The name that it was offered under; its hash where it was not. */
   readonly name: string;
+  /** Reads from within one piece. The bytes must not be changed: others may read the same. */
   read(offset: number, length: number, done: (bytes: Uint8Array | Problem) => void): void;
   close(): void;
 }

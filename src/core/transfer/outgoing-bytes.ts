@@ -1,7 +1,7 @@
 import type { FairShare } from './fair-share.ts';
 import type { FilePeer, Reader } from './file-server.ts';
 
-/** Read from disk and written to a link at a time. */
+/** Written to a link at a time, and never across one of its multiples: so a chunk lies within one piece. */
 const CHUNK = 262_144;
 /** While so many bytes wait for a link, it is given no more. */
 const QUEUED_MOST = 524_288;
@@ -91,7 +91,7 @@ export class OutgoingBytes {
     }
     if (job.at >= job.to) return this.#finish(job);
     this.#isBusy = true;
-    const length = Math.min(CHUNK, job.to - job.at);
+    const length = Math.min(CHUNK - (job.at % CHUNK), job.to - job.at);
     job.reader.read(job.at, length, (bytes) => {
       // A content that is kept whole and can't be read is a broken disk: the link can't go on in the middle of it.
       if ('code' in bytes || bytes.length < length) return this.#peer.close();

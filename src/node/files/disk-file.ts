@@ -4,7 +4,9 @@ import type { Problem } from '../../shared/error-codes.ts';
 import { fileProblem } from './file-problem.ts';
 
 /** Read and written at once, without another thread: it takes a few microseconds. */
-const SHORT = 65_536;
+export const SHORT = 65_536;
+/** After so many bytes the disk is asked to begin with them, so that it has little left to do in the end. */
+const SYNC_EVERY = 33_554_432;
 /** Never through a symbolic link; Windows has no such flag and makes none without rights. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
@@ -26,6 +28,12 @@ export class DiskFile implements PartFile {
   /** Calls of the system that are under way: the number of the file must not be another's before they end. */
   #open = 0;
   #isClosed = false;
+  /** Those that are too long to be done at once; the first is under way. */
+  readonly #writes: (() => void)[] = [];
+  #unsynced = 0;
+  #isSyncing = false;
+  /** The system reports only once that it lost bytes. */
+  #lost: Problem | undefined;
 
   private constructor(path: string, fd: number) {
     this.path = path;
@@ -39,6 +47,11 @@ export class DiskFile implements PartFile {
     } catch (error) {
       return fileProblem(error, path);
     }
+  }
+
+  /** True once it was closed; what is under way then still ends. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   stat(): { readonly size: number; readonly mtimeMs: number; readonly isFile: boolean } {
@@ -61,7 +74,7 @@ export class DiskFile implements PartFile {
 
   write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
     if (this.#isClosed) return done(CLOSED);
-    if (bytes.length > SHORT) return this.#writeOn(bytes, 0, offset, done);
+    if (bytes.length > SHORT) return this.#writeInTurn(bytes, offset, done);
     let problem: Problem | undefined;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, offset + at);
@@ -77,7 +90,8 @@ export class DiskFile implements PartFile {
     this.#start();
     fdatasync(this.#fd, (error) => {
       this.#end();
-      done(error ? fileProblem(error, this.path) : undefined);
+      if (error) this.#lost ??= fileProblem(error, this.path);
+      done(this.#lost);
     });
   }
 
@@ -99,14 +113,40 @@ export class DiskFile implements PartFile {
     });
   }
 
+  /** One after the other: the system lets nobody else write to the file meanwhile, and who waits there keeps a core busy. */
+  #writeInTurn(bytes: Uint8Array, offset: number, done: (problem: Problem | undefined) => void): void {
+    this.#writes.push(() =>
+      this.#writeOn(bytes, 0, offset, (problem) => {
+        this.#writes.shift();
+        this.#writes[0]?.();
+        done(problem);
+      }),
+    );
+    if (this.#writes.length === 1) this.#writes[0]?.();
+  }
+
   #writeOn(bytes: Uint8Array, at: number, offset: number, done: (problem: Problem | undefined) => void): void {
     if (this.#isClosed) return done(CLOSED);
     this.#start();
     write(this.#fd, bytes, at, bytes.length - at, offset + at, (error, count) => {
       this.#end();
       if (error) return done(fileProblem(error, this.path));
-      if (at + count === bytes.length) return done(undefined);
+      if (at + count === bytes.length) {
+        this.#syncSome(bytes.length);
+        return done(undefined);
+      }
       this.#writeOn(bytes, at + count, offset, done);
+    });
+  }
+
+  /** So many more bytes were written. */
+  #syncSome(written: number): void {
+    this.#unsynced += written;
+    if (this.#unsynced < SYNC_EVERY || this.#isSyncing || this.#isClosed) return;
+    this.#unsynced = 0;
+    this.#isSyncing = true;
+    this.sync(() => {
+      this.#isSyncing = false;
     });
   }
 
@@ -120,4 +160,4 @@ export class DiskFile implements PartFile {
   }
 }
 
-const CLOSED: Problem = { code: 'transfer_cancelled', text: 'the file was closed' };
+export const CLOSED: Problem = { code: 'transfer_cancelled', text: 'the file was closed' };

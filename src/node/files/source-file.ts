@@ -3,9 +3,18 @@ import { DIGEST_SIZE, FILE_SIZE_MAX, PIECE_SIZE, pieceCount, pieceLength } from 
 import { hexOf } from '../../core/transfer/download.ts';
 import type { UploadContent } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
-import { DiskFile, OPEN } from './disk-file.ts';
+import { CLOSED, DiskFile, OPEN } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
+
+type Done = (bytes: Uint8Array | Problem) => void;
+
+/** A piece that is being read, or was before anybody wanted it. */
+interface Ahead {
+  readonly index: number;
+  bytes: Uint8Array | Problem | undefined;
+  taken: Done | undefined;
+}
 
 /** A file of the person who sends it. It must stay as it is until it is sent: each read looks whether it did. */
 export class SourceFile {
@@ -40,6 +49,7 @@ export class SourceFile {
     if ('code' in file) return done(file);
     file.read(offset, length, (bytes) => {
       if ('code' in bytes) return done(bytes);
+      if (file.isClosed) return done(CLOSED);
       const { size, mtimeMs } = file.stat();
       const same = size === this.size && mtimeMs === this.#mtimeMs && bytes.length === length;
       // A small file is held open by nobody: thousands of them are sent at a time.
@@ -52,10 +62,12 @@ export class SourceFile {
   hash(signal: AbortSignal, progress: (bytes: number) => void, done: (content: UploadContent | Problem) => void): void {
     const whole = hashing.startWhole();
     const list = new Uint8Array(pieceCount(this.size) * DIGEST_SIZE);
+    const ahead = this.#readAhead();
     const step = (index: number): void => {
       if (signal.aborted) return this.close();
       if (index * PIECE_SIZE >= this.size) return done({ hash: hexOf(whole.digest()), size: this.size, list });
-      this.read(index * PIECE_SIZE, pieceLength(this.size, index), (bytes) => {
+      ahead(index, (bytes) => {
+        if (signal.aborted) return this.close();
         if ('code' in bytes) return done(bytes);
         let open = 2;
         const settle = () => {
@@ -72,6 +84,25 @@ export class SourceFile {
       });
     };
     step(0);
+  }
+
+  /** Reads pieces in order, each while the one before it is being hashed. */
+  #readAhead(): (index: number, done: Done) => void {
+    let next: Ahead | undefined;
+    const begin = (index: number): Ahead => {
+      const one: Ahead = { index, bytes: undefined, taken: undefined };
+      this.read(index * PIECE_SIZE, pieceLength(this.size, index), (bytes) => {
+        one.bytes = bytes;
+        one.taken?.(bytes);
+      });
+      return one;
+    };
+    return (index, done) => {
+      const one = next?.index === index ? next : begin(index);
+      next = index + 1 < pieceCount(this.size) ? begin(index + 1) : undefined;
+      if (one.bytes) done(one.bytes);
+      else one.taken = done;
+    };
   }
 
   close(): void {

@@ -10,16 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DIGEST_SIZE, pieceCount } from '../../core/transfer/constants.ts';
+import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../core/transfer/constants.ts';
 import { bytesOfHex } from '../../core/transfer/download.ts';
 import type { Reader, Receiving, Spool } from '../../core/transfer/file-server.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
-import { DiskFile, OPEN } from './disk-file.ts';
+import { DiskFile, OPEN, SHORT } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
 import { sha256 } from './hashing.ts';
 import { IncomingContent } from './incoming-content.ts';
+import { PieceCache } from './piece-cache.ts';
 
 /** A content that lies in the spool whole. */
 interface Kept {
@@ -28,6 +29,8 @@ interface Kept {
   usedAt: number;
   /** Links that read it just now. */
   readers: number;
+  /** The name that it was offered under first, once it was asked for. */
+  name?: string;
 }
 
 export type SpoolLimits = Pick<RoomLimits, 'fileBytes' | 'spoolBytes' | 'spoolAgeMs'>;
@@ -52,6 +55,9 @@ export class FolderSpool implements Spool {
   readonly #kept = new Map<string, Kept>();
   /** By hash and list of pieces: two senders who disagree about the pieces don't meet. */
   readonly #incoming = new Map<string, IncomingContent>();
+  readonly #cache = new PieceCache();
+  /** Of all contents. */
+  #readers = 0;
   #bytes = 0;
   #unlisted = 0;
 
@@ -92,15 +98,38 @@ export class FolderSpool implements Spool {
       return undefined;
     }
     kept.readers += 1;
+    this.#readers += 1;
     this.#touch(hash, kept);
+    kept.name ??= this.#nameOf(hash);
+    const { size, name } = kept;
     return {
-      size: kept.size,
-      name: this.#nameOf(hash),
-      read: (offset, length, done) => file.read(offset, length, done),
+      size,
+      name,
+      read: this.#reading(hash, size, file),
       close: () => {
         kept.readers -= 1;
+        this.#readers -= 1;
         file.close();
+        if (this.#readers === 0) this.#cache.clear();
       },
+    };
+  }
+
+  /** Reads from a content by whole pieces, which others want too, or at once where it is small. */
+  #reading(hash: string, size: number, file: DiskFile): Reader['read'] {
+    let last: { readonly index: number; readonly bytes: Uint8Array } | undefined;
+    return (offset, length, done) => {
+      if (size <= SHORT) return file.read(offset, length, done);
+      const index = Math.floor(offset / PIECE_SIZE);
+      const from = offset - index * PIECE_SIZE;
+      if (last?.index === index) return done(last.bytes.subarray(from, from + length));
+      const load = (loaded: (bytes: Uint8Array | Problem) => void) =>
+        file.read(index * PIECE_SIZE, pieceLength(size, index), loaded);
+      this.#cache.read(`${hash}/${index}`, load, (bytes) => {
+        if ('code' in bytes) return done(bytes);
+        last = { index, bytes };
+        done(bytes.subarray(from, from + length));
+      });
     };
   }
 
@@ -265,8 +294,11 @@ export class FolderSpool implements Spool {
 
   /** The name that a content was offered under first, for whoever fetches it by its hash. */
   #keepName(hash: string, name: string): void {
+    const kept = this.#kept.get(hash);
+    if (!kept || kept.name !== undefined) return;
     try {
       writeFileSync(`${this.#path(hash)}.name`, name, { flag: 'wx' });
+      kept.name = name;
     } catch {
       // It has one already; or the disk is full, and it goes by its hash.
     }

@@ -29,7 +29,7 @@ export interface DirectEvents {
 
 /** One `recv()` returns at most this much; all sockets are read into the same memory, one after the other. */
 const READ_BYTES = 65_536;
-const memory = new Uint8Array(READ_BYTES);
+export const readMemory = new Uint8Array(READ_BYTES);
 
 type NewRequest = new () => WriteRequest;
 
@@ -152,10 +152,10 @@ function readInto(socket: Socket, handle: StreamHandle, events: DirectEvents): b
   const buffer = symbols.find(({ description }) => description === BUFFER);
   const callback = symbols.find(({ description }) => description === BUFFER_CALLBACK);
   if (!buffer || !callback || fields[buffer] !== null || fields[callback] !== null) return false;
-  fields[buffer] = memory;
-  fields[callback] = (length: number) => events.received(memory.subarray(0, length));
+  fields[buffer] = readMemory;
+  fields[callback] = (length: number) => events.received(readMemory.subarray(0, length));
   // biome-ignore lint/correctness/useHookAtTopLevel: the name is Node's, and no hook of React
-  handle.useUserBuffer(memory);
+  handle.useUserBuffer(readMemory);
   socket.resume();
   return true;
 }

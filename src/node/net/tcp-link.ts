@@ -43,8 +43,16 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   /** True once nothing more is to be sent. */
   #closed = false;
 
-  /** @param recorder what travels is recorded whenever it is on */
-  constructor(socket: Socket, events: StreamEvents, recorder?: Recorder) {
+  /**
+   * @param recorder what travels is recorded whenever it is on
+   * @param readInto where the socket is read by who made it: takes what is to hear of the bytes
+   */
+  constructor(
+    socket: Socket,
+    events: StreamEvents,
+    recorder?: Recorder,
+    readInto?: (received: DirectEvents['received']) => void,
+  ) {
     this.#socket = socket;
     this.#events = recorded(this, events);
     this.address = socket.remoteAddress ?? '';
@@ -62,7 +70,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
     };
     if (recorder) attachSocket(recorder, socket, this, () => events.peerName?.());
     this.#direct = DirectSocket.of(socket, heard);
-    if (!this.#direct) listenTo(socket, heard);
+    if (!this.#direct) listenTo(socket, heard, readInto);
     socket.on('end', () => (this.#impaired ?? events).ended());
     socket.on('error', (error) => {
       this.#problem = socketProblem(error);
@@ -200,12 +208,15 @@ function recorded(link: TcpLink, events: StreamEvents): StreamEvents {
 }
 
 /** The road through Node's stream. */
-function listenTo(socket: Socket, events: DirectEvents): void {
+function listenTo(
+  socket: Socket,
+  { received, drained }: DirectEvents,
+  readInto?: (received: DirectEvents['received']) => void,
+): void {
+  socket.on('drain', drained);
+  if (readInto) return readInto(received);
   // As a plain array of bytes: the engine's loops over bytes are several times faster when they see one kind only.
-  socket.on('data', (chunk: Buffer) =>
-    events.received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
-  );
-  socket.on('drain', () => events.drained());
+  socket.on('data', (chunk: Buffer) => received(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
 }
 
 /** The same bytes as Node's sockets want them. */

@@ -1,0 +1,153 @@
+/**
+ * Members who move contents that lie on no disk, verified as ever: `bulk-process.ts PORT`. Each content has a link of its own. The process
+ * gives way to others, for in a real room it would run on other computers than the host.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { setPriority } from 'node:os';
+import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../src/core/transfer/constants.ts';
+import { Download } from '../../src/core/transfer/download.ts';
+import { type PartFile, PieceStore } from '../../src/core/transfer/piece-store.ts';
+import { Upload, type UploadContent } from '../../src/core/transfer/upload.ts';
+import { dialRoom } from '../../src/node/dial.ts';
+import { FileLink } from '../../src/node/files/file-link.ts';
+import { hashing } from '../../src/node/files/hashing.ts';
+import type { Problem } from '../../src/shared/error-codes.ts';
+import { answerTasks } from './tasks.ts';
+
+/** What the room knows of a content. */
+export interface BulkContent {
+  readonly hash: string;
+  readonly size: number;
+}
+
+/** One of these is asked for. */
+export type BulkTask =
+  | { readonly kind: 'prepare'; readonly count: number; readonly bytes: number }
+  /** Sends all that was prepared: at the same time, or one after another until `stop`. */
+  | { readonly kind: 'put' | 'keep-putting' }
+  /** Fetches these: at the same time, or the first again and again until `stop`. */
+  | { readonly kind: 'get' | 'keep-getting'; readonly contents: readonly BulkContent[] }
+  | { readonly kind: 'stop' };
+
+interface Prepared extends UploadContent {
+  readonly number: number;
+}
+
+setPriority(19);
+const dial = dialRoom({ host: '127.0.0.1', port: Number(process.argv[2]) });
+/** Every piece is this with the numbers of its content and itself in front. */
+const PIECE = randomBytes(PIECE_SIZE);
+let prepared: readonly Prepared[] = [];
+let movedBytes = 0;
+let isStopped = false;
+let loop: Promise<void> | undefined;
+
+function pieceOf(number: number, offset: number, length: number): Uint8Array {
+  const piece = new Uint8Array(PIECE);
+  const view = new DataView(piece.buffer);
+  view.setUint32(0, number);
+  view.setUint32(4, offset / PIECE_SIZE);
+  return piece.subarray(0, length);
+}
+
+function prepare(number: number, size: number): Prepared {
+  const whole = createHash('sha256');
+  const list = Buffer.alloc(pieceCount(size) * DIGEST_SIZE);
+  for (let index = 0; index < pieceCount(size); index += 1) {
+    const piece = pieceOf(number, index * PIECE_SIZE, pieceLength(size, index));
+    whole.update(piece);
+    createHash('sha256')
+      .update(piece)
+      .digest()
+      .copy(list, index * DIGEST_SIZE);
+  }
+  return { number, hash: whole.digest('hex'), size, list };
+}
+
+/** Runs something that moves over a link of its own. */
+function overLink(start: (link: FileLink, done: () => void, failed: (problem: Problem) => void) => Upload | Download) {
+  const link = new FileLink({ dial, transport: () => 'tcp', waits: () => {} });
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  link.add(start(link, resolve, ({ code, text }) => reject(new Error(`${code}: ${text}`))));
+  return promise.finally(() => link.close());
+}
+
+async function put(content: Prepared): Promise<void> {
+  await overLink(
+    (_link, done, failed) =>
+      new Upload(content, undefined, {
+        read: (offset, length, give) => give(pieceOf(content.number, offset, length)),
+        progress: () => {},
+        wrongPiece: () => {},
+        complete: done,
+        failed,
+      }),
+  );
+  movedBytes += content.size;
+}
+
+const NOWHERE: PartFile = {
+  read: (_offset, _length, done) => done(new Uint8Array(0)),
+  write: (_offset, _bytes, done) => done(undefined),
+};
+
+async function get({ hash, size }: BulkContent): Promise<void> {
+  await overLink(
+    (link, done, failed) =>
+      new Download(
+        { hash, size, pieces: undefined },
+        {
+          hashing,
+          open: (list, give) => give(new PieceStore({ size, list, file: NOWHERE, hashing, whole: false })),
+          progress: () => {},
+          wrongPiece: () => {},
+          complete: done,
+          failed,
+          ready: () => link.pump(),
+        },
+      ),
+  );
+  movedBytes += size;
+}
+
+async function keepGoing(next: () => Promise<void> | undefined): Promise<void> {
+  isStopped = false;
+  movedBytes = 0;
+  while (!isStopped) {
+    const work = next();
+    if (!work) throw new Error('there was nothing left to send before the measuring was done');
+    await work;
+  }
+}
+
+async function work(task: BulkTask): Promise<unknown> {
+  switch (task.kind) {
+    case 'prepare':
+      prepared = Array.from({ length: task.count }, (_, number) => prepare(number, task.bytes));
+      return prepared.map(({ hash, size }): BulkContent => ({ hash, size }));
+    case 'put':
+      return Promise.all(prepared.map(put));
+    case 'get':
+      return Promise.all(task.contents.map(get));
+    case 'keep-putting': {
+      const rest = [...prepared];
+      const next = () => {
+        const content = rest.shift();
+        return content && put(content);
+      };
+      loop = keepGoing(next);
+      return undefined;
+    }
+    case 'keep-getting': {
+      const [content] = task.contents as [BulkContent];
+      loop = keepGoing(() => get(content));
+      return undefined;
+    }
+    case 'stop':
+      isStopped = true;
+      await loop;
+      return movedBytes;
+  }
+}
+
+answerTasks(work);
