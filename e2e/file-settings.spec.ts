@@ -39,6 +39,9 @@ test('small files, and those of somebody who is trusted, come without a question
   await card(guest.page, 'large.pdf').getByRole('button', { name: 'More choices' }).click();
   await guest.page.getByRole('menuitem', { name: 'Always accept files from Ada' }).click();
   await expect(card(guest.page, 'large.pdf')).toContainText('Received and verified');
+  await card(guest.page, 'large.pdf').getByRole('button', { name: 'More choices' }).click();
+  await expect(guest.page.getByRole('menuitem')).toHaveText(['Save as…', 'Download again']);
+  await guest.page.keyboard.press('Escape');
   await share(host, makeFile(folder, 'larger.pdf', 3_000_000));
   await expect(card(guest.page, 'larger.pdf')).toContainText('Received and verified');
 

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { PartylineApi } from '../../src/shared/ipc-contract.ts';
 import type { Peer } from './launch.ts';
 import { conversation } from './window.ts';
 
@@ -63,6 +64,7 @@ export function asked({ app }: Peer, api: string, argument = 0): Promise<unknown
 export async function dragFiles(page: Page, ...paths: string[]): Promise<() => Promise<void>> {
   const box = await conversation(page).boundingBox();
   if (!box) throw new Error('there is no conversation to drop on');
+  await awaitPaths(page);
   const session = await page.context().newCDPSession(page);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
@@ -73,6 +75,24 @@ export async function dragFiles(page: Page, ...paths: string[]): Promise<() => P
     await drag('drop');
     await session.detach();
   };
+}
+
+/** Until the window can tell where a file lies, which a stand-in for Electron does only once there was one. */
+async function awaitPaths(page: Page): Promise<void> {
+  const path = import.meta.filename;
+  const input = await page.evaluateHandle(() => {
+    const made = Object.assign(document.createElement('input'), { type: 'file' });
+    document.body.append(made);
+    return made;
+  });
+  await input.setInputFiles(path);
+  const told = () =>
+    input.evaluate(({ files }) => {
+      const { partyline } = globalThis as unknown as { partyline: PartylineApi };
+      return files?.[0] && partyline.pathOf(files[0]);
+    });
+  await expect.poll(told).toBe(path);
+  await input.evaluate((made) => made.remove());
 }
 
 /** A picture as it comes from a camera or the screen: a PNG of this size. */

@@ -2,15 +2,14 @@
 import { pathOfFile } from '../page/file-path.ts';
 import type { CdpData, CdpSession } from './cdp.ts';
 
-/** Answers every question for a path; whatever else stops a page (a `debugger` of its own) is passed over. */
-export async function answerFilePaths(session: CdpSession): Promise<void> {
+/** Answers every question for a path, once the session debugs; a `debugger` statement of the page's own is passed over. */
+export function answerFilePaths(session: CdpSession): void {
   session.on('Debugger.paused', ({ callFrames }: CdpData) => {
     const [frame] = callFrames;
     const answered = frame?.functionName === pathOfFile.name ? answer(session, frame.callFrameId) : Promise.resolve();
     // A page that is gone asks no more.
     answered.catch(() => {}).finally(() => session.tell('Debugger.resume'));
   });
-  await session.send('Debugger.enable');
 }
 
 async function answer(session: CdpSession, callFrameId: string): Promise<void> {

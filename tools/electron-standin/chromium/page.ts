@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import {
   BINDING,
+  FILES_BINDING,
   type InjectedScripts,
   ISOLATED_WORLD,
   RECEIVER,
@@ -123,13 +124,13 @@ export class Page extends EventEmitter {
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: titleScript(), worldName: WATCHER_WORLD }),
     );
     if (options.scripts !== undefined) {
-      const { mainWorld, isolatedWorld, asksForPaths } = options.scripts;
+      const { mainWorld, isolatedWorld } = options.scripts;
       setUp.push(
         session.send('Runtime.addBinding', { name: BINDING, executionContextName: ISOLATED_WORLD }),
+        session.send('Runtime.addBinding', { name: FILES_BINDING, executionContextName: ISOLATED_WORLD }),
         session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorld }),
         session.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld, worldName: ISOLATED_WORLD }),
       );
-      if (asksForPaths) setUp.push(answerFilePaths(session));
     }
     setUp.push(this.resize(session, options.width, options.height));
     const { frameTree } = await session.send('Page.getFrameTree');
@@ -171,6 +172,7 @@ export class Page extends EventEmitter {
 
   private listen(session: CdpSession): void {
     session.on('detached', () => this.end());
+    answerFilePaths(session);
     session.on('Inspector.targetCrashed', () => this.emit('crashed'));
     session.on('Page.frameAttached', ({ frameId, parentFrameId }: CdpData) =>
       this.frames.set(frameId, { id: frameId, parentId: parentFrameId, url: '', name: '' }),
@@ -186,6 +188,7 @@ export class Page extends EventEmitter {
     session.on('Runtime.executionContextsCleared', () => this.worlds.clear());
     session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }: CdpData) => {
       if (name === TITLE_BINDING) this.emit('title', payload);
+      else if (name === FILES_BINDING) session.tell('Debugger.enable');
       else if (name === BINDING) this.emit('posted', payload, this.frameOfWorld(executionContextId));
     });
     for (const method of FORWARDED) session.on(method, (params: CdpData) => this.onPageEvent(method, params));

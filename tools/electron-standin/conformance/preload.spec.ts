@@ -103,8 +103,8 @@ test('a file that was chosen has its path', async ({ page, folder }) => {
     document.body.append(input);
   });
   await page.setInputFiles('input[type=file]', path);
-  const told = await page.evaluate(() => basic.pathOf(document.querySelector<HTMLInputElement>('input')?.files?.[0]));
-  expect(told).toBe(path);
+  const told = () => page.evaluate(() => basic.pathOf(document.querySelector<HTMLInputElement>('input')?.files?.[0]));
+  await expect.poll(told).toBe(path);
 });
 
 test('a file that the page made has no path, and what is no file is refused', async ({ page }) => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createBridgeEnd } from './bridge-end.ts';
 import { createCloneCodec } from './clone-codec.ts';
-import { pathOfFile } from './file-path.ts';
+import { pathOfFile, watchForFiles } from './file-path.ts';
 import { createEventEmitterClass } from './page-events.ts';
 import { runSandboxedPreload } from './sandboxed-preload.ts';
 import { watchTitle } from './title-watcher.ts';
@@ -14,6 +14,9 @@ export const ISOLATED_WORLD = 'Electron Isolated Context';
 export const BINDING = '__electronStandinPost';
 /** The function by which the main process reaches a preload. */
 export const RECEIVER = '__electronStandinReceive';
+
+/** The binding by which a page tells that files are near, whose paths may be asked for. */
+export const FILES_BINDING = '__electronStandinFiles';
 
 /** The world of the title's watcher, and the binding in it. */
 export const WATCHER_WORLD = 'electron-standin watcher';
@@ -28,8 +31,6 @@ export function titleScript(): string {
 export interface InjectedScripts {
   readonly mainWorld: string;
   readonly isolatedWorld: string;
-  /** Whether the preload asks for the paths of files, for which its page needs a debugger. */
-  readonly asksForPaths: boolean;
 }
 
 /** Preloads run in the top frame only (`nodeIntegrationInSubFrames` is off) and not in the first empty document. */
@@ -46,6 +47,7 @@ export function injectedScripts(preload: string, preloadProcess: Record<string, 
   const body = readFileSync(preload, 'utf8');
   const mainWorld = `(() => { ${GUARD} (${createBridgeEnd})(${quote(inward)}, ${quote(outward)}); })()`;
   const isolatedWorld = `(() => { ${GUARD}
+    (${watchForFiles})(globalThis[${quote(FILES_BINDING)}]);
     (${runSandboxedPreload})({
       codec: (${createCloneCodec})(),
       bridge: (${createBridgeEnd})(${quote(outward)}, ${quote(inward)}),
@@ -57,7 +59,7 @@ export function injectedScripts(preload: string, preloadProcess: Record<string, 
       preload: function (${scope}) {\n${body}\n},
     });
   })()\n//# sourceURL=${preload}`;
-  return { mainWorld, isolatedWorld, asksForPaths: body.includes('getPathForFile') };
+  return { mainWorld, isolatedWorld };
 }
 
 function quote(text: string): string {

@@ -12,6 +12,7 @@ import {
   resumeTransfer,
   showInFolder,
 } from '../../stores/files/file-actions.ts';
+import { useApp, useRoom } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -91,13 +92,28 @@ function FailedActions({ transfer }: { readonly transfer: Transfer }) {
   );
 }
 
-/** What is done seldom: another place, and a rule for the sender. */
-function More({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
+/** Whether files of this member of the room come without a question already. */
+function useTrusted(member: string): boolean {
+  const room = useRoom((state) => state.room?.room?.id);
+  return useApp(({ settings }) => settings.files.acceptFrom.some((one) => one.room === room && one.member === member));
+}
+
+interface MoreProps {
+  readonly row: FileRow;
+  readonly own: boolean;
+  /** It was fetched already. */
+  readonly isHere: boolean;
+}
+
+/** What is done seldom: another place, once more, and a rule for the sender. */
+function More({ row, own, isHere }: MoreProps) {
   const { t } = useTranslation();
   const { id, from, nick, file } = row;
+  const isTrusted = useTrusted(from);
   const items = [
     ...(file.folder ? [] : [{ id: 'save-as', text: t('files.saveAs') }]),
-    ...(own ? [] : [{ id: 'always', text: t('files.always', { nick }) }]),
+    ...(isHere ? [{ id: 'again', text: t('files.again') }] : []),
+    ...(own || isTrusted ? [] : [{ id: 'always', text: t('files.always', { nick }) }]),
   ];
   if (items.length === 0) return null;
   const button = (
@@ -106,8 +122,8 @@ function More({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
     </Button>
   );
   const pick = (item: string) => {
-    if (item === 'save-as') void receiveFile(id, true);
-    else void trustMember(from, nick, id);
+    if (item === 'always') void trustMember(from, nick);
+    if (item !== 'always' || !isHere) void receiveFile(id, item === 'save-as');
   };
   return <Menu trigger={button} title={t('files.more')} items={items} onPick={pick} />;
 }
@@ -131,7 +147,7 @@ export function CardActions({ event, transfer, state, row, own }: CardActionsPro
           <Download aria-hidden />
           {t('files.download')}
         </Button>
-        <More row={row} own={own} />
+        <More row={row} own={own} isHere={false} />
       </>
     );
   }
@@ -139,7 +155,7 @@ export function CardActions({ event, transfer, state, row, own }: CardActionsPro
   return (
     <>
       <TransferActions transfer={transfer} state={state} />
-      {state === 'done' && transfer.direction === 'receive' && <More row={row} own={own} />}
+      {state === 'done' && transfer.direction === 'receive' && <More row={row} own={own} isHere />}
     </>
   );
 }

@@ -2,10 +2,8 @@ import { Check, CircleAlert, CloudOff, Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Transfer } from '../../../shared/files/file-models.ts';
 import { shareOf } from '../../stores/files/transfer-lookup.ts';
-import { formatBytes } from '../../ui/format-amount.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { Progress } from '../../ui/progress.tsx';
-import { useLocale } from '../../ui/use-locale.ts';
 import type { CardState } from './card-state.ts';
 import { visibleName } from './file-name.ts';
 import classes from './transfer-status.module.css';
@@ -15,6 +13,13 @@ export interface TransferStatusProps {
   readonly transfer: Transfer | undefined;
   readonly state: CardState;
   readonly own: boolean;
+}
+
+/** Pieces that came damaged: nothing is lost, but somebody may want to look at the network. */
+function WrongPieces({ count }: { readonly count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return <p className={classes.why}>{t('files.wrongPieces', { count })}</p>;
 }
 
 function Moving({ transfer, state }: { readonly transfer: Transfer; readonly state: CardState }) {
@@ -40,6 +45,7 @@ function Moving({ transfer, state }: { readonly transfer: Transfer; readonly sta
         {words}
       </p>
       {problem && <p className={classes.why}>{problemText(problem)}</p>}
+      <WrongPieces count={transfer.wrongPieces} />
     </>
   );
 }
@@ -47,7 +53,6 @@ function Moving({ transfer, state }: { readonly transfer: Transfer; readonly sta
 /** How a card stands, in words and as a bar while something moves. */
 export function TransferStatus({ transfer, state, own }: TransferStatusProps) {
   const { t } = useTranslation();
-  const locale = useLocale();
   const problemText = useProblemText();
   switch (state) {
     case 'offered':
@@ -61,12 +66,13 @@ export function TransferStatus({ transfer, state, own }: TransferStatusProps) {
       );
     case 'done':
       return (
-        <p className={classes.line} data-tone="good">
-          <Check aria-hidden />
-          {t(own && transfer?.direction === 'send' ? 'files.sent' : 'files.received', {
-            size: formatBytes(locale, transfer?.size ?? 0),
-          })}
-        </p>
+        <>
+          <p className={classes.line} data-tone="good">
+            <Check aria-hidden />
+            {t(own && transfer?.direction === 'send' ? 'files.sent' : 'files.received')}
+          </p>
+          <WrongPieces count={transfer?.wrongPieces ?? 0} />
+        </>
       );
     case 'failed':
       return (

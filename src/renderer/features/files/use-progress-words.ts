@@ -24,7 +24,10 @@ export function useProgressWords(): (transfer: Told, state: CardState) => string
         amount,
         filesDone,
         speed > 0 ? t('quality.perSecond', { amount: formatBytes(locale, speed) }) : undefined,
-        leftMs === undefined ? undefined : t('files.left', { time: formatDuration(locale, leftMs) }),
+        // In a narrow list it goes to the next line as a whole.
+        leftMs === undefined
+          ? undefined
+          : t('files.left', { time: formatDuration(locale, leftMs) }).replaceAll(' ', '\u00a0'),
       ],
     };
     return (parts[state] ?? []).filter((part) => part !== undefined).join(' · ');

@@ -9,6 +9,8 @@ import { TrustedMembers } from './trusted-members.tsx';
 
 /** Bytes up to which files can be fetched without a question; 0 is never. */
 const ACCEPT_BELOW = [0, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, Number.MAX_SAFE_INTEGER];
+
+/** How large files may be that are fetched without a question, whoever sends them. */
 function Accepting() {
   const { t } = useTranslation();
   const locale = useLocale();

@@ -3,7 +3,6 @@ import { attempt } from '../../bridge.ts';
 import { appStore } from '../app-store.ts';
 import { roomStore } from '../room-store.ts';
 import { updateSettings } from '../settings-actions.ts';
-import { receiveFile } from './file-actions.ts';
 
 export type TrustedMember = FileSettings['acceptFrom'][number];
 
@@ -18,14 +17,13 @@ export async function chooseDownloadFolder(): Promise<void> {
   if (result.ok) appStore.setState({ settings: result.value });
 }
 
-/** From now on fetches all files of this member of the room without a question, and the one of `event` at once. */
-export async function trustMember(member: string, nick: string, event: string): Promise<void> {
+/** From now on fetches all files of this member of the room without a question. */
+export async function trustMember(member: string, nick: string): Promise<void> {
   const room = roomStore.getState().room?.room?.id;
   if (room === undefined) return;
   const { acceptFrom } = appStore.getState().settings.files;
   const others = acceptFrom.filter((one) => one.room !== room || one.member !== member);
   await updateFileSettings({ acceptFrom: [...others, { room, member, nick }] });
-  await receiveFile(event);
 }
 
 /** Asks again before files of this member are fetched. */
