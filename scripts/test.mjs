@@ -78,7 +78,8 @@ async function test() {
       name: 'build',
       work: async () => (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true })),
     },
-    vitest('loopback'),
+    // Most of its time is spent waiting.
+    vitest('loopback', ['--maxWorkers=2']),
     // Regressions, and that what is wrong is found; the seeds of the next step are the suite.
     vitest('simulation'),
     {
