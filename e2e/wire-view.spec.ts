@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
-import { message, sayAccepted, transports } from './support/window.ts';
+import { conversation, message, sayAccepted, transports } from './support/window.ts';
 import { chunks, frames, openWireOf, recordBytes, wire } from './support/wire.ts';
 
 test('a bubble shows the very bytes that carried it, out and in', async ({ twoPeers }) => {
@@ -22,6 +22,7 @@ test('a bubble shows the very bytes that carried it, out and in', async ({ twoPe
   await expect(selection.getByRole('region', { name: 'Bytes of what is selected' })).toContainText('22 3a 22 73 61 79');
 
   await transports(page).udp.click();
+  await expect(conversation(page).getByText('You are on UDP datagrams now')).toBeVisible();
   await sayAccepted(page, 'Over datagrams now');
   await openWireOf(page, 'Over datagrams now');
   await expect(frames(page, 'say')).toHaveCount(1);

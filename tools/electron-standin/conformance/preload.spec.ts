@@ -103,6 +103,8 @@ test('a file that was chosen has its path', async ({ page, folder }) => {
     document.body.append(input);
   });
   await page.setInputFiles('input[type=file]', path);
+  const chosen = () => page.evaluate(() => document.querySelector<HTMLInputElement>('input')?.files?.length);
+  await expect.poll(chosen).toBe(1);
   const told = () => page.evaluate(() => basic.pathOf(document.querySelector<HTMLInputElement>('input')?.files?.[0]));
   await expect.poll(told).toBe(path);
 });
