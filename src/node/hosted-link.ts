@@ -67,6 +67,11 @@ export class HostedLink implements Peer, StreamEvents {
     return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
   }
 
+  lend(bytes: Uint8Array, release: () => void): number {
+    if (this.interpreter || !this.stream.lend) return this.send(bytes);
+    return this.stream.lend(bytes, release);
+  }
+
   sendTwo(first: Uint8Array, second: Uint8Array): number {
     if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
     this.send(first);

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import type { Tape } from '../../src/core/recording/tape.ts';
 import { DirectSocket } from '../../src/node/net/direct-socket.ts';
+import type { StreamEvents } from '../../src/node/net/stream-link.ts';
+import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { atEnd, releaseEverything } from '../support/scope.ts';
+import { until } from '../support/until.ts';
 
 releaseEverything();
 
@@ -52,4 +56,39 @@ test('breaks the socket when the peer is gone', async () => {
   await Promise.race([failed, once(accepted, 'close')]);
   expect(direct.write(Uint8Array.of(1))).toBe(0);
   expect(accepted.destroyed).toBe(true);
+});
+
+const silent: StreamEvents = { received: () => {}, drained: () => {}, ended: () => {}, closed: () => {} };
+
+test('lets lent memory go when the system has taken it, and not before', async () => {
+  const { accepted, connected } = await pair();
+  const link = new TcpLink(accepted, silent);
+  const released: string[] = [];
+  link.lend(Uint8Array.of(1), () => released.push('short'));
+  expect(released).toEqual(['short']);
+  const size = 33_554_432;
+  const memory = new Uint8Array(size).fill(7);
+  link.lend(memory, () => {
+    released.push('long');
+    memory.fill(0);
+  });
+  expect(released).toEqual(['short']);
+  let sum = 0;
+  connected.on('data', (chunk: Buffer) => {
+    for (const byte of chunk) sum += byte;
+  });
+  await until(() => sum >= 1 + 7 * size, 'all has come as it was');
+  expect(sum).toBe(1 + 7 * size);
+  expect(released).toEqual(['short', 'long']);
+});
+
+test('keeps lent memory that is recorded', async () => {
+  const { accepted } = await pair();
+  const link = new TcpLink(accepted, silent);
+  link.tape = { keep: () => {}, copy: () => {} } as unknown as Tape;
+  let isReleased = false;
+  link.lend(Uint8Array.of(1), () => {
+    isReleased = true;
+  });
+  expect([isReleased, link.queuedBytes()]).toEqual([false, 0]);
 });

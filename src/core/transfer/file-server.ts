@@ -16,6 +16,8 @@ import type { PieceStore } from './piece-store.ts';
 export interface FilePeer {
   /** The bytes must not be changed afterwards. @returns how many now wait */
   send(bytes: Uint8Array): number;
+  /** The same for bytes whose memory is used again: `release` is called, at some time or never, when it has let them go. */
+  lend?(bytes: Uint8Array, release: () => void): number;
   queuedBytes(): number;
   /** Stops or goes on reading. */
   pause(paused: boolean): void;
@@ -38,8 +40,11 @@ export interface Reader {
   readonly size: number;
   /** The name that it was offered under; its hash where it was not. */
   readonly name: string;
-  /** Reads from within one piece. The bytes must not be changed: others may read the same. */
-  read(offset: number, length: number, done: (bytes: Uint8Array | Problem) => void): void;
+  /**
+   * Reads from within one piece. The bytes must not be changed: others may read the same. Where there is a `release`, it is
+   * to be called when they are needed no more.
+   */
+  read(offset: number, length: number, done: (bytes: Uint8Array | Problem, release?: () => void) => void): void;
   close(): void;
 }
 

@@ -92,14 +92,15 @@ export class OutgoingBytes {
     if (job.at >= job.to) return this.#finish(job);
     this.#isBusy = true;
     const length = Math.min(CHUNK - (job.at % CHUNK), job.to - job.at);
-    job.reader.read(job.at, length, (bytes) => {
+    job.reader.read(job.at, length, (bytes, release) => {
       // A content that is kept whole and can't be read is a broken disk: the link can't go on in the middle of it.
       if ('code' in bytes || bytes.length < length) return this.#peer.close();
       this.#share.ask(length, () => {
         this.#isBusy = false;
-        if (this.#isStopped) return;
+        if (this.#isStopped) return release?.();
         job.at += length;
-        this.#peer.send(bytes);
+        if (release && this.#peer.lend) this.#peer.lend(bytes, release);
+        else this.#peer.send(bytes);
         if (job.at >= job.to) this.#finish(job);
         this.#moved();
         this.pump();

@@ -72,6 +72,11 @@ export class DiskFile implements PartFile {
     this.#readOn(bytes, 0, offset, done);
   }
 
+  /** Reads as many bytes as the memory has; it is in use until `done`, which hears the part that was filled. */
+  readInto(memory: Uint8Array, offset: number, done: (bytes: Uint8Array | Problem) => void): void {
+    this.#readOn(memory, 0, offset, done);
+  }
+
   write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
     if (this.#isClosed) return done(CLOSED);
     if (bytes.length > SHORT) return this.#writeInTurn(bytes, offset, done);

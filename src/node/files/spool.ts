@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../core/transfer/constants.ts';
 import { bytesOfHex } from '../../core/transfer/download.ts';
 import type { Reader, Receiving, Spool } from '../../core/transfer/file-server.ts';
+import { pieceMemory } from '../../core/transfer/piece-memory.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
@@ -21,6 +22,7 @@ import { fileProblem } from './file-problem.ts';
 import { sha256 } from './hashing.ts';
 import { IncomingContent } from './incoming-content.ts';
 import { PieceCache } from './piece-cache.ts';
+import { SharedPiece } from './shared-piece.ts';
 
 /** A content that lies in the spool whole. */
 interface Kept {
@@ -102,11 +104,13 @@ export class FolderSpool implements Spool {
     this.#touch(hash, kept);
     kept.name ??= this.#nameOf(hash);
     const { size, name } = kept;
+    const { read, forget } = this.#reading(hash, size, file);
     return {
       size,
       name,
-      read: this.#reading(hash, size, file),
+      read,
       close: () => {
+        forget();
         kept.readers -= 1;
         this.#readers -= 1;
         file.close();
@@ -116,21 +120,39 @@ export class FolderSpool implements Spool {
   }
 
   /** Reads from a content by whole pieces, which others want too, or at once where it is small. */
-  #reading(hash: string, size: number, file: DiskFile): Reader['read'] {
-    let last: { readonly index: number; readonly bytes: Uint8Array } | undefined;
-    return (offset, length, done) => {
+  #reading(hash: string, size: number, file: DiskFile): Pick<Reader, 'read'> & { readonly forget: () => void } {
+    /** The piece that is sent now: of many that read in different places, the cache may have let it go. */
+    let last: { readonly index: number; readonly piece: SharedPiece } | undefined;
+    const forget = () => {
+      last?.piece.release();
+      last = undefined;
+    };
+    const lend = (piece: SharedPiece, from: number, length: number, done: Parameters<Reader['read']>[2]) => {
+      piece.hold();
+      done(piece.bytes.subarray(from, from + length), () => piece.release());
+    };
+    const read: Reader['read'] = (offset, length, done) => {
       if (size <= SHORT) return file.read(offset, length, done);
       const index = Math.floor(offset / PIECE_SIZE);
       const from = offset - index * PIECE_SIZE;
-      if (last?.index === index) return done(last.bytes.subarray(from, from + length));
-      const load = (loaded: (bytes: Uint8Array | Problem) => void) =>
-        file.read(index * PIECE_SIZE, pieceLength(size, index), loaded);
-      this.#cache.read(`${hash}/${index}`, load, (bytes) => {
-        if ('code' in bytes) return done(bytes);
-        last = { index, bytes };
-        done(bytes.subarray(from, from + length));
+      if (last?.index === index) return lend(last.piece, from, length, done);
+      const load = (loaded: (piece: SharedPiece | Problem) => void) => {
+        const memory = pieceMemory.take();
+        file.readInto(memory.subarray(0, pieceLength(size, index)), index * PIECE_SIZE, (bytes) =>
+          loaded('code' in bytes ? bytes : new SharedPiece(memory, bytes)),
+        );
+      };
+      this.#cache.read(`${hash}/${index}`, load, (piece) => {
+        if ('code' in piece) return done(piece);
+        forget();
+        if (!file.isClosed) {
+          piece.hold();
+          last = { index, piece };
+        }
+        lend(piece, from, length, done);
       });
     };
+    return { read, forget };
   }
 
   pieces(hash: string, done: (found: { readonly size: number; readonly list: Uint8Array } | undefined) => void): void {

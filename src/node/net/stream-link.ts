@@ -27,6 +27,11 @@ export interface StreamLink {
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */
   sendTwo?(first: Uint8Array, second: Uint8Array): number;
+  /**
+   * Sends bytes whose memory is to be used again: `release` is called once nobody reads them any more, or never where that
+   * can't be told. Absent where it never can. @returns how many bytes now wait
+   */
+  lend?(bytes: Uint8Array, release: () => void): number;
   queuedBytes(): number;
   /**
    * Sends whole frames that may get lost and need not be kept in order, where the transport knows such a thing; else

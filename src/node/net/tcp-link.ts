@@ -39,6 +39,8 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   readonly #direct: DirectSocket | undefined;
   /** Present while the link is impaired. */
   #impaired: ImpairedStream | undefined;
+  /** To be called when all that waits has been taken. */
+  readonly #lent: (() => void)[] = [];
   #problem = LOST;
   /** True once nothing more is to be sent. */
   #closed = false;
@@ -66,7 +68,10 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
         this.tape?.copy('in', chunk);
         events.received(chunk);
       },
-      drained: () => (this.#impaired ?? events).drained(),
+      drained: () => {
+        for (const release of this.#lent.splice(0)) release();
+        (this.#impaired ?? events).drained();
+      },
     };
     if (recorder) attachSocket(recorder, socket, this, () => events.peerName?.());
     this.#direct = DirectSocket.of(socket, heard);
@@ -85,6 +90,15 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   send(bytes: Uint8Array): number {
     if (bytes.length === 0 || this.#closed) return this.queuedBytes();
     return this.#impaired ? this.#impaired.send(bytes) : this.#write(bytes);
+  }
+
+  lend(bytes: Uint8Array, release: () => void): number {
+    // A recording keeps what it saw, and a bad network sends it later.
+    if (this.tape || this.#impaired) return this.send(bytes);
+    const queued = this.send(bytes);
+    if (queued === 0) release();
+    else this.#lent.push(release);
+    return queued;
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
