@@ -90,6 +90,12 @@ function switchesFor(options: LaunchOptions, profile: string): string[] {
   ];
 }
 
+/** File names are read in the locale's encoding: in one that knows only ASCII a file called 年度.txt can't be chosen. */
+function environment(): NodeJS.ProcessEnv {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? process.env : { ...process.env, LC_ALL: 'C.UTF-8' };
+}
+
 /** Starts Chromium and awaits its first answer; throws a sentence for people when there is none. */
 export async function launchChromium(options: LaunchOptions): Promise<Chromium> {
   const path = findChromium();
@@ -99,7 +105,10 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     );
   }
   const profile = makeProfile(options.userData);
-  const child = spawn(path, switchesFor(options, profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(path, switchesFor(options, profile), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: environment(),
+  });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
