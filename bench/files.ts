@@ -6,7 +6,7 @@ import { cpuMicroseconds, residentKiB } from './support/cpu-time.ts';
 import { type Cargo, type Passage, throughRelay, throughRoom } from './support/file-road.ts';
 import { LoadChild } from './support/load-child.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
-import { pin } from './support/pin.ts';
+import { giveWay, pin } from './support/pin.ts';
 import { Scratch } from './support/scratch.ts';
 import { type Server, startServer } from './support/servers.ts';
 
@@ -85,12 +85,18 @@ async function receivers({ rounds, report, sizes }: Given): Promise<void> {
   );
 }
 
+async function startBulk(host: Server): Promise<LoadChild> {
+  const child = await LoadChild.start('bulk-process', host.port);
+  giveWay(child.pid);
+  return child;
+}
+
 /** A host and a process of members that it serves. */
 async function withBulk(
   work: (host: Server, bulk: <Answer>(task: BulkTask) => Promise<Answer>) => Promise<void>,
 ): Promise<void> {
   const host = await startServer('partyline');
-  const child = await LoadChild.start('bulk-process', host.port);
+  const child = await startBulk(host);
   try {
     await work(host, (task) => child.ask(task));
   } finally {
@@ -144,7 +150,7 @@ async function memory({ report, sizes }: Given): Promise<void> {
 
 /** Sets a transfer going at full speed until it is ended. */
 const transferBeside = (way: 'sent' | 'fetched', sizes: FileSizes, moved: number[]) => async (host: Server) => {
-  const child = await LoadChild.start('bulk-process', host.port);
+  const child = await startBulk(host);
   pin(child.pid, 'members');
   const task = (one: BulkTask) => child.ask<BulkContent[]>(one);
   const count = way === 'sent' ? sizes.latencyFiles : 1;

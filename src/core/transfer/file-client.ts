@@ -167,22 +167,23 @@ export class FileClient {
     const header = encodeFrame({ type: request.kind, ...told, hash, total_size: size, offset, length });
     if (length === 0) return this.#sent(upload, request, header);
     this.#isReading = true;
-    upload.ports.read(offset, length, (bytes) => {
+    upload.ports.read(offset, length, (bytes, release) => {
       this.#isReading = false;
-      if (this.#isClosed) return;
+      if (this.#isClosed) return release?.();
       if ('code' in bytes) {
         upload.fail(bytes);
         return this.pump();
       }
       this.#askedBytes += length;
       this.#peer.send(header);
-      this.#sent(upload, request, bytes);
+      this.#sent(upload, request, bytes, release);
     });
   }
 
-  #sent(upload: Upload, request: SendRequest, bytes: Uint8Array): void {
+  #sent(upload: Upload, request: SendRequest, bytes: Uint8Array, release?: () => void): void {
     this.#asked.push({ kind: 'send', upload, request });
-    this.#peer.send(bytes);
+    if (release && this.#peer.lend) this.#peer.lend(bytes, release);
+    else this.#peer.send(bytes);
     this.pump();
   }
 

@@ -20,7 +20,7 @@ export interface WholeHash {
   /** The bytes must not be changed before `done`; those of the next call come behind them. */
   add(bytes: Uint8Array, done: () => void): void;
   /** To be called once, when all that was added is done. */
-  digest(): Uint8Array;
+  digest(done: (digest: Uint8Array) => void): void;
 }
 
 export type PieceOutcome = 'kept' | 'wrong' | Problem;
@@ -100,10 +100,10 @@ export class PieceStore {
 
   /** The hash of the whole content, which must be complete; read again unless its pieces came in order. */
   whole(done: (digest: Uint8Array | Problem) => void): void {
-    if (this.#whole && this.#wholeNext === this.map.all) return done(this.#whole.digest());
+    if (this.#whole && this.#wholeNext === this.map.all) return this.#whole.digest(done);
     const whole = this.#hashing.startWhole();
     const add = (offset: number): void => {
-      if (offset >= this.map.size) return done(whole.digest());
+      if (offset >= this.map.size) return whole.digest(done);
       this.#file.read(offset, Math.min(PIECE_SIZE, this.map.size - offset), (bytes) => {
         if ('code' in bytes) return done(bytes);
         whole.add(bytes, () => add(offset + PIECE_SIZE));

@@ -23,8 +23,11 @@ export interface UploadOffer {
 
 /** What an upload tells its owner, and needs of it. */
 export interface UploadPorts {
-  /** Reads the sender's file. Fails with `file_changed`, `file_missing` or what else the disk says. */
-  read(offset: number, length: number, done: (bytes: Uint8Array | Problem) => void): void;
+  /**
+   * Reads the sender's file. Fails with `file_changed`, `file_missing` or what else the disk says. Where there is a `release`, it
+   * is to be called, at some time or never, when the bytes are needed no more.
+   */
+  read(offset: number, length: number, done: (bytes: Uint8Array | Problem, release?: () => void) => void): void;
   progress(): void;
   /** The host says that a piece came wrong; it is sent again. */
   wrongPiece(index: number): void;

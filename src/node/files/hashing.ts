@@ -1,49 +1,53 @@
-import { createHash, type Hash, hash, subtle } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import type { Hashing, WholeHash } from '../../core/transfer/piece-store.ts';
+import { hashThread } from './hash-thread.ts';
 
 /** Shorter contents are hashed at once: another thread would cost more. */
 const SHORT = 32_768;
-/** Hashed in one go of the event loop at the most; a tenth of a millisecond. */
-const SLICE = 131_072;
 
 /** SHA-256 of bytes, in hex. */
 export function sha256(bytes: Uint8Array): string {
   return hash('sha256', bytes);
 }
 
-/** SHA-256 that never holds the event loop for long: pieces are hashed in another thread, the whole in slices. */
+/** SHA-256 that never holds the event loop for long: what is not short is hashed in another thread. */
 export const hashing: Hashing = {
   digest(bytes, done) {
-    if (bytes.length <= SHORT) return done(hash('sha256', bytes, 'buffer'));
-    // The bytes stay as they are until `done`: that is what whoever gives them promised.
-    void subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>).then((digest) => done(new Uint8Array(digest)));
+    if (bytes.length <= SHORT) done(hash('sha256', bytes, 'buffer'));
+    else hashThread.ask({ kind: 'digest', bytes }, done);
   },
-  startWhole: () => new SlicedHash(),
+  startWhole: () => new ContentHash(),
 };
 
-class SlicedHash implements WholeHash {
-  readonly #hash: Hash = createHash('sha256');
-  readonly #queue: { readonly bytes: Uint8Array; readonly done: () => void; at: number }[] = [];
+/** Contents that nobody wants to know the hash of any more leave nothing in the thread. */
+const abandoned = new FinalizationRegistry((whole: number) => hashThread.ask({ kind: 'drop', whole }, () => {}));
+let wholes = 0;
+
+/** The hash of a content: here where its first bytes are all and short, else in the thread. */
+class ContentHash implements WholeHash {
+  #here: Hash | undefined;
+  #whole: number | undefined;
 
   add(bytes: Uint8Array, done: () => void): void {
-    this.#queue.push({ bytes, done, at: 0 });
-    if (this.#queue.length === 1) this.#step();
-  }
-
-  digest(): Uint8Array {
-    return this.#hash.digest();
-  }
-
-  #step(): void {
-    const next = this.#queue[0];
-    if (!next) return;
-    const to = Math.min(next.bytes.length, next.at + SLICE);
-    this.#hash.update(next.bytes.subarray(next.at, to));
-    next.at = to;
-    if (to === next.bytes.length) {
-      this.#queue.shift();
-      next.done();
+    if (this.#whole === undefined && (this.#here || bytes.length <= SHORT)) {
+      this.#here ??= createHash('sha256');
+      this.#here.update(bytes);
+      return done();
     }
-    if (this.#queue.length > 0) setImmediate(() => this.#step());
+    hashThread.ask({ kind: 'add', whole: this.#started(), bytes }, done);
+  }
+
+  digest(done: (digest: Uint8Array) => void): void {
+    if (this.#whole === undefined) done((this.#here ?? createHash('sha256')).digest());
+    else hashThread.ask({ kind: 'end', whole: this.#whole }, done);
+  }
+
+  #started(): number {
+    if (this.#whole !== undefined) return this.#whole;
+    wholes += 1;
+    this.#whole = wholes;
+    abandoned.register(this, wholes);
+    hashThread.ask({ kind: 'start', whole: wholes }, () => {});
+    return wholes;
   }
 }

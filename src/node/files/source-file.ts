@@ -1,18 +1,19 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { DIGEST_SIZE, FILE_SIZE_MAX, PIECE_SIZE, pieceCount, pieceLength } from '../../core/transfer/constants.ts';
 import { hexOf } from '../../core/transfer/download.ts';
-import type { UploadContent } from '../../core/transfer/upload.ts';
+import { pieceMemory } from '../../core/transfer/piece-memory.ts';
+import type { UploadContent, UploadPorts } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { CLOSED, DiskFile, OPEN } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
 
-type Done = (bytes: Uint8Array | Problem) => void;
+type Done = Parameters<UploadPorts['read']>[2];
 
 /** A piece that is being read, or was before anybody wanted it. */
 interface Ahead {
   readonly index: number;
-  bytes: Uint8Array | Problem | undefined;
+  read: Parameters<Done> | undefined;
   taken: Done | undefined;
 }
 
@@ -44,18 +45,34 @@ export class SourceFile {
     }
   }
 
-  read(offset: number, length: number, done: (bytes: Uint8Array | Problem) => void): void {
+  /** Reads from within one piece. Where `done` hears a release, it is to be called when the bytes are needed no more. */
+  read(offset: number, length: number, done: Done): void {
     const file = this.#opened();
     if ('code' in file) return done(file);
-    file.read(offset, length, (bytes) => {
-      if ('code' in bytes) return done(bytes);
-      if (file.isClosed) return done(CLOSED);
-      const { size, mtimeMs } = file.stat();
-      const same = size === this.size && mtimeMs === this.#mtimeMs && bytes.length === length;
-      // A small file is held open by nobody: thousands of them are sent at a time.
-      if (this.size <= PIECE_SIZE) this.close();
-      done(same ? bytes : { code: 'file_changed', text: `${this.#path} changed`, detail: { path: this.#path } });
+    if (this.size <= PIECE_SIZE) {
+      return file.read(offset, length, (bytes) => {
+        const checked = this.#checked(file, bytes, length);
+        // A small file is held open by nobody: thousands of them are sent at a time.
+        this.close();
+        done(checked);
+      });
+    }
+    const memory = pieceMemory.take();
+    const release = () => pieceMemory.give(memory);
+    file.readInto(memory.subarray(0, length), offset, (bytes) => {
+      const checked = this.#checked(file, bytes, length);
+      if (!('code' in checked)) return done(checked, release);
+      release();
+      done(checked);
     });
+  }
+
+  #checked(file: DiskFile, bytes: Uint8Array | Problem, length: number): Uint8Array | Problem {
+    if ('code' in bytes) return bytes;
+    if (file.isClosed) return CLOSED;
+    const { size, mtimeMs } = file.stat();
+    if (size === this.size && mtimeMs === this.#mtimeMs && bytes.length === length) return bytes;
+    return { code: 'file_changed', text: `${this.#path} changed`, detail: { path: this.#path } };
   }
 
   /** Reads all of it and hashes it; `done` once, unless `signal` ends it before. */
@@ -65,14 +82,20 @@ export class SourceFile {
     const ahead = this.#readAhead();
     const step = (index: number): void => {
       if (signal.aborted) return this.close();
-      if (index * PIECE_SIZE >= this.size) return done({ hash: hexOf(whole.digest()), size: this.size, list });
-      ahead(index, (bytes) => {
-        if (signal.aborted) return this.close();
+      if (index * PIECE_SIZE >= this.size) {
+        return whole.digest((digest) => done({ hash: hexOf(digest), size: this.size, list }));
+      }
+      ahead(index, (bytes, release) => {
+        if (signal.aborted) {
+          release?.();
+          return this.close();
+        }
         if ('code' in bytes) return done(bytes);
         let open = 2;
         const settle = () => {
           open -= 1;
           if (open > 0) return;
+          release?.();
           progress(Math.min(this.size, (index + 1) * PIECE_SIZE));
           step(index + 1);
         };
@@ -90,17 +113,17 @@ export class SourceFile {
   #readAhead(): (index: number, done: Done) => void {
     let next: Ahead | undefined;
     const begin = (index: number): Ahead => {
-      const one: Ahead = { index, bytes: undefined, taken: undefined };
-      this.read(index * PIECE_SIZE, pieceLength(this.size, index), (bytes) => {
-        one.bytes = bytes;
-        one.taken?.(bytes);
+      const one: Ahead = { index, read: undefined, taken: undefined };
+      this.read(index * PIECE_SIZE, pieceLength(this.size, index), (...read) => {
+        one.read = read;
+        one.taken?.(...read);
       });
       return one;
     };
     return (index, done) => {
       const one = next?.index === index ? next : begin(index);
       next = index + 1 < pieceCount(this.size) ? begin(index + 1) : undefined;
-      if (one.bytes) done(one.bytes);
+      if (one.read) done(...one.read);
       else one.taken = done;
     };
   }

@@ -47,7 +47,7 @@ export function slowHashing(clock: Clock, delay: () => number, lives: () => bool
           hash.add(bytes);
           later(done);
         },
-        digest: () => hash.digest(),
+        digest: (done) => later(() => done(hash.digest())),
       };
     },
   };
