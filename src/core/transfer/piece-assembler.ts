@@ -4,7 +4,7 @@ import { pieceMemory } from './piece-memory.ts';
 import type { PieceOutcome, PieceStore } from './piece-store.ts';
 
 /** Pieces of one link that are being verified and written at a time; while so many are, the link is not read. */
-const BUSY_MOST = 4;
+const BUSY_MOST = 2;
 
 /** Makes pieces of bytes as a link brings them, and gives them to a store. Keeps at most five pieces in memory. */
 export class PieceAssembler {

@@ -1,15 +1,11 @@
-import { close, closeSync, constants, fdatasync, fstatSync, openSync, read, readSync, write, writeSync } from 'node:fs';
+import { close, closeSync, constants, fdatasync, fstatSync, openSync, read, readSync, writeSync } from 'node:fs';
 import type { PartFile } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { fileProblem } from './file-problem.ts';
+import { writeInThread } from './write-thread.ts';
 
 /** Read and written at once, without another thread: it takes a few microseconds. */
 export const SHORT = 65_536;
-/**
- * Written at a time: some kernels let nobody else run on the core before they have copied all that one call gives them, and a mebibyte
- * took them 2.7 ms.
- */
-const SLICE = 131_072;
 /** After so many bytes the disk is asked to begin with them, so that it has little left to do in the end. */
 const SYNC_EVERY = 33_554_432;
 /** Never through a symbolic link; Windows has no such flag and makes none without rights. */
@@ -33,8 +29,6 @@ export class DiskFile implements PartFile {
   /** Calls of the system that are under way: the number of the file must not be another's before they end. */
   #open = 0;
   #isClosed = false;
-  /** Those that are too long to be done at once; the first is under way. */
-  readonly #writes: (() => void)[] = [];
   #unsynced = 0;
   #isSyncing = false;
   /** The system reports only once that it lost bytes. */
@@ -84,7 +78,7 @@ export class DiskFile implements PartFile {
 
   write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
     if (this.#isClosed) return done(CLOSED);
-    if (bytes.length > SHORT) return this.#writeInTurn(bytes, offset, done);
+    if (bytes.length > SHORT) return this.#writeLong(bytes, offset, done);
     let problem: Problem | undefined;
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, offset + at);
@@ -123,29 +117,12 @@ export class DiskFile implements PartFile {
     });
   }
 
-  /** One after the other: the system lets nobody else write to the file meanwhile, and who waits there keeps a core busy. */
-  #writeInTurn(bytes: Uint8Array, offset: number, done: (problem: Problem | undefined) => void): void {
-    this.#writes.push(() =>
-      this.#writeOn(bytes, 0, offset, (problem) => {
-        this.#writes.shift();
-        this.#writes[0]?.();
-        done(problem);
-      }),
-    );
-    if (this.#writes.length === 1) this.#writes[0]?.();
-  }
-
-  #writeOn(bytes: Uint8Array, at: number, offset: number, done: (problem: Problem | undefined) => void): void {
-    if (this.#isClosed) return done(CLOSED);
+  #writeLong(bytes: Uint8Array, offset: number, done: (problem: Problem | undefined) => void): void {
     this.#start();
-    write(this.#fd, bytes, at, Math.min(SLICE, bytes.length - at), offset + at, (error, count) => {
+    writeInThread({ fd: this.#fd, bytes, offset }, (error) => {
       this.#end();
-      if (error) return done(fileProblem(error, this.path));
-      if (at + count === bytes.length) {
-        this.#syncSome(bytes.length);
-        return done(undefined);
-      }
-      this.#writeOn(bytes, at + count, offset, done);
+      if (!error) this.#syncSome(bytes.length);
+      done(error && fileProblem(error, this.path));
     });
   }
 

@@ -1,6 +1,29 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import type { Hashing, WholeHash } from '../../core/transfer/piece-store.ts';
-import { hashThread } from './hash-thread.ts';
+import { LowThread } from './low-thread.ts';
+
+/** WebCrypto has threads too, but copies all that it hashes, and wipes the copy, in the thread that asks. */
+const pieceThread = new LowThread<Uint8Array, Uint8Array>(`
+const { hash } = require('node:crypto');
+const answer = (bytes) => hash('sha256', bytes, 'buffer');
+`);
+
+type WholeTask =
+  | { readonly kind: 'start' | 'end' | 'drop'; readonly whole: number }
+  | { readonly kind: 'add'; readonly whole: number; readonly bytes: Uint8Array };
+
+/** Another one, for a content and its pieces are hashed at the same time. A digest is answered to `end`. */
+const wholeThread = new LowThread<WholeTask, Uint8Array>(`
+const { createHash } = require('node:crypto');
+const wholes = new Map();
+const tasks = {
+  start: ({ whole }) => void wholes.set(whole, createHash('sha256')),
+  add: ({ whole, bytes }) => void wholes.get(whole).update(bytes),
+  end: ({ whole }) => wholes.get(whole).digest(),
+  drop: ({ whole }) => void wholes.delete(whole),
+};
+const answer = (task) => tasks[task.kind](task);
+`);
 
 /** Shorter contents are hashed at once: another thread would cost more. */
 const SHORT = 32_768;
@@ -14,13 +37,13 @@ export function sha256(bytes: Uint8Array): string {
 export const hashing: Hashing = {
   digest(bytes, done) {
     if (bytes.length <= SHORT) done(hash('sha256', bytes, 'buffer'));
-    else hashThread.ask({ kind: 'digest', bytes }, done);
+    else pieceThread.ask(bytes, done);
   },
   startWhole: () => new ContentHash(),
 };
 
 /** Contents that nobody wants to know the hash of any more leave nothing in the thread. */
-const abandoned = new FinalizationRegistry((whole: number) => hashThread.ask({ kind: 'drop', whole }, () => {}));
+const abandoned = new FinalizationRegistry((whole: number) => wholeThread.ask({ kind: 'drop', whole }, () => {}));
 let wholes = 0;
 
 /** The hash of a content: here where its first bytes are all and short, else in the thread. */
@@ -34,12 +57,12 @@ class ContentHash implements WholeHash {
       this.#here.update(bytes);
       return done();
     }
-    hashThread.ask({ kind: 'add', whole: this.#started(), bytes }, done);
+    wholeThread.ask({ kind: 'add', whole: this.#started(), bytes }, done);
   }
 
   digest(done: (digest: Uint8Array) => void): void {
     if (this.#whole === undefined) done((this.#here ?? createHash('sha256')).digest());
-    else hashThread.ask({ kind: 'end', whole: this.#whole }, done);
+    else wholeThread.ask({ kind: 'end', whole: this.#whole }, done);
   }
 
   #started(): number {
@@ -47,7 +70,7 @@ class ContentHash implements WholeHash {
     wholes += 1;
     this.#whole = wholes;
     abandoned.register(this, wholes);
-    hashThread.ask({ kind: 'start', whole: wholes }, () => {});
+    wholeThread.ask({ kind: 'start', whole: wholes }, () => {});
     return wholes;
   }
 }
