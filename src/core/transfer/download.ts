@@ -63,7 +63,7 @@ export class Download {
 
   /** True while the link should not be read: pieces wait for the disk. */
   get isFull(): boolean {
-    return this.#assembler?.isFull ?? false;
+    return this.#phase === 'fetching' && this.#assembler?.isFull === true;
   }
 
   /** Asks for nothing more. */

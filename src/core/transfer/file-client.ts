@@ -88,6 +88,8 @@ export class FileClient {
   remove(transfer: Download | Upload): void {
     this.#downloads = this.#downloads.filter((one) => one !== transfer);
     this.#uploads = this.#uploads.filter((one) => one !== transfer);
+    // The link may have waited for it.
+    this.pump();
   }
 
   /** Takes what one `recv()` returned. */
