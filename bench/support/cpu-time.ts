@@ -12,8 +12,14 @@ export function cpuMicroseconds(pid: number): number {
   return nanoseconds / 1_000;
 }
 
-/** Resident memory of a process in KiB. */
+/**
+ * Resident memory of a process in KiB, without what it only maps from files, which is Node's program: the system takes those pages away
+ * and reads them again as it likes (5 MiB of them came back while 1,000 members joined).
+ */
 export function residentKiB(pid: number): number {
-  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(line?.[1]);
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const [all, mapped] = ['VmRSS', 'RssFile'].map((name) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]),
+  );
+  return (all as number) - (mapped as number);
 }
