@@ -24,7 +24,9 @@ import { until } from '../support/until.ts';
 releaseEverything();
 
 const MIB = 1_048_576;
-const isRoot = process.getuid?.() === 0;
+/** The administrator may read and write everything; this takes that right from a program. */
+const unprivileged =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : ([] as string[]);
 const able = process.platform === 'linux' && existsSync('/proc/self/root') && smallDisk(tmpdir(), 65_536) !== undefined;
 if (!able) console.warn('NOT TESTED HERE: a full disk, for this machine lets nobody mount a small file system.');
 
@@ -59,14 +61,31 @@ describe('a file that is not what it was', () => {
 });
 
 describe('a disk or folder that can not be used', () => {
-  test.skipIf(isRoot)('when the person may not read the file is said to be forbidden', async () => {
-    const { port } = (await openRoom()).listening;
-    const sender = await fileMember(port, 'Sender');
+  test('when the person may not read the file is said to be forbidden', async () => {
+    const host = await startHost(['--data', temporaryFolder()]);
     const path = randomFile('secret.txt', 10);
     chmodSync(path, 0);
-    const sent = sender.transfers.send([path]);
-    const id = sent.ok ? (sent.value[0]?.id ?? '') : '';
-    await expect(sender.reaches(id, 'done')).rejects.toThrow('file_forbidden');
+    const send = new CliProcess(['send', path, `127.0.0.1:${host.port}`], { wrapper: unprivileged });
+    expect(await send.ends()).toMatchObject({ code: 1 });
+    expect(send.errors).toContain('this user may not do that');
+  });
+
+  test('when the person may not write into the folder is said to be forbidden, and nothing is left there', async () => {
+    const host = await startHost(['--data', temporaryFolder()]);
+    const at = `127.0.0.1:${host.port}`;
+    expect(await new CliProcess(['send', randomFile('a.bin', 2 * MIB), at]).ends()).toMatchObject({ code: 0 });
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o555);
+    const fetch = new CliProcess(['fetch', 'a.bin', at, '--out', folder], { wrapper: unprivileged });
+    expect(await fetch.ends()).toMatchObject({ code: 1 });
+    expect(fetch.errors).toContain('this user may not do that');
+    expect(readdirSync(folder)).toEqual([]);
+    chmodSync(folder, 0o755);
+    expect(
+      await new CliProcess(['fetch', 'a.bin', at, '--out', folder], { wrapper: unprivileged }).ends(),
+    ).toMatchObject({
+      code: 0,
+    });
   });
 
   test('when the download folder is a file is said to be unusable, and works when that is settled', async () => {
