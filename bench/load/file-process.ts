@@ -56,7 +56,7 @@ const transfers = new Transfers({
   store: undefined,
   settings: () => ({ ...DEFAULT_FILE_SETTINGS, acceptBelow: Number.MAX_SAFE_INTEGER }),
   downloads,
-  listener: { changed: () => {}, removed: () => {}, over, problem: ({ text }) => process.stderr.write(`${text}\n`) },
+  listener: { changed: () => {}, over, problem: ({ text }) => process.stderr.write(`${text}\n`) },
 });
 
 function reaches(count: () => number, wanted: number): Promise<void> {

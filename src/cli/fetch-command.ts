@@ -32,7 +32,7 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
   const room = openFileRoom(address.value, flags, {
     room: `${host ?? DEFAULT_ADDRESS}/${wanted}`,
     folder: resolve(flags.out),
-    listener: { changed, removed: () => {}, over: () => {}, problem: failWith },
+    listener: { changed, over: () => {}, problem: failWith },
   });
   if (!room.ok) return failWith(room.problem);
   const { transfers, close } = room.value;

@@ -33,7 +33,7 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const opened = openFileRoom(address.value, flags, {
     room: host,
     folder: tmpdir(),
-    listener: { changed, removed: () => {}, over: () => {}, problem: failWith },
+    listener: { changed, over: () => {}, problem: failWith },
   });
   if (!opened.ok) return failWith(opened.problem);
   room = opened.value;

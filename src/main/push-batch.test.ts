@@ -58,10 +58,10 @@ it('sends the next ones one drawn frame later, in one array and in order', () =>
 it('joins transfers that change in one frame', () => {
   const { clock, sent, batch } = setUp();
   const [first, second] = [aTransfer({ id: 'a' }), aTransfer({ id: 'b' })];
-  batch.add({ kind: 'transfers', changed: [first], removed: [] });
-  batch.add({ kind: 'transfers', changed: [second], removed: ['c'] });
+  batch.add({ kind: 'transfers', changed: [first] });
+  batch.add({ kind: 'transfers', changed: [second] });
   clock.advance(0);
-  expect(sent).toEqual([[{ kind: 'transfers', changed: [first, second], removed: ['c'] }]]);
+  expect(sent).toEqual([[{ kind: 'transfers', changed: [first, second] }]]);
 });
 
 it('joins events that follow each other and keeps only the newest outbox', () => {

@@ -29,8 +29,7 @@ function appended(queue: readonly Push[], push: Push): readonly Push[] {
     return [...queue.slice(0, -1), { kind: 'events', events: [...last.events, ...push.events] }];
   }
   if (last?.kind === 'transfers' && push.kind === 'transfers') {
-    const changed = [...last.changed, ...push.changed];
-    return [...queue.slice(0, -1), { kind: 'transfers', changed, removed: [...last.removed, ...push.removed] }];
+    return [...queue.slice(0, -1), { kind: 'transfers', changed: [...last.changed, ...push.changed] }];
   }
   // The whole outbox or the whole room: the newer replaces the older right before it.
   if (last?.kind === push.kind && (push.kind === 'outbox' || push.kind === 'room' || push.kind === 'wire'))

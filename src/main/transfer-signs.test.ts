@@ -13,7 +13,7 @@ function signs(isInBackground = true) {
     isInBackground: () => isInBackground,
     notify: (summary) => notified.push(summary),
   });
-  const changed = (...transfers: Transfer[]) => take([{ kind: 'transfers', changed: transfers, removed: [] }]);
+  const changed = (...transfers: Transfer[]) => take([{ kind: 'transfers', changed: transfers }]);
   return { bars, notified, take, changed };
 }
 
@@ -32,13 +32,11 @@ it('shows that something goes on while nobody knows how far it is', () => {
   expect(bars).toEqual([2]);
 });
 
-it('shows nothing any more of a room that was left, and of what was taken out of the list', () => {
+it('shows nothing any more of a room that was left', () => {
   const { bars, changed, take } = signs();
   changed(aTransfer());
   take([{ kind: 'room', room: undefined }]);
-  changed(aTransfer());
-  take([{ kind: 'transfers', changed: [], removed: ['t1'] }]);
-  expect(bars).toEqual([0.25, -1, 0.25, -1]);
+  expect(bars).toEqual([0.25, -1]);
 });
 
 it('tells of the end in the background only', () => {

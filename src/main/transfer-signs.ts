@@ -32,7 +32,6 @@ export function createTransferSigns(ports: TransferSignPorts): (batch: readonly 
         if (isUnderWay(transfer)) underWay.set(transfer.id, transfer);
         else underWay.delete(transfer.id);
       }
-      for (const id of push.removed) underWay.delete(id);
     } else if (push.kind === 'room' && push.room === undefined) underWay.clear();
     else if (push.kind === 'transfers-over' && isInBackground()) notify(push.summary);
   };

@@ -57,14 +57,13 @@ export class PartyFiles {
       downloads: this.#downloads,
       listener: {
         changed: (transfer) => this.#changed(transfer),
-        removed: (id) => push({ kind: 'transfers', changed: [], removed: [id] }),
         over: (summary) => push({ kind: 'transfers-over', summary }),
         problem: (problem) => push({ kind: 'file-notice', id: '', problem }),
       },
     });
     // Who comes for the first time is not flooded with all that was ever sent.
     this.#place = { guest, transfers, since: guest.newest === 0 ? guest.welcomedAt : 0 };
-    push({ kind: 'transfers', changed: transfers.list(), removed: [] });
+    push({ kind: 'transfers', changed: transfers.list() });
   }
 
   /** The room was left; what is under way goes on when it is entered again. */
@@ -138,10 +137,6 @@ export class PartyFiles {
     return this.#place?.transfers.cancel(id) ?? NO_ROOM;
   }
 
-  forget(id: string): Result<undefined> {
-    return this.#place?.transfers.forget(id) ?? NO_ROOM;
-  }
-
   /** A picture's bytes: from where it lies on this computer, or fetched if it is small. */
   async preview(id: string): Promise<Result<Preview>> {
     const place = this.#place;
@@ -160,7 +155,7 @@ export class PartyFiles {
 
   #changed(transfer: Transfer): void {
     const { push } = this.#options;
-    push({ kind: 'transfers', changed: [transfer], removed: [] });
+    push({ kind: 'transfers', changed: [transfer] });
     const { problem, event, direction } = transfer;
     if (problem?.code !== 'file_gone' || direction !== 'receive' || event === undefined) return;
     const hash = this.event(event)?.file?.hash;

@@ -66,7 +66,6 @@ export async function fileMember(port: number, nick: string, options: FileMember
         const seen = states.get(id) ?? [];
         if (seen.at(-1) !== state) states.set(id, [...seen, state]);
       },
-      removed: () => {},
       over: (summary) => summaries.push(summary),
       problem: (problem) => watched.problems.push(problem),
     },

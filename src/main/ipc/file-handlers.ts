@@ -25,7 +25,6 @@ export function createFileHandlers({ party }: { readonly party: Party }): FileHa
     'files:pause': ({ id }) => files.pause(id),
     'files:resume': ({ id }) => files.resume(id),
     'files:cancel': ({ id }) => files.cancel(id),
-    'files:forget': ({ id }) => files.forget(id),
     'files:open': async ({ id, sure }) => {
       const transfer = files.find(id);
       return transfer ? open(transfer, sure) : UNKNOWN;

@@ -42,7 +42,6 @@ export interface TransfersOptions {
 
 export interface TransfersListener {
   changed(transfer: Transfer): void;
-  removed(id: string): void;
   over(summary: TransferSummary): void;
   problem(problem: Problem): void;
 }
@@ -202,7 +201,6 @@ export class Transfers {
       job.close();
       this.#entries.delete(id);
       this.#report(this.#options.store?.forget(id));
-      this.#options.listener.removed(id);
     });
   }
 

@@ -10,7 +10,7 @@ function stateArrived(state: AppState): void {
   if (state.room) roomChanged(state.room);
   applyPushes([
     { kind: 'outbox', items: state.outbox },
-    { kind: 'transfers', changed: state.transfers, removed: [] },
+    { kind: 'transfers', changed: state.transfers },
   ]);
   if (state.openAddress !== undefined) addressOpened(state.openAddress);
   if (state.startFailure) startFailed(state.startFailure);

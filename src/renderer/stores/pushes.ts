@@ -146,7 +146,7 @@ function applyPush(push: Push): void {
     case 'open-address':
       return addressOpened(push.address);
     case 'transfers':
-      return transfersChanged(push.changed, push.removed);
+      return transfersChanged(push.changed);
     case 'transfers-over':
       return transfersOver(push.summary);
     case 'files-gone':

@@ -32,7 +32,6 @@ export const fileSchemas = {
   /** Stops it for good; what was received of it goes. */
   'files:cancel': transferId,
   /** Takes one that is over out of the list; the received file stays. */
-  'files:forget': transferId,
   /** Opens a received file. A program or script needs `sure`: without, it fails with `file_executable`. */
   'files:open': z.strictObject({ id: z.string().min(1).max(64), sure: z.boolean() }),
   'files:show-in-folder': transferId,
@@ -51,7 +50,6 @@ export type FileResults = {
   'files:pause': Result<undefined>;
   'files:resume': Result<undefined>;
   'files:cancel': Result<undefined>;
-  'files:forget': Result<undefined>;
   'files:open': Result<undefined>;
   'files:show-in-folder': Result<undefined>;
   'files:preview': Result<Preview>;
@@ -60,7 +58,7 @@ export type FileResults = {
 
 export type FilePush =
   /** Transfers that are new or changed, and ids of those that are no more; progress at most four times a second each. */
-  | { readonly kind: 'transfers'; readonly changed: readonly Transfer[]; readonly removed: readonly string[] }
+  | { readonly kind: 'transfers'; readonly changed: readonly Transfer[] }
   /** The last transfer that ran is over. */
   | { readonly kind: 'transfers-over'; readonly summary: TransferSummary }
   /** The host no longer has the files of these hashes: too old, or room was needed. */

@@ -16,11 +16,10 @@ const NOTHING: TransferStore = { transfers: new Map(), gone: new Set(), summary:
 
 export const transferStore = createStore<TransferStore>(() => NOTHING);
 
-/** Takes transfers that are new or changed, and ids of those that are no more. */
-export function transfersChanged(changed: readonly Transfer[], removed: readonly string[]): void {
+/** Takes transfers that are new or changed. */
+export function transfersChanged(changed: readonly Transfer[]): void {
   const transfers = new Map(transferStore.getState().transfers);
   for (const transfer of changed) transfers.set(transfer.id, transfer);
-  for (const id of removed) transfers.delete(id);
   transferStore.setState({ transfers });
 }
 
