@@ -2,10 +2,21 @@ import { createHash, type Hash, hash } from 'node:crypto';
 import type { Hashing, WholeHash } from '../../core/transfer/piece-store.ts';
 import { LowThread } from './low-thread.ts';
 
+const UPDATE = `
+const { createHash } = require('node:crypto');
+const update = (hash, bytes) => {
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    hash.update(bytes.subarray(at, at + SLICE));
+    nap();
+  }
+  return hash;
+};
+`;
+
 /** WebCrypto has threads too, but copies all that it hashes, and wipes the copy, in the thread that asks. */
 const pieceThread = new LowThread<Uint8Array, Uint8Array>(`
-const { hash } = require('node:crypto');
-const answer = (bytes) => hash('sha256', bytes, 'buffer');
+${UPDATE}
+const answer = (bytes) => update(createHash('sha256'), bytes).digest();
 `);
 
 type WholeTask =
@@ -14,11 +25,11 @@ type WholeTask =
 
 /** Another one, for a content and its pieces are hashed at the same time. A digest is answered to `end`. */
 const wholeThread = new LowThread<WholeTask, Uint8Array>(`
-const { createHash } = require('node:crypto');
+${UPDATE}
 const wholes = new Map();
 const tasks = {
   start: ({ whole }) => void wholes.set(whole, createHash('sha256')),
-  add: ({ whole, bytes }) => void wholes.get(whole).update(bytes),
+  add: ({ whole, bytes }) => void update(wholes.get(whole), bytes),
   end: ({ whole }) => wholes.get(whole).digest(),
   drop: ({ whole }) => void wholes.delete(whole),
 };

@@ -17,10 +17,9 @@ type Failure = { readonly code: string; readonly message: string } | undefined;
  */
 const PROGRAM = `
 const { writeSync } = require('node:fs');
-const SLICE = 262_144;
 const answer = ({ fd, bytes, offset }) => {
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, Math.min(SLICE, bytes.length - at), offset + at);
+    for (let at = 0; at < bytes.length; nap()) at += writeSync(fd, bytes, at, Math.min(SLICE, bytes.length - at), offset + at);
   } catch ({ code, message }) {
     return { code, message };
   }
