@@ -10,7 +10,11 @@ const MEMORY = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 16 };
 const LOW_PRIORITY = `
 const SLICE = 524_288;
 const isLinux = process.platform === 'linux';
-if (isLinux) require('node:os').setPriority(0, 19);
+try {
+  if (isLinux) require('node:os').setPriority(0, 19);
+} catch {
+  // Then it has the priority of the others.
+}
 const still = new Int32Array(new SharedArrayBuffer(4));
 const nap = () => isLinux && Atomics.wait(still, 0, 0, 0.001);
 `;
@@ -25,7 +29,10 @@ export class LowThread<Task, Answer> {
   /** Who waits for an answer, in the order of the tasks. */
   readonly #asking: ((answer: Answer) => void)[] = [];
 
-  /** @param program defines a function `answer(task)`, with `SLICE` and `nap()` at hand; as text, because it must run from the sources as well as from one bundled file */
+  /**
+   * @param program defines a function `answer(task)`, with `SLICE` and `nap()` at hand; as text, because it must run from the sources as
+   *   well as from one bundled file
+   */
   constructor(program: string) {
     this.#program = program;
   }
