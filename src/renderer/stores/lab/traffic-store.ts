@@ -80,7 +80,8 @@ export async function clearTraffic(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const result = await attempt('lab:clear-traffic', { id });
     if (!result.ok) continue;
-    clearings.set(id, Date.now());
-    changed(id, (traffic) => cleared(traffic, Date.now()));
+    const now = Date.now();
+    clearings.set(id, now);
+    changed(id, (traffic) => cleared(traffic, now));
   }
 }
