@@ -92,6 +92,7 @@ export class FileServer {
   readonly #ports: FileServerPorts;
   readonly #decoder: FileDecoder;
   readonly #out: OutgoingBytes;
+  /** By {@link targetKey}. */
   readonly #targets = new Map<string, Target>();
   #following: Following = NOTHING;
   #isPaused = false;
@@ -238,7 +239,7 @@ export class FileServer {
     if (lacking * PIECE_SIZE < put.offset + put.length) {
       ready();
       const problem = assembler.takeProblem();
-      if (problem) this.#forget(put.hash);
+      if (problem) this.#forget(put);
       return this.#refuse(put.hash, put.offset, problem ?? WRONG_PIECE);
     }
     if (!map.isComplete) {
@@ -247,7 +248,7 @@ export class FileServer {
     }
     receiving.finish((problem) => {
       ready();
-      this.#forget(put.hash);
+      this.#forget(put);
       if (problem) this.#refuse(put.hash, put.offset, problem);
       else this.#kept(put);
     });
@@ -274,18 +275,19 @@ export class FileServer {
   }
 
   #target(hash: string, size: number, list: Uint8Array | undefined): Target | Problem {
-    const known = this.#targets.get(hash);
+    const known = this.#targets.get(targetKey(hash, size));
     if (known) return known;
     const receiving = this.#ports.spool.receive(hash, size, list);
     if ('code' in receiving) return receiving;
     const target = { receiving, assembler: new PieceAssembler(receiving.store, () => this.#mind()) };
-    this.#targets.set(hash, target);
+    this.#targets.set(targetKey(hash, size), target);
     return target;
   }
 
-  #forget(hash: string): void {
-    this.#targets.get(hash)?.receiving.release();
-    this.#targets.delete(hash);
+  #forget({ hash, size }: Put): void {
+    const key = targetKey(hash, size);
+    this.#targets.get(key)?.receiving.release();
+    this.#targets.delete(key);
   }
 
   #fetch({ hash, offset, length }: Extract<FileRequest, { type: 'fetch' }>): void {
@@ -357,6 +359,11 @@ const RUNS_MOST = 1_000;
 const ASKED_MOST = 8;
 const GONE: Problem = { code: 'file_gone', text: 'the host does not have this file, or no longer' };
 const WRONG_PIECE: Problem = { code: 'file_wrong', text: 'a piece is not what the list of pieces says' };
+
+/** Whoever is wrong about the size does not spoil it for those who are right. */
+function targetKey(hash: string, size: number): string {
+  return `${hash}-${size}`;
+}
 
 function wireCode(code: string): WireErrorCode {
   return WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';

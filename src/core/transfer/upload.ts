@@ -116,7 +116,7 @@ export class Upload {
     this.#map.add(index);
     this.ports.progress();
     // The host did not find it whole after all, as when what it had was dropped meanwhile.
-    if (this.#isOffered && !this.#isSmall) return this.#startAnew();
+    if (this.#isOffered && this.offer) return this.#startAnew();
     this.#completeIfUnoffered();
   }
 

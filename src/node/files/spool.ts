@@ -55,7 +55,7 @@ export class FolderSpool implements Spool {
   readonly #limits: SpoolLimits;
   readonly #dropped: (hashes: readonly string[]) => void;
   readonly #kept = new Map<string, Kept>();
-  /** By hash and list of pieces: two senders who disagree about the pieces don't meet. */
+  /** By hash, size and list of pieces: two senders who disagree about the content don't meet. */
   readonly #incoming = new Map<string, IncomingContent>();
   readonly #cache = new PieceCache();
   /** Of all contents. */
@@ -165,7 +165,7 @@ export class FolderSpool implements Spool {
     const { fileBytes } = this.#limits;
     if (size > fileBytes) return { code: 'file_too_large', text: `a file has at most ${fileBytes} bytes in this room` };
     const known = pieceCount(size) > 1 ? list : singlePiece(hash, size);
-    const key = known ? `${hash}-${sha256(known).slice(0, 16)}` : `${hash}-${this.#nextUnlisted()}`;
+    const key = `${hash}-${size}-${known ? sha256(known).slice(0, 16) : this.#nextUnlisted()}`;
     const open = this.#incoming.get(key);
     if (open) return open.join();
     try {

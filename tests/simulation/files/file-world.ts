@@ -58,7 +58,7 @@ export class FileWorld {
   isTroubled = true;
   /** Chance that one chunk is falsified. */
   readonly #flipChance: number;
-  readonly faults = { cuts: 0, flips: 0, crashes: 0 };
+  readonly faults = { cuts: 0, flips: 0, crashes: 0, cancels: 0 };
 
   constructor(seed: number, troubled: boolean) {
     this.random = new Random(seed);
@@ -127,8 +127,9 @@ export class FileWorld {
   }
 
   #makeTrouble(): void {
-    const kind = this.random.int(1, 10);
-    if (kind <= 5) this.#cutSome();
+    const kind = this.random.int(1, 12);
+    if (kind > 10) this.random.pick(this.#members).cancel();
+    else if (kind <= 5) this.#cutSome();
     else if (kind <= 8) this.random.pick(this.#members).crash();
     else this.#crashHost();
   }
@@ -229,6 +230,18 @@ class SimulatedMember {
     this.#world.clock.after(this.#world.random.int(10, 5_000), () => this.#life.isOver && this.start());
   }
 
+  /** The person gives up a fetch, and wants the file again all the same a moment later. */
+  cancel(): void {
+    const fetches = this.#moving.filter((moving) => moving instanceof Download);
+    if (this.#life.isOver || fetches.length === 0) return;
+    this.#world.faults.cancels += 1;
+    const download = this.#world.random.pick(fetches);
+    const task = taskOf.get(download) as Task;
+    download.stop();
+    this.#disk.parts.delete(task.part);
+    this.#over(task, download, false);
+  }
+
   reader(pipe: FilePipe) {
     const life = this.#life;
     const client = new FileClient(pipe.memberEnd, { failed: () => this.#world.cut(pipe) });
@@ -248,13 +261,13 @@ class SimulatedMember {
     };
   }
 
-  check({ cuts, flips, crashes }: FileWorld['faults']): void {
+  check({ cuts, flips, crashes, cancels }: FileWorld['faults']): void {
     for (const { content, direction, isDone, received, asked } of this.tasks) {
       if (!isDone) throw new Violation(`${direction} of ${content.size} bytes never came to its end`);
       if (direction === 'send') continue;
       if (!received || cheapHex(received) !== content.hash)
         throw new Violation('what was received is not what was sent');
-      const most = pieceCount(content.size) + flips + WINDOW_PIECES * (cuts + crashes);
+      const most = pieceCount(content.size) * (1 + cancels) + flips + WINDOW_PIECES * (cuts + crashes);
       if (asked > most) throw new Violation(`${asked} pieces were asked for, which ${most} would explain`);
     }
   }
@@ -316,7 +329,8 @@ class SimulatedMember {
 
   #download(task: Task): Download {
     const life = this.#life;
-    const lives = () => !life.isOver;
+    // A cancelled one has closed its file.
+    const lives = () => !life.isOver && this.#moving.includes(download);
     const { hash, size, list } = task.content;
     const hashing = slowHashing(this.#world.clock, () => this.#disk.delay(), lives);
     const download: Download = new Download(

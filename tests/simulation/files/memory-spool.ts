@@ -55,7 +55,7 @@ export class MemorySpool implements Spool {
   receive(hash: string, size: number, list: Uint8Array | undefined): Receiving | Problem {
     const known = pieceCount(size) > 1 ? list : listOfOne(hash, size);
     if (!known) return { code: 'file_wrong', text: 'nobody sends without a list here' };
-    const key = `${hash}-${cheapHex(known)}`;
+    const key = `${hash}-${size}-${cheapHex(known)}`;
     const incoming = this.#incoming.get(key) ?? this.#begin(key, size, known);
     return {
       store: incoming.store,
