@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -149,6 +150,24 @@ describe('limits of the spool', () => {
     await expect(member.fetch('first.bin')).rejects.toThrow('file_gone');
     await member.fetch('third.bin');
     await expect(sendAll(member, randomFile('never.bin', 6 * MIB))).rejects.toThrow('spool_full');
+  });
+
+  test('who names a wrong size for a content, and sends no end of it, does not keep others from sending it', async () => {
+    const { port } = (await openRoom()).listening;
+    const path = randomFile('true.bin', 1_000);
+    const content = readFileSync(path);
+    const hash = createHash('sha256').update(content).digest('hex');
+    const liar = await RawClient.connect(port);
+    liar.send({ type: 'put', hash, total_size: 2_000, offset: 0, length: 1_000 });
+    liar.write(content);
+    expect(await liar.next('refused')).toMatchObject({ code: 'file_wrong' });
+    const sender = await fileMember(port, 'Sender');
+    await sendAll(sender, path);
+    expect(isSame(path, (await (await fileMember(port, 'Receiver')).fetch('true.bin')).path)).toBe(true);
+    // The liar's link, too, can be used to tell the truth.
+    liar.send({ type: 'put', hash, total_size: 1_000 });
+    liar.write(content);
+    expect(await liar.next('kept')).toMatchObject({ hash });
   });
 
   test('a content that is not its hash is refused, and nothing of it is kept', async () => {
