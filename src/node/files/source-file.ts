@@ -83,7 +83,10 @@ export class SourceFile {
     const step = (index: number): void => {
       if (signal.aborted) return this.close();
       if (index * PIECE_SIZE >= this.size) {
-        return whole.digest((digest) => done({ hash: hexOf(digest), size: this.size, list }));
+        return whole.digest((digest) => {
+          if (signal.aborted) this.close();
+          else done({ hash: hexOf(digest), size: this.size, list });
+        });
       }
       ahead(index, (bytes, release) => {
         if (signal.aborted) {
