@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Report } from './run.ts';
-import { UDP } from './scenarios.ts';
+import { UDP } from './promises.ts';
+import type { Given, Scenario } from './scenario.ts';
 import { streamRate } from './stream/run-stream.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
 
 const MIB = 1_048_576;
 
 /** Everybody talks on UDP, beside the same on TCP and `ws`. */
-async function fanOut(rounds: number, report: Report): Promise<void> {
+async function fanOut({ rounds, report }: Given): Promise<void> {
   const { title, pattern, warmUp, wsTarget, tcpTarget } = UDP.fanOut;
   const measured: Measurement[][] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -38,7 +38,7 @@ function overflows(): number {
 }
 
 /** A rate that the receive buffers must hold; the pattern itself ends only when every message has arrived. */
-async function load(report: Report): Promise<void> {
+async function load({ report }: Given): Promise<void> {
   const { title, pattern, warmUp } = UDP.load;
   const before = overflows();
   const { deliveries } = await measure('partyline-udp', pattern, warmUp);
@@ -49,7 +49,7 @@ async function load(report: Report): Promise<void> {
   );
 }
 
-async function stream(rounds: number, report: Report): Promise<void> {
+async function stream({ rounds, report }: Given): Promise<void> {
   const { mebibytes, target, badMebibytes, badTarget, network, stopAndWaitBytes } = UDP.stream;
   const rates: (readonly [number, number])[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -69,7 +69,7 @@ async function stream(rounds: number, report: Report): Promise<void> {
   );
 }
 
-async function latency(rounds: number, report: Report): Promise<void> {
+async function latency({ rounds, report }: Given): Promise<void> {
   const { title, pattern, warmUp, target } = UDP.latency;
   const ratios: number[] = [];
   const p99 = ({ latencies = [] }: Measurement) => percentile(latencies, 0.99);
@@ -85,9 +85,9 @@ async function latency(rounds: number, report: Report): Promise<void> {
 }
 
 /** The promises of the reliable datagram link, by name. */
-export const DATAGRAMS: readonly (readonly [string, (rounds: number, report: Report) => Promise<void>])[] = [
-  ['udp-all-of-50', fanOut],
-  ['udp-load', (_rounds, report) => load(report)],
-  ['udp-stream', stream],
-  ['udp-latency', latency],
+export const DATAGRAM_SCENARIOS: readonly Scenario[] = [
+  { name: 'udp-all-of-50', run: fanOut },
+  { name: 'udp-load', run: load },
+  { name: 'udp-stream', run: stream },
+  { name: 'udp-latency', run: latency },
 ];

@@ -1,7 +1,7 @@
 import { settledKiB } from './idle.ts';
 import type { BulkContent, BulkTask } from './load/bulk-process.ts';
-import type { Report } from './run.ts';
-import { FILES, type FileSizes } from './scenarios.ts';
+import { FILES, type FileSizes } from './promises.ts';
+import type { Given, Scenario } from './scenario.ts';
 import { cpuMicroseconds, residentKiB } from './support/cpu-time.ts';
 import { type Cargo, type Passage, throughRelay, throughRoom } from './support/file-road.ts';
 import { LoadChild } from './support/load-child.ts';
@@ -14,9 +14,7 @@ const MIB = 1_048_576;
 const SAMPLE_MS = 50;
 
 /** What every scenario of files is given. */
-interface Given {
-  readonly rounds: number;
-  readonly report: Report;
+interface FilesGiven extends Given {
   readonly sizes: FileSizes;
   readonly scratch: Scratch;
 }
@@ -31,7 +29,7 @@ function cargoOf(scratch: Scratch, mebibytes: number): Cargo {
 }
 
 /** Through a room beside three servers that check nothing and keep nothing. */
-async function relays({ rounds, report, sizes, scratch }: Given): Promise<void> {
+async function relays({ rounds, report, sizes, scratch }: FilesGiven): Promise<void> {
   const cargo = cargoOf(scratch, sizes.relayMebibytes);
   const ours: Passage[] = [];
   const others = new Map(FILES.relays.map(({ kind }) => [kind, [] as Passage[]]));
@@ -58,7 +56,7 @@ async function bytesPerCpuSecond({ pid }: Server, bytes: number, work: () => Pro
 }
 
 /** One file that the host has already goes to ten members, beside one that is sent to it for one member. */
-async function receivers({ rounds, report, sizes }: Given): Promise<void> {
+async function receivers({ rounds, report, sizes }: FilesGiven): Promise<void> {
   const { receivers: count, target, name } = FILES.receivers;
   const measured: (readonly [ten: number, single: number])[] = [];
   const bytes = sizes.bulkMebibytes * MIB;
@@ -106,7 +104,7 @@ async function withBulk(
 }
 
 /** A folder of many small files. */
-async function small({ rounds, report, scratch }: Given): Promise<void> {
+async function small({ rounds, report, scratch }: FilesGiven): Promise<void> {
   const { files, bytesEach, target, name } = FILES.small;
   const path = scratch.tree('small files', files, bytesEach);
   const cargo = { warmUp: scratch.tree('warm up', files / 5, bytesEach), path, bytes: files * bytesEach };
@@ -122,7 +120,7 @@ async function small({ rounds, report, scratch }: Given): Promise<void> {
 }
 
 /** What the host needs while ten members send a large file each, and while ten fetch one each. */
-async function memory({ report, sizes }: Given): Promise<void> {
+async function memory({ report, sizes }: FilesGiven): Promise<void> {
   const { transfers, target, name } = FILES.memory;
   await withBulk(async ({ pid }, bulk) => {
     const contents = await bulk<BulkContent[]>({
@@ -164,7 +162,7 @@ const transferBeside = (way: 'sent' | 'fetched', sizes: FileSizes, moved: number
 };
 
 /** How long messages take while a file is sent or fetched as fast as it goes. */
-async function latency({ rounds, report, sizes }: Given): Promise<void> {
+async function latency({ rounds, report, sizes }: FilesGiven): Promise<void> {
   const { title, pattern, warmUp, target, name } = FILES.latency;
   const p99 = ({ latencies = [] }: Measurement) => percentile(latencies, 0.99);
   for (const way of ['sent', 'fetched'] as const) {
@@ -185,25 +183,23 @@ async function latency({ rounds, report, sizes }: Given): Promise<void> {
   }
 }
 
-type Scenario = (rounds: number, report: Report, isQuick: boolean) => Promise<void>;
-
 /** Gives a scenario a folder, which is gone when it ends. */
 const withScratch =
-  (scenario: (given: Given) => Promise<void>): Scenario =>
-  async (rounds, report, isQuick) => {
+  (scenario: (given: FilesGiven) => Promise<void>): Scenario['run'] =>
+  async (given) => {
     const scratch = new Scratch();
     try {
-      await scenario({ rounds, report, sizes: isQuick ? FILES.quick : FILES.full, scratch });
+      await scenario({ ...given, sizes: given.isQuick ? FILES.quick : FILES.full, scratch });
     } finally {
       scratch.remove();
     }
   };
 
 /** The promises about files, by name. */
-export const FILE_SCENARIOS: readonly (readonly [string, Scenario])[] = [
-  ['files-relays', withScratch(relays)],
-  ['files-receivers', withScratch(receivers)],
-  ['files-small', withScratch(small)],
-  ['files-memory', withScratch(memory)],
-  ['files-latency', withScratch(latency)],
+export const FILE_SCENARIOS: readonly Scenario[] = [
+  { name: 'files-relays', run: withScratch(relays) },
+  { name: 'files-receivers', run: withScratch(receivers) },
+  { name: 'files-small', run: withScratch(small) },
+  { name: 'files-memory', run: withScratch(memory) },
+  { name: 'files-latency', run: withScratch(latency) },
 ];

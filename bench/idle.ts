@@ -1,19 +1,41 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { IDLE } from './scenarios.ts';
+import { IDLE } from './promises.ts';
+import type { Scenario } from './scenario.ts';
 import { residentKiB } from './support/cpu-time.ts';
+import { median } from './support/measure.ts';
 import { startServer } from './support/servers.ts';
 
 const idleProcess = fileURLToPath(new URL('load/idle-process.ts', import.meta.url));
 
-export interface IdleMeasurement {
+interface IdleMeasurement {
   /** Seconds from the first connection to the last welcome. */
   readonly joinSeconds: number;
   readonly kibPerMember: number;
 }
 
+/** What members cost who say nothing. */
+export const IDLE_SCENARIO: Scenario = {
+  name: IDLE.name,
+  run: async ({ rounds, report }) => {
+    const measured: IdleMeasurement[] = [];
+    for (let round = 0; round < rounds; round += 1) measured.push(await measureIdle());
+    const memory = median(measured.map(({ kibPerMember }) => kibPerMember));
+    const seconds = median(measured.map(({ joinSeconds }) => joinSeconds));
+    const { name, title, memoryTarget, joinTarget } = IDLE;
+    report(
+      { name: `${name}-memory`, value: memory, target: memoryTarget, better: 'lower' },
+      `${title}: ${memory.toFixed(1)} KiB each (target ${memoryTarget})`,
+    );
+    report(
+      { name: `${name}-join`, value: seconds, target: joinTarget, better: 'lower' },
+      `${title}: all in after ${seconds.toFixed(2)} s (target ${joinTarget})`,
+    );
+  },
+};
+
 /** Lets 1,000 members join at once and measures what they cost while they say nothing. */
-export async function measureIdle(): Promise<IdleMeasurement> {
+async function measureIdle(): Promise<IdleMeasurement> {
   const server = await startServer('partyline');
   try {
     // A first crowd comes and goes, so that what the engine allocates once is not counted per member.

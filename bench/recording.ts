@@ -1,5 +1,5 @@
-import type { Report } from './run.ts';
-import { RECORDING } from './scenarios.ts';
+import { RECORDING } from './promises.ts';
+import type { Given, Scenario } from './scenario.ts';
 import { measure, median } from './support/measure.ts';
 import { earlierBuild, type ServerKind } from './support/servers.ts';
 
@@ -18,7 +18,7 @@ async function ratio(kinds: readonly [ServerKind, ServerKind], rounds: number): 
 }
 
 /** What it costs a busy host to record. */
-async function recording(rounds: number, report: Report): Promise<void> {
+async function recording({ rounds, report }: Given): Promise<void> {
   const { title, onTarget } = RECORDING;
   const on = await ratio(['partyline-recording', 'partyline'], rounds);
   report(
@@ -28,11 +28,10 @@ async function recording(rounds: number, report: Report): Promise<void> {
 }
 
 /** What it costs a busy host to be able to. */
-async function recorderOff(rounds: number, report: Report): Promise<void> {
+async function recorderOff({ rounds, report, skip }: Given): Promise<void> {
   const { title, offTarget } = RECORDING;
   if (earlierBuild === undefined) {
-    process.stdout.write(`NOT MEASURED  ${title}, recorder off: name an earlier build in PARTYLINE_BEFORE\n`);
-    return;
+    return skip(`${title}, recorder off: name an earlier build in PARTYLINE_BEFORE`);
   }
   const off = await ratio(['partyline', 'partyline-before'], rounds);
   report(
@@ -41,7 +40,7 @@ async function recorderOff(rounds: number, report: Report): Promise<void> {
   );
 }
 
-export const RECORDING_SCENARIOS: readonly [string, (rounds: number, report: Report) => Promise<void>][] = [
-  ['recording-on', recording],
-  ['recording-off', recorderOff],
+export const RECORDING_SCENARIOS: readonly Scenario[] = [
+  { name: 'recording-on', run: recording },
+  { name: 'recording-off', run: recorderOff },
 ];

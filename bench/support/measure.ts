@@ -73,6 +73,25 @@ function runLoad(kind: ServerKind, port: number, { pattern, started, pinned }: L
   });
 }
 
+/** What is measured of both servers. */
+interface Work {
+  readonly pattern: readonly string[];
+  readonly warmUp: readonly string[];
+}
+
+/** Measures our host and `ws` in turns. */
+export async function pairsWithWs(
+  rounds: number,
+  { pattern, warmUp }: Work,
+): Promise<[ours: Measurement, ws: Measurement][]> {
+  const measured: [Measurement, Measurement][] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const ours = await measure('partyline', pattern, warmUp);
+    measured.push([ours, await measure('ws', pattern, warmUp)]);
+  }
+  return measured;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] as number;

@@ -1,5 +1,5 @@
 /** What is measured, and what the project promises of it. */
-export interface FanOutScenario {
+export interface FanOut {
   readonly name: string;
   readonly title: string;
   /** Pattern and its arguments, as load/process.ts takes them. */
@@ -19,7 +19,7 @@ export interface FanOutScenario {
 const ONE_TALKS_WARM_UP = ['oneTalks', '10', '256', '25000'];
 const ALL_TALK_WARM_UP = ['everybodyTalks', '10', '2500'];
 
-const oneTalks = (members: number, messages: number, target: number): FanOutScenario => ({
+const oneTalks = (members: number, messages: number, target: number): FanOut => ({
   name: `one-of-${members}`,
   title: `one of ${members} members sends, 256 messages in flight`,
   pattern: ['oneTalks', String(members), '256', String(messages)],
@@ -28,7 +28,7 @@ const oneTalks = (members: number, messages: number, target: number): FanOutScen
   systemCalls: 0.02,
 });
 
-export const FAN_OUT: readonly FanOutScenario[] = [
+export const FAN_OUT: readonly FanOut[] = [
   {
     name: 'all-of-50',
     title: '50 members, all talk, each waits for its own message',

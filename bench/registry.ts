@@ -1,0 +1,17 @@
+import { DATAGRAM_SCENARIOS } from './datagrams.ts';
+import { FAN_OUT_SCENARIOS } from './fan-out.ts';
+import { FILE_SCENARIOS } from './files.ts';
+import { IDLE_SCENARIO } from './idle.ts';
+import { LATENCY_SCENARIO } from './latency.ts';
+import { RECORDING_SCENARIOS } from './recording.ts';
+import type { Scenario } from './scenario.ts';
+
+/** All that can be measured, in the order in which it is. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...FAN_OUT_SCENARIOS,
+  LATENCY_SCENARIO,
+  IDLE_SCENARIO,
+  ...DATAGRAM_SCENARIOS,
+  ...RECORDING_SCENARIOS,
+  ...FILE_SCENARIOS,
+];
