@@ -1,0 +1,106 @@
+import type { FileInfo } from '../../shared/files/file-models.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
+import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
+import { asciiText } from '../wire/ascii.ts';
+import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
+import { firstHeader } from '../wire/event-frame.ts';
+import type { Say } from '../wire/messages.ts';
+import type { PlainSay } from '../wire/plain-say.ts';
+import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { checkText } from './check-text.ts';
+import type { LogReader } from './log-segment.ts';
+import type { Session } from './members.ts';
+import type { OpenLinks } from './open-links.ts';
+import { refusedHeader } from './replies.ts';
+import type { RoomLink } from './room-link.ts';
+import type { Offered } from './room-offer.ts';
+import type { SaidIds } from './said-ids.ts';
+import type { Turn } from './turn.ts';
+
+/** What speech works with. */
+export interface SpeechParts {
+  readonly limits: RoomLimits;
+  readonly turn: Turn;
+  readonly log: LogReader;
+  readonly said: SaidIds;
+  readonly links: OpenLinks;
+}
+
+/** What members say and offer: recognised when it is said again, held to their pace, judged, and numbered. */
+export class Speech {
+  readonly #parts: SpeechParts;
+  /** What is longer does not fit into one event's header. */
+  readonly #longest: number;
+
+  constructor(parts: SpeechParts) {
+    this.#parts = parts;
+    this.#longest = Math.min(parts.limits.messageLength, MESSAGE_LENGTH_MAX);
+  }
+
+  /** Characters of the longest message. */
+  get longest(): number {
+    return this.#longest;
+  }
+
+  say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
+    const { said, links, turn } = this.#parts;
+    said.ask(session.member.author.id, id);
+    if (this.#isAnswered(link, session, id)) return;
+    if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
+    const refusal = checkText(text, this.#longest);
+    if (refusal) return links.replyTo(link).write(refusedHeader(id, refusal));
+    const event = { at: now, kind: 'message', id, text };
+    const seq = turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
+    said.add(seq);
+    writeAccepted(links.replyTo(link), id, seq);
+  }
+
+  /** The same for the commonest message, without an object or a text made for it. */
+  sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
+    const { view, idFrom, idTo } = say;
+    const { said, links, turn } = this.#parts;
+    said.askAscii(session.member.author.id, view, idFrom, idTo);
+    if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
+    if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
+    const seq = turn.logPlain(say, now, session.member.author);
+    said.add(seq);
+    writePlainAccepted(links.replyTo(link), say, seq);
+  }
+
+  /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
+  offer(session: Session, id: string, file: FileInfo, now: number): Offered | ProtocolError {
+    const { said, turn } = this.#parts;
+    said.ask(session.member.author.id, id);
+    const known = this.#knownSeq(session, id);
+    if (known !== undefined) return { id, seq: known };
+    if (!session.bucket.take(now)) return this.#tooFast();
+    const seq = turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.member.author);
+    said.add(seq);
+    return { id, seq };
+  }
+
+  /** Answers a `say` that was said before: it has its number already. */
+  #isAnswered(link: RoomLink, session: Session, id: string): boolean {
+    const known = this.#knownSeq(session, id);
+    if (known !== undefined) writeAccepted(this.#parts.links.replyTo(link), id, known);
+    return known !== undefined;
+  }
+
+  #refuseTooFast(link: RoomLink, id: string): void {
+    this.#parts.links.replyTo(link).write(refusedHeader(id, this.#tooFast()));
+  }
+
+  #tooFast(): ProtocolError {
+    return protocolError('too_fast', `at most ${this.#parts.limits.messagesPerSecond} messages a second`);
+  }
+
+  /** The event that this member caused under the id asked for; one that the log dropped is taken for it. */
+  #knownSeq({ member: { author } }: Session, id: string): number | undefined {
+    const { said, turn, log } = this.#parts;
+    return said.seqOf((seq) => {
+      const frames = seq > turn.newest ? turn.framesFrom(seq) : log.read(seq, 1)?.frames;
+      const event = frames && firstHeader(frames);
+      return event === undefined || (event.from === author.id && event.id === id);
+    });
+  }
+}
