@@ -1,4 +1,4 @@
-import { joinSegments, type LogReader, type LogSegment } from '../../src/core/room/log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment, newestBefore } from '../../src/core/room/log-segment.ts';
 import type { SessionRecord } from '../../src/core/room/members.ts';
 import type { RoomState } from '../../src/core/room/room.ts';
 import type { TurnRecord } from '../../src/core/room/turn.ts';
@@ -9,7 +9,10 @@ import { headersOf } from './frames.ts';
 export class MemoryRoomStore {
   readonly info: RoomInfo = { id: 'ab'.repeat(16), name: 'Lab' };
   readonly sessions = new Map<string, SessionRecord>();
-  readonly log: LogReader = { read: (from, maxBytes) => this.#read(from, maxBytes) };
+  readonly log: LogReader = {
+    read: (from, maxBytes) => this.#read(from, maxBytes),
+    readBefore: (before, maxBytes) => this.#readBefore(before, maxBytes),
+  };
   /** True while every commit fails. */
   isFull = false;
   #segments: LogSegment[] = [];
@@ -69,5 +72,10 @@ export class MemoryRoomStore {
       if (bytes >= maxBytes) break;
     }
     return joinSegments(found, from);
+  }
+
+  #readBefore(before: number, maxBytes: number): LogSegment | undefined {
+    const older = this.#segments.filter(({ first }) => first < before).toReversed();
+    return newestBefore(older, before, maxBytes);
   }
 }

@@ -17,6 +17,12 @@ export interface LogReader {
    * @returns undefined when there is nothing from there on
    */
   read(from: number, maxBytes: number): LogSegment | undefined;
+  /**
+   * The newest frames of the events before number `before`, which end just before it, at least one where there is one,
+   * and about `maxBytes` at the most.
+   * @returns undefined when there is nothing before it
+   */
+  readBefore(before: number, maxBytes: number): LogSegment | undefined;
 }
 
 /** The part of `segment` from event `from` on. */
@@ -45,4 +51,38 @@ export function joinSegments(segments: readonly LogSegment[], from: number): Log
     at += part.frames.length;
   }
   return { first, next, frames };
+}
+
+/** The newest events of `segment` before number `before`: at least one where there is one, else at most `maxBytes`. */
+function partBefore(segment: LogSegment, before: number, maxBytes: number): LogSegment {
+  const { first, frames } = segment;
+  const next = Math.min(segment.next, before);
+  if (next <= first) return { first: next, next, frames: frames.subarray(0, 0) };
+  if (next === segment.next && frames.length <= maxBytes) return segment;
+  const offsets = [...frameOffsets(frames)];
+  const end = offsets[next - first] ?? frames.length;
+  const fits = offsets.findIndex((offset) => end - offset <= maxBytes);
+  const at = Math.min(fits === -1 ? next - first : fits, next - first - 1);
+  return { first: first + at, next, frames: frames.subarray(offsets[at], end) };
+}
+
+/**
+ * What {@link LogReader.readBefore} answers.
+ * @param segments of the log, the newest first, from the one that holds the event before `before` on
+ */
+export function newestBefore(segments: Iterable<LogSegment>, before: number, maxBytes: number): LogSegment | undefined {
+  const found: LogSegment[] = [];
+  let left = maxBytes;
+  let until = before;
+  for (const segment of segments) {
+    // What was dropped from the middle of a log ends the stretch.
+    if (found.length > 0 && segment.next !== until) break;
+    const part = partBefore(segment, until, left);
+    if (found.length > 0 && part.frames.length > left) break;
+    if (part.first < part.next) found.unshift(part);
+    left -= part.frames.length;
+    if (part.first > segment.first) break;
+    until = part.first;
+  }
+  return joinSegments(found, 0);
 }

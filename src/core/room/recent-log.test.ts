@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { headersOf } from '../../../tests/support/frames.ts';
 import { author, writeEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
-import { joinSegments, type LogReader, type LogSegment, segmentFrom } from './log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment, newestBefore, segmentFrom } from './log-segment.ts';
 import { RecentLog } from './recent-log.ts';
 
 const ada = author('m1', 'Ada');
@@ -25,7 +25,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
 }
 
-const NO_DISK: LogReader = { read: () => undefined };
+const NO_DISK: LogReader = { read: () => undefined, readBefore: () => undefined };
 
 it('slices a segment at every event', () => {
   const whole = segment(5, 15);
@@ -108,6 +108,7 @@ it('asks the disk for what it no longer has, and only for that', () => {
       asked.push(from);
       return segment(from, from + 1);
     },
+    readBefore: () => undefined,
   });
   expect(seqs(log.read(1, 100))).toEqual([1]);
   // Some 6 MB in all, of which the newest 4 MiB stay in memory.
@@ -117,4 +118,45 @@ it('asks the disk for what it no longer has, and only for that', () => {
   log.read(100, 100);
   log.read(101, 100);
   expect(asked).toEqual([2]);
+});
+
+it('reads backwards over memory and disk: whole events, as many as fit, one at least', () => {
+  const counts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 20 });
+  const question = fc.record({
+    counts,
+    inMemory: fc.nat(20),
+    before: fc.integer({ min: 1, max: 130 }),
+    maxBytes: fc.integer({ min: 1, max: 3_000 }),
+  });
+  fc.assert(
+    fc.property(question, ({ counts, inMemory, before, maxBytes }) => {
+      const segments: LogSegment[] = [];
+      for (const count of counts) {
+        const first = segments.at(-1)?.next ?? 1;
+        segments.push(segment(first, first + count));
+      }
+      const onDisk = segments.slice(0, Math.max(0, segments.length - inMemory));
+      const log = new RecentLog({
+        read: () => undefined,
+        readBefore: (until, most) =>
+          newestBefore(onDisk.filter(({ first }) => first < until).toReversed(), until, most),
+      });
+      for (const one of segments.slice(onDisk.length)) log.add(one);
+      const read = log.readBefore(before, maxBytes);
+      const newest = Math.min(before, segments.at(-1)?.next ?? 1) - 1;
+      if (newest === 0) {
+        expect(read).toBeUndefined();
+        return;
+      }
+      const found = seqs(read) as number[];
+      expect(found).toEqual(range(found[0] as number, newest + 1));
+      expect([read?.first, read?.next]).toEqual([found[0], newest + 1]);
+      const bytes = read?.frames.length ?? 0;
+      if (found.length > 1) expect(bytes).toBeLessThanOrEqual(maxBytes);
+      const [oldest = 1] = found;
+      if (oldest === 1) return;
+      const oneMore = segment(oldest - 1, oldest).frames.length;
+      expect(bytes + oneMore, 'one more would not have fitted').toBeGreaterThan(maxBytes);
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import { joinSegments, type LogReader, type LogSegment, segmentFrom } from './log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment, newestBefore, segmentFrom } from './log-segment.ts';
 
 /** Bytes of the newest events kept in memory for links that are a little behind. */
 const RECENT_BYTES = 4_194_304;
@@ -50,6 +50,22 @@ export class RecentLog implements LogReader {
     const segment = this.#find(from, maxBytes);
     this.#last = segment && { from, maxBytes, segment };
     return segment;
+  }
+
+  readBefore(before: number, maxBytes: number): LogSegment | undefined {
+    return newestBefore(this.#newestFirst(before), before, maxBytes);
+  }
+
+  /** Segments of memory and behind them of the disk, from the one that holds the event before `before` on. */
+  *#newestFirst(before: number): Generator<LogSegment> {
+    for (const stretch of this.#stretches.toReversed()) if (stretch.first < before) yield segmentOf(stretch);
+    const oldest = this.#stretches[0]?.first ?? before;
+    for (let until = Math.min(before, oldest); until > 1; ) {
+      const segment = this.#disk.readBefore(until, STRETCH_BYTES);
+      if (segment === undefined) return;
+      yield segment;
+      until = segment.first;
+    }
   }
 
   #find(from: number, maxBytes: number): LogSegment | undefined {

@@ -70,6 +70,27 @@ describe('a log of turns', () => {
     expect(read).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
+  test('reads backwards from any event on, whole events that fit, over the bounds of turns', () => {
+    const size = turn(1, 2).frames.length;
+    for (let before = 2; before <= 10; before += 1) {
+      for (let fits = 0; fits <= 9; fits += 1) {
+        const first = Math.max(1, before - Math.max(1, fits));
+        const segment = table.readBefore(before, fits * size);
+        expect([segment?.first, segment?.next], `${fits} before ${before}`).toEqual([first, before]);
+        expect(segment?.frames).toEqual(turn(first, before).frames);
+      }
+    }
+    expect(table.readBefore(1, 1_000)).toBeUndefined();
+    expect(table.readBefore(100, 1_000_000)).toMatchObject({ first: 1, next: 10 });
+  });
+
+  test('reads backwards no further than to a hole', () => {
+    table.append(turn(20, 22));
+    table.append(turn(22, 23));
+    expect(table.readBefore(23, 1_000_000)).toMatchObject({ first: 20, next: 23 });
+    expect(table.readBefore(20, 1_000_000)).toMatchObject({ first: 1, next: 10 });
+  });
+
   test('gives the events of any range', () => {
     for (let from = 1; from <= 10; from += 1) {
       for (let to = from; to <= 10; to += 1) {

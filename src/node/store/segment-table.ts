@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { joinSegments, type LogReader, type LogSegment } from '../../core/room/log-segment.ts';
+import { joinSegments, type LogReader, type LogSegment, newestBefore } from '../../core/room/log-segment.ts';
 import { FrameDecoder } from '../../core/wire/frame-decoder.ts';
 import { parseHostMessage } from '../../core/wire/host-messages.ts';
 import { isProtocolError } from '../../core/wire/protocol-error.ts';
@@ -16,6 +16,7 @@ const READ_BYTES = 262_144;
 export class SegmentTable implements LogReader {
   readonly #append: StatementSync;
   readonly #from: StatementSync;
+  readonly #before: StatementSync;
   readonly #bounds: StatementSync;
   readonly #trim: StatementSync;
   readonly #clear: StatementSync;
@@ -25,6 +26,7 @@ export class SegmentTable implements LogReader {
     this.#from = db.prepare(
       'SELECT first, next, frames FROM segment WHERE first >= ifnull((SELECT max(first) FROM segment WHERE first <= ?1), 0) AND next > ?1 ORDER BY first',
     );
+    this.#before = db.prepare('SELECT first, next, frames FROM segment WHERE first < ? ORDER BY first DESC');
     this.#bounds = db.prepare('SELECT min(first) AS oldest, max(next) AS next FROM segment');
     this.#trim = db.prepare('DELETE FROM segment WHERE next <= ?');
     this.#clear = db.prepare('DELETE FROM segment');
@@ -44,6 +46,10 @@ export class SegmentTable implements LogReader {
       if (bytes >= maxBytes) break;
     }
     return joinSegments(segments, from);
+  }
+
+  readBefore(before: number, maxBytes: number): LogSegment | undefined {
+    return newestBefore(this.#before.iterate(before) as Iterable<unknown> as Iterable<LogSegment>, before, maxBytes);
   }
 
   /** Numbers of the oldest and the newest event; both 0 when there is none. */
