@@ -1,4 +1,5 @@
 import type { Member, RoomInfo } from '../../shared/models.ts';
+import { HOST_CAN } from '../wire/capabilities.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { Pace } from '../wire/messages.ts';
@@ -20,7 +21,8 @@ export class Welcome {
   constructor(room: RoomInfo, members: readonly Member[], seq: number, pace: Pace) {
     const first = JSON.stringify(members.slice(0, MEMBERS_PER_FRAME));
     this.#start = `{"type":"welcome","v":${PROTOCOL_VERSION},"room":${JSON.stringify(room)}`;
-    this.#end = `,"members":${first},"seq":${seq},"pace":${JSON.stringify(pace)}}`;
+    const can = HOST_CAN.length > 0 ? `,"can":${JSON.stringify(HOST_CAN)}` : '';
+    this.#end = `,"members":${first},"seq":${seq},"pace":${JSON.stringify(pace)}${can}}`;
     const writer = new FrameWriter();
     for (let at = MEMBERS_PER_FRAME; at < members.length; at += MEMBERS_PER_FRAME) {
       writer.write(JSON.stringify({ type: 'members', members: members.slice(at, at + MEMBERS_PER_FRAME) }));

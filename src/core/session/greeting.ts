@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import { GUEST_CAN } from '../wire/capabilities.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
 
 /**
@@ -32,6 +33,7 @@ export class Greeting {
       device: this.#device,
       ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
       ...(this.#isNamed && { attempt: this.#attempt }),
+      ...(GUEST_CAN.length > 0 && { can: GUEST_CAN }),
     };
   }
 

@@ -28,6 +28,18 @@ describe('hello', () => {
       expect(codeOf({ ...HELLO, attempt }), String(attempt)).toBe('bad_message');
   });
 
+  it('reads what the guest can do, also by names that are not known here', () => {
+    for (const can of [[], ['sing'], Array(32).fill('x'.repeat(32))])
+      expect(parseGuestMessage({ ...HELLO, can })).toEqual({ ...HELLO, can });
+  });
+
+  it.each([[null], ['sing'], [[7]], [['x'.repeat(33)]], [['\ud800']], [Array(33).fill('x')]])(
+    'refuses %j as what the guest can do',
+    (can) => {
+      expect(codeOf({ ...HELLO, can })).toBe('bad_message');
+    },
+  );
+
   it.each([0, 2, '1', undefined, null])('refuses version %j', (v) => {
     expect(codeOf({ ...HELLO, v })).toBe('bad_version');
   });

@@ -1,4 +1,5 @@
 import { cleanNick } from '../../shared/nickname.ts';
+import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
@@ -47,7 +48,7 @@ function parseSay(header: FrameHeader): Say | ProtocolError {
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
-  const { v, nick, device, resume, attempt } = header;
+  const { v, nick, device, resume, attempt, can } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `this host speaks version ${PROTOCOL_VERSION}`);
   if (typeof nick !== 'string') return bad('hello needs nick, a string');
   if (typeof device !== 'string' || !DEVICE.test(device)) return bad('hello needs device, 32 hex digits in lower case');
@@ -56,7 +57,15 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
     return protocolError('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
   }
   if (attempt !== undefined && !isCount(attempt)) return bad('attempt must be a whole number');
-  const hello = { type: 'hello' as const, v, nick: cleaned, device, ...(attempt !== undefined && { attempt }) };
+  if (can !== undefined && !isCan(can)) return bad(`can lists up to ${CAN_MAX} names of ${CAN_LENGTH} characters`);
+  const hello = {
+    type: 'hello' as const,
+    v,
+    nick: cleaned,
+    device,
+    ...(attempt !== undefined && { attempt }),
+    ...(can !== undefined && { can }),
+  };
   if (resume === undefined || resume === null) return hello;
   return isResume(resume)
     ? { ...hello, resume: { session: resume.session, seq: resume.seq } }

@@ -43,6 +43,12 @@ describe('event', () => {
 });
 
 describe('welcome', () => {
+  it('reads what the host can do, and goes without a list that is none', () => {
+    expect(parseHostMessage({ ...WELCOME, can: ['sing'] })).toEqual({ ...WELCOME, can: ['sing'] });
+    for (const can of [null, 'sing', [7], Array(33).fill('x')])
+      expect(parseHostMessage({ ...WELCOME, can })).toEqual(WELCOME);
+  });
+
   it('reads a welcome, with and without a pace', () => {
     expect(parseHostMessage(WELCOME)).toEqual(WELCOME);
     const paced = { ...WELCOME, pace: { per_second: 50, burst: 500 } };

@@ -1,5 +1,6 @@
 import type { Member } from '../../shared/models.ts';
 import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
+import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
@@ -80,11 +81,11 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
-  const { v, room, session, you, members, seq, pace } = header;
+  const { v, room, session, you, members, seq, pace, can } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
   const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
-  const welcome = {
+  return {
     type: 'welcome',
     v,
     room: { id: room.id, name: room.name },
@@ -92,8 +93,9 @@ function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
     you,
     members: members.map(toMember),
     seq,
-  } as const;
-  return isPace(pace) ? { ...welcome, pace: { per_second: pace.per_second, burst: pace.burst } } : welcome;
+    ...(isPace(pace) && { pace: { per_second: pace.per_second, burst: pace.burst } }),
+    ...(isCan(can) && { can }),
+  };
 }
 
 function isRoom(value: unknown): value is { id: string; name: string } {

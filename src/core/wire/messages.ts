@@ -19,6 +19,8 @@ export interface Hello {
   readonly resume?: Resume;
   /** Grows with each `hello` of the device: one that is lower than the newest comes late. */
   readonly attempt?: number;
+  /** What the guest can do beyond version 1, in names of which not all need be known here. */
+  readonly can?: readonly string[];
 }
 
 export interface Say {
@@ -56,6 +58,8 @@ export interface Welcome {
   /** Newest event. */
   readonly seq: number;
   readonly pace?: Pace;
+  /** What the host can do beyond version 1, in names of which not all need be known here. */
+  readonly can?: readonly string[];
 }
 
 export interface EventMessage extends RoomEvent {

@@ -7,6 +7,7 @@ import { LINE_BYTES_MAX, PACKET_BYTES, PATIENT_MS, QUIET_MS } from '../plain/lin
 import { DATAGRAM_BYTES } from '../plain/plain-datagram-link.ts';
 import { FIRST_BYTES_MS } from '../plain/plain-guest.ts';
 import { GREETING_START } from '../plain/plain-words.ts';
+import { CAN_LENGTH, CAN_MAX } from './capabilities.ts';
 import {
   BODY_MAX,
   HEADER_MAX,
@@ -41,6 +42,7 @@ it('names the numbers of the wire as they are', () => {
     `\`v\` (${PROTOCOL_VERSION}), \`nick\``,
     `\`id\`: 1 to ${SAY_ID_MAX} characters`,
     `Send a \`ping\` every ${PING_INTERVAL_MS / 1_000} s`,
+    `up to ${CAN_MAX} of up to ${CAN_LENGTH} characters`,
     `\`nick\`: 1 to ${NICK_LENGTH} characters`,
     `one TCP port, ${DEFAULT_PORT} unless`,
   ];
@@ -76,7 +78,7 @@ it('lists exactly the types that the parsers know', () => {
 it('names the fields of hello that are read', () => {
   const fields = /\| `hello` \| ([^|]+) \|/.exec(flat)?.[1]?.match(/(?<=`)\w+/g) ?? [];
   const values = { v: PROTOCOL_VERSION, nick: 'Ada', device: '0'.repeat(32), resume: { session: 'ff', seq: 1 } };
-  const read = parseGuestMessage({ attempt: 1, unknown: 1, ...values, type: 'hello' });
+  const read = parseGuestMessage({ attempt: 1, can: [], unknown: 1, ...values, type: 'hello' });
   expect(Object.keys(read ?? {}).sort()).toEqual([...fields, 'type'].sort());
 });
 

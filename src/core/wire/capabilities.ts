@@ -1,0 +1,14 @@
+import { isText } from './field-guards.ts';
+
+/** Most names in one `can`, and characters of one name. */
+export const CAN_MAX = 32;
+export const CAN_LENGTH = 32;
+
+/** What this version can do beyond version 1 of the protocol, as its `hello` and its `welcome` say (docs/protocol.md lists the names). */
+export const GUEST_CAN: readonly string[] = [];
+export const HOST_CAN: readonly string[] = [];
+
+/** True for a list of names that a peer may say in `can`, known to this version or not. */
+export function isCan(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= CAN_MAX && value.every((name) => isText(name, CAN_LENGTH));
+}
