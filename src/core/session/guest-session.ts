@@ -1,9 +1,7 @@
-import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
-import { DEFAULT_LIMITS } from '../../shared/limits.ts';
-import type { Connection, Member, OutboxItem, RoomEvent, RoomInfo } from '../../shared/models.ts';
-import { checkText } from '../room/check-text.ts';
+import type { Problem, Result } from '../../shared/error-codes.ts';
+import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
-import { encodeFrame, FrameWriter } from '../wire/frame-writer.ts';
+import { encodeFrame } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
@@ -12,8 +10,9 @@ import { Greeting } from './greeting.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
+import { Inbox } from './inbox.ts';
+import { KeptOutbox } from './kept-outbox.ts';
 import { MemberList } from './member-list.ts';
-import { Outbox } from './outbox.ts';
 import { TextGreeting } from './text-greeting.ts';
 import { stillTrue, Verdict } from './verdict.ts';
 
@@ -32,19 +31,17 @@ export class GuestSession {
   readonly #shell: GuestShell;
   #nick: string;
   readonly #greeting: Greeting;
-  #outbox: Outbox;
+  readonly #outbox: KeptOutbox;
+  readonly #inbox: Inbox;
   readonly #members = new MemberList();
-  readonly #events = new FrameWriter();
   #phase: Phase = 'idle';
   #connection: Connection = { state: 'connecting' };
   #decoder = new FrameDecoder();
   #text = new TextGreeting();
   #room: RoomInfo | undefined;
   #you: string | undefined;
-  #newest: number;
   /** Newest event at the welcome: until it is here, the outbox waits, for it may already hold what was said. */
   #target = 0;
-  #unacked = 0;
   #attempt = 0;
   readonly #heartbeat = new Heartbeat();
   readonly #verdict = new Verdict();
@@ -56,8 +53,8 @@ export class GuestSession {
     this.#shell = shell;
     this.#nick = state.nick;
     this.#greeting = new Greeting(state.device, state.session);
-    this.#newest = state.newest;
-    this.#outbox = new Outbox(state.outbox);
+    this.#inbox = new Inbox(state.newest);
+    this.#outbox = new KeptOutbox(state.outbox, shell);
   }
 
   get connection(): Connection {
@@ -74,7 +71,7 @@ export class GuestSession {
   }
   /** Number of the newest event that this guest has. */
   get newest(): number {
-    return this.#newest;
+    return this.#inbox.newest;
   }
   get outbox(): readonly OutboxItem[] {
     return this.#outbox.items;
@@ -112,21 +109,20 @@ export class GuestSession {
     if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
     this.#heartbeat.heard(now);
     this.#decoder.push(this.#text.skip(chunk));
-    const events: RoomEvent[] = [];
-    const first = this.#newest;
+    const before = this.newest;
     for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
       const message = isProtocolError(frame) ? frame : (parseHostMessage(frame.header) ?? echoed(frame.header));
       if (message === undefined) continue;
       const broken = isProtocolError(message)
         ? { code: this.#room ? message.error : ('not_a_room' as const), text: message.text }
-        : this.#handle(message, events, now);
+        : this.#handle(message, now);
       if (broken) {
-        this.#flush(events, first);
+        this.#handOn(before);
         this.#lost(broken, now);
         return;
       }
     }
-    this.#flush(events, first);
+    this.#handOn(before);
     if (this.#phase === 'online') this.#sendDue(now);
   }
 
@@ -154,30 +150,21 @@ export class GuestSession {
 
   /** Puts a message into the outbox; it goes out as soon as the link and the room's pace let it. */
   say(id: string, text: string, now: number): Result<OutboxItem> {
-    const breach = checkText(text, DEFAULT_LIMITS.messageLength);
-    if (breach) return failure(breach.error, breach.text);
-    const item: OutboxItem = { id, text, at: now, state: 'waiting' };
-    this.#outbox.add(item);
-    this.#shell.keepOutboxItem(item);
-    this.#shell.changed('outbox');
-    this.#sendDue(now);
-    return success(item);
+    const said = this.#outbox.say(id, text, now);
+    if (said.ok) this.#sendDue(now);
+    return said;
   }
 
   /** Says a refused message again. */
   retry(id: string, now: number): OutboxItem | undefined {
-    this.#outbox.retry(id);
-    const item = this.#outbox.find(id);
-    if (item) this.#keepOutbox(item);
+    const item = this.#outbox.retry(id);
     this.#sendDue(now);
     return item;
   }
 
   /** Throws a message away that the host did not accept. */
   discard(id: string): boolean {
-    const found = this.#outbox.find(id)?.state === 'failed' && this.#outbox.remove(id);
-    if (found) this.#dropOutbox(id);
-    return found;
+    return this.#outbox.discard(id);
   }
 
   /** The network is back, the computer woke up, or the user asks: try at once, or test the link there is. */
@@ -225,7 +212,7 @@ export class GuestSession {
     this.#decoder = new FrameDecoder();
     this.#text = new TextGreeting();
     this.#enter('greeting', now);
-    this.#send(this.#greeting.hello(this.#nick, this.#newest, now), now);
+    this.#send(this.#greeting.hello(this.#nick, this.newest, now), now);
   }
 
   #connect(now: number): void {
@@ -235,7 +222,7 @@ export class GuestSession {
     this.#shell.connect();
   }
 
-  #handle(message: HostMessage, events: RoomEvent[], now: number): Problem | undefined {
+  #handle(message: HostMessage, now: number): Problem | undefined {
     switch (message.type) {
       case 'welcome':
         return this.#welcome(message, now);
@@ -247,16 +234,16 @@ export class GuestSession {
     if (this.#phase !== 'online') return { code: 'not_a_room', text: `${message.type} came before the welcome` };
     switch (message.type) {
       case 'event':
-        return this.#event(message, events);
+        return this.#event(message);
       case 'members':
         this.#members.extend(message.members);
         this.#shell.changed('room');
         return undefined;
       case 'accepted':
-        if (this.#outbox.remove(message.id)) this.#dropOutbox(message.id);
+        this.#outbox.accepted(message.id);
         return undefined;
       case 'refused':
-        this.#refused(message.id, message.code, message.text);
+        this.#outbox.refused(message.id, message.code, message.text);
         return undefined;
       case 'typing':
         this.#shell.typing(message.from);
@@ -270,56 +257,38 @@ export class GuestSession {
   #welcome(welcome: Welcome, now: number): Problem | undefined {
     if (this.#phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
     const fresh = this.#greeting.welcomed(welcome.session);
-    if (fresh) this.#newest = 0;
+    if (fresh) this.#inbox.restart();
     this.#room = welcome.room;
     this.#you = welcome.you;
     this.#target = welcome.seq;
     this.#attempt = 0;
     this.#members.welcome(welcome.members, welcome.seq);
     const kept = this.#shell.welcomed(welcome, fresh);
-    if (kept) this.#outbox = new Outbox(kept);
+    if (kept) this.#outbox.replace(kept);
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
     // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
     this.ping(now);
-    if (kept) this.#shell.changed('outbox');
     this.#show({ state: 'online' });
     return undefined;
   }
 
-  /** Collects an event. One that is here already is passed over; a gap means that this link can't be trusted. */
-  #event(message: EventMessage, events: RoomEvent[]): Problem | undefined {
-    const { type: _, ...event } = message;
-    if (event.seq <= this.#newest) return undefined;
-    if (this.#newest !== 0 && event.seq !== this.#newest + 1) {
-      return { code: 'bad_message', text: `event ${event.seq} came after ${this.#newest}` };
-    }
-    this.#newest = event.seq;
-    this.#events.writeRaw(this.#decoder.raw());
-    events.push(event);
-    if (event.from === this.#you && this.#outbox.remove(event.id)) this.#dropOutbox(event.id);
+  #event(message: EventMessage): Problem | undefined {
+    const taken = this.#inbox.take(message, this.#decoder.raw());
+    if (taken === undefined) return undefined;
+    if ('code' in taken) return taken;
+    if (taken.from === this.#you) this.#outbox.accepted(taken.id);
     return undefined;
   }
 
-  /** Hands on what a chunk brought, as one piece. */
-  #flush(events: readonly RoomEvent[], before: number): void {
-    const [first] = events;
-    if (first === undefined) return;
-    this.#shell.received({ first: first.seq, next: this.#newest + 1, frames: this.#events.take() }, events);
+  /** Hands on what a chunk brought, as one piece. `before`: the newest event until then. */
+  #handOn(before: number): void {
+    const arrived = this.#inbox.handOn();
+    if (arrived === undefined) return;
+    this.#shell.received(arrived.segment, arrived.events);
     let changed = before === 0;
-    for (const event of events) changed = this.#members.apply(event) || changed;
+    for (const event of arrived.events) changed = this.#members.apply(event) || changed;
     if (changed) this.#shell.changed('room');
-    this.#unacked += events.length;
-  }
-
-  #refused(id: string, code: string, text: string): void {
-    if (code === 'too_fast') {
-      this.#outbox.retry(id);
-      return;
-    }
-    this.#outbox.fail(id, knownProblem(code, text));
-    const item = this.#outbox.find(id);
-    if (item) this.#keepOutbox(item);
   }
 
   #tickOnline(now: number): void {
@@ -328,24 +297,22 @@ export class GuestSession {
       return;
     }
     // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
-    if (this.#unacked > 0) this.#acknowledge(now);
+    if (this.#inbox.unacked > 0) this.#acknowledge(now);
     if (this.#heartbeat.isDue(now)) this.ping(now);
     this.#sendDue(now);
   }
 
   #sendDue(now: number): void {
-    if (this.#phase !== 'online' || this.#newest < this.#target) return;
-    const due = this.#outbox.takeDue(now);
-    if (due.length === 0) return;
-    const writer = new FrameWriter(512);
-    for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));
+    if (this.#phase !== 'online' || this.newest < this.#target) return;
+    const frames = this.#outbox.takeDue(now);
+    if (frames === undefined) return;
     this.#heartbeat.sent(now);
-    this.#shell.send(writer.take());
+    this.#shell.send(frames);
   }
 
   #acknowledge(now: number): void {
-    this.#unacked = 0;
-    this.#send({ type: 'ack', seq: this.#newest }, now);
+    this.#inbox.acknowledged();
+    this.#send({ type: 'ack', seq: this.newest }, now);
   }
 
   #lost(problem: Problem, now: number): void {
@@ -373,22 +340,12 @@ export class GuestSession {
     this.#phase = phase;
     this.#since = now;
     this.#heartbeat.restart(now);
-    this.#unacked = 0;
+    this.#inbox.acknowledged();
   }
 
   #show(connection: Connection): void {
     this.#connection = connection;
     this.#shell.changed('room');
-  }
-
-  #keepOutbox(item: OutboxItem): void {
-    this.#shell.keepOutboxItem(item);
-    this.#shell.changed('outbox');
-  }
-
-  #dropOutbox(id: string): void {
-    this.#shell.dropOutboxItem(id);
-    this.#shell.changed('outbox');
   }
 
   #send(header: object, now: number): void {

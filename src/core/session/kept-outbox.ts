@@ -1,0 +1,101 @@
+import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { DEFAULT_LIMITS } from '../../shared/limits.ts';
+import type { OutboxItem } from '../../shared/models.ts';
+import { checkText } from '../room/check-text.ts';
+import { FrameWriter } from '../wire/frame-writer.ts';
+import type { Pace } from '../wire/messages.ts';
+import type { GuestShell } from './guest-ports.ts';
+import { knownProblem } from './host-problems.ts';
+import { Outbox } from './outbox.ts';
+
+/** Where each change of the outbox is written down and shown. */
+export type OutboxKeeper = Pick<GuestShell, 'keepOutboxItem' | 'dropOutboxItem' | 'changed'>;
+
+/** Memory for the frames of one go. */
+const FRAMES_BYTES = 512;
+
+/** A session's outbox, each change of which is kept and shown: what is said, accepted, refused, said again, thrown away. */
+export class KeptOutbox {
+  readonly #keeper: OutboxKeeper;
+  #outbox: Outbox;
+
+  constructor(kept: readonly OutboxItem[], keeper: OutboxKeeper) {
+    this.#outbox = new Outbox(kept);
+    this.#keeper = keeper;
+  }
+
+  get items(): readonly OutboxItem[] {
+    return this.#outbox.items;
+  }
+
+  /** The outbox of another room takes its place. */
+  replace(kept: readonly OutboxItem[]): void {
+    this.#outbox = new Outbox(kept);
+    this.#keeper.changed('outbox');
+  }
+
+  /** Takes what is to be said. Fails with what makes the text unfit. */
+  say(id: string, text: string, now: number): Result<OutboxItem> {
+    const breach = checkText(text, DEFAULT_LIMITS.messageLength);
+    if (breach) return failure(breach.error, breach.text);
+    const item: OutboxItem = { id, text, at: now, state: 'waiting' };
+    this.#outbox.add(item);
+    this.#keep(item);
+    return success(item);
+  }
+
+  /** What was refused waits again. @returns undefined when it is not here */
+  retry(id: string): OutboxItem | undefined {
+    this.#outbox.retry(id);
+    const item = this.#outbox.find(id);
+    if (item) this.#keep(item);
+    return item;
+  }
+
+  /** Throws away what the host did not accept. */
+  discard(id: string): boolean {
+    const found = this.#outbox.find(id)?.state === 'failed' && this.#outbox.remove(id);
+    if (found) this.#drop(id);
+    return found;
+  }
+
+  /** The host has it. */
+  accepted(id: string): void {
+    if (this.#outbox.remove(id)) this.#drop(id);
+  }
+
+  /** The host did not take it: what came too fast goes out again by itself, all else is the person's to judge. */
+  refused(id: string, code: string, text: string): void {
+    if (code === 'too_fast') {
+      this.#outbox.retry(id);
+      return;
+    }
+    this.#outbox.fail(id, knownProblem(code, text));
+    const item = this.#outbox.find(id);
+    if (item) this.#keep(item);
+  }
+
+  /** A new link: nothing is under way on it yet. */
+  linkOpened(pace: Pace | undefined, now: number): void {
+    this.#outbox.linkOpened(pace, now);
+  }
+
+  /** The frames to send now; undefined when nothing is due. Each is counted as under way. */
+  takeDue(now: number): Uint8Array | undefined {
+    const due = this.#outbox.takeDue(now);
+    if (due.length === 0) return undefined;
+    const writer = new FrameWriter(FRAMES_BYTES);
+    for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));
+    return writer.take();
+  }
+
+  #keep(item: OutboxItem): void {
+    this.#keeper.keepOutboxItem(item);
+    this.#keeper.changed('outbox');
+  }
+
+  #drop(id: string): void {
+    this.#keeper.dropOutboxItem(id);
+    this.#keeper.changed('outbox');
+  }
+}
