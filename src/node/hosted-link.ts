@@ -4,6 +4,7 @@ import type { FileServer } from '../core/transfer/file-server.ts';
 import { FirstFrame } from '../core/transfer/first-frame.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { PlainLinks } from './plain-links.ts';
+import { monotonicNow } from './time/clocks.ts';
 
 /** What a link reports to whoever hosts the room. */
 export interface LinkHost {
@@ -102,7 +103,7 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   received(chunk: Uint8Array): void {
-    if (this.#files) this.#files.receive(chunk, Date.now());
+    if (this.#files) this.#files.receive(chunk, monotonicNow());
     else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
     else this.receivedFrames(chunk);
   }
@@ -115,7 +116,7 @@ export class HostedLink implements Peer, StreamEvents {
     this.#first = undefined;
     if (!sorted.isFile) return this.#host.received(this.room, sorted.bytes);
     this.#files = this.#host.serveFiles(this, this.room);
-    if (this.#files) this.#files.receive(sorted.bytes, Date.now());
+    if (this.#files) this.#files.receive(sorted.bytes, monotonicNow());
     else this.close();
   }
 
@@ -124,7 +125,7 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   drained(): void {
-    if (this.#files) return this.#files.drained(Date.now());
+    if (this.#files) return this.#files.drained(monotonicNow());
     this.#host.drained(this);
   }
 

@@ -8,8 +8,9 @@ import type { RoomLink } from '../core/room/room-link.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { Member } from '../shared/models.ts';
 import type { HostedLink } from './hosted-link.ts';
-import { Alarm, monotonicNow } from './net/alarm.ts';
+import { Alarm } from './net/alarm.ts';
 import type { StreamLink } from './net/stream-link.ts';
+import { monotonicNow } from './time/clocks.ts';
 
 /** What plain guests need of whoever hosts the room. */
 export interface PlainHost {

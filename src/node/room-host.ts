@@ -20,6 +20,7 @@ import type { StreamLink } from './net/stream-link.ts';
 import { TcpLink } from './net/tcp-link.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { RoomStore } from './store/room-store.ts';
+import { monotonicNow, wallNow } from './time/clocks.ts';
 
 export interface HostOptions {
   /** The room's name; with the folder it names the room's log. */
@@ -76,7 +77,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #scheduled = false;
   /** Chunks received so far. */
   #chunks = 0;
-  /** Until then, by `performance.now`, much is said. */
+  /** Until then much is said. */
   #busyUntil = 0;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
@@ -85,8 +86,8 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#store = store;
     this.#recorder = recorder;
     this.#plain = new PlainLinks(this, limits, plain);
-    const ports = { log: store.log, randomHex: (digits: number) => randomBytes(digits / 2).toString('hex') };
-    this.#room = new Room(store.state(), limits, ports, Date.now());
+    const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
+    this.#room = new Room(store.state(), limits, { log: store.log, randomHex, wallNow }, monotonicNow());
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -169,13 +170,13 @@ export class RoomHost implements LinkHost, PlainHost {
   /** @internal bytes from a link */
   received(link: RoomLink, chunk: Uint8Array): void {
     this.#chunks += 1;
-    this.#room.receive(link, chunk, Date.now());
+    this.#room.receive(link, chunk, monotonicNow());
     this.#schedule();
   }
 
   /** @internal frames that came outside of a link's stream */
   receivedEphemeral(link: RoomLink, frames: Uint8Array): void {
-    this.#room.receiveEphemeral(link, frames, Date.now());
+    this.#room.receiveEphemeral(link, frames, monotonicNow());
     this.#schedule();
   }
 
@@ -188,14 +189,14 @@ export class RoomHost implements LinkHost, PlainHost {
 
   /** @internal what the link was to the room is over, and it begins again as a new one */
   reopen(hosted: HostedLink): void {
-    this.#room.closed(hosted.room, Date.now());
-    hosted.room = this.#room.open(hosted, Date.now());
+    this.#room.closed(hosted.room, monotonicNow());
+    hosted.room = this.#room.open(hosted, monotonicNow());
     this.#schedule();
   }
 
   /** @internal the member of a link is called otherwise */
   rename(link: RoomLink, nick: string): void {
-    this.#room.rename(link, nick, Date.now());
+    this.#room.rename(link, nick);
     this.#schedule();
   }
 
@@ -220,13 +221,13 @@ export class RoomHost implements LinkHost, PlainHost {
   closed(hosted: HostedLink, link: RoomLink): void {
     this.#links.delete(hosted);
     this.#halfClosed.delete(hosted);
-    this.#room.closed(link, Date.now());
+    this.#room.closed(link, monotonicNow());
     this.#schedule();
   }
 
   /** @internal the first frame says that this link is for files: it is none of the room's any more */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined {
-    this.#room.closed(link, Date.now());
+    this.#room.closed(link, monotonicNow());
     return this.#files.serve(hosted);
   }
 
@@ -237,7 +238,7 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   #offer(offer: Offer, file: FileInfo): ReturnType<Room['offer']> {
-    const told = this.#room.offer(offer, file, Date.now());
+    const told = this.#room.offer(offer, file, monotonicNow());
     // One that was offered before has its number already, and no turn of its own.
     if (this.#room.isPending) this.#schedule();
     else setImmediate(() => this.#files.settle(undefined));
@@ -248,13 +249,13 @@ export class RoomHost implements LinkHost, PlainHost {
     link.stream = stream;
     if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
-    link.room = this.#room.open(link, Date.now());
+    link.room = this.#room.open(link, monotonicNow());
     this.#schedule();
   }
 
   #tick(): void {
-    this.#room.tick(Date.now());
-    this.#files.tick(Date.now());
+    this.#room.tick(monotonicNow());
+    this.#files.tick(monotonicNow());
     this.#schedule();
   }
 
@@ -265,7 +266,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #schedule(): void {
     if (this.#scheduled || !this.#room.isPending) return;
     this.#scheduled = true;
-    const now = performance.now();
+    const now = monotonicNow();
     if (this.#busyUntil <= now) setImmediate(() => this.#flush());
     else this.#merge(now + MERGE_MOST_MS);
   }
@@ -273,7 +274,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #merge(until: number): void {
     const chunksBefore = this.#chunks;
     setTimeout(() => {
-      if (this.#chunks === chunksBefore || performance.now() >= until) this.#flush();
+      if (this.#chunks === chunksBefore || monotonicNow() >= until) this.#flush();
       else this.#merge(until);
     }, MERGE_MS);
   }
@@ -300,14 +301,14 @@ export class RoomHost implements LinkHost, PlainHost {
     } catch (error) {
       const { code, text } = this.#store.problem(error);
       const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
-      this.#room.abandon(protocolError(wireCode, text), Date.now());
+      this.#room.abandon(protocolError(wireCode, text), monotonicNow());
       this.#files.settle({ code: wireCode, text });
       return;
     }
-    this.#room.release(record, Date.now());
+    this.#room.release(record, monotonicNow());
     this.#files.settle(undefined);
     const events = record?.segment ? record.segment.next - record.segment.first : 0;
-    if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = performance.now() + BUSY_MS;
+    if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = monotonicNow() + BUSY_MS;
   }
 
   async #close(): Promise<void> {

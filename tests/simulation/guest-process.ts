@@ -12,6 +12,7 @@ import type { GuestStore } from './guest-store.ts';
 import { Violation } from './ledger.ts';
 import type { GuestLink } from './link.ts';
 import { Rest } from './rest.ts';
+import type { WallClock } from './wall-clock.ts';
 import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/room-guest.ts. */
@@ -23,6 +24,7 @@ export interface GuestIdentity {
   readonly name: string;
   readonly device: string;
   readonly store: GuestStore;
+  readonly wall: WallClock;
 }
 
 /** One run of a guest's program, joined to the simulated network as src/node/room-guest.ts joins it to a real one. */

@@ -10,6 +10,7 @@ import { Violation } from './ledger.ts';
 import { type HostLink, type LinkEvents, LOST } from './link.ts';
 import { CATCH_UP_SLACK } from './link-bounds.ts';
 import { Rest } from './rest.ts';
+import { WallClock } from './wall-clock.ts';
 import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/room-host.ts. */
@@ -25,6 +26,7 @@ export class HostProcess {
   abandoned = 0;
   readonly #world: World;
   readonly rest: Rest;
+  readonly wall: WallClock;
   /** The computer is gone, and with it whoever could say that nobody listens there. */
   isOff = false;
   readonly #connections = new Map<End, Connection>();
@@ -38,6 +40,7 @@ export class HostProcess {
   constructor(world: World) {
     this.#world = world;
     this.rest = new Rest(world.clock);
+    this.wall = new WallClock(world.clock);
     this.store = new MemoryRoomStore(world.scenario.limits.eventsKept);
   }
 
@@ -46,13 +49,14 @@ export class HostProcess {
   }
 
   start(): void {
-    const { clock, random, scenario } = this.#world;
+    const { random, scenario } = this.#world;
     this.#life += 1;
     this.#scheduled = false;
     this.isOff = false;
-    const ports = { log: this.store.log, randomHex: (digits: number) => random.hex(digits) };
+    const randomHex = (digits: number) => random.hex(digits);
+    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall.now };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
-    this.room = new Room(this.store.state(), limits, ports, clock.now);
+    this.room = new Room(this.store.state(), limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
     this.#listener?.die();
     this.#listener = new DatagramListener(this.#world, this.rest, (link, address) =>
@@ -140,11 +144,10 @@ export class HostProcess {
   #open(carrier: HostLink, address: string): LinkEvents | undefined {
     const { room } = this;
     if (!room) return undefined;
-    const { clock } = this.#world;
-    const link = room.open(this.#peer(carrier, address), clock.now);
+    const link = room.open(this.#peer(carrier, address), this.#now);
     return {
-      received: (chunk) => this.#did(() => room.receive(link, chunk, clock.now)),
-      ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, clock.now)),
+      received: (chunk) => this.#did(() => room.receive(link, chunk, this.#now)),
+      ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, this.#now)),
       drained: () => {
         this.#did(() => room.drained(link));
         this.#closeHalfClosed();
@@ -155,7 +158,7 @@ export class HostProcess {
       },
       closed: () => {
         this.#halfClosed.delete(carrier);
-        this.#did(() => room.closed(link, clock.now));
+        this.#did(() => room.closed(link, this.#now));
       },
     };
   }
@@ -201,6 +204,11 @@ export class HostProcess {
     if (queued > most) throw new Violation(`${queued} bytes wait for one link`);
   }
 
+  /** What measures durations; it may stand still while the computer sleeps. */
+  get #now(): number {
+    return this.rest.monotonicNow;
+  }
+
   #awake(life: number, work: () => void): void {
     this.rest.awake(() => {
       if (life === this.#life) work();
@@ -216,7 +224,7 @@ export class HostProcess {
     const life = this.#life;
     this.#world.clock.after(TICK_MS, () =>
       this.#awake(life, () => {
-        this.#did(() => this.room?.tick(this.#world.clock.now));
+        this.#did(() => this.room?.tick(this.#now));
         this.#tickLater();
       }),
     );
@@ -242,7 +250,7 @@ export class HostProcess {
     const { clock, random, ledger } = this.#world;
     const record = room.gather();
     if (this.#world.sabotage === 'release-before-commit') {
-      room.release(record, clock.now);
+      room.release(record, this.#now);
       const life = this.#life;
       clock.after(random.int(1, 200), () => this.#awake(life, () => record && this.#commit(record)));
       return;
@@ -252,8 +260,8 @@ export class HostProcess {
     } catch (error) {
       if (error instanceof Violation || !this.store.isFull) throw error;
       this.abandoned += 1;
-      if (this.#world.sabotage === 'lose-a-refusal') room.release(record, clock.now);
-      else room.abandon(protocolError('disk_full', 'the disk is full'), clock.now);
+      if (this.#world.sabotage === 'lose-a-refusal') room.release(record, this.#now);
+      else room.abandon(protocolError('disk_full', 'the disk is full'), this.#now);
       return;
     }
     if (record?.segment) this.#world.trace(() => `host has events ${record.segment?.first} to ${ledger.events.length}`);
@@ -261,7 +269,7 @@ export class HostProcess {
       this.crash(false);
       return;
     }
-    room.release(record, clock.now);
+    room.release(record, this.#now);
   }
 
   #commit(record: TurnRecord): void {

@@ -84,11 +84,13 @@ export class Ledger {
 
   #add(event: RoomEvent): void {
     if (event.seq !== this.events.length + 1) throw new Violation(`event ${event.seq} follows ${this.events.length}`);
+    const before = this.events.at(-1);
+    if (before && event.at < before.at) throw new Violation(`event ${event.seq} is earlier than the one before it`);
     this.events.push(event);
     if (event.kind !== 'message') return;
-    const before = this.#seqByText.get(event.text);
-    if (before !== undefined && this.#isForgotten(before, event)) return;
-    if (before !== undefined) throw new Violation(`in the log twice, as ${before} and ${event.seq}: ${event.text}`);
+    const first = this.#seqByText.get(event.text);
+    if (first !== undefined && this.#isForgotten(first, event)) return;
+    if (first !== undefined) throw new Violation(`in the log twice, as ${first} and ${event.seq}: ${event.text}`);
     const saying = this.sayings.get(event.text);
     if (!saying) throw new Violation(`in the log, but never said: ${event.text}`);
     this.#seqByText.set(event.text, event.seq);

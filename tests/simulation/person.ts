@@ -2,6 +2,7 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
+import { WallClock } from './wall-clock.ts';
 import type { World } from './world.ts';
 
 /** After so many messages in a run nobody says anything new: the few longest runs would take half of the time. */
@@ -26,7 +27,7 @@ export class Person {
   constructor(world: World, index: number) {
     this.#world = world;
     const name = `guest-${index}`;
-    this.identity = { name, device: world.random.hex(32), store: new GuestStore() };
+    this.identity = { name, device: world.random.hex(32), store: new GuestStore(), wall: new WallClock(world.clock) };
     this.nick = name;
     this.transport = world.firstTransport();
     this.#isForgetful = index <= world.scenario.forgetful;

@@ -5,6 +5,7 @@ import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import { type Carriage, carriageOf, drawScenario, type Scenario } from './scenario.ts';
 import { planTrouble } from './trouble.ts';
+import { planClockJumps } from './wall-clock.ts';
 import { World } from './world.ts';
 
 /** Virtual milliseconds without any new event after which, on a clean network, everything must have come right. */
@@ -52,6 +53,7 @@ export function simulate(seed: number, options: Options = {}): Outcome {
     return { ...NOTHING, seed, failure, datagrams: world.network.sent };
   }
   const world = new World({ seed, salt, random, scenario, sabotage, trace, packets });
+  planClockJumps(world, seed + salt);
   const failure = failureOf(() => run(world), world);
   const { host, ledger, network, moves } = world;
   const { abandoned } = host;

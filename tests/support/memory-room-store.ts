@@ -59,7 +59,8 @@ export class MemoryRoomStore {
     const said = this.events
       .filter(({ kind }) => kind === 'message')
       .map(({ from, id, seq }) => ({ member: from, id, seq }));
-    return { info: this.info, newest: this.#newest, sessions: [...this.sessions.values()], said };
+    const newestAt = this.events.at(-1)?.at ?? 0;
+    return { info: this.info, newest: this.#newest, newestAt, sessions: [...this.sessions.values()], said };
   }
 
   #read(from: number, maxBytes: number): LogSegment | undefined {

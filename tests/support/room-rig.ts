@@ -93,7 +93,10 @@ export class RigPeer implements Peer {
 
 /** A room with a store in memory and a clock that stands still. */
 export class RoomRig {
+  /** By the clock that measures durations. */
   now = 1_000_000;
+  /** By the one on the wall, which goes on beside it until a test sets it. */
+  wall = 1_800_000_000_000;
   readonly store: MemoryRoomStore;
   readonly limits: RoomLimits;
   room: Room;
@@ -139,6 +142,7 @@ export class RoomRig {
   /** Lets time pass, then looks at the deadlines. */
   pass(milliseconds: number): void {
     this.now += milliseconds;
+    this.wall += milliseconds;
     this.room.tick(this.now);
     this.turn();
   }
@@ -153,6 +157,7 @@ export class RoomRig {
       this.#tokens += 1;
       return this.#tokens.toString(16).padStart(digits, '0');
     };
-    return new Room(this.store.state(), this.limits, { log: this.store.log, randomHex }, this.now);
+    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall };
+    return new Room(this.store.state(), this.limits, ports, this.now);
   }
 }

@@ -53,7 +53,7 @@ export class Attendance {
     }
     const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, peer, now);
     if (isProtocolError(session)) return session;
-    if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick, now);
+    if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick);
     return session;
   }
 
@@ -68,8 +68,8 @@ export class Attendance {
   }
 
   /** A member is called otherwise from now on. */
-  rename(session: Session, nick: string, now: number): void {
-    if (session.present && session.member.author.nick !== nick) this.#enter(session, nick, now);
+  rename(session: Session, nick: string): void {
+    if (session.present && session.member.author.nick !== nick) this.#enter(session, nick);
   }
 
   /** The session is used again, and that is on disk: it is forgotten last. */
@@ -78,14 +78,13 @@ export class Attendance {
   }
 
   /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */
-  leave(session: Session, reason: 'link_lost' | '', now: number): void {
+  leave(session: Session, reason: 'link_lost' | ''): void {
     const { turn } = this.#parts;
     turn.undo.push(() => {
       session.present = true;
     });
     session.present = false;
-    if (!this.#members.isPresent(session.device))
-      turn.log({ at: now, kind: 'left', text: reason }, session.member.author);
+    if (!this.#members.isPresent(session.device)) turn.log({ kind: 'left', text: reason }, session.member.author);
     if (session.plain) this.#forget(session);
     else turn.sessions.push(sessionRecord(session));
   }
@@ -93,7 +92,7 @@ export class Attendance {
   /** Lets those leave whose link broke too long ago. */
   tick(now: number): void {
     for (const session of this.#members.sessions) {
-      if (session.present && !session.link && now >= session.graceUntil) this.leave(session, 'link_lost', now);
+      if (session.present && !session.link && now >= session.graceUntil) this.leave(session, 'link_lost');
     }
   }
 
@@ -156,7 +155,7 @@ export class Attendance {
     turn.undo.push(() => this.#members.add(session));
   }
 
-  #enter(session: Session, nick: string, now: number): void {
+  #enter(session: Session, nick: string): void {
     const { turn } = this.#parts;
     const { present, member } = session;
     const before = member.author;
@@ -166,7 +165,7 @@ export class Attendance {
     });
     session.present = true;
     member.author = author(before.id, nick);
-    turn.log({ at: now, kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
+    turn.log({ kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
 

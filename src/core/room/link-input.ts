@@ -82,7 +82,7 @@ export class LinkInput {
         link.pings = true;
         return links.replyTo(link).write(`{"type":"pong","t":${message.t}}`);
       case 'bye':
-        return this.#bye(link, session, now);
+        return this.#bye(link, session);
       case 'typing':
         return this.#typing(link, now);
     }
@@ -113,11 +113,11 @@ export class LinkInput {
     links.touch(link);
   }
 
-  #bye(link: RoomLink, session: Session, now: number): void {
+  #bye(link: RoomLink, session: Session): void {
     const { links, attendance } = this.#parts;
     links.giveUp(link);
     links.replyTo(link).write('{"type":"bye"}');
     link.ending = 'bye';
-    if (session.present) attendance.leave(session, '', now);
+    if (session.present) attendance.leave(session, '');
   }
 }

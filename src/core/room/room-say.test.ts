@@ -13,7 +13,7 @@ describe('a say', () => {
     ada.sends(say('a1', 'good evening'));
     expect([ada.hears(), bob.hears(), rig.store.newest]).toEqual([[], [], 2]);
     rig.turn();
-    const event = { type: 'event', seq: 3, at: rig.now, kind: 'message', id: 'a1', from: 'm1', nick: 'Ada' };
+    const event = { type: 'event', seq: 3, at: rig.wall, kind: 'message', id: 'a1', from: 'm1', nick: 'Ada' };
     expect(ada.hears()).toEqual([
       { type: 'accepted', id: 'a1', seq: 3 },
       { ...event, text: 'good evening' },

@@ -6,6 +6,7 @@ import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
 import { LinkGate } from './link-gate.ts';
 import { LinkInput } from './link-input.ts';
+import { LogClock } from './log-clock.ts';
 import type { LogReader } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
 import { OpenLinks } from './open-links.ts';
@@ -23,6 +24,8 @@ export interface RoomState {
   readonly info: RoomInfo;
   /** Number of the newest event; 0 for a new room. */
   readonly newest: number;
+  /** When that happened, in milliseconds since 1970; 0 for a new room. */
+  readonly newestAt: number;
   readonly sessions: readonly SessionRecord[];
   /** The newest messages' ids, oldest first. */
   readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
@@ -32,6 +35,8 @@ export interface RoomPorts {
   readonly log: LogReader;
   /** Unpredictable hex digits. */
   readonly randomHex: (digits: number) => string;
+  /** Whole milliseconds since 1970: when events happen. All other time is by a clock that is never set. */
+  readonly wallNow: () => number;
 }
 
 /**
@@ -52,7 +57,7 @@ export class Room {
   readonly #fanOut: FanOut;
   readonly #turn: Turn;
 
-  constructor(state: RoomState, limits: RoomLimits, { log, randomHex }: RoomPorts, now: number) {
+  constructor(state: RoomState, limits: RoomLimits, { log, randomHex, wallNow }: RoomPorts, now: number) {
     this.info = state.info;
     this.#limits = limits;
     this.#gate = new LinkGate(limits);
@@ -60,7 +65,7 @@ export class Room {
     const recent = new RecentLog(log);
     const writers = new ReplyWriters();
     const fanOut = new FanOut(recent, limits, writers);
-    const turn = new Turn(state.newest);
+    const turn = new Turn(state.newest, new LogClock(wallNow, state.newestAt));
     const links = new OpenLinks({ limits, turn, fanOut, writers });
     const attendance = new Attendance(state.sessions, { limits, turn, log: recent, randomHex }, now);
     const speech = new Speech({ limits, turn, log: recent, said, links });
@@ -124,10 +129,10 @@ export class Room {
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
-  rename(link: RoomLink, nick: string, now: number): void {
+  rename(link: RoomLink, nick: string): void {
     if (!link.session || link.ending) return;
     this.#turn.undo.push(() => this.#links.replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
-    this.#attendance.rename(link.session, nick, now);
+    this.#attendance.rename(link.session, nick);
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */

@@ -49,7 +49,7 @@ export class Speech {
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
     const refusal = checkText(text, this.#longest);
     if (refusal) return links.replyTo(link).write(refusedHeader(id, refusal));
-    const event = { at: now, kind: 'message', id, text };
+    const event = { kind: 'message', id, text };
     const seq = turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
     said.add(seq);
     writeAccepted(links.replyTo(link), id, seq);
@@ -62,7 +62,7 @@ export class Speech {
     said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
     if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
-    const seq = turn.logPlain(say, now, session.member.author);
+    const seq = turn.logPlain(say, session.member.author);
     said.add(seq);
     writePlainAccepted(links.replyTo(link), say, seq);
   }
@@ -74,7 +74,7 @@ export class Speech {
     const known = this.#knownSeq(session, id);
     if (known !== undefined) return { id, seq: known };
     if (!session.bucket.take(now)) return this.#tooFast();
-    const seq = turn.log({ at: now, kind: 'file', id, text: file.name, file }, session.member.author);
+    const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
     said.add(seq);
     return { id, seq };
   }

@@ -2,6 +2,7 @@ import type { RoomEvent } from '../../shared/models.ts';
 import { type Author, writeEvent, writePlainEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
+import type { LogClock } from './log-clock.ts';
 import { type LogSegment, segmentFrom } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
 import type { RoomLink } from './room-link.ts';
@@ -32,10 +33,14 @@ export class Turn {
   /** What takes back the turn's changes of memory when the disk refused them; run newest first. */
   undo: (() => void)[] = [];
   readonly #events = new FrameWriter(EVENTS_BYTES);
+  readonly #clock: LogClock;
   #newest: number;
   #numbered: number;
+  /** When the turn's events happened: its first one asks the clock. */
+  #at: number | undefined;
 
-  constructor(newest: number) {
+  constructor(newest: number, clock: LogClock) {
+    this.#clock = clock;
     this.#newest = newest;
     this.#numbered = newest;
   }
@@ -56,19 +61,20 @@ export class Turn {
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
   log(
-    event: Pick<RoomEvent, 'at' | 'kind' | 'text' | 'reply_to' | 'plain' | 'file'> & { readonly id?: string },
+    event: Pick<RoomEvent, 'kind' | 'text' | 'reply_to' | 'plain' | 'file'> & { readonly id?: string },
     from: Author,
   ): number {
     this.#numbered += 1;
     const seq = this.#numbered;
-    writeEvent(this.#events, { ...event, seq, id: event.id ?? `${event.kind}-${seq}` }, from);
+    const { id = `${event.kind}-${seq}` } = event;
+    writeEvent(this.#events, { ...event, seq, at: this.#now(), id }, from);
     return seq;
   }
 
   /** The same for the commonest message, copied byte for byte. */
-  logPlain(say: PlainSay, at: number, from: Author): number {
+  logPlain(say: PlainSay, from: Author): number {
     this.#numbered += 1;
-    writePlainEvent(this.#events, this.#numbered, at, say, from);
+    writePlainEvent(this.#events, this.#numbered, this.#now(), say, from);
     return this.#numbered;
   }
 
@@ -105,7 +111,13 @@ export class Turn {
     return this.#events.length > 0 || this.sessions.length > 0 || this.forgotten.length > 0;
   }
 
+  #now(): number {
+    this.#at ??= this.#clock.at();
+    return this.#at;
+  }
+
   #clear(): void {
+    this.#at = undefined;
     this.touched = [];
     this.joined = [];
     this.typing = [];

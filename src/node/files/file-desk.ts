@@ -7,6 +7,7 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { sha256 } from './hashing.ts';
 import { FolderSpool } from './spool.ts';
 
@@ -56,7 +57,7 @@ export class FileDesk {
       share: this.#share,
       announce: (offering: Offering, hash: string, done: (told: Told) => void) => this.#announce(offering, hash, done),
     };
-    const server = new FileServer(peer, ports, Date.now());
+    const server = new FileServer(peer, ports, monotonicNow());
     this.#servers.set(server, peer);
     return server;
   }
@@ -73,12 +74,13 @@ export class FileDesk {
     for (const { told, done } of announced) done(problem ?? told);
   }
 
+  /** Deadlines of file links, and of what nobody wants any more. */
   tick(now: number): void {
     const { linkStallMs } = this.#options.limits;
     for (const [server, peer] of this.#servers) {
       if (now - server.movedAt >= (server.isIdle ? IDLE_MS : linkStallMs)) peer.close();
     }
-    this.#spool.tick(now);
+    this.#spool.tick(wallNow());
   }
 
   close(): void {

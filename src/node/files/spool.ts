@@ -17,6 +17,7 @@ import { pieceMemory } from '../../core/transfer/piece-memory.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import { wallNow } from '../time/clocks.ts';
 import { DiskFile, OPEN, SHORT } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
 import { sha256 } from './hashing.ts';
@@ -219,7 +220,7 @@ export class FolderSpool implements Spool {
 
   /** Takes stock of the folder. */
   #load(): void {
-    const now = Date.now();
+    const now = wallNow();
     for (const shelf of readdirSync(this.#folder, { withFileTypes: true })) {
       if (!shelf.isDirectory() || shelf.name.length !== 2) continue;
       for (const name of readdirSync(join(this.#folder, shelf.name))) this.#loadFile(shelf.name, name, now);
@@ -245,7 +246,7 @@ export class FolderSpool implements Spool {
       return fileProblem(error, path);
     }
     if (this.#kept.has(hash)) this.#bytes -= size;
-    this.#kept.set(hash, { size, usedAt: Date.now(), readers: 0 });
+    this.#kept.set(hash, { size, usedAt: wallNow(), readers: 0 });
     return undefined;
   }
 
@@ -304,7 +305,7 @@ export class FolderSpool implements Spool {
   }
 
   #touch(hash: string, kept: Kept): void {
-    const now = Date.now();
+    const now = wallNow();
     if (now - kept.usedAt < TOUCH_MS) return;
     kept.usedAt = now;
     try {

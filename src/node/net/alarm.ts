@@ -1,7 +1,4 @@
-/** Milliseconds by a clock that is never set back. */
-export function monotonicNow(): number {
-  return performance.now();
-}
+import { monotonicNow } from '../time/clocks.ts';
 
 /** Does what is due and says when it wants to be called next; infinite for never. Milliseconds. */
 export type Ring = (now: number) => number;

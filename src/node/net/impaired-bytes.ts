@@ -1,6 +1,7 @@
 import { StreamImpairment } from '../../core/impairment/stream-impairment.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
-import { Alarm, monotonicNow } from './alarm.ts';
+import { monotonicNow } from '../time/clocks.ts';
+import { Alarm } from './alarm.ts';
 
 /**
  * One direction of a stream that is impaired: bytes go in, and are delivered late and in pieces, all of them and in

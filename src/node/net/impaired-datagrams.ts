@@ -1,6 +1,7 @@
 import { DatagramImpairment, type ImpairmentCounts } from '../../core/impairment/datagram-impairment.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
-import { Alarm, monotonicNow } from './alarm.ts';
+import { monotonicNow } from '../time/clocks.ts';
+import { Alarm } from './alarm.ts';
 
 /** What a socket does with its datagrams; `End` is where one goes or came from, whatever the socket calls it. */
 export interface DatagramPorts<End> {

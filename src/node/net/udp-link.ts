@@ -2,7 +2,8 @@ import { randomFillSync } from 'node:crypto';
 import type { DatagramLink } from '../../core/datagram/datagram-link.ts';
 import type { DatagramEvents } from '../../core/datagram/datagram-ports.ts';
 import type { LinkQuality } from '../../shared/models.ts';
-import { type Alarm, monotonicNow } from './alarm.ts';
+import { monotonicNow } from '../time/clocks.ts';
+import type { Alarm } from './alarm.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
 /** A link of a listening UDP socket as a {@link StreamLink}. */

@@ -78,6 +78,7 @@ export class RoomStore {
   state(): RoomState {
     const info = this.#db.prepare('SELECT id, name FROM room').get() as unknown as RoomInfo;
     const { newest } = this.log.bounds();
+    const [last] = this.log.events(newest, newest + 1);
     const rows = this.#db.prepare('SELECT * FROM session ORDER BY used').all();
     const sessions = rows.map((row) => ({
       session: String(row.token),
@@ -87,7 +88,7 @@ export class RoomStore {
       host: row.host === 1,
       present: row.present === 1,
     }));
-    return { info: { ...info }, newest, sessions, said: this.#said(newest) };
+    return { info: { ...info }, newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
   }
 
   *#said(newest: number): Generator<{ member: string; id: string; seq: number }> {
