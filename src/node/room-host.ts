@@ -75,6 +75,10 @@ export class RoomHost implements LinkHost, PlainHost {
   #files!: FileDesk;
   #listener: RoomListener | undefined;
   #scheduled = false;
+  /** The turn that is open is written as soon as all readable sockets were heard. */
+  #flushesNext = false;
+  /** Links that are behind are served in the next turn. */
+  #owesHistory = false;
   /** Chunks received so far. */
   #chunks = 0;
   /** Until then much is said. */
@@ -87,7 +91,12 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#recorder = recorder;
     this.#plain = new PlainLinks(this, limits, plain);
     const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
-    this.#room = new Room(store.state(), limits, { log: store.log, randomHex, wallNow }, monotonicNow());
+    this.#room = new Room(
+      store.state(),
+      limits,
+      { log: store.log, randomHex, wallNow, elapsed: monotonicNow },
+      monotonicNow(),
+    );
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -208,6 +217,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** @internal a link's queue ran empty */
   drained(hosted: HostedLink): void {
     this.#room.drained(hosted.room);
+    this.#scheduleHistory();
     if (this.#halfClosed.has(hosted)) this.#closeHalfClosed();
   }
 
@@ -257,6 +267,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#room.tick(monotonicNow());
     this.#files.tick(monotonicNow());
     this.#schedule();
+    this.#scheduleHistory();
   }
 
   /**
@@ -267,7 +278,8 @@ export class RoomHost implements LinkHost, PlainHost {
     if (this.#scheduled || !this.#room.isPending) return;
     this.#scheduled = true;
     const now = monotonicNow();
-    if (this.#busyUntil <= now) setImmediate(() => this.#flush());
+    this.#flushesNext = this.#busyUntil <= now;
+    if (this.#flushesNext) setImmediate(() => this.#flush());
     else this.#merge(now + MERGE_MOST_MS);
   }
 
@@ -290,8 +302,26 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #flush(): void {
     this.#scheduled = false;
+    this.#flushesNext = false;
     this.#writeTurn();
+    // Those who are level with the room come first.
+    this.#sendHistory();
+  }
+
+  #sendHistory(): void {
+    this.#room.sendHistory();
+    this.#scheduleHistory();
     this.#closeHalfClosed();
+  }
+
+  /** The sockets are heard before links that are behind get their next slices. */
+  #scheduleHistory(): void {
+    if (this.#owesHistory || !this.#room.owesHistory) return;
+    this.#owesHistory = true;
+    setImmediate(() => {
+      this.#owesHistory = false;
+      if (!this.#flushesNext) this.#sendHistory();
+    });
   }
 
   #writeTurn(): void {

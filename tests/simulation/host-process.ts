@@ -36,6 +36,7 @@ export class HostProcess {
   /** Counts starts, so that what an earlier process planned is not done by a later one. */
   #life = 0;
   #scheduled = false;
+  #sendsHistory = false;
 
   constructor(world: World) {
     this.#world = world;
@@ -52,9 +53,10 @@ export class HostProcess {
     const { random, scenario } = this.#world;
     this.#life += 1;
     this.#scheduled = false;
+    this.#sendsHistory = false;
     this.isOff = false;
     const randomHex = (digits: number) => random.hex(digits);
-    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall.now };
+    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall.now, elapsed: () => this.#now };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
@@ -150,7 +152,7 @@ export class HostProcess {
       ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, this.#now)),
       drained: () => {
         this.#did(() => room.drained(link));
-        this.#closeHalfClosed();
+        this.#sendHistory();
       },
       ended: () => {
         this.#halfClosed.set(carrier, link);
@@ -225,6 +227,7 @@ export class HostProcess {
     this.#world.clock.after(TICK_MS, () =>
       this.#awake(life, () => {
         this.#did(() => this.room?.tick(this.#now));
+        this.#sendHistory();
         this.#tickLater();
       }),
     );
@@ -240,7 +243,22 @@ export class HostProcess {
 
   #turn(): void {
     this.#flush();
+    this.#sendHistory();
+  }
+
+  /** Those who are behind get a slice in each turn. */
+  #sendHistory(): void {
+    this.room?.sendHistory();
     this.#closeHalfClosed();
+    if (!this.room?.owesHistory || this.#sendsHistory) return;
+    this.#sendsHistory = true;
+    const life = this.#life;
+    this.#world.clock.after(this.#world.random.int(0, 3), () =>
+      this.#awake(life, () => {
+        this.#sendsHistory = false;
+        this.#sendHistory();
+      }),
+    );
   }
 
   #flush(): void {

@@ -53,7 +53,9 @@ export class RigPeer implements Peer {
     this.reads = true;
     this.#heard.push(...this.#waiting);
     this.#waiting = [];
-    if (!quietly) this.#rig.room.drained(this.link);
+    if (quietly) return;
+    this.#rig.room.drained(this.link);
+    while (this.#rig.room.owesHistory) this.#rig.room.sendHistory();
   }
 
   /** Reads the first write that waited. */
@@ -97,6 +99,8 @@ export class RoomRig {
   now = 1_000_000;
   /** By the one on the wall, which goes on beside it until a test sets it. */
   wall = 1_800_000_000_000;
+  /** What the clock says that tells how long work takes. */
+  elapsed = 0;
   readonly store: MemoryRoomStore;
   readonly limits: RoomLimits;
   room: Room;
@@ -127,8 +131,14 @@ export class RoomRig {
     return Object.assign(peer, { welcome });
   }
 
-  /** Ends a turn of the event loop: to disk, then out; or not, when the disk is full. */
+  /** Ends a turn of the event loop, and lets more of them pass until nobody who takes more is behind. */
   turn(): void {
+    this.writeTurn();
+    while (this.room.owesHistory) this.room.sendHistory();
+  }
+
+  /** Ends one turn: to disk, then out; or not, when the disk is full. */
+  writeTurn(): void {
     const record = this.room.gather();
     try {
       if (record) this.store.commit(record);
@@ -137,6 +147,7 @@ export class RoomRig {
       return;
     }
     this.room.release(record, this.now);
+    this.room.sendHistory();
   }
 
   /** Lets time pass, then looks at the deadlines. */
@@ -157,7 +168,7 @@ export class RoomRig {
       this.#tokens += 1;
       return this.#tokens.toString(16).padStart(digits, '0');
     };
-    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall };
+    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall, elapsed: () => this.elapsed };
     return new Room(this.store.state(), this.limits, ports, this.now);
   }
 }

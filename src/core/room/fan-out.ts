@@ -18,8 +18,13 @@ export interface Release {
   readonly welcome: Welcome | undefined;
 }
 
-/** Bytes read from the log and written to one link at a time while it is caught up. */
+/** Bytes read from the log and written to one link at a time while it is caught up: rows of single events take 1 ms. */
+const SLICE_BYTES = 32_768;
+/** Bytes of such a link that may wait before it gets no more until all of them are taken. */
 const CATCH_UP_BYTES = 262_144;
+/** What one turn does for all links that are behind: a message may have to wait for it. */
+const HISTORY_BYTES_PER_TURN = 524_288;
+const HISTORY_MS_PER_TURN = 2;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -31,6 +36,8 @@ export class FanOut {
   readonly #log: LogReader;
   readonly #limits: RoomLimits;
   readonly #live = new Set<RoomLink>();
+  /** Links that are behind and take more, the one served longest ago first. */
+  readonly #hungry = new Set<RoomLink>();
   readonly #writers: ReplyWriters;
   readonly #greeting = new FrameWriter();
 
@@ -63,23 +70,52 @@ export class FanOut {
     for (const other of this.#live) if (other !== link) other.peer.sendEphemeral(frame);
   }
 
-  /** Sends what the log has from the link's next event on, until it is level with the room or its queue fills. */
-  catchUp(link: RoomLink, newest: number): void {
-    while (!link.live && !link.ending && link.nextSeq <= newest) {
-      const segment = this.#log.read(link.nextSeq, CATCH_UP_BYTES);
-      if (segment === undefined || segment.frames.length === 0) break;
-      link.nextSeq = segment.next;
-      link.catchUpBytes = link.send(segment.frames);
-      if (link.catchUpBytes > CATCH_UP_BYTES) return;
+  /** True while there are links that are behind and take more. */
+  get owesHistory(): boolean {
+    return this.#hungry.size > 0;
+  }
+
+  /** The link gets what the log has from its next event on, a slice in each turn, as long as it takes them. */
+  catchUp(link: RoomLink): void {
+    if (!link.ending && !link.live) this.#hungry.add(link);
+  }
+
+  /**
+   * Serves those that are behind in turn, each a slice, until they are level with the room, or their queues are full, or
+   * this turn's share is used up.
+   * @param elapsed milliseconds by a clock that only goes forward
+   */
+  sendHistory(newest: number, elapsed: () => number): void {
+    if (this.#hungry.size === 0) return;
+    const until = elapsed() + HISTORY_MS_PER_TURN;
+    let bytes = 0;
+    // Whoever wants more stands at the end again, and is visited once more.
+    for (const link of this.#hungry) {
+      this.#hungry.delete(link);
+      bytes += this.#sendSlice(link, newest);
+      if (bytes >= HISTORY_BYTES_PER_TURN || elapsed() >= until) return;
     }
-    if (link.ending || link.live) return;
-    link.live = true;
-    this.#live.add(link);
+  }
+
+  /** @returns how many bytes it brought on their way */
+  #sendSlice(link: RoomLink, newest: number): number {
+    if (link.live || link.ending || !link.session) return 0;
+    const segment = link.nextSeq <= newest ? this.#log.read(link.nextSeq, SLICE_BYTES) : undefined;
+    if (segment === undefined || segment.frames.length === 0) {
+      link.live = true;
+      this.#live.add(link);
+      return 0;
+    }
+    link.nextSeq = segment.next;
+    link.catchUpBytes = link.send(segment.frames);
+    if (link.catchUpBytes <= CATCH_UP_BYTES) this.#hungry.add(link);
+    return segment.frames.length;
   }
 
   remove(link: RoomLink): void {
     link.live = false;
     this.#live.delete(link);
+    this.#hungry.delete(link);
   }
 
   /** @returns why the link should be dropped: it took nothing for too long while bytes waited */

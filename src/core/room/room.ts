@@ -37,6 +37,8 @@ export interface RoomPorts {
   readonly randomHex: (digits: number) => string;
   /** Whole milliseconds since 1970: when events happen. All other time is by a clock that is never set. */
   readonly wallNow: () => number;
+  /** Milliseconds, with fractions, by a clock that only goes forward: how long work takes. */
+  readonly elapsed: () => number;
 }
 
 /**
@@ -47,6 +49,7 @@ export interface RoomPorts {
 export class Room {
   readonly info: RoomInfo;
   readonly #limits: RoomLimits;
+  readonly #elapsed: RoomPorts['elapsed'];
   readonly #links: OpenLinks;
   readonly #gate: LinkGate;
   readonly #attendance: Attendance;
@@ -57,9 +60,10 @@ export class Room {
   readonly #fanOut: FanOut;
   readonly #turn: Turn;
 
-  constructor(state: RoomState, limits: RoomLimits, { log, randomHex, wallNow }: RoomPorts, now: number) {
+  constructor(state: RoomState, limits: RoomLimits, { log, randomHex, wallNow, elapsed }: RoomPorts, now: number) {
     this.info = state.info;
     this.#limits = limits;
+    this.#elapsed = elapsed;
     this.#gate = new LinkGate(limits);
     const said = new SaidIds(limits.messageIdsKept, Number.parseInt(randomHex(8), 16));
     const recent = new RecentLog(log);
@@ -143,7 +147,17 @@ export class Room {
   /** The link's queue is empty again. */
   drained(link: RoomLink): void {
     link.catchUpBytes = 0;
-    if (link.session && !link.live) this.#fanOut.catchUp(link, this.newest);
+    if (link.session) this.#fanOut.catchUp(link);
+  }
+
+  /** True while {@link sendHistory} has something to do. */
+  get owesHistory(): boolean {
+    return this.#fanOut.owesHistory;
+  }
+
+  /** Sends those who joined late or read slowly more of the log: call it once in each turn, behind {@link release}. */
+  sendHistory(): void {
+    this.#fanOut.sendHistory(this.newest, this.#elapsed);
   }
 
   /** Once a second or so: deadlines of links and of members whose link broke. */
@@ -184,7 +198,7 @@ export class Room {
     for (const link of joined) {
       if (!link.session) continue;
       if (welcome && welcome.more.length > 0) link.send(welcome.more);
-      this.#fanOut.catchUp(link, this.newest);
+      this.#fanOut.catchUp(link);
     }
     for (const link of typing) this.#fanOut.tellTyping(link);
     this.#links.closeEnding(touched, now);
