@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { dataFolder } from '../node/data-folder.ts';
+import { dataFolder, openDataFolder } from '../node/data-folder.ts';
 import { dialRoom } from '../node/dial.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
@@ -39,16 +37,21 @@ const PROGRESS_MS = 1_000;
 export function openFileRoom(
   address: RoomAddress,
   flags: FileFlags,
-  { room, folder, listener }: { readonly room: string; readonly folder: string; readonly listener: TransfersListener },
+  {
+    room,
+    folder: downloads,
+    listener,
+  }: { readonly room: string; readonly folder: string; readonly listener: TransfersListener },
 ): Result<FileRoom> {
   const nick = cleanNick(chooseNick(flags.nick)) ?? 'guest';
   const { data } = flags;
-  if (data !== undefined) mkdirSync(data, { recursive: true });
+  const folder = data === undefined ? undefined : openDataFolder(data);
+  if (folder && !folder.ok) return folder;
   const settings = data === undefined ? undefined : SettingsStore.open(dataFolder.settings(data));
   if (settings && !settings.ok) return settings;
   const device = settings?.value.device ?? randomBytes(16).toString('hex');
   settings?.value.close();
-  const store = data === undefined ? undefined : TransferStore.open(join(data, 'terminal-transfers.db'));
+  const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data));
   if (store && !store.ok) return store;
   const transfers = new Transfers({
     room,
@@ -59,7 +62,7 @@ export function openFileRoom(
     transport: () => (flags.udp ? 'udp' : 'tcp'),
     store: store?.value,
     settings: () => DEFAULT_FILE_SETTINGS,
-    downloads: folder,
+    downloads,
     listener,
   });
   const close = () => {

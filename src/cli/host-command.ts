@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { cleanText } from '../core/room/check-text.ts';
-import { dataFolder } from '../node/data-folder.ts';
+import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/data-folder.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { RoomHost } from '../node/room-host.ts';
 import { formatAddress } from '../shared/address.ts';
@@ -34,11 +32,12 @@ export async function runHost(flags: HostFlags): Promise<void> {
   keepYoungGenerationSmall();
   // From here on a signal ends the program in order, whatever it is at.
   const asked = untilAskedToStop();
-  const folder = flags.data ?? mkdtempSync(join(tmpdir(), 'partyline-'));
+  const folder = flags.data === undefined ? openTemporaryFolder() : openDataFolder(flags.data);
+  if (!folder.ok) return failWith(folder.problem);
   try {
-    await hostIn(folder, flags, asked);
+    await hostIn(folder.value, flags, asked);
   } finally {
-    if (flags.data === undefined) rmSync(folder, { recursive: true, force: true });
+    if (flags.data === undefined) rmSync(folder.value, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { dataFolder } from '../node/data-folder.ts';
+import { dataFolder, openDataFolder } from '../node/data-folder.ts';
 import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
 import { MemberStore } from '../node/store/member-store.ts';
@@ -25,6 +25,8 @@ export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
   if (!parsed.ok) return failWith(parsed.problem);
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
+  const folder = flags.data === undefined ? undefined : openDataFolder(flags.data);
+  if (folder && !folder.ok) return failWith(folder.problem);
   const settings = flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data));
   if (settings && !settings.ok) return failWith(settings.problem);
   try {

@@ -1,17 +1,69 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Problem, type Result, success } from '../shared/error-codes.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
+import { systemReason } from './files/file-problem.ts';
+import { closeToOthers, makePrivateFolder } from './private-files.ts';
 
 /** File names must not come from a stranger's bytes: what a name says is hashed. */
 function fileName(text: string): string {
   return `${createHash('sha256').update(text).digest('hex').slice(0, 32)}.db`;
 }
 
+const ROOMS = 'rooms';
+const JOINED = 'joined';
+const PASTED = 'pasted';
+const FOLDERS = [ROOMS, JOINED, PASTED];
+
 /** Where everything is in a data folder. */
 export const dataFolder = {
   settings: (folder: string): string => join(folder, 'settings.db'),
+  /** Transfers of the window. */
+  transfers: (folder: string): string => join(folder, 'transfers.db'),
+  /** Transfers of `partyline send` and `fetch`. */
+  terminalTransfers: (folder: string): string => join(folder, 'terminal-transfers.db'),
+  /** What was pasted, until it is sent. */
+  pasted: (folder: string): string => join(folder, PASTED),
   /** Log and sessions of a room hosted here, by its name. */
-  hostedRoom: (folder: string, name: string): string => join(folder, 'rooms', fileName(cleanRoomName(name) ?? name)),
+  hostedRoom: (folder: string, name: string): string => join(folder, ROOMS, fileName(cleanRoomName(name) ?? name)),
   /** What a member keeps of a room, by the room's id. */
-  joinedRoom: (folder: string, roomId: string): string => join(folder, 'joined', fileName(roomId)),
+  joinedRoom: (folder: string, roomId: string): string => join(folder, JOINED, fileName(roomId)),
 };
+
+/** What we put into a data folder itself. */
+const OURS = new RegExp(`^(?:${FOLDERS.join('|')}|(?:settings|transfers|terminal-transfers)\\.db(?:-\\w+)?)$`);
+
+/**
+ * Makes the folder that a person chose for what is kept, or looks whether it can be used, and closes what is ours in it
+ * to others. One that holds other things as well may be meant for others: it stays as open as it is.
+ * Fails with `folder_unusable`.
+ */
+export function openDataFolder(folder: string): Result<string> {
+  try {
+    if (mkdirSync(folder, { recursive: true }) !== undefined || readdirSync(folder).every((name) => OURS.test(name))) {
+      makePrivateFolder(folder);
+    }
+    for (const name of FOLDERS) closeToOthers(join(folder, name));
+    return success(folder);
+  } catch (error) {
+    return { ok: false, problem: folderProblem(error, folder, 'choose another folder with --data') };
+  }
+}
+
+/** A new folder for what lasts as long as the program. Fails with `folder_unusable`. */
+export function openTemporaryFolder(): Result<string> {
+  const folder = tmpdir();
+  try {
+    return success(mkdtempSync(join(folder, 'partyline-')));
+  } catch (error) {
+    const wayOut = 'set TMPDIR to another folder, or keep the log with --data';
+    return { ok: false, problem: folderProblem(error, folder, wayOut) };
+  }
+}
+
+function folderProblem(error: unknown, path: string, wayOut: string): Problem {
+  const reason = systemReason(error);
+  return { code: 'folder_unusable', text: `the folder ${path} can't be used, ${reason}: ${wayOut}`, detail: { path } };
+}

@@ -6,6 +6,7 @@ import { type FilePush, PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../shared/f
 import type { Preview, Transfer } from '../shared/files/file-models.ts';
 import type { FileSettings } from '../shared/files/file-settings.ts';
 import type { RoomEvent } from '../shared/models.ts';
+import { dataFolder } from './data-folder.ts';
 import { fileProblem } from './files/file-problem.ts';
 import { Transfers } from './files/transfers.ts';
 import type { Dial, RoomGuest } from './room-guest.ts';
@@ -103,7 +104,7 @@ export class PartyFiles {
   }
 
   sendBytes(name: string, bytes: Uint8Array): Result<readonly Transfer[]> {
-    return this.#place?.transfers.sendBytes(join(this.#options.dataDir, 'pasted'), name, bytes) ?? NO_ROOM;
+    return this.#place?.transfers.sendBytes(dataFolder.pasted(this.#options.dataDir), name, bytes) ?? NO_ROOM;
   }
 
   /** The file of an event; undefined when the room has no such event, or it is no file. */
@@ -165,7 +166,7 @@ export class PartyFiles {
   /** Without it, transfers last as long as the program. */
   #openStore(): TransferStore | undefined {
     if (this.#store) return this.#store;
-    const opened = TransferStore.open(join(this.#options.dataDir, 'transfers.db'));
+    const opened = TransferStore.open(dataFolder.transfers(this.#options.dataDir));
     if (opened.ok) this.#store = opened.value;
     else this.#options.push({ kind: 'file-notice', id: '', problem: opened.problem });
     return this.#store;

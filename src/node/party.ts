@@ -7,7 +7,7 @@ import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
-import { dataFolder } from './data-folder.ts';
+import { dataFolder, openDataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
 import { networkSignature, reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
@@ -390,8 +390,10 @@ export class Party {
 
 const NO_ROOM = failure('no_room', 'there is no room to do that in');
 
-/** Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+/** Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer`, `store_failed` or `folder_unusable`. */
 export function openParty(options: PartyOptions): Result<Party> {
+  const folder = openDataFolder(options.dataDir);
+  if (!folder.ok) return folder;
   const settings = SettingsStore.open(dataFolder.settings(options.dataDir));
   return settings.ok ? success(new Party(options, settings.value)) : settings;
 }

@@ -5,6 +5,7 @@ import type { ChunkRecord } from '../core/recording/recorded-link.ts';
 import { Recorder } from '../core/recording/recorder.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
 import type { ExportFormat } from '../shared/wire/wire-contract.ts';
+import { PRIVATE_FILE } from './private-files.ts';
 
 /** Bytes that are put together before they are written. */
 const BATCH = 1_048_576;
@@ -21,7 +22,7 @@ export function formatOf(path: string): ExportFormat | undefined {
 }
 
 /**
- * Writes a recording to a file, a batch at a time, while it may go on. Fails with `store_failed`.
+ * Writes a recording to a file, which is private since it holds what travelled, a batch at a time, while it may go on. Fails with `store_failed`.
  * @param passes which chunks are written; all unless told otherwise
  */
 export async function writeRecording(
@@ -31,7 +32,7 @@ export async function writeRecording(
   passes: (id: number) => boolean = () => true,
 ): Promise<Result<undefined>> {
   try {
-    const file = await open(path, 'w');
+    const file = await open(path, 'w', PRIVATE_FILE);
     try {
       for (const batch of batches(format === 'jsonl' ? lines(recorder, passes) : packets(recorder, passes))) {
         await file.write(batch);

@@ -51,6 +51,7 @@ export const LOCAL_ERROR_CODES = [
   'store_locked',
   'store_broken',
   'store_newer',
+  'folder_unusable',
   'udp_blocked',
   'transport_unavailable',
   'superseded',

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { fileMember, isSame, randomFile, sendAll } from '../support/file-members.ts';
+import { unprivileged } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
 import { releaseEverything, temporaryFolder } from '../support/scope.ts';
@@ -25,9 +26,6 @@ import { until } from '../support/until.ts';
 releaseEverything();
 
 const MIB = 1_048_576;
-/** The administrator may read and write everything; this takes that right from a program. */
-const unprivileged =
-  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : ([] as string[]);
 const able = process.platform === 'linux' && existsSync('/proc/self/root') && smallDisk(tmpdir(), 65_536) !== undefined;
 if (!able) console.warn('NOT TESTED HERE: a full disk, for this machine lets nobody mount a small file system.');
 

@@ -29,6 +29,8 @@ export class CliProcess {
   readonly child: ChildProcess;
   readonly lines: string[] = [];
   errors = '';
+  /** The folder that it takes for the system's temporary one. */
+  readonly temporary = temporaryFolder();
   readonly exited: Promise<Exit>;
   readonly #waiters = new Set<() => void>();
   #exit: Exit | undefined;
@@ -38,7 +40,7 @@ export class CliProcess {
     { wrapper = [], environment = {}, read = true, stdout }: StartOptions = {},
   ) {
     // What a killed child can't tidy up goes with the test.
-    const own = { TMPDIR: temporaryFolder() };
+    const own = { TMPDIR: this.temporary };
     const [program = '', ...rest] = [...wrapper, process.execPath, PROGRAM, ...parameters];
     this.child = spawn(program, rest, {
       stdio: ['pipe', stdout ?? 'pipe', 'pipe'],

@@ -16,6 +16,10 @@ function find(what: string, names: readonly string[], isIt: (name: string) => bo
   return undefined;
 }
 
+/** The administrator may read and write everything; this takes that right from the program that it starts. */
+export const unprivileged: readonly string[] =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
+
 let python: { readonly name: string | undefined } | undefined;
 let tshark: { readonly name: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;

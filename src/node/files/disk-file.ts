@@ -39,10 +39,14 @@ export class DiskFile implements PartFile {
     this.#fd = fd;
   }
 
-  /** @param flags one of {@link OPEN} @returns the file, or why it can't be opened */
-  static open(path: string, flags: number): DiskFile | Problem {
+  /**
+   * @param flags one of {@link OPEN}
+   * @param mode of a file that is made: what arrives for a person is as open as what other programs make for them
+   * @returns the file, or why it can't be opened
+   */
+  static open(path: string, flags: number, mode = 0o666): DiskFile | Problem {
     try {
-      return new DiskFile(path, openSync(path, flags, 0o666));
+      return new DiskFile(path, openSync(path, flags, mode));
     } catch (error) {
       return fileProblem(error, path);
     }

@@ -4,6 +4,7 @@ import { hexOf } from '../../core/transfer/download.ts';
 import type { Receiving } from '../../core/transfer/file-server.ts';
 import { type PartFile, PieceStore } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { PRIVATE_FILE } from '../private-files.ts';
 import { DiskFile, OPEN } from './disk-file.ts';
 import { hashing } from './hashing.ts';
 
@@ -60,7 +61,7 @@ export class IncomingContent {
   }
 
   static open(options: IncomingOptions): IncomingContent | Problem {
-    const file = DiskFile.open(options.path, OPEN.part);
+    const file = DiskFile.open(options.path, OPEN.part, PRIVATE_FILE);
     return 'code' in file ? file : new IncomingContent(options, file);
   }
 

@@ -1,5 +1,4 @@
 import {
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -17,6 +16,7 @@ import { pieceMemory } from '../../core/transfer/piece-memory.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
 import { wallNow } from '../time/clocks.ts';
 import { DiskFile, OPEN, SHORT } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
@@ -74,7 +74,7 @@ export class FolderSpool implements Spool {
   static open(folder: string, limits: SpoolLimits, dropped: (hashes: readonly string[]) => void): Result<FolderSpool> {
     const spool = new FolderSpool(folder, limits, dropped);
     try {
-      mkdirSync(folder, { recursive: true });
+      makePrivateFolder(folder);
       spool.#load();
       return success(spool);
     } catch (error) {
@@ -240,7 +240,7 @@ export class FolderSpool implements Spool {
   #keep(hash: string, size: number, list: Uint8Array, part: string): Problem | undefined {
     const path = this.#path(hash);
     try {
-      if (pieceCount(size) > 1) writeFileSync(`${path}.pieces`, list);
+      if (pieceCount(size) > 1) writeFileSync(`${path}.pieces`, list, { mode: PRIVATE_FILE });
       renameSync(join(this.#shelf(hash), part), path);
     } catch (error) {
       return fileProblem(error, path);
@@ -320,7 +320,7 @@ export class FolderSpool implements Spool {
     const kept = this.#kept.get(hash);
     if (!kept || kept.name !== undefined) return;
     try {
-      writeFileSync(`${this.#path(hash)}.name`, name, { flag: 'wx' });
+      writeFileSync(`${this.#path(hash)}.name`, name, { flag: 'wx', mode: PRIVATE_FILE });
       kept.name = name;
     } catch {
       // It has one already; or the disk is full, and it goes by its hash.
@@ -342,7 +342,7 @@ export class FolderSpool implements Spool {
 
   #shelf(hash: string): string {
     const shelf = join(this.#folder, hash.slice(0, 2));
-    mkdirSync(shelf, { recursive: true });
+    makePrivateFolder(shelf);
     return shelf;
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Download } from '../../core/transfer/download.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
@@ -10,6 +10,7 @@ import { isExecutableName, mediaType } from '../../shared/files/file-kind.ts';
 import { type FileInfo, isOver, type Transfer, type TransferSummary } from '../../shared/files/file-models.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
 import type { Dial } from '../room-guest.ts';
 import type { TransferStore } from '../store/transfer-store.ts';
 import { FileLink } from './file-link.ts';
@@ -107,8 +108,8 @@ export class Transfers {
     const inside = join(folder, randomBytes(8).toString('hex'));
     const path = join(inside, cleanFileName(name));
     try {
-      mkdirSync(inside, { recursive: true });
-      writeFileSync(path, bytes);
+      makePrivateFolder(inside);
+      writeFileSync(path, bytes, { mode: PRIVATE_FILE });
     } catch (error) {
       const { code, text, detail } = fileProblem(error, path);
       return failure(code, text, detail);

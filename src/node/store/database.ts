@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { fileProblem, systemReason } from '../files/file-problem.ts';
+import { closeToOthers, makePrivateFile } from '../private-files.ts';
 
 /** SQLite's primary result codes that have a sentence of their own (sqlite.org/rescode.html). */
 const BUSY = 5;
@@ -15,6 +17,11 @@ const NOT_A_DATABASE = 26;
 /** SQLite's own page size in bytes. */
 const PAGE_SIZE = 4_096;
 
+/** What SQLite lays beside a database; a file that a killed process left has the mode that it had. */
+const COMPANIONS = ['-wal', '-shm', '-journal'];
+/** A database that is in no file. */
+const IN_MEMORY = ':memory:';
+
 /** Milliseconds to wait for a lock: a process that ends just now gets this long. */
 const LOCK_WAIT_MS = 500;
 
@@ -27,7 +34,10 @@ function resultCode(error: unknown): number | undefined {
 export function storeProblem(error: unknown, path: string): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const detail = { path };
-  switch (resultCode(error)) {
+  const result = resultCode(error);
+  switch (result) {
+    case undefined:
+      return { ...systemProblem(error, path), detail };
     case FULL:
       return { code: 'disk_full', text: `the disk is full: ${path} can't grow`, detail };
     case BUSY:
@@ -44,6 +54,21 @@ export function storeProblem(error: unknown, path: string): Problem {
   }
 }
 
+/** What the file system threw before SQLite was asked. */
+function systemProblem(error: unknown, path: string): Problem {
+  const { code } = fileProblem(error, path);
+  if (code === 'disk_full') return { code, text: `the disk is full: ${path} can't grow` };
+  return { code: 'store_failed', text: `${path} can't be written: ${systemReason(error)}` };
+}
+
+/** Makes the file, and closes it and what lies beside it to others: SQLite gives new companions the file's own mode. */
+function makeFile(path: string): void {
+  if (path === IN_MEMORY) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFile(path);
+  for (const ending of COMPANIONS) closeToOthers(`${path}${ending}`);
+}
+
 /**
  * Opens a database file for this process alone and brings its schema up to date. WAL: a killed process loses
  * nothing that was committed (`synchronous = NORMAL`; docs/limits.md says what a power cut may take).
@@ -53,7 +78,7 @@ export function storeProblem(error: unknown, path: string): Problem {
 export function openDatabase(path: string, migrations: readonly string[], pageSize = PAGE_SIZE): Result<DatabaseSync> {
   let db: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFile(path);
     db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     // Exclusive: one process owns a room's log, and no turn pays for lock files.
     db.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = ${pageSize}`);
