@@ -39,6 +39,38 @@ describe('line ends', () => {
   });
 });
 
+describe('the zeros of C', () => {
+  it.each([
+    ['send(s, "hi\\n", 4)', 'hi\n\0', ['hi']],
+    ['send(s, "hi", 3)', 'hi\0', ['hi']],
+    ['two of them in one chunk', 'hi\0there\0', ['hi', 'there']],
+    ['a zeroed buffer of 32 bytes', `exit${'\0'.repeat(28)}`, ['exit']],
+    ['two such buffers in one chunk', `one${'\0'.repeat(29)}two${'\0'.repeat(29)}`, ['one', 'two']],
+    ['nothing but zeros', '\0'.repeat(32), []],
+    ['a line between zeros', '\0\0hi\n\0\0', ['hi']],
+  ])('end a message and are none: %s', (_, text, messages) => {
+    const bytes = utf8.encode(text);
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const reader = new LineReader();
+      const told = [...push(reader, bytes.subarray(0, cut)), ...push(reader, bytes.subarray(cut))];
+      expect([told, reader.deadline]).toEqual([messages, Number.POSITIVE_INFINITY]);
+    }
+    expect(words(linesIn(bytes)), 'in a datagram').toEqual(messages);
+  });
+});
+
+it('takes no more of a chunk than as many messages as are wanted', () => {
+  const reader = new LineReader();
+  let bytes = utf8.encode('one\r\ntwo\n\nfour\0five');
+  const told: string[][] = [];
+  while (bytes.length > 0) {
+    const { lines, taken } = reader.read(bytes, 0, 2);
+    told.push(words(lines));
+    bytes = bytes.subarray(taken);
+  }
+  expect([...told, words(reader.flush())]).toEqual([['one', 'two'], ['', 'four'], [], ['five']]);
+});
+
 describe('without a line end', () => {
   it('a chunk is a message after a moment of quiet', () => {
     const reader = new LineReader();
@@ -108,7 +140,7 @@ describe('text', () => {
 
   it.each([
     ['Latin-1', Uint8Array.of(0x63, 0x61, 0x66, 0xe9)],
-    ['control characters', Uint8Array.of(0x61, 0x00, 0x62)],
+    ['control characters', Uint8Array.of(0x61, 0x01, 0x62)],
     ['the start of a program', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0x02, 0x01)],
   ])('%s is none', (_, bytes) => expect(words(linesIn(bytes))).toEqual(['<unreadable>']));
 });

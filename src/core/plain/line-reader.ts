@@ -18,6 +18,14 @@ export const QUIET_MS = 50;
 /** The same where more can be expected: from who ended a line before, key by key, and within a character. */
 export const PATIENT_MS = 1_000;
 
+/** What came of a chunk. */
+export interface ReadLines {
+  /** The messages that it ended. */
+  readonly lines: PlainLine[];
+  /** How many of its bytes they are made of, or were kept: all of them unless as many messages ended as were wanted. */
+  readonly taken: number;
+}
+
 /** Less than any network carries in one TCP segment: what is longer may have been cut on its way. */
 export const PACKET_BYTES = 512;
 const LINE_FEED = 0x0a;
@@ -28,8 +36,9 @@ const FIRST_NOT_ASCII = 0x80;
 const CHARACTER_BYTES = 4;
 
 /**
- * Finds messages in what a script or a terminal sends. A line feed, a carriage return, or both end a message, and so
- * does a pause: most scripts of a tutorial send no line end at all. Keeps at most {@link LINE_BYTES_MAX} bytes.
+ * Finds messages in what a script or a terminal sends. A line feed, a carriage return, or both end a message, the zeros
+ * behind a string of C do, and so does a pause: most scripts of a tutorial send no line end at all. Keeps at most
+ * {@link LINE_BYTES_MAX} bytes.
  */
 export class LineReader {
   #rest = new Uint8Array(256);
@@ -59,29 +68,41 @@ export class LineReader {
     return !endsWithinCharacter(this.#rest.subarray(0, this.#length));
   }
 
+  /** The bytes of the message whose end has not come; valid until the next call. */
+  get rest(): Uint8Array {
+    return this.#rest.subarray(0, this.#length);
+  }
+
   /** Takes a chunk, which is the caller's again afterwards. @returns the messages that it ended */
   push(chunk: Uint8Array, now: number): PlainLine[] {
+    return this.read(chunk, now, Number.POSITIVE_INFINITY).lines;
+  }
+
+  /** The same, but takes no more of the chunk when `most` messages have ended. */
+  read(chunk: Uint8Array, now: number, most: number): ReadLines {
     const lines: PlainLine[] = [];
     let from = 0;
-    for (let at = 0; at < chunk.length; at += 1) {
+    for (let at = 0; at < chunk.length && lines.length < most; at += 1) {
       const byte = chunk[at];
       const belongsToReturn = this.#isAfterReturn && (byte === LINE_FEED || byte === NUL);
       this.#isAfterReturn = byte === CARRIAGE_RETURN;
       if (belongsToReturn) from = at + 1;
-      else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+      else if (byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === NUL) {
         this.#keep(chunk.subarray(from, at), lines);
-        this.#endLine(lines);
-        this.#endsLines = true;
+        // Zeros behind a message are its end, or fill a buffer: they are no messages of their own.
+        if (byte !== NUL || this.#hasRest) this.#endLine(lines);
+        if (byte !== NUL) this.#endsLines = true;
         from = at + 1;
       }
     }
-    this.#keep(chunk.subarray(from), lines);
+    const taken = lines.length < most ? chunk.length : from;
+    this.#keep(chunk.subarray(from, taken), lines);
     this.#heardAt = now;
     this.#isKey = isKey(chunk);
     const patience = this.#endsLines || this.#isKey ? PATIENT_MS : QUIET_MS;
     this.#deadline = this.#hasRest ? now + patience : Number.POSITIVE_INFINITY;
-    if (this.#endsLines === false && this.mayEnd) lines.push(...this.flush());
-    return lines;
+    if (this.#endsLines === false && lines.length < most && this.mayEnd) lines.push(...this.flush());
+    return { lines, taken };
   }
 
   /** Nothing came for a while. @returns what is a message therefore */
