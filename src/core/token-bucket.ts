@@ -21,6 +21,11 @@ export class TokenBucket {
     return true;
   }
 
+  /** How many tokens could be taken now. */
+  left(now: number): number {
+    return Math.floor(Math.min(this.#burst, this.#tokens + Math.max(0, now - this.#at) * this.#perMs));
+  }
+
   /** True while nothing was taken lately, so that forgetting this bucket changes nothing. */
   isFull(now: number): boolean {
     return this.#tokens + (now - this.#at) * this.#perMs >= this.#burst;

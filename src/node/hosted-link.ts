@@ -132,7 +132,7 @@ export class HostedLink implements Peer, StreamEvents {
   ended(): void {
     if (this.#files) return this.#files.ended();
     if (this.interpreter) this.#plain.ended(this.interpreter);
-    this.#host.ended(this);
+    else this.#host.ended(this);
   }
 
   peerName(): string | undefined {

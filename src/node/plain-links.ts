@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Path } from '../core/datagram/path.ts';
 import { EventLines } from '../core/plain/event-lines.ts';
+import type { PlainPace } from '../core/plain/paced-lines.ts';
 import type { PlainDatagramLink } from '../core/plain/plain-datagram-link.ts';
 import { type DatagramGuest, PlainDatagrams } from '../core/plain/plain-datagrams.ts';
 import { PlainGuest } from '../core/plain/plain-guest.ts';
@@ -30,6 +31,7 @@ export interface PlainHost {
 export class PlainLinks {
   readonly #host: PlainHost;
   readonly #isLetIn: boolean;
+  readonly #pace: PlainPace;
   readonly #lines = new EventLines();
   readonly #guests = new Set<PlainGuest>();
   readonly #datagrams: PlainDatagrams;
@@ -38,6 +40,7 @@ export class PlainLinks {
   constructor(host: PlainHost, limits: RoomLimits, isLetIn: boolean) {
     this.#host = host;
     this.#isLetIn = isLetIn;
+    this.#pace = { perSecond: limits.messagesPerSecond, burst: limits.messageBurst };
     const ports = {
       transmit: (bytes: Uint8Array, to: Path) => host.sendDatagram(bytes, to),
       accept: (link: PlainDatagramLink) => this.#acceptDatagrams(link),
@@ -58,6 +61,7 @@ export class PlainLinks {
       idStart: randomBytes(8).toString('hex'),
       isLetIn: this.#isLetIn,
       lines: this.#lines,
+      pace: this.#pace,
     };
     const ports = {
       tellRoom: (frames: Uint8Array) => host.received(hosted.room, frames),
@@ -65,6 +69,7 @@ export class PlainLinks {
       members: () => host.members(),
       write: (bytes: Uint8Array) => hosted.stream.send(bytes),
       queuedBytes: () => hosted.stream.queuedBytes(),
+      pause: (paused: boolean) => hosted.stream.pause(paused),
       leaves: () => host.ended(hosted),
       close: () => hosted.stream.close(),
       speaksFrames: (first: Uint8Array) => this.#speaksFrames(hosted, first),
@@ -85,6 +90,7 @@ export class PlainLinks {
   /** The peer of a link sends no more. */
   ended(guest: PlainGuest): void {
     guest.ended(monotonicNow());
+    this.#alarm.by(guest.deadline);
   }
 
   /** The link of a guest is gone. */
@@ -105,7 +111,7 @@ export class PlainLinks {
   #acceptDatagrams(link: PlainDatagramLink): DatagramGuest {
     const hosted = this.#host.open(() => link);
     const guest = this.listenTo(hosted);
-    return { received: (lines) => guest.receivedLines(lines), closed: () => hosted.closed() };
+    return { received: (lines) => guest.receivedLines(lines, monotonicNow()), closed: () => hosted.closed() };
   }
 
   /** The usual guest, who is not listened to any more; one that was silent at first has been taken for another. */

@@ -1,5 +1,5 @@
 import { EventLines } from '../../src/core/plain/event-lines.ts';
-import { PlainGuest } from '../../src/core/plain/plain-guest.ts';
+import { PlainGuest, type PlainGuestOptions } from '../../src/core/plain/plain-guest.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import { deviceOf, type RoomRig } from './room-rig.ts';
 
@@ -15,6 +15,8 @@ export class PlainPeer implements Peer {
   isClosed = false;
   /** It took leave, and {@link turn} lets it go. */
   isLeaving = false;
+  /** The host reads nothing of it at the moment. */
+  isPaused = false;
   /** Frames that it turned out to speak, instead of text. */
   frames: Uint8Array | undefined;
   /** False while it reads nothing. */
@@ -23,10 +25,11 @@ export class PlainPeer implements Peer {
   #waiting = 0;
   readonly #rig: RoomRig;
 
-  constructor(rig: RoomRig, number: number, options: { isLetIn?: boolean; lines?: EventLines } = {}) {
+  constructor(rig: RoomRig, number: number, options: Partial<PlainGuestOptions> = {}) {
     this.#rig = rig;
     this.address = `plain-${number}`;
-    const given = { isLetIn: true, lines: new EventLines(), ...options };
+    const pace = { perSecond: 1_000, burst: 1_000 };
+    const given = { isLetIn: true, lines: new EventLines(), pace, ...options };
     this.guest = new PlainGuest(
       { nick: `guest ${number}`, device: deviceOf(10_000 + number), idStart: `p${number}`, ...given },
       {
@@ -35,6 +38,9 @@ export class PlainPeer implements Peer {
         members: () => rig.room.members(),
         write: (bytes) => this.#write(bytes),
         queuedBytes: () => this.#waiting,
+        pause: (paused) => {
+          this.isPaused = paused;
+        },
         leaves: () => {
           this.isLeaving = true;
         },

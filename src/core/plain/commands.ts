@@ -24,10 +24,3 @@ export function readCommand(line: string): PlainCommand {
   if (nick !== undefined) return { what: 'nick', nick };
   return SIMPLE.get(text.toLowerCase()) ?? { what: 'say', text: line };
 }
-
-const HTTP_REQUEST = /^[A-Z]+ \S+ HTTP\/\d/;
-
-/** True for the first line of a browser: any web page could make one talk in the room. */
-export function isHttpRequest(line: string): boolean {
-  return HTTP_REQUEST.test(line);
-}

@@ -4,18 +4,22 @@ import { joinBytes } from '../join-bytes.ts';
 import { MESSAGE_LENGTH_MAX, PROTOCOL_VERSION } from '../wire/constants.ts';
 import { encodeFrame, utf8Bytes } from '../wire/frame-writer.ts';
 import type { HostMessage } from '../wire/messages.ts';
-import { isHttpRequest, type PlainCommand, readCommand } from './commands.ts';
+import { type PlainCommand, readCommand } from './commands.ts';
 import type { EventLines } from './event-lines.ts';
 import { type Speech, speechAtLast, speechOf } from './first-bytes.ts';
-import { LINE_BYTES_MAX, LineReader, type PlainLine } from './line-reader.ts';
+import { LINE_BYTES_MAX, type PlainLine } from './line-reader.ts';
+import { PacedLines, type PlainPace } from './paced-lines.ts';
 import * as words from './plain-words.ts';
 import { isChinese } from './read-text.ts';
 import { TelnetFilter } from './telnet.ts';
+import { WebWatch } from './web-request.ts';
 
 /** Milliseconds after which a peer that says nothing, or less than four bytes, is a plain guest. */
 export const FIRST_BYTES_MS = 1_000;
 /** A deadline counts when nothing came for so long after it: bytes may wait where a busy program has not yet looked. */
 const LOOK_AGAIN_MS = 10;
+/** Milliseconds that the rest of what may be a web page's request is awaited. */
+export const REQUEST_MS = 3_000;
 /** Answers to commands and mistakes that one chunk, or datagram, brings at the most; whoever takes turns needs one. */
 const ANSWERS_MOST = 16;
 /** Bytes that wait to be read by a guest, beyond which such answers are left out. */
@@ -32,7 +36,9 @@ export interface PlainGuestPorts {
   /** @returns how many bytes now wait to be taken */
   write(bytes: Uint8Array): number;
   queuedBytes(): number;
-  /** It takes leave: when the room has given it what it is owed, call {@link PlainGuest.leave}. */
+  /** Reads no more of it, or goes on. */
+  pause(paused: boolean): void;
+  /** It takes leave, or sends no more and said all: when the room has given it what it is owed, call {@link PlainGuest.leave}. */
   leaves(): void;
   /** Ends a link that never became a member's, after what was written. */
   close(): void;
@@ -50,6 +56,7 @@ export interface PlainGuestOptions {
   /** False where the room lets in no plain guests: then it is told so. */
   readonly isLetIn: boolean;
   readonly lines: EventLines;
+  readonly pace: PlainPace;
 }
 
 /**
@@ -62,14 +69,20 @@ export class PlainGuest {
   readonly #options: PlainGuestOptions;
   readonly #ports: PlainGuestPorts;
   readonly #telnet = new TelnetFilter();
-  readonly #reader = new LineReader();
-  /** Bytes that leave open what it speaks, at most 3. */
+  readonly #lines: PacedLines;
+  /** Looks whether it is a browser, until it has said something. */
+  #watch: WebWatch | undefined = new WebWatch();
+  /** Until then what it sent may be the beginning of a request, and is no message. */
+  #requestUntil = Number.NEGATIVE_INFINITY;
+  /** Bytes that leave open what it speaks. */
   #first: Uint8Array = NO_BYTES;
   #speaksText = false;
   #isMember = false;
   /** It took leave, or speaks frames: what it still sends is not looked at. */
   #isOver = false;
-  #hasSaid = false;
+  /** It sends no more. */
+  #isEnding = false;
+  #isPaused = false;
   #isChinese = false;
   #you: string | undefined;
   #said = 0;
@@ -83,6 +96,8 @@ export class PlainGuest {
   #greeting = '';
   /** The room is about to answer it. */
   #isAsking = false;
+  /** What it sent last was answered, or will be. */
+  #isAnswered = false;
   /** How often it was told something because of what it sent last. */
   #answers = 0;
   /** What is told behind the room's answer. */
@@ -91,6 +106,7 @@ export class PlainGuest {
   constructor(options: PlainGuestOptions, ports: PlainGuestPorts, now: number) {
     this.#options = options;
     this.#ports = ports;
+    this.#lines = new PacedLines(options.pace, now);
     this.#silentUntil = now + FIRST_BYTES_MS;
     this.#deadline = this.#silentUntil;
   }
@@ -113,32 +129,42 @@ export class PlainGuest {
   }
 
   /** Takes what a datagram held; of an empty one that is nothing, which is answered all the same. */
-  receivedLines(lines: readonly PlainLine[]): void {
+  receivedLines(lines: readonly PlainLine[], now: number): void {
     if (this.#isOver) return;
     this.#speaksText = true;
     this.#deadline = Number.POSITIVE_INFINITY;
-    this.#take(lines.length > 0 ? lines : [{ kind: 'text', text: '' }]);
+    this.#isAnswered = false;
+    const sent: readonly PlainLine[] = lines.length > 0 ? lines : [{ kind: 'text', text: '' }];
+    const admitted = this.#lines.admit(sent.length, now);
+    this.#take(sent.slice(0, admitted));
+    // Of datagrams nothing can be left to wait where it is.
+    if (admitted < sent.length && !this.#isOver) this.#tell(words.TOO_FAST);
   }
 
-  /** The peer sends no more, though it may still read. */
+  /** The peer sends no more, though it may still read; what it sent and may not say yet is still heard. */
   ended(now: number): void {
-    if (this.#isOver) return;
-    if (!this.#speaksText && this.#first.length > 0) this.#decide(speechAtLast(this.#first), this.#first, now);
-    this.#take(this.#reader.flush());
-    this.#isOver = true;
+    this.#isEnding = true;
+    if (!this.#isOver && !this.#speaksText && this.#first.length > 0) {
+      this.#decide(speechAtLast(this.#first, true), this.#first, now);
+    }
+    this.#goOn(now);
   }
 
   /** Call it when the {@link deadline} has come. */
   tick(now: number): void {
     if (now < this.deadline) return;
+    if (this.#lines.isBehind) {
+      this.#take(this.#lines.tick(now));
+      return this.#goOn(now);
+    }
     if (!this.#looksAgain) {
       this.#looksAgain = true;
       this.#deadline = now + LOOK_AGAIN_MS;
       return;
     }
     this.#looksAgain = false;
-    if (this.#first.length > 0) this.#decide(speechAtLast(this.#first), this.#first, now);
-    this.#take(this.#reader.tick(now));
+    if (this.#first.length > 0) this.#decide(speechAtLast(this.#first, false), this.#first, now);
+    if (now >= this.#requestUntil) this.#take(this.#lines.tick(now));
     if (now >= this.#silentUntil && !this.#isOver) this.#join();
     this.#setDeadline();
   }
@@ -180,34 +206,48 @@ export class PlainGuest {
   #read(chunk: Uint8Array, now: number): void {
     const { text, answer } = this.#telnet.filter(chunk);
     if (answer.length > 0) this.#ports.write(answer);
+    const verdict = this.#watch?.hears(text);
+    if (verdict === 'request') return this.#turnAway(words.HTTP_ANSWER);
+    this.#isAnswered = false;
     // It was told something and speaks again: what it said before was a message.
-    if (this.#isTold && this.#reader.mayEnd) this.#take(this.#reader.flush());
+    if (this.#isTold && this.#lines.mayEnd && now >= this.#requestUntil) this.#take(this.#lines.flush(now));
+    this.#requestUntil = verdict === 'open' ? now + REQUEST_MS : Number.NEGATIVE_INFINITY;
     this.#isTold = false;
-    this.#take(this.#reader.push(text, now));
-    this.#setDeadline();
+    this.#take(this.#lines.push(text, now));
+    this.#goOn(now);
+  }
+
+  /** After some of what came was heard: reads on, or waits for the pace; ends when nothing comes any more. */
+  #goOn(now: number): void {
+    if (this.#isOver) this.#lines.clear();
+    const { isBehind } = this.#lines;
+    if (this.#isPaused !== isBehind) {
+      this.#isPaused = isBehind;
+      this.#ports.pause(isBehind);
+    }
+    if (!this.#isEnding || isBehind) return this.#setDeadline();
+    if (!this.#isOver) this.#take(this.#lines.flush(now));
+    this.#isOver = true;
+    this.#ports.leaves();
   }
 
   #setDeadline(): void {
     const joins = this.#isMember ? Number.POSITIVE_INFINITY : this.#silentUntil;
-    this.#deadline = Math.min(this.#reader.deadline, joins);
+    this.#deadline = Math.min(Math.max(this.#lines.deadline, this.#requestUntil), joins);
   }
 
   #take(lines: readonly PlainLine[]): void {
-    const [first] = lines;
-    if (first === undefined) return;
+    if (lines.length === 0 || this.#isOver) return;
     this.#answers = 0;
     // What the room was asked before this chunk is answered by now.
     if (this.#later.length === 0) this.#isAsking = false;
-    const isBrowser = !this.#hasSaid && first.kind === 'text' && isHttpRequest(first.text);
-    this.#hasSaid = true;
-    if (isBrowser) return this.#turnAway(words.HTTP_ANSWER);
+    if (lines.some((line) => line.kind !== 'text' || line.text !== '')) this.#watch = undefined;
     this.#join();
-    let isAnswered = false;
     for (const line of lines) {
       if (this.#isOver) return;
-      isAnswered = this.#act(line) || isAnswered;
+      this.#isAnswered = this.#act(line) || this.#isAnswered;
     }
-    if (!isAnswered) this.#tell(words.NOTHING_SAID);
+    if (!this.#isAnswered && !this.#lines.isBehind) this.#tell(words.NOTHING_SAID);
   }
 
   #join(): void {

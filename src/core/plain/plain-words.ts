@@ -30,6 +30,9 @@ export const UNREADABLE = '* Not said: that is no text, neither UTF-8 nor GB1803
 export const BAD_NICK = '* A nickname has 1 to 32 characters and no control characters: /nick NAME\n';
 export const NOT_LET_IN = `${GREETING_START}this room lets in the app only, no scripts and no netcat.\n`;
 
+/** What answers a datagram that came too early. */
+export const TOO_FAST = notSaid('too_fast', 'you speak faster than this room lets anybody');
+
 /** What greets a browser, in its own language. */
 export const HTTP_ANSWER = httpAnswer('This is a room of Partyline, a chat, and no web page. Join it with the app.\n');
 

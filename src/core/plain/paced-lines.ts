@@ -1,0 +1,97 @@
+import { joinBytes } from '../join-bytes.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import { LineReader, type PlainLine } from './line-reader.ts';
+
+/** How fast a guest may speak: so many messages a second in the long run, and so many at once. */
+export interface PlainPace {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** How often it is looked whether more of what waits may be read, in milliseconds. */
+export const PACE_MS = 50;
+/** It keeps this far below the room's pace, so that the room never refuses what was read. */
+const PACE_SHARE = 0.9;
+const NOTHING = new Uint8Array(0);
+
+/**
+ * The messages in a stream, no faster than the room lets anybody speak: what came too early waits as the bytes that it
+ * is. While {@link isBehind} nothing more should be read of the stream, so that whoever pours a file in is slowed down.
+ */
+export class PacedLines {
+  readonly #reader = new LineReader();
+  readonly #bucket: TokenBucket;
+  /** Bytes that may not be read yet. */
+  #unread: Uint8Array = NOTHING;
+  /** When the pace lets more be read. */
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ perSecond, burst }: PlainPace, now: number) {
+    this.#bucket = new TokenBucket(perSecond * PACE_SHARE, Math.max(1, burst * PACE_SHARE), now);
+  }
+
+  /** When {@link tick} is due, in milliseconds; infinite while nothing waits. */
+  get deadline(): number {
+    return this.isBehind ? this.#readAt : Math.max(this.#reader.deadline, this.#readAt);
+  }
+
+  /** True while something waits for the pace alone. */
+  get isBehind(): boolean {
+    return this.#unread.length > 0;
+  }
+
+  /** See {@link LineReader.mayEnd}. */
+  get mayEnd(): boolean {
+    return !this.isBehind && this.#reader.mayEnd;
+  }
+
+  /** Takes a chunk, which is the caller's again afterwards. @returns the messages that may be heard now */
+  push(chunk: Uint8Array, now: number): PlainLine[] {
+    return this.#read(this.isBehind ? joinBytes([this.#unread, chunk]) : chunk, now);
+  }
+
+  /** Nothing came for a while, or more may be heard. @returns the messages that are to be heard therefore */
+  tick(now: number): PlainLine[] {
+    if (now < this.deadline) return [];
+    if (this.isBehind) return this.#read(this.#unread, now);
+    if (this.#bucket.left(now) > 0) return this.#paid(this.#reader.tick(now), now);
+    this.#readAt = now + PACE_MS;
+    return [];
+  }
+
+  /** What has no line end is a message. @returns it, or nothing */
+  flush(now: number): PlainLine[] {
+    return this.#paid(this.#reader.flush(), now);
+  }
+
+  /** Lets so many messages through that did not come in a stream. @returns how many that are */
+  admit(wanted: number, now: number): number {
+    const admitted = Math.min(wanted, this.#bucket.left(now));
+    for (let n = 0; n < admitted; n += 1) this.#bucket.take(now);
+    return admitted;
+  }
+
+  /** Forgets what waits. */
+  clear(): void {
+    this.#unread = NOTHING;
+  }
+
+  #read(bytes: Uint8Array, now: number): PlainLine[] {
+    const heard: PlainLine[] = [];
+    let unread = bytes;
+    for (let most = this.#bucket.left(now); unread.length > 0 && most > 0; most = this.#bucket.left(now)) {
+      const { lines, taken } = this.#reader.read(unread, now, most);
+      heard.push(...this.#paid(lines, now));
+      unread = unread.subarray(taken);
+    }
+    this.#unread = unread.length > 0 ? unread.slice() : NOTHING;
+    if (this.isBehind) this.#readAt = now + PACE_MS;
+    return heard;
+  }
+
+  /** What says nothing costs nothing. */
+  #paid(lines: PlainLine[], now: number): PlainLine[] {
+    for (const line of lines) if (line.kind !== 'text' || line.text !== '') this.#bucket.take(now);
+    return lines;
+  }
+}
