@@ -205,7 +205,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   /** @internal the member of a link is called otherwise */
   rename(link: RoomLink, nick: string): void {
-    this.#room.rename(link, nick);
+    this.#room.rename(link, nick, monotonicNow());
     this.#schedule();
   }
 

@@ -56,6 +56,13 @@ export class PeerProcess {
     return peer;
   }
 
+  /** A compiled program by its path, with an empty standard input. */
+  static program(path: string, ...parameters: readonly (string | number)[]): PeerProcess {
+    const peer = new PeerProcess(path, parameters.map(String));
+    peer.end();
+    return peer;
+  }
+
   /** `nc` with these parameters, whose standard input stays open. */
   static netcat(...parameters: readonly (string | number)[]): PeerProcess {
     return new PeerProcess(findNetcat() ?? '', parameters.map(String));

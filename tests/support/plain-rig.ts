@@ -34,7 +34,7 @@ export class PlainPeer implements Peer {
       { nick: `guest ${number}`, device: deviceOf(10_000 + number), idStart: `p${number}`, ...given },
       {
         tellRoom: (frames) => rig.room.receive(this.link, frames, rig.now),
-        rename: (nick) => rig.room.rename(this.link, nick),
+        rename: (nick) => rig.room.rename(this.link, nick, rig.now),
         members: () => rig.room.members(),
         write: (bytes) => this.#write(bytes),
         queuedBytes: () => this.#waiting,

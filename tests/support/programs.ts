@@ -22,6 +22,7 @@ export const unprivileged: readonly string[] =
 
 let python: { readonly name: string | undefined } | undefined;
 let tshark: { readonly name: string | undefined } | undefined;
+let compiler: { readonly name: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;
 
 /** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
@@ -38,6 +39,14 @@ export function findPython(): string | undefined {
 export function findNetcat(): string | undefined {
   netcat ??= { name: find('netcat', ['nc', 'ncat', 'netcat'], (name) => spawnSync(name, ['-h']).error === undefined) };
   return netcat.name;
+}
+
+/** A compiler of C; undefined where it is missing. */
+export function findCompiler(): string | undefined {
+  compiler ??= {
+    name: find('C compiler', ['cc', 'gcc', 'clang'], (name) => spawnSync(name, ['--version']).status === 0),
+  };
+  return compiler.name;
 }
 
 /** Wireshark without a window, which reads the captures that we write; undefined where it is missing. */

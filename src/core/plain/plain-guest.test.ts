@@ -4,7 +4,7 @@ import { rawFrame } from '../../../tests/support/frames.ts';
 import { PlainPeer } from '../../../tests/support/plain-rig.ts';
 import { RoomRig } from '../../../tests/support/room-rig.ts';
 import { EventLines } from './event-lines.ts';
-import { FIRST_BYTES_MS, REQUEST_MS } from './plain-guest.ts';
+import { FIRST_BYTES_MS } from './plain-guest.ts';
 
 const GREETING =
   '* Partyline: you are "guest 1" in "Lab". Each line that you write is said; /help tells more, exit or 拜拜 leaves.\n' +
@@ -80,55 +80,6 @@ describe('who is there', () => {
     peer.guest.tick(rig.now);
     peer.sends(rawFrame({ type: 'hello' }));
     expect([peer.frames?.length, peer.heard()]).toEqual([20, '']);
-  });
-
-  it('a browser is answered in its own words, and nothing of it is said', () => {
-    const rig = new RoomRig();
-    const ada = rig.join();
-    ada.hears();
-    const peer = new PlainPeer(rig, 1);
-    peer.sends('POST /say HTTP/1.1\r\nHost: lab\r\n\r\nowned\r\n');
-    expect(peer.heard()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n(.+\r\n)+\r\nThis is a room of Partyline/);
-    expect(peer.isClosed).toBe(true);
-    expect(ada.hears()).toEqual([]);
-  });
-
-  it.each([
-    ['with a request line that never ends', [`GET /${'x'.repeat(70_000)}`, `${'x'.repeat(70_000)} HTTP/1.1\r\n`]],
-    ['of a method nobody knows, with such a line', [`say /${'x'.repeat(70_000)}`, ' HTTP/1.1\r\nowned\r\n']],
-    ['that pauses within its line', ['GET /', ' HTTP/1.1\r\n', 'Host: lab\r\n\r\n/nick owned\r\n']],
-    ['that pauses within its method', ['GE', 'T / HTTP/1.1\r\n', '\r\n/nick owned\r\n']],
-    ['of a method nobody knows, that pauses', ['say /x', '/y HTT', 'P/1.1\r\n', '\r\nowned\r\n']],
-    ['in crumbs', [...'POST / HTTP/1.1\r\nHost: lab\r\n\r\n/nick owned\r\n']],
-    ['behind empty lines', ['\r\n\r\nGET / HTTP/1.1\r\n\r\nowned\r\n']],
-    ['that keeps the link for a second request', ['GET / HTTP/1.1\r\n\r\n', 'POST / HTTP/1.1\r\n\r\nowned']],
-    ['that asks for HTTP/2', ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
-    ['that asks for a WebSocket', ['GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n', '\u0081\u0005owned']],
-    ['that connected long before it asked', ['', 'GET / HTTP/1.1\r\n\r\nowned\r\n']],
-  ])('a browser %s is known as well', (_, chunks) => {
-    const rig = new RoomRig();
-    const ada = rig.join();
-    ada.hears();
-    const peer = new PlainPeer(rig, 1);
-    for (const chunk of chunks) {
-      peer.sends(chunk);
-      peer.waits(REQUEST_MS - 100);
-    }
-    expect(peer.heard()).toContain('HTTP/1.1 400 Bad Request\r\n');
-    expect(peer.isClosed).toBe(true);
-    expect(ada.hears().filter(({ kind, nick }) => kind === 'message' || nick === 'owned')).toEqual([]);
-  });
-
-  it('a word that could begin a request is a message when none follows', () => {
-    for (const word of ['GET', 'look /etc']) {
-      const peer = new PlainPeer(new RoomRig(), 1);
-      peer.sends(word);
-      peer.waits(REQUEST_MS + 100);
-      expect(peer.heard()).toBe(`${GREETING}guest 1: ${word}\n`);
-      peer.sends(word);
-      peer.waits(0);
-      expect(peer.heard(), 'from then on at once').toBe(`guest 1: ${word}\n`);
-    }
   });
 
   it('is told so where the room lets in no plain guests', () => {
@@ -304,66 +255,6 @@ describe('commands', () => {
     peer.reads = false;
     for (let n = 0; n < 1_000; n += 1) peer.sends('/help\n');
     expect(peer.queuedBytes()).toBeLessThan(70_000);
-  });
-});
-
-describe('the pace', () => {
-  const pace = { perSecond: 20, burst: 10 };
-
-  it('slows down whoever pours a file in, and nothing is lost, doubled or out of order', () => {
-    const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
-    const ada = rig.join();
-    const peer = new PlainPeer(rig, 1, { pace });
-    const lines = Array.from({ length: 100 }, (_, number) => `line ${number}`);
-    peer.sends(`${lines.slice(0, 60).join('\n')}\n\n`);
-    const said = ada.texts();
-    expect([peer.isPaused, said.length]).toEqual([true, 9]);
-    peer.sends(`${lines.slice(60).join('\n')}\n`);
-    peer.waits(2_500);
-    said.push(...ada.texts());
-    expect(said.length).toBeLessThan(100);
-    peer.waits(5_000);
-    expect([peer.isPaused, [...said, ...ada.texts()]]).toEqual([false, lines]);
-    expect(peer.heard()).not.toContain('too_fast');
-  });
-
-  it('is kept to the end by who has sent all and closed its side', () => {
-    const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
-    const ada = rig.join();
-    const peer = new PlainPeer(rig, 1, { pace });
-    peer.sends('a\n'.repeat(50));
-    peer.guest.ended(rig.now);
-    peer.sends('');
-    expect(peer.isClosed).toBe(false);
-    peer.waits(10_000);
-    expect([ada.texts().length, peer.isClosed]).toEqual([50, true]);
-    expect(peer.heard().endsWith('guest 1: a\nYou left the room.\n')).toBe(true);
-  });
-
-  it('holds for commands too: nobody fills the log with nicknames', () => {
-    const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
-    const ada = rig.join();
-    const peer = new PlainPeer(rig, 1, { pace });
-    peer.sends(Array.from({ length: 1_000 }, (_, number) => `/nick n${number}\n`).join(''));
-    peer.waits(1_000);
-    expect(ada.hears().length).toBeLessThanOrEqual(3 + pace.burst + pace.perSecond);
-  });
-
-  it('ends with who leaves: the rest is not heard, nor waited for', () => {
-    const peer = new PlainPeer(new RoomRig(), 1, { pace });
-    peer.sends(`exit\n${'a\n'.repeat(50)}`);
-    expect([peer.isPaused, peer.isClosed]).toEqual([false, true]);
-  });
-
-  it('is told to who sends datagrams too fast, for they can not wait', () => {
-    const rig = new RoomRig();
-    const peer = new PlainPeer(rig, 1, { pace });
-    const lines = Array.from({ length: 12 }, () => ({ kind: 'text', text: 'a' }) as const);
-    peer.guest.receivedLines(lines, rig.now);
-    peer.turn();
-    expect(peer.heard()).toBe(
-      `${GREETING}${'guest 1: a\n'.repeat(9)}* Not said: you speak faster than this room lets anybody (too_fast).\n`,
-    );
   });
 });
 

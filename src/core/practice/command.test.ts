@@ -34,6 +34,21 @@ describe('command', () => {
     expect(peer.wakeAt).toBeUndefined();
   });
 
+  it('takes the zeros of C for the end of a command', () => {
+    const peer = new CommandPeer('length');
+    expect(peer.received(bytes('ls -l\0'), 0)).toEqual([{ kind: 'run', words: ['ls', '-l'] }]);
+    expect(peer.wakeAt).toBeUndefined();
+    const padded = new CommandPeer('length');
+    expect(padded.received(bytes(`ls${'\0'.repeat(30)}`), 0)).toEqual([{ kind: 'run', words: ['ls'] }]);
+  });
+
+  it('understands recv_ready with the zero of C', () => {
+    const peer = new CommandPeer('ready');
+    peer.received(bytes('ls\0'), 0);
+    peer.finished({ program: 'ls', output: bytes('x'), hash: '' });
+    expect(peer.received(bytes('recv_ready\0'), 0)).toHaveLength(1);
+  });
+
   it('runs several lines one after the other and skips empty ones', () => {
     const peer = new CommandPeer('length');
     expect(readable(peer.received(bytes('\n  \r\none\r\ntwo\n'), 0))).toEqual(['one']);

@@ -1,4 +1,4 @@
-import { isBlank, sameBytes } from './bytes.ts';
+import { isBlank, sameBytes, withoutZeros } from './bytes.ts';
 import { type PeerAction, QuietPeer, send } from './practice-peer.ts';
 import { WordWatcher } from './word-watcher.ts';
 import { EXIT, YOU_LEFT } from './words.ts';
@@ -24,7 +24,8 @@ export class LogPeer extends QuietPeer {
  * Whether a chunk ends with the word right behind something else, as `hello` and `exit` do when they are sent in a row:
  * nobody writes them so, and a script that waits for its farewell would wait for ever.
  */
-function endsWithStuck(bytes: Uint8Array, word: Uint8Array): boolean {
+function endsWithStuck(chunk: Uint8Array, word: Uint8Array): boolean {
+  const bytes = withoutZeros(chunk);
   const at = bytes.length - word.length;
   return at > 0 && !isBlank(bytes[at - 1]) && sameBytes(bytes.subarray(at), word);
 }

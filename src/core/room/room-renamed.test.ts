@@ -14,6 +14,16 @@ it('welcomes a member that renames itself in an older session with its new nickn
   expect(newer.isClosed).toBe(false);
 });
 
+it('lets nobody take names faster than it may speak', () => {
+  const rig = new RoomRig({ messagesPerSecond: 1, messageBurst: 3 });
+  const bob = rig.join({ nick: 'Bob' });
+  const ada = rig.join({ nick: 'Ada' });
+  for (let n = 0; n < 5; n += 1) rig.room.rename(ada.link, `Ada ${n}`, rig.now);
+  rig.turn();
+  expect(bob.hears().map(({ nick }) => nick)).toEqual(['Ada', 'Ada 0', 'Ada 1', 'Ada 2']);
+  expect(ada.hears().filter(({ type }) => type === 'refused')).toMatchObject(Array(2).fill({ code: 'too_fast' }));
+});
+
 it('announces the nickname of an older session that comes back when a newer one had announced another', () => {
   const rig = new RoomRig();
   const bob = rig.join({ nick: 'Bob' });

@@ -133,8 +133,11 @@ export class Room {
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
-  rename(link: RoomLink, nick: string): void {
+  rename(link: RoomLink, nick: string, now: number): void {
     if (!link.session || link.ending) return;
+    if (!link.session.bucket.take(now)) {
+      return this.#links.replyTo(link).write(refusedHeader('nick', this.#speech.tooFast()));
+    }
     this.#turn.undo.push(() => this.#links.replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
     this.#attendance.rename(link.session, nick);
   }

@@ -73,7 +73,7 @@ export class Speech {
     said.ask(session.member.author.id, id);
     const known = this.#knownSeq(session, id);
     if (known !== undefined) return { id, seq: known };
-    if (!session.bucket.take(now)) return this.#tooFast();
+    if (!session.bucket.take(now)) return this.tooFast();
     const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
     said.add(seq);
     return { id, seq };
@@ -87,10 +87,11 @@ export class Speech {
   }
 
   #refuseTooFast(link: RoomLink, id: string): void {
-    this.#parts.links.replyTo(link).write(refusedHeader(id, this.#tooFast()));
+    this.#parts.links.replyTo(link).write(refusedHeader(id, this.tooFast()));
   }
 
-  #tooFast(): ProtocolError {
+  /** Why nothing more is taken of somebody at the moment. */
+  tooFast(): ProtocolError {
     return protocolError('too_fast', `at most ${this.#parts.limits.messagesPerSecond} messages a second`);
   }
 

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { PlainPeer } from '../../../tests/support/plain-rig.ts';
+import { RoomRig } from '../../../tests/support/room-rig.ts';
+
+const pace = { perSecond: 20, burst: 10 };
+
+it('slows down whoever pours a file in, and nothing is lost, doubled or out of order', () => {
+  const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
+  const ada = rig.join();
+  const peer = new PlainPeer(rig, 1, { pace });
+  const lines = Array.from({ length: 100 }, (_, number) => `line ${number}`);
+  peer.sends(`${lines.slice(0, 60).join('\n')}\n\n`);
+  const said = ada.texts();
+  expect([peer.isPaused, said.length]).toEqual([true, 9]);
+  peer.sends(`${lines.slice(60).join('\n')}\n`);
+  peer.waits(2_500);
+  said.push(...ada.texts());
+  expect(said.length).toBeLessThan(100);
+  peer.waits(5_000);
+  expect([peer.isPaused, [...said, ...ada.texts()]]).toEqual([false, lines]);
+  expect(peer.heard()).not.toContain('too_fast');
+});
+
+it('is kept to the end by who has sent all and closed its side', () => {
+  const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
+  const ada = rig.join();
+  const peer = new PlainPeer(rig, 1, { pace });
+  peer.sends('a\n'.repeat(50));
+  peer.guest.ended(rig.now);
+  peer.sends('');
+  expect(peer.isClosed).toBe(false);
+  peer.waits(10_000);
+  expect([ada.texts().length, peer.isClosed]).toEqual([50, true]);
+  expect(peer.heard().endsWith('guest 1: a\nYou left the room.\n')).toBe(true);
+});
+
+it('holds for commands too: nobody fills the log with nicknames', () => {
+  const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
+  const ada = rig.join();
+  const peer = new PlainPeer(rig, 1, { pace });
+  peer.sends(Array.from({ length: 1_000 }, (_, number) => `/nick n${number}\n`).join(''));
+  peer.waits(1_000);
+  expect(ada.hears().length).toBeLessThanOrEqual(3 + pace.burst + pace.perSecond);
+});
+
+it('ends with who leaves: the rest is not heard, nor waited for', () => {
+  const peer = new PlainPeer(new RoomRig(), 1, { pace });
+  peer.sends(`exit\n${'a\n'.repeat(50)}`);
+  expect([peer.isPaused, peer.isClosed]).toEqual([false, true]);
+});
+
+it('is told to who sends datagrams too fast, for they can not wait', () => {
+  const rig = new RoomRig();
+  const peer = new PlainPeer(rig, 1, { pace });
+  const lines = Array.from({ length: 12 }, () => ({ kind: 'text', text: 'a' }) as const);
+  peer.guest.receivedLines(lines, rig.now);
+  peer.turn();
+  expect(peer.heard()).toContain(
+    `* guest 1 joined\n${'guest 1: a\n'.repeat(9)}* Not said: you speak faster than this room lets anybody (too_fast).\n`,
+  );
+});
