@@ -1,6 +1,7 @@
 import { DATAGRAM_SCENARIOS } from './datagrams.ts';
 import { FAN_OUT_SCENARIOS } from './fan-out.ts';
 import { FILE_SCENARIOS } from './files.ts';
+import { FOREIGN_SCENARIOS } from './foreign.ts';
 import { IDLE_SCENARIO } from './idle.ts';
 import { LATENCY_SCENARIO } from './latency.ts';
 import { RECORDING_SCENARIOS } from './recording.ts';
@@ -11,6 +12,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...FAN_OUT_SCENARIOS,
   LATENCY_SCENARIO,
   IDLE_SCENARIO,
+  ...FOREIGN_SCENARIOS,
   ...DATAGRAM_SCENARIOS,
   ...RECORDING_SCENARIOS,
   ...FILE_SCENARIOS,

@@ -1,12 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** Our host with its members on TCP, recording or not or as another build of it is, or on UDP, or the `ws` package's plain broadcast server. */
-export type ServerKind = 'partyline' | 'partyline-recording' | 'partyline-before' | 'partyline-udp' | 'ws';
+/**
+ * Our host with its members on TCP, recording or not or as another build of it is, or on UDP; the `ws` package's plain broadcast
+ * server; NATS, a message broker.
+ */
+export type ServerKind = 'partyline' | 'partyline-recording' | 'partyline-before' | 'partyline-udp' | 'ws' | 'nats';
 
 /** Relays of files that check nothing, to compare with. */
 export type RelayKind = 'pipe-relay' | 'recv-relay';
@@ -29,9 +32,7 @@ const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond',
 export async function startServer(kind: ServerKind | RelayKind): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
   const child = start(kind, folder);
-  const first = await firstLine(child);
-  const port = first.tcp?.port ?? first.port;
-  if (port === undefined) throw new Error('the server did not name its port');
+  const port = kind === 'nats' ? await natsPort(child) : await portOfFirstLine(child);
   return {
     pid: child.pid as number,
     port,
@@ -47,6 +48,7 @@ export async function startServer(kind: ServerKind | RelayKind): Promise<Server>
 function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
   const script = (name: string) => join(root, 'bench/servers', name);
   if (kind === 'ws') return startNode(script('ws-broadcast.ts'));
+  if (kind === 'nats') return startNats();
   if (kind === 'pipe-relay') return startNode(script('pipe-relay.ts'));
   return kind === 'recv-relay' ? startProgram('python3', script('recv-relay.py')) : startPartyline(folder, kind);
 }
@@ -72,6 +74,30 @@ function startPartyline(folder: string, kind: ServerKind): ChildProcess {
   );
 }
 
+/** Whether a program is on this machine. */
+export function canRun(program: string, ...args: string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** As many threads as it has cores, which is one here: with more they only wait for each other. */
+function startNats(): ChildProcess {
+  const env = { ...process.env, GOMAXPROCS: '1' };
+  return spawn('nats-server', ['-a', '127.0.0.1', '-p', '-1'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+/** NATS names its port in its log. */
+function natsPort({ stderr }: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    stderr?.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+      const port = /client connections on 127\.0\.0\.1:(\d+)/.exec(log)?.[1];
+      if (port !== undefined && /Server is ready/.test(log)) resolve(Number(port));
+    });
+    stderr?.once('end', () => reject(new Error(`NATS ended: ${log}`)));
+  });
+}
+
 function startNode(...args: string[]): ChildProcess {
   return startProgram(process.execPath, ...args);
 }
@@ -84,6 +110,13 @@ function startProgram(program: string, ...args: string[]): ChildProcess {
 interface FirstLine {
   readonly tcp?: { readonly port: number };
   readonly port?: number;
+}
+
+async function portOfFirstLine(child: ChildProcess): Promise<number> {
+  const first = await firstLine(child);
+  const port = first.tcp?.port ?? first.port;
+  if (port === undefined) throw new Error('the server did not name its port');
+  return port;
 }
 
 function firstLine(child: ChildProcess): Promise<FirstLine> {

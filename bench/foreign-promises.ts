@@ -1,0 +1,69 @@
+/** What is promised beside foreign servers under a foreign load (bench/load/foreign). */
+export interface ForeignFanOut {
+  readonly name: string;
+  readonly title: string;
+  readonly members: number;
+  /** Which pattern, and how many messages each talker has in flight. */
+  readonly pattern: readonly (string | number)[];
+  /** Messages of each talker before anything is measured, so that V8 has compiled what a server does with each. */
+  readonly warmUp: number;
+  /** Messages of each talker that are measured; fewer of `ws`, which would take minutes. */
+  readonly messages: number;
+  readonly wsMessages: number;
+  /** Deliveries at least so many times those of the other server. */
+  readonly targets: Readonly<Record<'cpu' | 'clock', { readonly ws: number; readonly nats: number }>>;
+}
+
+const IN_FLIGHT = 256;
+
+export const FOREIGN: readonly ForeignFanOut[] = [
+  {
+    name: 'foreign-all-of-50',
+    title: '50 members, all talk, each waits for its own message',
+    members: 50,
+    pattern: ['all', 1],
+    warmUp: 500,
+    messages: 1_500,
+    wsMessages: 100,
+    targets: { cpu: { ws: 12, nats: 2 }, clock: { ws: 4.4, nats: 2 } },
+  },
+  {
+    name: 'foreign-one-of-10',
+    title: `one of 10 members talks, ${IN_FLIGHT} messages in flight`,
+    members: 10,
+    pattern: ['one', IN_FLIGHT],
+    warmUp: 50_000,
+    messages: 200_000,
+    wsMessages: 10_000,
+    targets: { cpu: { ws: 16, nats: 1 }, clock: { ws: 7, nats: 1 } },
+  },
+  {
+    name: 'foreign-one-of-50',
+    title: `one of 50 members talks, ${IN_FLIGHT} messages in flight`,
+    members: 50,
+    pattern: ['one', IN_FLIGHT],
+    warmUp: 25_000,
+    messages: 100_000,
+    wsMessages: 4_000,
+    targets: { cpu: { ws: 37, nats: 2.6 }, clock: { ws: 20, nats: 1 } },
+  },
+  {
+    name: 'foreign-one-of-200',
+    title: `one of 200 members talks, ${IN_FLIGHT} messages in flight`,
+    members: 200,
+    pattern: ['one', IN_FLIGHT],
+    warmUp: 10_000,
+    messages: 40_000,
+    wsMessages: 1_500,
+    targets: { cpu: { ws: 67, nats: 4.7 }, clock: { ws: 20, nats: 1 } },
+  },
+];
+
+export const FOREIGN_LATENCY = {
+  name: 'foreign-latency',
+  title: '10 members, 200 messages a second',
+  members: 10,
+  pattern: ['steady', 200, 400, 2_000],
+  /** At most so many times the figure of the other server. */
+  targets: { p50: 1.1, p99: 1.3 },
+} as const;
