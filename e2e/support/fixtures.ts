@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { type Relay, startRelay, type UdpFate } from '../../tests/support/partial-relay.ts';
+import type { Looks, Picture } from './gallery.ts';
 import { type Gate, startGate } from './gate.ts';
 import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';
 import { type Stranger, startStranger } from './ports.ts';
@@ -41,10 +42,17 @@ export interface AppFixtures {
   /** The same and one more guest. */
   threePeers: RoomPeers & { readonly third: Peer };
   /** Saves the window as `test-results/pictures/<name>.png`. */
-  picture(page: Page, name: string): Promise<void>;
+  picture: Picture;
 }
 
-export const test = base.extend<AppFixtures>({
+/** What a project of playwright.config.ts chooses for its tests. */
+export interface AppOptions {
+  /** How many looks of a screen its pictures show. */
+  looks: Looks;
+}
+
+export const test = base.extend<AppFixtures & AppOptions>({
+  looks: ['one', { option: true }],
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'partyline-e2e-'));
     await use(folder);
@@ -107,10 +115,11 @@ export const test = base.extend<AppFixtures>({
     const third = await joinRoom(launchApp, two.address, 'Cleo');
     await use({ ...two, third });
   },
-  picture: async ({}, use) => {
-    await use(async (page, name) => {
+  picture: async ({ looks }, use) => {
+    const take = async (page: Page, name: string) => {
       await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
-    });
+    };
+    await use(Object.assign(take, { looks }));
   },
 });
 

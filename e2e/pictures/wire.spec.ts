@@ -1,9 +1,9 @@
 /** Pictures of the bytes on the wire, in every look, and whether everybody can use them. */
 import { connect } from 'node:net';
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { conversation, message, say, sayAccepted, transports } from './support/window.ts';
-import { chunks, frames, openWireOf, recordBytes, wire } from './support/wire.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { conversation, message, say, sayAccepted, transports } from '../support/window.ts';
+import { chunks, frames, openWireOf, recordBytes, wire } from '../support/wire.ts';
 
 /** A frame as a script makes it. */
 function frame(header: object): Buffer {

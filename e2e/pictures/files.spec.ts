@@ -10,11 +10,11 @@ import {
   pastePicture,
   sendFiles,
   share,
-} from './support/files.ts';
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { hostRoom, joinRoom } from './support/room.ts';
-import { conversation, message, roomTitle, sayAccepted } from './support/window.ts';
+} from '../support/files.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { hostRoom, joinRoom } from '../support/room.ts';
+import { conversation, message, roomTitle, sayAccepted } from '../support/window.ts';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,11 +1,11 @@
 /** Pictures of what has to do with transports, in every look, and whether everybody can use it. */
-import { expectAccessible } from './support/accessibility.ts';
-import { details, movesWith, openDetails } from './support/details.ts';
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { resize } from './support/launch.ts';
-import { hostRoom, joinRoom } from './support/room.ts';
-import { composer, conversation, joinByForm, message, sayAccepted, transports } from './support/window.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { details, movesWith, openDetails } from '../support/details.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { resize } from '../support/launch.ts';
+import { hostRoom, joinRoom } from '../support/room.ts';
+import { composer, conversation, joinByForm, message, sayAccepted, transports } from '../support/window.ts';
 
 /** Readings of the link, so that the graphs show something: one a second. */
 const READINGS = 8;

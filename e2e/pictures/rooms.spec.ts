@@ -1,14 +1,14 @@
 /**
- * Pictures of every screen (`test-results/pictures`), light and dark, English and Chinese, and whether everybody can
- * use each: axe finds nothing in either colour.
+ * Pictures of the first screens and of a room (`test-results/pictures`), and whether everybody can use each: axe finds
+ * nothing in either colour.
  */
-import { expectAccessible } from './support/accessibility.ts';
-import { planTheEvening } from './support/conversation.ts';
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { resize } from './support/launch.ts';
-import { freePort } from './support/ports.ts';
-import { hostRoom, joinRoom } from './support/room.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { planTheEvening } from '../support/conversation.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { resize } from '../support/launch.ts';
+import { freePort } from '../support/ports.ts';
+import { hostRoom, joinRoom } from '../support/room.ts';
 import {
   chooseNick,
   composer,
@@ -20,7 +20,7 @@ import {
   message,
   roomTitle,
   say,
-} from './support/window.ts';
+} from '../support/window.ts';
 
 test('welcome, start and settings', async ({ launchApp, openStranger, picture }) => {
   const peer = await launchApp();

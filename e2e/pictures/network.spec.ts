@@ -1,14 +1,14 @@
 /** Pictures of the network view and of an impaired room, in every look, and whether everybody can use them. */
-import { expectAccessible } from './support/accessibility.ts';
-import { openDetails } from './support/details.ts';
-import { card, check, compare, lookAtPort } from './support/doctor.ts';
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { impairment, impairmentMark } from './support/impairment.ts';
-import { resize } from './support/launch.ts';
-import { freePort } from './support/ports.ts';
-import { hostRoom } from './support/room.ts';
-import { conversation, joinByForm, sayAccepted, transports } from './support/window.ts';
+import { expectAccessible } from '../support/accessibility.ts';
+import { openDetails } from '../support/details.ts';
+import { card, check, compare, lookAtPort } from '../support/doctor.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { impairment, impairmentMark } from '../support/impairment.ts';
+import { resize } from '../support/launch.ts';
+import { freePort } from '../support/ports.ts';
+import { hostRoom } from '../support/room.ts';
+import { conversation, joinByForm, sayAccepted, transports } from '../support/window.ts';
 
 test('the network view, with an answer to each of its questions', async ({ launchApp, openRelay, picture }) => {
   test.slow();

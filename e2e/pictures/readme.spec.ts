@@ -1,17 +1,17 @@
 /**
- * The README's picture. Every run takes it as build output; `PARTYLINE_README_PICTURE=1 npm run e2e readme-picture`
+ * The README's picture. Every run takes it as build output; `PARTYLINE_README_PICTURE=1 npm run pictures readme`
  * also puts it where the README shows it.
  */
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { speak } from './support/conversation.ts';
-import { expect, PICTURES, test } from './support/fixtures.ts';
-import { freePort } from './support/ports.ts';
-import { conversation, members, roomTitle, transports } from './support/window.ts';
+import { speak } from '../support/conversation.ts';
+import { expect, PICTURES, test } from '../support/fixtures.ts';
+import { freePort } from '../support/ports.ts';
+import { conversation, members, roomTitle, transports } from '../support/window.ts';
 
 /** The longest that a visitor on a slow line should wait for, in bytes. */
 const LARGEST = 150_000;
-const SHOWN = join(import.meta.dirname, '..', 'docs', 'picture.png');
+const SHOWN = join(import.meta.dirname, '..', '..', 'docs', 'picture.png');
 
 test('a conversation as the README shows it', async ({ launchApp, openTerminal, picture }) => {
   const port = await freePort();

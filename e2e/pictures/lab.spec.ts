@@ -1,9 +1,9 @@
 /** Pictures of the practice lab (`test-results/pictures`), in every look; axe finds nothing in any. */
-import { expect, test } from './support/fixtures.ts';
-import { portray } from './support/gallery.ts';
-import { openLab, runRecipe, sendText, sockets, startClient, startServer, traffic } from './support/lab.ts';
-import { freePort } from './support/ports.ts';
-import { RawSocket } from './support/raw-socket.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { portray } from '../support/gallery.ts';
+import { openLab, runRecipe, sendText, sockets, startClient, startServer, traffic } from '../support/lab.ts';
+import { freePort } from '../support/ports.ts';
+import { RawSocket } from '../support/raw-socket.ts';
 
 test('the gallery and the forms', async ({ launchApp, openStranger, picture }) => {
   const taken = await openStranger(() => {});
