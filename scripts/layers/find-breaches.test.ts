@@ -19,6 +19,10 @@ describe('a file may', () => {
     ['src/core/wire/decoder.test.ts', `import fc from 'fast-check'; import { it } from 'vitest'; import 'node:fs';`],
     ['src/node/room-host.test.ts', `import { clock } from '../../tests/support/clock.ts';`],
     ['src/cli/partyline.ts', `import { Command } from 'commander';`],
+    ['src/node/practice/journal.ts', `import { wallNow } from '../time/clocks.ts';`],
+    ['src/node/time/clocks.ts', `export const wallNow = () => Date.now();`],
+    ['src/core/room/room.ts', `const day = new Date(at); const then = Date.parse(text);`],
+    ['src/node/files/file-desk.test.ts', `const now = Date.now();`],
   ])('%s: %s', (path, source) => {
     expect(breachesOf(path, source)).toEqual([]);
   });
@@ -68,6 +72,9 @@ describe('a breach is found and named', () => {
       `import '../../tests/support/clock.ts';`,
       'renderer may not import tests/support/clock.ts',
     ],
+    ['src/core/room/room.ts', `const now = Date.now();`, 'asks the clock on the wall'],
+    ['src/core/room/room.ts', `const now = new Date();`, 'asks the clock on the wall'],
+    ['src/node/hosted-link.ts', `import { wallNow } from './time/clocks.ts';`, 'asks the clock on the wall'],
     ['src/core/a.ts', `import './b.test.ts';`, 'nothing may import a test, src/core/b.test.ts'],
     ['src/utils/x.ts', ``, 'belongs to no layer'],
   ])('%s: %s', (path, source, sentence) => {

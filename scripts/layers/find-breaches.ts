@@ -1,8 +1,16 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { findCycles } from './find-cycles.ts';
-import { type FoundImport, readFacts } from './read-imports.ts';
-import { BRIDGE_FILE, LAYER_RULES, type Layer, NARROW_RULES, TEST_PACKAGES } from './rules.ts';
+import { type FileFacts, type FoundImport, readFacts } from './read-imports.ts';
+import {
+  BRIDGE_FILE,
+  LAYER_RULES,
+  type Layer,
+  NARROW_RULES,
+  TEST_PACKAGES,
+  WALL_CLOCK,
+  WALL_CLOCK_READERS,
+} from './rules.ts';
 
 /** Files by their path from the repository's root, with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
@@ -56,6 +64,19 @@ function narrowBreach(path: string, { module, names }: FoundImport): string | un
   return `${rule.what} (${rule.module}) may be touched in ${rule.onlyIn} only`;
 }
 
+/** Where a file asks the clock on the wall that may not. */
+function wallBreaches(path: string, { imports, wallReads }: FileFacts): string[] {
+  if (TEST.test(path) || path in WALL_CLOCK_READERS) return [];
+  const taken = imports.filter(
+    ({ module, names }) =>
+      posix.normalize(posix.join(posix.dirname(path), module)) === WALL_CLOCK.module &&
+      (names.includes(WALL_CLOCK.name) || names.includes('*')),
+  );
+  return [...wallReads, ...taken.map(({ line }) => line)].map(
+    (line) => `${path}:${line}: asks the clock on the wall, which is set at times; WALL_CLOCK_READERS says who may`,
+  );
+}
+
 /**
  * Every breach of the layer table, as `path:line: sentence`.
  * @param shipped the names under `dependencies` in package.json
@@ -71,7 +92,8 @@ export function findBreaches(sources: Sources, shipped: readonly string[]): stri
       );
       continue;
     }
-    const { imports, bridgeReads } = readFacts(path, source);
+    const facts = readFacts(path, source);
+    const { imports, bridgeReads } = facts;
     const targets: string[] = [];
     for (const found of imports) {
       const isRelative = found.module.startsWith('.');
@@ -84,6 +106,7 @@ export function findBreaches(sources: Sources, shipped: readonly string[]): stri
     for (const line of path === BRIDGE_FILE ? [] : bridgeReads) {
       breaches.push(`${path}:${line}: window.partyline may be read in ${BRIDGE_FILE} only`);
     }
+    breaches.push(...wallBreaches(path, facts));
     graph.set(path, targets);
   }
   const cycles = findCycles(graph).map((cycle) => `${cycle[0]}:1: imports itself through ${cycle.join(' → ')}`);

@@ -14,6 +14,8 @@ export interface FileFacts {
   readonly imports: readonly FoundImport[];
   /** Lines, 1-based, that read `window.partyline`. */
   readonly bridgeReads: readonly number[];
+  /** Lines, 1-based, that ask the clock on the wall. */
+  readonly wallReads: readonly number[];
 }
 
 interface Node {
@@ -80,8 +82,17 @@ function readsBridge(node: Node): boolean {
   );
 }
 
+/** `Date.now`, and `new Date()` or `Date()` without a time. */
+function asksWall(node: Node): boolean {
+  if (node.type === 'MemberExpression') {
+    return identifier(node.object) === 'Date' && identifier(node.property) === 'now';
+  }
+  const isMade = node.type === 'NewExpression' || node.type === 'CallExpression';
+  return isMade && identifier(node.callee) === 'Date' && (node.arguments as unknown[]).length === 0;
+}
+
 /**
- * What a source file imports and whether it reads the window's bridge.
+ * What a source file imports, and whether it reads the window's bridge or the clock on the wall.
  * @param path decides between TypeScript and TSX
  * @throws Error when the file is no valid TypeScript
  */
@@ -91,14 +102,16 @@ export function readFacts(path: string, source: string): FileFacts {
   const lineOf = (offset: number) => source.slice(0, offset).split('\n').length;
   const imports: FoundImport[] = [];
   const bridgeReads: number[] = [];
+  const wallReads: number[] = [];
   const visit = (node: Node): void => {
     const found = importOf(node);
     if (found) imports.push({ ...found, typeOnly: isTypeOnly(node), line: lineOf(node.start) });
     if (readsBridge(node)) bridgeReads.push(lineOf(node.start));
+    if (asksWall(node)) wallReads.push(lineOf(node.start));
     for (const value of Object.values(node)) {
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child);
     }
   };
   visit(program as unknown as Node);
-  return { imports, bridgeReads };
+  return { imports, bridgeReads, wallReads };
 }

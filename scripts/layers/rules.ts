@@ -47,5 +47,33 @@ export const NARROW_RULES: readonly NarrowRule[] = [
   { what: 'ipcRenderer', module: 'electron', name: 'ipcRenderer', onlyIn: 'src/preload/index.ts' },
 ];
 
+/** Where the clock on the wall stands in plain Node. */
+export const WALL_CLOCK = { module: 'src/node/time/clocks.ts', name: 'wallNow' } as const;
+
+/**
+ * Files that may ask the clock on the wall, and what for. It is set, forwards and back, by people and by the network:
+ * whatever lasts is measured by another (`monotonicNow`, `performance.now`).
+ */
+export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
+  [WALL_CLOCK.module]: 'it is the clock',
+  'src/node/room-host.ts': 'when events happened',
+  'src/node/room-guest.ts': 'when a message was said, and when the next try is; and to notice a sleep',
+  'src/node/party.ts': 'when a room was joined, and the transport changed',
+  'src/node/files/file-desk.ts': 'the age of files, by the time on the disk',
+  'src/node/files/spool.ts': 'the age of files, by the time on the disk',
+  'src/node/files/transfers.ts': 'when a transfer began',
+  'src/node/practice/practice-server.ts': 'when it began',
+  'src/node/practice/practice-client.ts': 'when it connected, and each chunk came',
+  'src/node/practice/connection-record.ts': 'when a connection came and went',
+  'src/node/practice/journal.ts': 'when each chunk came',
+  'src/cli/join-command.ts': 'when a room was joined',
+  'src/main/log.ts': 'the time of a line',
+  'src/main/ipc/wire-handlers.ts': 'the name of a file',
+  'src/renderer/stores/lab/traffic-store.ts': 'is compared with when connections came and went',
+  'src/renderer/ui/use-now.ts': 'counts down to a time of day',
+  'src/renderer/ui/use-locale.ts': 'which day it is',
+  'src/renderer/features/files/use-paste.ts': 'the name of a file',
+};
+
 /** The only file that reads `window.partyline`. */
 export const BRIDGE_FILE = 'src/renderer/bridge.ts';

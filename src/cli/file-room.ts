@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dataFolder, openDataFolder } from '../node/data-folder.ts';
 import { dialRoom } from '../node/dial.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
+import { watchNetwork } from '../node/net/network-watch.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { TransferStore } from '../node/store/transfer-store.ts';
 import type { RoomAddress } from '../shared/address.ts';
@@ -65,7 +66,9 @@ export function openFileRoom(
     downloads,
     listener,
   });
+  const unwatch = watchNetwork({ changed: () => transfers.renew() });
   const close = () => {
+    unwatch();
     transfers.close();
     store?.value.close();
   };

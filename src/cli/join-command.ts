@@ -4,6 +4,7 @@ import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
 import { MemberStore } from '../node/store/member-store.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
+import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
@@ -80,7 +81,7 @@ async function stayIn(
     return failWith(joined.problem);
   }
   const { room } = guest;
-  if (room) settings?.rememberRoom(written, room, guest.transport, Date.now());
+  if (room) settings?.rememberRoom(written, room, guest.transport, wallNow());
   const mover = new TransportMover(guest, json);
   readLines({
     line: (line) => {

@@ -6,6 +6,7 @@ import { encodeFrame } from '../core/wire/frame-writer.ts';
 import type { Pace } from '../core/wire/messages.ts';
 import type { MemoryLink } from '../node/net/memory-link.ts';
 import type { RoomHost } from '../node/room-host.ts';
+import { monotonicNow } from '../node/time/clocks.ts';
 
 /** Header of a frame that is no event. */
 interface SpokenFrame {
@@ -87,14 +88,14 @@ export class LocalSpeaker {
   }
 
   #startAtPace({ per_second, burst }: Pace): void {
-    this.#bucket = new TokenBucket(per_second * PACE_SHARE, Math.max(1, burst * PACE_SHARE), Date.now());
+    this.#bucket = new TokenBucket(per_second * PACE_SHARE, Math.max(1, burst * PACE_SHARE), monotonicNow());
     this.#sendDue();
   }
 
   #sendDue(): void {
     this.#timer = undefined;
     let sent = 0;
-    while (sent < this.#waiting.length && this.#bucket?.take(Date.now())) {
+    while (sent < this.#waiting.length && this.#bucket?.take(monotonicNow())) {
       this.#said += 1;
       const id = `${this.#run}-${this.#said.toString(36)}`;
       this.#link.send(encodeFrame({ type: 'say', id, text: this.#waiting[sent] }));
@@ -142,14 +143,14 @@ class Lines {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#length === 0) return;
-    this.#handedOnAt = performance.now();
+    this.#handedOnAt = monotonicNow();
     const isKept = this.#listener.events(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
     if (isKept || this.#bytes.length > KEPT_BYTES) this.#hold(Buffer.alloc(0));
   }
 
   #handOnSoon(): void {
-    const wait = this.#handedOnAt + GATHER_MS - performance.now();
+    const wait = this.#handedOnAt + GATHER_MS - monotonicNow();
     if (wait <= 0) this.handOn();
     else this.#timer = setTimeout(() => this.handOn(), wait);
   }

@@ -9,13 +9,14 @@ import { cleanNick } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
 import { dialRoom } from './dial.ts';
-import { networkSignature, reachableAddresses } from './net/local-addresses.ts';
+import { reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
 import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
 import { MemberStore } from './store/member-store.ts';
 import { SettingsStore } from './store/settings-store.ts';
+import { wallNow } from './time/clocks.ts';
 
 export interface PartyOptions {
   /** Folder of settings, logs and outbox; made when missing. */
@@ -23,9 +24,6 @@ export interface PartyOptions {
   /** Where received files go unless the settings say; `Partyline` in the downloads of whoever runs it. */
   readonly downloads?: string;
 }
-
-/** How often the network adapters are looked at while a link is down, in milliseconds. */
-const NETWORK_POLL_MS = 2_000;
 
 interface Place {
   readonly guest: RoomGuest;
@@ -63,8 +61,6 @@ export class Party {
   readonly recorder: Recorder;
   readonly #settings: SettingsStore;
   readonly #listeners = new Set<(push: Push) => void>();
-  readonly #networkPoll: NodeJS.Timeout;
-  #network = networkSignature();
   #place: Place | undefined;
   /** The room that is being opened: one at a time. */
   #opening: Promise<unknown> | undefined;
@@ -80,8 +76,6 @@ export class Party {
     });
     this.#settings = settings;
     this.recorder = newRecorder(settings.settings().recordingBytes);
-    this.#networkPoll = setInterval(() => this.#watchNetwork(), NETWORK_POLL_MS);
-    this.#networkPoll.unref();
   }
 
   settings(): Settings {
@@ -179,7 +173,7 @@ export class Party {
       };
       const joined = await this.#enter(entry, nick.value);
       if (joined.ok && joined.value.room) {
-        this.#settings.rememberRoom(written, joined.value.room, joined.value.transport, Date.now());
+        this.#settings.rememberRoom(written, joined.value.room, joined.value.transport, wallNow());
         this.#pushRecent();
       }
       return joined;
@@ -251,7 +245,7 @@ export class Party {
     return this.#place?.guest.discard(id) ?? NO_ROOM;
   }
 
-  /** Try to connect at once: the user asked, the network is back, or the computer woke up. */
+  /** Try to connect at once: the user asked, or the computer woke up. */
   reconnectNow(): void {
     this.#place?.guest.reconnectNow();
     this.files.renew();
@@ -280,7 +274,6 @@ export class Party {
 
   /** Leaves, and writes and releases everything. */
   async close(): Promise<void> {
-    clearInterval(this.#networkPoll);
     await this.leave();
     this.files.close();
     this.#settings.close();
@@ -308,6 +301,7 @@ export class Party {
           this.#pushOf(guest, { kind: 'events', events });
           if (this.#place === place) this.files.came(events);
         },
+        networkChanged: () => this.files.renew(),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
@@ -344,7 +338,7 @@ export class Party {
     if (transport === place.told) return;
     place.told = transport;
     this.files.renew();
-    this.#pushOf(place.guest, { kind: 'transport', transport, at: Date.now() });
+    this.#pushOf(place.guest, { kind: 'transport', transport, at: wallNow() });
   }
 
   /** The window hears of a room once it was joined; an attempt that fails is the caller's answer. */
@@ -378,13 +372,6 @@ export class Party {
     } finally {
       this.#opening = undefined;
     }
-  }
-
-  #watchNetwork(): void {
-    const signature = networkSignature();
-    if (signature === this.#network) return;
-    this.#network = signature;
-    this.reconnectNow();
   }
 }
 

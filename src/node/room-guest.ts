@@ -9,8 +9,10 @@ import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
+import { watchNetwork } from './net/network-watch.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import type { MemberStore } from './store/member-store.ts';
+import { monotonicNow, wallNow } from './time/clocks.ts';
 
 /** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
 export type Dial = (transport: Transport, opened: () => void, events: StreamEvents) => StreamLink;
@@ -40,6 +42,8 @@ export interface GuestListener {
   typing?(member: string): void;
   /** The session goes on over another transport, as {@link RoomGuest.moveTo} asked. */
   moved?(transport: Transport): void;
+  /** This computer's network is another than before, and the link to the room is seen to. */
+  networkChanged?(): void;
   /** Something could not be kept on disk; the conversation goes on without. */
   notKept(problem: Problem): void;
 }
@@ -54,6 +58,7 @@ export class RoomGuest implements GuestShell {
   readonly #session: GuestSession;
   readonly #links: GuestLinks<StreamLink>;
   readonly #ticker: NodeJS.Timeout;
+  readonly #unwatch: () => void;
   /** Makes the ids of this run's messages unlike those of every other run on this device. */
   readonly #run = randomBytes(4).toString('hex');
   #store: MemberStore | undefined;
@@ -83,6 +88,7 @@ export class RoomGuest implements GuestShell {
       moved: (transport) => options.listener.moved?.(transport),
     });
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    this.#unwatch = watchNetwork({ changed: () => this.#networkChanged(), peer: () => this.#links.present?.address });
   }
 
   /** What the present link goes over, or the next one while there is none. */
@@ -118,18 +124,18 @@ export class RoomGuest implements GuestShell {
     const joined = new Promise<Result<undefined>>((resolve) => {
       this.#welcomeWaiters.push(resolve);
     });
-    this.#session.start(Date.now());
+    this.#session.start(monotonicNow());
     return joined;
   }
 
   /** Says `text`, cleaned of what can't be sent. */
   say(text: string): Result<OutboxItem> {
     this.#said += 1;
-    return this.#session.say(`${this.#run}-${this.#said.toString(36)}`, cleanText(text), Date.now());
+    return this.#session.say(`${this.#run}-${this.#said.toString(36)}`, cleanText(text), monotonicNow());
   }
 
   retry(id: string): Result<OutboxItem> {
-    const item = this.#session.retry(id, Date.now());
+    const item = this.#session.retry(id, monotonicNow());
     return item ? success(item) : failure('internal', `no message ${id} waits`);
   }
 
@@ -138,12 +144,13 @@ export class RoomGuest implements GuestShell {
   }
 
   rename(nick: string): void {
-    this.#session.rename(nick, Date.now());
+    this.#session.rename(nick, monotonicNow());
   }
 
+  /** The computer woke up, or the user asks: tries at once, or tests the link there is. */
   reconnectNow(): void {
     this.#links.present?.networkChanged?.();
-    this.#session.reconnectNow(Date.now());
+    this.#session.reconnectNow(monotonicNow());
   }
 
   /**
@@ -153,7 +160,7 @@ export class RoomGuest implements GuestShell {
    * try goes over `transport`, at once.
    */
   moveTo(transport: Transport): Promise<Result<undefined>> {
-    return new Promise((settle) => this.#links.moveTo(transport, Date.now(), settle));
+    return new Promise((settle) => this.#links.moveTo(transport, monotonicNow(), settle));
   }
 
   /** Treats this member's own traffic badly from now on, over every link; undefined ends that. */
@@ -177,7 +184,7 @@ export class RoomGuest implements GuestShell {
 
   /** Asks the host for a sign of life, so that {@link quality} has a fresh round-trip time. */
   ping(): void {
-    this.#session.ping(Date.now());
+    this.#session.ping(monotonicNow());
   }
 
   /** The `limit` newest events before `before`, oldest first. */
@@ -187,17 +194,15 @@ export class RoomGuest implements GuestShell {
 
   /** Takes leave and releases the store. */
   leave(): void {
-    clearInterval(this.#ticker);
-    this.#links.endMove(LEFT);
-    this.#session.leave(Date.now());
+    this.#stop();
+    this.#session.leave(monotonicNow());
     this.#store?.close();
     this.#store = undefined;
   }
 
   /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
   abandon(): void {
-    clearInterval(this.#ticker);
-    this.#links.endMove(LEFT);
+    this.#stop();
     this.disconnect();
     this.#store?.close();
     this.#store = undefined;
@@ -274,27 +279,44 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
+  wallNow(): number {
+    return wallNow();
+  }
+
+  /** @internal */
   random(): number {
     return Math.random();
   }
 
+  #networkChanged(): void {
+    this.#links.present?.networkChanged?.();
+    this.#session.networkChanged(monotonicNow());
+    this.#options.listener.networkChanged?.();
+  }
+
+  #stop(): void {
+    clearInterval(this.#ticker);
+    this.#unwatch();
+    this.#links.endMove(LEFT);
+  }
+
   #tick(): void {
-    const now = Date.now();
+    const now = monotonicNow();
     this.#links.tick(now);
     this.#session.tick(now);
   }
 
   #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): StreamLink {
-    const link = this.#options.dial(transport, () => opened(Date.now()), {
+    const link = this.#options.dial(transport, () => opened(monotonicNow()), {
       received: (chunk) => {
-        if (isPresent()) this.#session.receive(chunk, Date.now());
+        if (isPresent()) this.#session.receive(chunk, monotonicNow());
       },
       receivedEphemeral: (frames) => {
         if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);
       },
       drained: () => {},
       ended: () => {},
-      closed: (problem) => closed(problem, Date.now()),
+      closed: (problem) => closed(problem, monotonicNow()),
     });
     if (this.#impairment) link.impair?.(this.#impairment);
     return link;

@@ -58,12 +58,17 @@ export class GuestProcess implements GuestShell {
       dial: (over, reports) => this.#dial(over, reports),
       moved: (to) => this.#checkMoved(to),
     });
-    this.session.start(world.clock.now);
+    this.session.start(this.now);
     this.#tickLater();
   }
 
   get isAwake(): boolean {
     return !this.#rest.isAsleep && !this.#rest.isDead && !this.#hasLeft;
+  }
+
+  /** What measures durations in this program; it may stand still while the computer sleeps. */
+  get now(): number {
+    return this.#rest.monotonicNow;
   }
 
   /** What the present link goes over, or the next one while there is none. */
@@ -85,7 +90,7 @@ export class GuestProcess implements GuestShell {
   /** Takes leave for good, and ends when the last bytes have left. */
   leave(): void {
     this.#links.endMove(LEFT);
-    this.session.leave(this.#world.clock.now);
+    this.session.leave(this.now);
     this.#hasLeft = true;
   }
 
@@ -106,11 +111,12 @@ export class GuestProcess implements GuestShell {
       if (isKnown) link.roam(this.#address);
       else link.rebind();
     }
+    if (isKnown) this.session.networkChanged(this.now);
   }
 
   /** Moves the live session to another transport. */
   moveTo(transport: Transport, settle: (result: Result<undefined>) => void): void {
-    this.#links.moveTo(transport, this.#world.clock.now, settle);
+    this.#links.moveTo(transport, this.now, settle);
   }
 
   /** @internal */
@@ -178,13 +184,17 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
+  wallNow(): number {
+    return this.#identity.wall.now;
+  }
+
+  /** @internal */
   random(): number {
     return this.#world.random.next();
   }
 
   #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): GuestLink {
     const { session } = this;
-    const { clock } = this.#world;
     const Link = transport === 'udp' ? DialledDatagramLink : DialledStream;
     const dialler = {
       world: this.#world,
@@ -192,9 +202,9 @@ export class GuestProcess implements GuestShell {
       address: this.#address,
       rest: this.#rest,
     };
-    const link: GuestLink = new Link(dialler, () => opened(clock.now), {
+    const link: GuestLink = new Link(dialler, () => opened(this.now), {
       received: (chunk) => {
-        if (isPresent()) session.receive(chunk, clock.now);
+        if (isPresent()) session.receive(chunk, this.now);
       },
       ephemeral: (frames) => {
         if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);
@@ -203,7 +213,7 @@ export class GuestProcess implements GuestShell {
       ended: () => {},
       closed: (problem) => {
         if (link instanceof DialledDatagramLink) this.#datagramLinks.delete(link);
-        closed(problem, clock.now);
+        closed(problem, this.now);
       },
     });
     if (link instanceof DialledDatagramLink) this.#datagramLinks.add(link);
@@ -221,7 +231,7 @@ export class GuestProcess implements GuestShell {
     this.#world.clock.after(TICK_MS, () =>
       this.#rest.awake(() => {
         if (this.#hasLeft) return;
-        const { now } = this.#world.clock;
+        const { now } = this;
         this.#links.tick(now);
         this.session.tick(now);
         this.#tickLater();

@@ -84,7 +84,7 @@ export class Person {
       if (this.#world.usesDatagrams && this.#world.network.random.chance(0.3)) process.session.typing();
       for (let count = random.skewed(1, 6); count > 0; count -= 1) this.say();
     } else if (dice < 0.93) this.rename();
-    else if (dice < 0.95) process.session.reconnectNow(this.#world.clock.now);
+    else if (dice < 0.95) process.session.reconnectNow(process.now);
     else if (dice < 0.97) {
       this.leave();
       this.#startSoon();
@@ -103,7 +103,7 @@ export class Person {
 
   say(): void {
     const { process } = this;
-    const { random, ledger, clock } = this.#world;
+    const { random, ledger } = this.#world;
     if (!process || process.session.connection.state === 'closed') return;
     this.#said += 1;
     const id = `${this.name}-${this.#said}`;
@@ -112,14 +112,14 @@ export class Person {
     ledger.say({ guest: this.name, number: this.#said, text, kept: process.keeps, state: 'open' });
     this.#world.textById.set(id, text);
     this.#world.trace(() => `${this.name} says number ${this.#said}`);
-    process.session.say(id, text, clock.now);
+    process.session.say(id, text, process.now);
   }
 
   rename(): void {
     this.#renames += 1;
     this.nick = `${this.name}.${this.#renames}`;
     this.#world.trace(() => `${this.name} is now ${this.nick}`);
-    this.process?.session.rename(this.nick, this.#world.clock.now);
+    if (this.process) this.process.session.rename(this.nick, this.process.now);
   }
 
   /** Chooses the other transport, or perhaps the one that it had before the last choice came true. */
@@ -154,17 +154,17 @@ export class Person {
   }
 
   /** Says failed messages again or throws them away. */
-  #lookAtOutbox({ session }: GuestProcess): void {
-    const { random, ledger, clock } = this.#world;
+  #lookAtOutbox({ session, now }: GuestProcess): void {
+    const { random, ledger } = this.#world;
     for (const { id, text, state, problem } of session.outbox) {
       if (state === 'waiting') {
         if (random.chance(0.01)) {
           ledger.disturbed.add(this.name);
-          session.retry(id, clock.now);
+          session.retry(id, now);
         }
         continue;
       }
-      if (problem?.code !== 'text_too_long' && random.chance(0.7)) session.retry(id, clock.now);
+      if (problem?.code !== 'text_too_long' && random.chance(0.7)) session.retry(id, now);
       else {
         this.#world.trace(() => `${this.name} throws ${id} away`);
         ledger.givenUp(text);

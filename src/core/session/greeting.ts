@@ -21,9 +21,9 @@ export class Greeting {
     this.#session = session;
   }
 
-  /** The next `hello`. `newest` is the newest event that the guest has. */
-  hello(nick: string, newest: number, now: number): object {
-    this.#attempt = Math.max(this.#attempt + 1, Math.floor(now));
+  /** The next `hello`. `newest` is the newest event that the guest has, `wall` the time in milliseconds since 1970. */
+  hello(nick: string, newest: number, wall: number): object {
+    this.#attempt = Math.max(this.#attempt + 1, wall);
     this.#isNamed = !this.#insists;
     this.#insists = false;
     return {

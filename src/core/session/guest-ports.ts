@@ -24,6 +24,8 @@ export interface GuestShell {
   dropOutboxItem(id: string): void;
   /** Connection, members or outbox changed. */
   changed(what: 'room' | 'outbox'): void;
+  /** Whole milliseconds since 1970: when something was said, and when the next try is, for people. */
+  wallNow(): number;
   /** A number from 0 to 1, for jitter. */
   random(): number;
 }

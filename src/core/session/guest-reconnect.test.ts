@@ -224,3 +224,93 @@ describe('leaving and renaming', () => {
     expect(rig.says()[0]).toMatchObject({ nick: 'Countess', resume: { session: 's1', seq: 0 } });
   });
 });
+
+describe('a network that changed', () => {
+  it('costs a link that no answer comes over any more its place within a second, and the next try is at once', () => {
+    const rig = GuestRig.online();
+    rig.session.networkChanged(rig.now);
+    expect(rig.saysAll()).toMatchObject([{ type: 'ping' }]);
+    rig.pass(900);
+    expect([rig.session.connection.state, rig.connects]).toEqual(['online', 1]);
+    rig.pass(200);
+    expect([rig.session.connection, rig.connects]).toMatchObject([{ problem: { code: 'silent' } }, 2]);
+  });
+
+  it('costs a link nothing that still answers', () => {
+    const rig = GuestRig.online();
+    rig.session.networkChanged(rig.now);
+    rig.pass(500);
+    rig.hears({ type: 'pong', t: 1 });
+    rig.passSlowly(10_000);
+    expect([rig.session.connection.state, rig.connects]).toEqual(['online', 1]);
+  });
+
+  it('gives a slow network four of its round trips', () => {
+    const rig = GuestRig.online();
+    rig.session.ping(rig.now);
+    rig.pass(800);
+    rig.hears({ type: 'pong', t: rig.now - 800 });
+    rig.session.networkChanged(rig.now);
+    rig.passSlowly(3_000);
+    expect(rig.session.connection.state).toBe('online');
+    rig.passSlowly(300);
+    expect(rig.session.connection.state).toBe('waiting');
+  });
+
+  it('begins a try anew that was made from the old address, and ends a wait', () => {
+    const rig = GuestRig.online();
+    rig.lose();
+    rig.session.networkChanged(rig.now);
+    rig.session.networkChanged(rig.now);
+    rig.open();
+    rig.session.networkChanged(rig.now);
+    expect([rig.connects, rig.isConnected]).toEqual([4, true]);
+  });
+
+  it('hurries a test that is under way because the computer slept', () => {
+    const rig = GuestRig.online();
+    rig.session.reconnectNow(rig.now);
+    rig.session.networkChanged(rig.now);
+    rig.pass(1_100);
+    expect(rig.session.connection.state).toBe('waiting');
+  });
+});
+
+describe('a clock on the wall', () => {
+  it('that is set forward ends no link, and asks for a sign of life at most', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.wallAhead += 60_000;
+    rig.pass(250);
+    rig.hears({ type: 'pong', t: rig.now });
+    rig.passSlowly(10_000);
+    expect([rig.session.connection.state, rig.connects]).toEqual(['online', 1]);
+  });
+
+  it('that is set back keeps no dead link, and holds up no try', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.wallAhead -= 3_600_000;
+    rig.passSlowly(45_000);
+    expect(rig.session.connection).toMatchObject({ state: 'waiting', problem: { code: 'silent' } });
+    rig.wallAhead -= 3_600_000;
+    rig.passSlowly(1_000);
+    expect(rig.connects).toBe(2);
+  });
+
+  it('that went on while the other one stood still shows a sleep', () => {
+    const rig = GuestRig.online();
+    rig.pass(250);
+    rig.wallAhead += 30_000;
+    rig.pass(250);
+    expect(rig.saysAll()).toMatchObject([{ type: 'ping' }]);
+  });
+
+  it('says when a message was said and when the next try is', () => {
+    const rig = GuestRig.online();
+    rig.wallAhead = 1_800_000_000_000;
+    expect(rig.session.say('a1', 'Hi!', rig.now)).toMatchObject({ value: { at: rig.now + rig.wallAhead } });
+    rig.lose();
+    expect(rig.session.connection).toMatchObject({ retryAt: rig.now + rig.wallAhead + 375 });
+  });
+});

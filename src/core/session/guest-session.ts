@@ -13,19 +13,26 @@ import { echoed, knownProblem } from './host-problems.ts';
 import { Inbox } from './inbox.ts';
 import { KeptOutbox } from './kept-outbox.ts';
 import { MemberList } from './member-list.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import { TextGreeting } from './text-greeting.ts';
 import { stillTrue, Verdict } from './verdict.ts';
 
 /** Time to connect, and again for the welcome to come, in milliseconds. */
 const OPENING_MS = 10_000;
-/** A clock that jumped this far between two ticks means that the computer slept. */
-const SLEPT_MS = 20_000;
+/** Whether a link survived a change of this computer's network shows within so many milliseconds, or four round trips. */
+const CHANGED_PROBE_MS = 1_000;
+const CHANGED_PROBE_ROUND_TRIPS = 4;
+/** The same after a sleep, from which the network itself wakes up slowly. */
+const WOKEN_PROBE_MS = 5_000;
+
+/** What is shown for the moment until another hello, which is on its way, mends what this one was refused for. */
+const ANEW: Problem = { code: 'link_lost', text: 'the session begins anew' };
 
 type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
 
 /**
  * A guest's side of a session as a pure state machine: handshake, resume, outbox, heartbeat, and coming back by
- * itself. Time comes in as milliseconds; what is to be done goes to the {@link GuestShell}.
+ * itself. Time comes in as milliseconds by a clock that is never set; what is to be done goes to the {@link GuestShell}.
  */
 export class GuestSession {
   readonly #shell: GuestShell;
@@ -45,9 +52,10 @@ export class GuestSession {
   #attempt = 0;
   readonly #heartbeat = new Heartbeat();
   readonly #verdict = new Verdict();
-  /** Start of the phase, and last tick; milliseconds. */
+  readonly #sleepWatch = new SleepWatch();
+  /** Start of the phase, and of the next try while it waits; milliseconds. */
   #since = 0;
-  #tickedAt: number | undefined;
+  #retryAt = 0;
 
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
@@ -128,12 +136,10 @@ export class GuestSession {
 
   /** Deadlines, heartbeats and retries; call it a few times a second. */
   tick(now: number): void {
-    const slept = this.#tickedAt !== undefined && now - this.#tickedAt > SLEPT_MS;
-    this.#tickedAt = now;
-    if (slept) this.reconnectNow(now);
+    if (this.#sleepWatch.slept(now, this.#shell.wallNow())) this.reconnectNow(now);
     switch (this.#phase) {
       case 'waiting':
-        if (this.#connection.state === 'waiting' && now >= this.#connection.retryAt) this.#connect(now);
+        if (now >= this.#retryAt) this.#connect(now);
         return;
       case 'connecting':
         if (now - this.#since >= OPENING_MS) this.#lost({ code: 'timed_out', text: 'nothing answers there' }, now);
@@ -150,7 +156,7 @@ export class GuestSession {
 
   /** Puts a message into the outbox; it goes out as soon as the link and the room's pace let it. */
   say(id: string, text: string, now: number): Result<OutboxItem> {
-    const said = this.#outbox.say(id, text, now);
+    const said = this.#outbox.say(id, text, this.#shell.wallNow());
     if (said.ok) this.#sendDue(now);
     return said;
   }
@@ -167,13 +173,17 @@ export class GuestSession {
     return this.#outbox.discard(id);
   }
 
-  /** The network is back, the computer woke up, or the user asks: try at once, or test the link there is. */
+  /** The computer woke up, or the user asks: try at once, or test the link there is. */
   reconnectNow(now: number): void {
     if (this.#phase === 'waiting') this.#connect(now);
-    else if (this.#phase === 'online' && !this.#heartbeat.isProbing) {
-      this.#heartbeat.probe(now);
-      this.ping(now);
-    }
+    else if (!this.#heartbeat.isProbing) this.#probe(WOKEN_PROBE_MS, now);
+  }
+
+  /** This computer has other addresses than before: what was begun from the old ones may lead nowhere any more. */
+  networkChanged(now: number): void {
+    this.#attempt = 0;
+    this.connectAnew(now);
+    this.#probe(Math.max(CHANGED_PROBE_MS, CHANGED_PROBE_ROUND_TRIPS * (this.roundTripMs ?? 0)), now);
   }
 
   /** Something else than before leads to the room: a try that is under way begins anew, and one that waits begins. */
@@ -212,7 +222,14 @@ export class GuestSession {
     this.#decoder = new FrameDecoder();
     this.#text = new TextGreeting();
     this.#enter('greeting', now);
-    this.#send(this.#greeting.hello(this.#nick, this.newest, now), now);
+    this.#send(this.#greeting.hello(this.#nick, this.newest, this.#shell.wallNow()), now);
+  }
+
+  /** Asks for a sign of life on an open link that must come within so many milliseconds, lest it count as dead. */
+  #probe(withinMs: number, now: number): void {
+    if (this.#phase !== 'online') return;
+    this.#heartbeat.probe(now + withinMs);
+    this.ping(now);
   }
 
   #connect(now: number): void {
@@ -293,7 +310,10 @@ export class GuestSession {
 
   #tickOnline(now: number): void {
     if (this.#heartbeat.isDead(now)) {
+      const { isProbing } = this.#heartbeat;
       this.#lost({ code: 'silent', text: 'the host was not heard any more' }, now);
+      // What a probe found out is news, and no reason to wait.
+      if (isProbing) this.reconnectNow(now);
       return;
     }
     // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
@@ -324,9 +344,11 @@ export class GuestSession {
     }
     this.#enter('waiting', now);
     const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
-    const shown = stillTrue(before, problem) ?? problem;
+    const shown = mended ? ANEW : (stillTrue(before, problem) ?? problem);
     const wait = mended ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
-    this.#show({ state: 'waiting', retryAt: now + wait, attempt: this.#attempt, problem: shown });
+    this.#retryAt = now + wait;
+    const retryAt = this.#shell.wallNow() + wait;
+    this.#show({ state: 'waiting', retryAt, attempt: this.#attempt, problem: shown });
     if (mended) this.#connect(now);
   }
 

@@ -1,8 +1,6 @@
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { PING_INTERVAL_MS } from '../wire/constants.ts';
 
-/** After a wake-up the host must answer a ping within this time, or the link counts as dead. */
-const PROBE_MS = 5_000;
 /** Weight of a new sample in the smoothed round-trip time, as in RFC 6298, section 2. */
 const SMOOTHING = 1 / 8;
 
@@ -36,9 +34,9 @@ export class Heartbeat {
     this.#sentAt = now;
   }
 
-  /** A ping goes out whose answer must come soon. */
-  probe(now: number): void {
-    this.#probeUntil = now + PROBE_MS;
+  /** A ping goes out: the link counts as dead when nothing comes until then. */
+  probe(until: number): void {
+    this.#probeUntil = Math.min(until, this.#probeUntil ?? until);
   }
 
   /** The answer to a ping that was sent at `sentAt` came. */

@@ -34,11 +34,11 @@ export class KeptOutbox {
     this.#keeper.changed('outbox');
   }
 
-  /** Takes what is to be said. Fails with what makes the text unfit. */
-  say(id: string, text: string, now: number): Result<OutboxItem> {
+  /** Takes what is to be said. @param at milliseconds since 1970. Fails with what makes the text unfit. */
+  say(id: string, text: string, at: number): Result<OutboxItem> {
     const breach = checkText(text, DEFAULT_LIMITS.messageLength);
     if (breach) return failure(breach.error, breach.text);
-    const item: OutboxItem = { id, text, at: now, state: 'waiting' };
+    const item: OutboxItem = { id, text, at, state: 'waiting' };
     this.#outbox.add(item);
     this.#keep(item);
     return success(item);

@@ -13,6 +13,7 @@ import type { RoomEvent, Transport } from '../../shared/models.ts';
 import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
 import type { Dial } from '../room-guest.ts';
 import type { TransferStore } from '../store/transfer-store.ts';
+import { wallNow } from '../time/clocks.ts';
 import { FileLink } from './file-link.ts';
 import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
@@ -219,7 +220,7 @@ export class Transfers {
 
   #newRecord(direction: 'send' | 'receive', name: string, nick: string): TransferRecord {
     const id = randomBytes(12).toString('hex');
-    return { id, direction, room: this.#options.room, nick, name, at: Date.now(), state: 'open' };
+    return { id, direction, room: this.#options.room, nick, name, at: wallNow(), state: 'open' };
   }
 
   #begin(record: TransferRecord): Transfer {

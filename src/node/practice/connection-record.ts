@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LabConnection, LabCounters } from '../../shared/lab/lab-models.ts';
+import { wallNow } from '../time/clocks.ts';
 
 /** Counts what travels. */
 export class TrafficCount {
@@ -33,7 +34,7 @@ export class ConnectionRecord {
   readonly id: number;
   readonly peer: string;
   readonly counters = new TrafficCount();
-  readonly #openedAt = Date.now();
+  readonly #openedAt = wallNow();
   state: LabConnection['state'] = 'open';
   #endedAt: number | undefined;
   wantsAnswer = false;
@@ -55,11 +56,11 @@ export class ConnectionRecord {
   /** The peer sends no more. */
   end(): void {
     this.state = 'ended';
-    this.#endedAt = Date.now();
+    this.#endedAt = wallNow();
   }
 
   close(by: LabConnection['closedBy'], problem?: Problem): void {
-    this.#closed = { by, problem, at: Date.now() };
+    this.#closed = { by, problem, at: wallNow() };
     this.state = 'closed';
     this.wantsAnswer = false;
   }

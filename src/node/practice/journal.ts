@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import type { LabChunk, LabConnection, LabCounters } from '../../shared/lab/lab-models.ts';
+import { wallNow } from '../time/clocks.ts';
 import { ConnectionRecord, TrafficCount } from './connection-record.ts';
 
 /** What happens at a practice server, as it happens. */
@@ -52,7 +53,7 @@ export class Journal {
     record.counters.add(direction, size);
     this.#counters.add(direction, size);
     const { id: connection, peer } = record;
-    this.#listener.chunk({ number: this.#chunks, at: Date.now(), direction, connection, peer, size, bytes });
+    this.#listener.chunk({ number: this.#chunks, at: wallNow(), direction, connection, peer, size, bytes });
   }
 
   closed(record: ConnectionRecord, by: LabConnection['closedBy'], problem?: Problem): void {

@@ -4,6 +4,7 @@ import { type Impairment, isImpaired } from '../../shared/impairment/impairment.
 import type { LabClientConfig, LabText } from '../../shared/lab/lab-config.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import type { LabChunk, LabClient } from '../../shared/lab/lab-models.ts';
+import { wallNow } from '../time/clocks.ts';
 import { type ClientLink, openClientLink, remoteOf } from './client-link.ts';
 import { TrafficCount } from './connection-record.ts';
 import { openFile } from './file-to-send.ts';
@@ -32,7 +33,7 @@ export class PracticeClient {
   #closedBy: LabClient['closedBy'];
   #problem: Problem | undefined;
   #local: string | undefined;
-  #openedAt = Date.now();
+  #openedAt = wallNow();
   #endedAt: number | undefined;
   #closedAt: number | undefined;
   #reading = true;
@@ -58,7 +59,7 @@ export class PracticeClient {
     this.#endedAt = undefined;
     this.#closedAt = undefined;
     this.#reading = true;
-    this.#openedAt = Date.now();
+    this.#openedAt = wallNow();
     this.#listener.changed();
     const mine = (act: () => void) => {
       if (turn === this.#turn) act();
@@ -221,7 +222,7 @@ export class PracticeClient {
     this.#counters.add(direction, bytes.length);
     this.#listener.chunk({
       number: this.#chunks,
-      at: Date.now(),
+      at: wallNow(),
       direction,
       connection: 0,
       peer,
@@ -236,7 +237,7 @@ export class PracticeClient {
   }
 
   #ended(): void {
-    this.#endedAt = Date.now();
+    this.#endedAt = wallNow();
     this.#become('ended');
   }
 
@@ -249,7 +250,7 @@ export class PracticeClient {
     this.#link = undefined;
     this.#closedBy = by;
     this.#problem = problem ?? this.#problem;
-    this.#closedAt = Date.now();
+    this.#closedAt = wallNow();
     this.#file = undefined;
     this.#state = 'closed';
     this.stopRepeat();

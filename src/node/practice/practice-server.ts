@@ -4,6 +4,7 @@ import { type Impairment, isImpaired } from '../../shared/impairment/impairment.
 import type { LabServerConfig, LabText } from '../../shared/lab/lab-config.ts';
 import type { LabServer } from '../../shared/lab/lab-models.ts';
 import { nextFreePort, portInUse } from '../net/free-port.ts';
+import { wallNow } from '../time/clocks.ts';
 import { checkConfig } from './check-config.ts';
 import { Journal, type PracticeListener } from './journal.ts';
 import { ProgramList } from './program-list.ts';
@@ -135,7 +136,7 @@ export class PracticeServer {
     this.#serving = serving.value;
     const { address, port } = serving.value;
     this.#bound = { address, port };
-    this.#startedAt = Date.now();
+    this.#startedAt = wallNow();
     this.#starts += 1;
     serving.value.impair(this.#impairment);
     if (!this.#reading) serving.value.setReading('person', false);

@@ -82,9 +82,9 @@ function eventsArrived(events: readonly RoomEvent[]): void {
 }
 
 function memberTyped(member: string): void {
-  roomStore.setState(({ typists }) => ({ typists: typed(typists, member, Date.now()) }));
+  roomStore.setState(({ typists }) => ({ typists: typed(typists, member, performance.now()) }));
   setTimeout(() => {
-    roomStore.setState(({ typists }) => ({ typists: stillTyping(typists, Date.now()) }));
+    roomStore.setState(({ typists }) => ({ typists: stillTyping(typists, performance.now()) }));
   }, TYPING_MS + 50);
 }
 
@@ -96,12 +96,12 @@ function transportChanged(transport: Transport, at: number): void {
 }
 
 function outboxArrived(items: readonly OutboxItem[]): void {
-  const outbox = outboxChanged(roomStore.getState().outbox, items, Date.now());
+  const outbox = outboxChanged(roomStore.getState().outbox, items, performance.now());
   roomStore.setState({ outbox });
   if (outbox.settling.length === 0) return;
   setTimeout(() => {
     const current = roomStore.getState().outbox;
-    roomStore.setState({ outbox: outboxPruned(current, Date.now()) });
+    roomStore.setState({ outbox: outboxPruned(current, performance.now()) });
   }, SETTLE_MS + 50);
 }
 

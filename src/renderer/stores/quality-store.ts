@@ -15,7 +15,9 @@ export function forgetQuality(): void {
 
 async function measure(isWatched: () => boolean): Promise<void> {
   const quality = await invoke('room:quality', undefined).catch(() => undefined);
-  if (isWatched()) qualityStore.setState((before) => withReading(before, { at: Date.now(), quality }));
+  // The time of day as it was when the window opened and went on evenly: a clock that is set must not bend the graphs.
+  const at = performance.timeOrigin + performance.now();
+  if (isWatched()) qualityStore.setState((before) => withReading(before, { at, quality }));
 }
 
 /**
