@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { cleanText } from '../core/room/check-text.ts';
@@ -68,7 +67,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;
   announce(host, flags.json === true);
-  const speaker = new LocalSpeaker(host, nick, deviceOf(host), {
+  const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
     events: (lines) => print(lines, flags.json === true, speaker),
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
@@ -86,11 +85,6 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   await host.close();
   await recording.finish();
   process.stdin.destroy();
-}
-
-/** The terminal's member of a room is the same person each time the room is opened. */
-function deviceOf(host: RoomHost): string {
-  return createHash('sha256').update(`terminal of ${host.info.id}`).digest('hex').slice(0, 32);
 }
 
 function announce(host: RoomHost, json: boolean): void {

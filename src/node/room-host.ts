@@ -149,6 +149,11 @@ export class RoomHost implements LinkHost, PlainHost {
     return { address, port };
   }
 
+  /** 32 hex digits: who the member at this computer's terminal is in this room. */
+  get terminalDevice(): string {
+    return this.#store.terminalDevice();
+  }
+
   members(): readonly Member[] {
     return this.#room.members();
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SessionRecord } from '../../core/room/members.ts';
 import type { RoomState } from '../../core/room/room.ts';
@@ -6,7 +6,7 @@ import type { TurnRecord } from '../../core/room/turn.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { RoomInfo } from '../../shared/models.ts';
-import { openDatabase, storeProblem } from './database.ts';
+import { openDatabase, storeProblem, transaction } from './database.ts';
 import { SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
 
 const MIGRATIONS = [
@@ -16,6 +16,8 @@ const MIGRATIONS = [
      token TEXT PRIMARY KEY, member TEXT NOT NULL, device TEXT NOT NULL, nick TEXT NOT NULL,
      host INTEGER NOT NULL, present INTEGER NOT NULL, used INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE room ADD COLUMN secret TEXT;
+   ALTER TABLE room ADD COLUMN terminal TEXT;`,
 ];
 
 /**
@@ -27,6 +29,30 @@ const PAGE_SIZE = 16_384;
 
 /** Turns between two looks at whether the log is longer than is kept. */
 const TRIM_EVERY = 4_096;
+
+/** Bytes of ids and devices, and of the room's secret. */
+const ID_BYTES = 16;
+const SECRET_BYTES = 32;
+
+function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}
+
+/** Gives a room the secrets that it lacks: one that is new, or of a version whose terminal had a device that anybody could compute. */
+function makeSecrets(db: DatabaseSync): void {
+  const { id, secret, terminal } = db.prepare('SELECT id, secret, terminal FROM room').get() ?? {};
+  transaction(db, () => {
+    if (secret === null) db.prepare('UPDATE room SET secret = ?').run(randomHex(SECRET_BYTES));
+    if (terminal !== null) return;
+    const device = randomHex(ID_BYTES);
+    const guessed = createHash('sha256')
+      .update(`terminal of ${id}`)
+      .digest('hex')
+      .slice(0, 2 * ID_BYTES);
+    db.prepare('UPDATE room SET terminal = ?').run(device);
+    db.prepare('UPDATE session SET device = ? WHERE device = ?').run(device, guessed);
+  });
+}
 
 /** A hosted room on disk: its log and its sessions. */
 export class RoomStore {
@@ -65,8 +91,9 @@ export class RoomStore {
     const db = opened.value;
     try {
       if (db.prepare('SELECT 1 FROM room').get() === undefined) {
-        db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomBytes(16).toString('hex'), name);
+        db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomHex(ID_BYTES), name);
       }
+      makeSecrets(db);
       return success(new RoomStore(db, path, limits));
     } catch (error) {
       db.close();
@@ -89,6 +116,11 @@ export class RoomStore {
       present: row.present === 1,
     }));
     return { info: { ...info }, newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
+  }
+
+  /** 32 hex digits: who the member at the host's own terminal is, here and nowhere else. */
+  terminalDevice(): string {
+    return String(this.#db.prepare('SELECT terminal FROM room').get()?.terminal);
   }
 
   *#said(newest: number): Generator<{ member: string; id: string; seq: number }> {
