@@ -19,6 +19,7 @@ import { listenRoom, type RoomListener } from './net/room-listener.ts';
 import type { StreamLink } from './net/stream-link.ts';
 import { TcpLink } from './net/tcp-link.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
+import { digests } from './secure/digests.ts';
 import { RoomStore } from './store/room-store.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
 
@@ -94,7 +95,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#room = new Room(
       store.state(),
       limits,
-      { log: store.log, randomHex, wallNow, elapsed: monotonicNow },
+      { log: store.log, digests, randomHex, wallNow, elapsed: monotonicNow },
       monotonicNow(),
     );
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);

@@ -17,6 +17,8 @@ export interface RoomLimits {
   readonly linkStallMs: number;
   /** Milliseconds a new link may take to say `hello`. */
   readonly helloMs: number;
+  /** Proofs that it is the room of before which a link may ask for. */
+  readonly proofsPerLink: number;
   /** Milliseconds without a byte after which a link whose peer sends heartbeats counts as dead. */
   readonly silenceMs: number;
   /** Milliseconds a member whose link broke keeps its place before the room says it left. */
@@ -57,6 +59,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   linkQueueBytes: 1_048_576,
   linkStallMs: 30_000,
   helloMs: 10_000,
+  proofsPerLink: 8,
   silenceMs: 45_000,
   graceMs: 15_000,
   linksPerAddressPerSecond: 100,

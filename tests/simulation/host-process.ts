@@ -2,6 +2,7 @@ import { Room } from '../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import type { TurnRecord } from '../../src/core/room/turn.ts';
 import { protocolError } from '../../src/core/wire/protocol-error.ts';
+import { digests } from '../../src/node/secure/digests.ts';
 import { MemoryRoomStore } from '../support/memory-room-store.ts';
 import type { Connection, End } from './connection.ts';
 import { DatagramListener } from './datagram-listener.ts';
@@ -56,7 +57,7 @@ export class HostProcess {
     this.#sendsHistory = false;
     this.isOff = false;
     const randomHex = (digits: number) => random.hex(digits);
-    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall.now, elapsed: () => this.#now };
+    const ports = { log: this.store.log, digests, randomHex, wallNow: () => this.wall.now, elapsed: () => this.#now };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);

@@ -8,6 +8,7 @@ import { headersOf } from './frames.ts';
 /** A room's log and sessions in memory, with what src/node/store/room-store.ts promises: all of a turn or nothing. */
 export class MemoryRoomStore {
   readonly info: RoomInfo = { id: 'ab'.repeat(16), name: 'Lab' };
+  readonly secret = 'cd'.repeat(32);
   readonly sessions = new Map<string, SessionRecord>();
   readonly log: LogReader = {
     read: (from, maxBytes) => this.#read(from, maxBytes),
@@ -60,7 +61,14 @@ export class MemoryRoomStore {
       .filter(({ kind }) => kind === 'message')
       .map(({ from, id, seq }) => ({ member: from, id, seq }));
     const newestAt = this.events.at(-1)?.at ?? 0;
-    return { info: this.info, newest: this.#newest, newestAt, sessions: [...this.sessions.values()], said };
+    return {
+      info: this.info,
+      secret: this.secret,
+      newest: this.#newest,
+      newestAt,
+      sessions: [...this.sessions.values()],
+      said,
+    };
   }
 
   #read(from: number, maxBytes: number): LogSegment | undefined {

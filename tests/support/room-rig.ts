@@ -2,6 +2,7 @@ import { Room } from '../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import type { FrameHeader } from '../../src/core/wire/frame.ts';
 import { protocolError } from '../../src/core/wire/protocol-error.ts';
+import { digests } from '../../src/node/secure/digests.ts';
 import { DEFAULT_LIMITS, type RoomLimits } from '../../src/shared/limits.ts';
 import { concat, headersOf, rawFrame } from './frames.ts';
 import { MemoryRoomStore } from './memory-room-store.ts';
@@ -168,7 +169,7 @@ export class RoomRig {
       this.#tokens += 1;
       return this.#tokens.toString(16).padStart(digits, '0');
     };
-    const ports = { log: this.store.log, randomHex, wallNow: () => this.wall, elapsed: () => this.elapsed };
+    const ports = { log: this.store.log, digests, randomHex, wallNow: () => this.wall, elapsed: () => this.elapsed };
     return new Room(this.store.state(), this.limits, ports, this.now);
   }
 }

@@ -67,6 +67,11 @@ export class Attendance {
     return made;
   }
 
+  /** The secret of the session of this name; undefined when there is none. */
+  secretOf(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.#members.named(name)?.token;
+  }
+
   /** A member is called otherwise from now on. */
   rename(session: Session, nick: string): void {
     if (session.present && session.member.author.nick !== nick) this.#enter(session, nick);

@@ -1,8 +1,9 @@
 import { parseGuestMessage } from '../wire/guest-messages.ts';
-import type { GuestMessage, Hello } from '../wire/messages.ts';
+import type { GuestMessage, Hello, Prove } from '../wire/messages.ts';
 import { isProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { headersIn } from '../wire/whole-frames.ts';
 import type { Attendance } from './attendance.ts';
+import type { Introducer } from './introducer.ts';
 import type { Session } from './members.ts';
 import type { OpenLinks } from './open-links.ts';
 import type { RoomLink } from './room-link.ts';
@@ -15,6 +16,9 @@ export interface LinkInputParts {
   readonly links: OpenLinks;
   readonly attendance: Attendance;
   readonly speech: Speech;
+  readonly introducer: Introducer;
+  /** How often a link may ask for a proof. */
+  readonly proofsPerLink: number;
 }
 
 /** That a member writes is passed on at most this often, in milliseconds. */
@@ -67,7 +71,10 @@ export class LinkInput {
       else this.#hello(link, message, now);
       return;
     }
+    if (message.type === 'prove') return this.#prove(link, message);
     const { session } = link;
+    // Behind a `prove` it tells hosts that know nothing of proofs from those that do.
+    if (session === undefined && message.type === 'ping' && link.proofs > 0) return this.#pong(link, message.t);
     if (session === undefined) return links.fail(link, protocolError('hello_expected', 'say hello first'));
     switch (message.type) {
       case 'say':
@@ -80,12 +87,23 @@ export class LinkInput {
         return;
       case 'ping':
         link.pings = true;
-        return links.replyTo(link).write(`{"type":"pong","t":${message.t}}`);
+        return this.#pong(link, message.t);
       case 'bye':
         return this.#bye(link, session);
       case 'typing':
         return this.#typing(link, now);
     }
+  }
+
+  #prove(link: RoomLink, prove: Prove): void {
+    const { links, introducer, proofsPerLink } = this.#parts;
+    link.proofs += 1;
+    if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove));
+    else links.fail(link, protocolError('bad_message', `a link may ask for ${proofsPerLink} proofs`));
+  }
+
+  #pong(link: RoomLink, t: number): void {
+    this.#parts.links.replyTo(link).write(`{"type":"pong","t":${t}}`);
   }
 
   /** Somebody writes: the others are told with the turn, and not more often than that is of use. */

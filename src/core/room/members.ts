@@ -1,4 +1,5 @@
 import type { Member } from '../../shared/models.ts';
+import { sessionName } from '../secure/proofs.ts';
 import type { TokenBucket } from '../token-bucket.ts';
 import { type Author, author } from '../wire/event-frame.ts';
 import type { RoomLink } from './room-link.ts';
@@ -44,7 +45,7 @@ const NOBODY: ReadonlySet<Session> = new Set();
 
 /** Who is in the room, and which sessions may come back. */
 export class Members {
-  /** By token, the longest unused first. */
+  /** By the name of its secret, the longest unused first. */
   readonly #sessions = new Map<string, Session>();
   readonly #byDevice = new Map<string, Set<Session>>();
   readonly #kept: number;
@@ -63,18 +64,24 @@ export class Members {
   }
 
   find(token: string): Session | undefined {
-    return this.#sessions.get(token);
+    const session = this.named(sessionName(token));
+    return session?.token === token ? session : undefined;
+  }
+
+  /** The session whose secret has this name, which is no secret. */
+  named(name: string): Session | undefined {
+    return this.#sessions.get(name);
   }
 
   add(session: Session): void {
-    this.#sessions.set(session.token, session);
+    this.#sessions.set(sessionName(session.token), session);
     const others = this.#byDevice.get(session.device);
     if (others) others.add(session);
     else this.#byDevice.set(session.device, new Set([session]));
   }
 
   remove(session: Session): void {
-    this.#sessions.delete(session.token);
+    this.#sessions.delete(sessionName(session.token));
     const others = this.#byDevice.get(session.device);
     others?.delete(session);
     if (others?.size === 0) this.#byDevice.delete(session.device);
@@ -129,8 +136,9 @@ export class Members {
 
   /** Marks a session as the one used last. */
   touch(session: Session): void {
-    this.#sessions.delete(session.token);
-    this.#sessions.set(session.token, session);
+    const name = sessionName(session.token);
+    this.#sessions.delete(name);
+    this.#sessions.set(name, session);
   }
 }
 

@@ -52,6 +52,8 @@ export class RoomLink {
   queuedAtMove = 0;
   movedAt: number;
   sentBytes = 0;
+  /** How often it asked the room to prove itself. */
+  proofs = 0;
   /** When the others were told last that this member writes. */
   typedAt = Number.NEGATIVE_INFINITY;
 

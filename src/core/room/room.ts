@@ -1,9 +1,11 @@
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
+import type { Digests } from '../secure/proofs.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
+import { Introducer } from './introducer.ts';
 import { LinkGate } from './link-gate.ts';
 import { LinkInput } from './link-input.ts';
 import { LogClock } from './log-clock.ts';
@@ -26,6 +28,8 @@ export interface RoomState {
   readonly newest: number;
   /** When that happened, in milliseconds since 1970; 0 for a new room. */
   readonly newestAt: number;
+  /** What it proves itself with: hex digits that never leave the computer. */
+  readonly secret: string;
   readonly sessions: readonly SessionRecord[];
   /** The newest messages' ids, oldest first. */
   readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
@@ -35,6 +39,7 @@ export interface RoomPorts {
   readonly log: LogReader;
   /** Unpredictable hex digits. */
   readonly randomHex: (digits: number) => string;
+  readonly digests: Digests;
   /** Whole milliseconds since 1970: when events happen. All other time is by a clock that is never set. */
   readonly wallNow: () => number;
   /** Milliseconds, with fractions, by a clock that only goes forward: how long work takes. */
@@ -54,13 +59,15 @@ export class Room {
   readonly #gate: LinkGate;
   readonly #attendance: Attendance;
   readonly #speech: Speech;
+  readonly #introducer: Introducer;
   readonly #input: LinkInput;
   readonly #said: SaidIds;
   readonly #recent: RecentLog;
   readonly #fanOut: FanOut;
   readonly #turn: Turn;
 
-  constructor(state: RoomState, limits: RoomLimits, { log, randomHex, wallNow, elapsed }: RoomPorts, now: number) {
+  constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
+    const { log, randomHex, digests, wallNow, elapsed } = ports;
     this.info = state.info;
     this.#limits = limits;
     this.#elapsed = elapsed;
@@ -73,7 +80,10 @@ export class Room {
     const links = new OpenLinks({ limits, turn, fanOut, writers });
     const attendance = new Attendance(state.sessions, { limits, turn, log: recent, randomHex }, now);
     const speech = new Speech({ limits, turn, log: recent, said, links });
-    this.#input = new LinkInput({ turn, links, attendance, speech });
+    const { info, secret } = state;
+    this.#introducer = new Introducer({ info, secret, digests, attendance, randomHex });
+    const { proofsPerLink } = limits;
+    this.#input = new LinkInput({ turn, links, attendance, speech, introducer: this.#introducer, proofsPerLink });
     this.#said = said;
     this.#recent = recent;
     this.#fanOut = fanOut;
@@ -224,7 +234,8 @@ export class Room {
 
   #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
-    return new Welcome(this.info, this.#attendance.list(), this.newest, pace);
+    const keyOf = (device: string) => this.#introducer.keyOf(device);
+    return new Welcome(this.info, this.#attendance.list(), { seq: this.newest, pace, keyOf });
   }
 }
 

@@ -8,6 +8,15 @@ import type { Session } from './members.ts';
 /** Members in one frame: with the longest nicknames they still fit in a header of 65,535 bytes. */
 const MEMBERS_PER_FRAME = 50;
 
+/** What else a `welcome` tells. */
+export interface WelcomeParts {
+  /** Newest event. */
+  readonly seq: number;
+  readonly pace: Pace;
+  /** What the room proves itself with to the member with a device. */
+  readonly keyOf: (device: string) => string;
+}
+
 /**
  * Greets everybody who joined in one turn. The member list is encoded once for all of them, and what does not fit in
  * the `welcome` itself is the same bytes for each: a crowd that comes back at the same time does not cost its square.
@@ -17,8 +26,11 @@ export class Welcome {
   readonly more: Uint8Array;
   readonly #start: string;
   readonly #end: string;
+  readonly #keyOf: (device: string) => string;
 
-  constructor(room: RoomInfo, members: readonly Member[], seq: number, pace: Pace) {
+  /** @param members everybody who is here */
+  constructor(room: RoomInfo, members: readonly Member[], { seq, pace, keyOf }: WelcomeParts) {
+    this.#keyOf = keyOf;
     const first = JSON.stringify(members.slice(0, MEMBERS_PER_FRAME));
     this.#start = `{"type":"welcome","v":${PROTOCOL_VERSION},"room":${JSON.stringify(room)}`;
     const can = HOST_CAN.length > 0 ? `,"can":${JSON.stringify(HOST_CAN)}` : '';
@@ -31,7 +43,9 @@ export class Welcome {
   }
 
   /** The header that greets a member. */
-  header({ token, member }: Session): string {
-    return `${this.#start},"session":"${token}","you":${JSON.stringify(member.author.id)}${this.#end}`;
+  header({ token, member, device, plain }: Session): string {
+    // A plain guest's is turned into text, and it has no use for a key.
+    const key = plain ? '' : `,"key":"${this.#keyOf(device)}"`;
+    return `${this.#start},"session":"${token}"${key},"you":${JSON.stringify(member.author.id)}${this.#end}`;
   }
 }

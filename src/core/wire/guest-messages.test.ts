@@ -11,6 +11,28 @@ function codeOf(header: object) {
   return message && ('error' in message ? message.error : `read as ${message.type}`);
 }
 
+describe('prove', () => {
+  const PROVE = { type: 'prove', nonce: DEVICE };
+
+  it('reads what is asked for, and asks for no more than the room’s name where nothing is', () => {
+    for (const fields of [{}, { member: DEVICE }, { session: 'f'.repeat(16) }])
+      expect(parseGuestMessage({ ...PROVE, ...fields })).toEqual({ ...PROVE, ...fields });
+  });
+
+  it.each([
+    [{ nonce: undefined }],
+    [{ nonce: DEVICE.slice(1) }],
+    [{ nonce: DEVICE.toUpperCase() }],
+    [{ member: 7 }],
+    [{ member: null }],
+    [{ member: 'x'.repeat(33) }],
+    [{ session: ['f'] }],
+    [{ session: 'x'.repeat(33) }],
+  ])('refuses one with %j', (fields) => {
+    expect(codeOf({ ...PROVE, ...fields })).toBe('bad_message');
+  });
+});
+
 describe('hello', () => {
   it('reads a hello and cleans its nickname', () => {
     expect(parseGuestMessage({ ...HELLO, nick: '  Ada\t' })).toEqual(HELLO);

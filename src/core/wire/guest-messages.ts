@@ -3,10 +3,13 @@ import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
-import type { GuestMessage, Resume, Say } from './messages.ts';
+import type { GuestMessage, Prove, Resume, Say } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 const DEVICE = /^[0-9a-f]{32}$/;
+const NONCE = /^[0-9a-f]{32}$/;
+/** Longest name of a member or a session that is looked up at all. */
+const NAME_MAX = 32;
 /** Longest session secret that is looked up at all. */
 const SESSION_MAX = 64;
 
@@ -31,6 +34,8 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
       return isNumber(header.t) ? { type: 'ping', t: header.t } : bad('ping needs t, a number');
     case 'hello':
       return parseHello(header);
+    case 'prove':
+      return parseProve(header);
     case 'typing':
     case 'bye':
       return { type: header.type };
@@ -70,6 +75,18 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
   return isResume(resume)
     ? { ...hello, resume: { session: resume.session, seq: resume.seq } }
     : bad('resume needs session, a string, and seq, a whole number');
+}
+
+function parseProve({ nonce, member, session }: FrameHeader): Prove | ProtocolError {
+  if (typeof nonce !== 'string' || !NONCE.test(nonce)) return bad('prove needs nonce, 32 hex digits in lower case');
+  const isWhole = [member, session].every((name) => name === undefined || isText(name, NAME_MAX));
+  if (!isWhole) return bad(`member and session are names of up to ${NAME_MAX} characters`);
+  return {
+    type: 'prove',
+    nonce,
+    ...(member !== undefined && { member: member as string }),
+    ...(session !== undefined && { session: session as string }),
+  };
 }
 
 function isResume(value: unknown): value is Resume {

@@ -49,6 +49,23 @@ describe('welcome', () => {
       expect(parseHostMessage({ ...WELCOME, can })).toEqual(WELCOME);
   });
 
+  it('reads a proof, and takes one that can be none for missing', () => {
+    const proof = { type: 'proof', room: { id: 'ab', name: 'Lab' }, nonce: 'cd' };
+    const mac = 'ef'.repeat(32);
+    expect(parseHostMessage({ ...proof, mac })).toEqual({ ...proof, mac });
+    for (const wrong of [undefined, null, 7, mac.slice(1), mac.toUpperCase()])
+      expect(parseHostMessage({ ...proof, mac: wrong })).toEqual(proof);
+    for (const broken of [{ room: undefined }, { room: { id: 7, name: 'Lab' } }, { nonce: 7 }])
+      expect(codeOf({ ...proof, ...broken })).toBe('bad_message');
+  });
+
+  it('reads the key of a welcome, and goes without one that is none', () => {
+    const key = 'ef'.repeat(32);
+    expect(parseHostMessage({ ...WELCOME, key })).toEqual({ ...WELCOME, key });
+    for (const wrong of [null, 7, 'ef', key.toUpperCase()])
+      expect(parseHostMessage({ ...WELCOME, key: wrong })).toEqual(WELCOME);
+  });
+
   it('reads a welcome, with and without a pace', () => {
     expect(parseHostMessage(WELCOME)).toEqual(WELCOME);
     const paced = { ...WELCOME, pace: { per_second: 50, burst: 500 } };

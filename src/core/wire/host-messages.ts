@@ -4,12 +4,14 @@ import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
-import type { EventMessage, HostMessage, Pace, Welcome } from './messages.ts';
+import type { EventMessage, HostMessage, Pace, Proof, Welcome } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 /** Longest text of any field that a host may send, in UTF-16 code units; a header can't hold more anyway. */
 const TEXT_MAX = 65_535;
 const ID_MAX = SAY_ID_MAX;
+/** A proof, or the key of one. */
+const MAC = /^[0-9a-f]{64}$/;
 
 function bad(text: string): ProtocolError {
   return protocolError('bad_message', text);
@@ -45,6 +47,8 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
       return isNumber(header.t) ? { type: 'pong', t: header.t } : bad('pong needs t');
     case 'welcome':
       return parseWelcome(header);
+    case 'proof':
+      return parseProof(header);
     case 'members':
       return isMembers(header.members)
         ? { type: 'members', members: header.members.map(toMember) }
@@ -81,7 +85,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
-  const { v, room, session, you, members, seq, pace, can } = header;
+  const { v, room, session, you, members, seq, pace, key, can } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
   const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
@@ -94,8 +98,19 @@ function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
     members: members.map(toMember),
     seq,
     ...(isPace(pace) && { pace: { per_second: pace.per_second, burst: pace.burst } }),
+    ...(isMac(key) && { key }),
     ...(isCan(can) && { can }),
   };
+}
+
+function parseProof({ room, nonce, mac }: FrameHeader): Proof | ProtocolError {
+  if (!isRoom(room) || !isText(nonce, ID_MAX)) return bad('proof needs room and nonce');
+  const { id, name } = room;
+  return { type: 'proof', room: { id, name }, nonce, ...(isMac(mac) && { mac }) };
+}
+
+function isMac(value: unknown): value is string {
+  return typeof value === 'string' && MAC.test(value);
 }
 
 function isRoom(value: unknown): value is { id: string; name: string } {

@@ -31,9 +31,21 @@ export interface Say {
   readonly reply_to?: string;
 }
 
+/** Asks the host which room it is, and to prove that it is the one that was met before. Comes before `hello`. */
+export interface Prove {
+  readonly type: 'prove';
+  /** The guest's part of chance: 32 hex digits. */
+  readonly nonce: string;
+  /** The name of the member that asks, for a proof by its key. */
+  readonly member?: string;
+  /** The name of a session, for a proof by its secret: of rooms that were entered before members had keys. */
+  readonly session?: string;
+}
+
 /** From guest to host. */
 export type GuestMessage =
   | Hello
+  | Prove
   | Say
   | { readonly type: 'ack'; readonly seq: number }
   | { readonly type: 'read'; readonly seq: number }
@@ -58,8 +70,20 @@ export interface Welcome {
   /** Newest event. */
   readonly seq: number;
   readonly pace?: Pace;
+  /** What the room proves itself with to this member from now on: 64 hex digits, to be kept secret. */
+  readonly key?: string;
   /** What the host can do beyond version 1, in names of which not all need be known here. */
   readonly can?: readonly string[];
+}
+
+/** The answer to `prove`. */
+export interface Proof {
+  readonly type: 'proof';
+  readonly room: RoomInfo;
+  /** The host's part of chance: 32 hex digits. */
+  readonly nonce: string;
+  /** 64 hex digits; missing where none was asked for, or where the host has nothing to make it with. */
+  readonly mac?: string;
 }
 
 export interface EventMessage extends RoomEvent {
@@ -69,6 +93,7 @@ export interface EventMessage extends RoomEvent {
 /** From host to guest. */
 export type HostMessage =
   | Welcome
+  | Proof
   | EventMessage
   /** More of the member list, when it is too long for the `welcome`. */
   | { readonly type: 'members'; readonly members: readonly Member[] }

@@ -50,12 +50,14 @@ it('names the numbers of the wire as they are', () => {
 });
 
 it('names the limits that matter to a peer as they are by default', () => {
-  const { messageLength, messageBurst, messagesPerSecond, silenceMs, graceMs, helloMs, linkStallMs } = DEFAULT_LIMITS;
+  const { messageLength, messageBurst, messagesPerSecond, silenceMs, graceMs, helloMs, linkStallMs, proofsPerLink } =
+    DEFAULT_LIMITS;
   const sentences = [
     `up to ${grouped(messageLength)} UTF-16 code units`,
     `${messageBurst} messages at once and ${messagesPerSecond} a second`,
     `sends nothing for ${silenceMs / 1_000} s is closed`,
     `keeps its place for ${graceMs / 1_000} s`,
+    `may ask for ${proofsPerLink} proofs`,
     `within ${helloMs / 1_000} s`,
     `takes nothing for ${linkStallMs / 1_000} s`,
   ];

@@ -103,7 +103,8 @@ export class RoomStore {
 
   /** What the room starts from. */
   state(): RoomState {
-    const info = this.#db.prepare('SELECT id, name FROM room').get() as unknown as RoomInfo;
+    const { id, name, secret } = this.#db.prepare('SELECT id, name, secret FROM room').get() ?? {};
+    const info: RoomInfo = { id: String(id), name: String(name) };
     const { newest } = this.log.bounds();
     const [last] = this.log.events(newest, newest + 1);
     const rows = this.#db.prepare('SELECT * FROM session ORDER BY used').all();
@@ -115,7 +116,7 @@ export class RoomStore {
       host: row.host === 1,
       present: row.present === 1,
     }));
-    return { info: { ...info }, newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
+    return { info, secret: String(secret), newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
   }
 
   /** 32 hex digits: who the member at the host's own terminal is, here and nowhere else. */
