@@ -6,7 +6,7 @@ import { isProtocolError, type ProtocolError } from '../wire/protocol-error.ts';
 import { type Download, offsetOf } from './download.ts';
 import { FileDecoder } from './file-decoder.ts';
 import { type FileReply, parseFileReply } from './file-messages.ts';
-import type { FilePeer } from './file-server.ts';
+import type { FilePeer } from './file-ports.ts';
 import type { SendRequest, Upload } from './upload.ts';
 
 /** Bytes that are asked for, or sent and not answered, at a time; and how many requests, for small files. */

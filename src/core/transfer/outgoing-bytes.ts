@@ -1,5 +1,5 @@
 import type { FairShare } from './fair-share.ts';
-import type { FilePeer, Reader } from './file-server.ts';
+import type { FilePeer, Reader } from './file-ports.ts';
 
 /** Written to a link at a time, and never across one of its multiples: so a chunk lies within one piece. */
 const CHUNK = 262_144;

@@ -1,7 +1,8 @@
 import type { Offer, Offered } from '../../core/room/room-offer.ts';
 import { FairShare } from '../../core/transfer/fair-share.ts';
 import type { Offering } from '../../core/transfer/file-messages.ts';
-import { type FilePeer, FileServer } from '../../core/transfer/file-server.ts';
+import type { FilePeer } from '../../core/transfer/file-ports.ts';
+import { FileServer } from '../../core/transfer/file-server.ts';
 import { isProtocolError, type ProtocolError } from '../../core/wire/protocol-error.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { pieceCount } from '../../core/transfer/constants.ts';
 import { hexOf } from '../../core/transfer/download.ts';
-import type { Receiving } from '../../core/transfer/file-server.ts';
+import type { Receiving } from '../../core/transfer/file-ports.ts';
 import { type PartFile, PieceStore } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { PRIVATE_FILE } from '../private-files.ts';

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../core/transfer/constants.ts';
 import { bytesOfHex } from '../../core/transfer/download.ts';
-import type { Reader, Receiving, Spool } from '../../core/transfer/file-server.ts';
+import type { Reader, Receiving, Spool } from '../../core/transfer/file-ports.ts';
 import { pieceMemory } from '../../core/transfer/piece-memory.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';

@@ -1,4 +1,4 @@
-import type { FilePeer } from '../../../src/core/transfer/file-server.ts';
+import type { FilePeer } from '../../../src/core/transfer/file-ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 

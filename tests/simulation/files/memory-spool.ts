@@ -1,6 +1,6 @@
 import { pieceCount } from '../../../src/core/transfer/constants.ts';
 import { bytesOfHex, hexOf } from '../../../src/core/transfer/download.ts';
-import type { Reader, Receiving, Spool } from '../../../src/core/transfer/file-server.ts';
+import type { Reader, Receiving, Spool } from '../../../src/core/transfer/file-ports.ts';
 import { PieceStore } from '../../../src/core/transfer/piece-store.ts';
 import type { Problem } from '../../../src/shared/error-codes.ts';
 import type { Clock } from '../clock.ts';
