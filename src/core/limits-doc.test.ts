@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import { FILE_LIMITS } from '../shared/files/file-limits.ts';
 import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
@@ -32,6 +33,13 @@ it('names the other bounds as they are', () => {
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
   expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);
   expect(text).toContain(`More than ${MESSAGE_LENGTH_MAX.toLocaleString('en-US')} never fit`);
+});
+
+it('has a row with the value for everything that files may cost a host, and no other', () => {
+  const costs = text.split('What files may cost a host')[1]?.split('\nLimits of')[0] ?? '';
+  const written = [...costs.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
+  const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
+  expect(documented).toEqual(FILE_LIMITS);
 });
 
 it('names the bounds of an impaired socket as they are', () => {

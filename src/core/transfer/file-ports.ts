@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/error-codes.ts';
 import type { FairShare } from './fair-share.ts';
 import type { Offering } from './file-messages.ts';
 import type { PieceStore } from './piece-store.ts';
+import type { Allowance } from './quota.ts';
 
 /** What the host's end of a file link needs of the world: a link, a place for contents, a room to tell. */
 
@@ -45,7 +46,8 @@ export interface Reader {
 export interface Spool {
   has(hash: string, size: number): boolean;
   open(hash: string): Reader | undefined;
-  pieces(hash: string, done: (found: { readonly size: number; readonly list: Uint8Array } | undefined) => void): void;
+  /** The digests of a content's pieces. */
+  pieces(hash: string): { readonly size: number; readonly list: Uint8Array } | undefined;
   /** @param list digests of the pieces; undefined when the sender did not say them */
   receive(hash: string, size: number, list: Uint8Array | undefined): Receiving | Problem;
 }
@@ -53,6 +55,8 @@ export interface Spool {
 export interface FileServerPorts {
   readonly spool: Spool;
   readonly share: FairShare;
+  /** Bytes of lists of pieces that links of one address, and all, make the host remember. */
+  readonly lists: Allowance;
   /** Tells the room of a file that is there; `done` hears the event's number or why there is none. */
   announce(offering: Offering, hash: string, done: (told: { id: string; seq: number } | Problem) => void): void;
 }

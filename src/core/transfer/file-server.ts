@@ -43,7 +43,7 @@ export class FileServer {
     this.#ports = ports;
     this.movedAt = now;
     this.#out = new OutgoingBytes(peer, ports.share, () => this.#mind());
-    this.#parts = new IncomingParts(ports.spool, {
+    this.#parts = new IncomingParts(ports.spool, ports.lists, {
       reply: (header) => this.#reply(header),
       refuse: (hash, offset, problem) => this.#refuse(hash, offset, problem),
       kept: (put) => this.#kept(put),
@@ -155,20 +155,23 @@ export class FileServer {
   }
 
   #fetch({ hash, offset, length }: Extract<FileRequest, { type: 'fetch' }>): void {
-    const reader = this.#ports.spool.open(hash);
-    if (!reader) return this.#refuse(hash, offset, GONE);
-    const { size } = reader;
-    const from = Math.min(offset, size);
-    const bytes = Math.min(length ?? size, size - from);
-    const header = { type: 'file', filename: reader.name, hash, total_size: size, offset: from, length: bytes };
-    this.#out.sendFile(encodeFrame(header), reader, { from, to: from + bytes });
+    this.#out.sendLater(() => {
+      const reader = this.#ports.spool.open(hash);
+      if (!reader) return refusal(hash, offset, GONE);
+      const { size } = reader;
+      const from = Math.min(offset, size);
+      const bytes = Math.min(length ?? size, size - from);
+      const header = { type: 'file', filename: reader.name, hash, total_size: size, offset: from, length: bytes };
+      return { header: encodeFrame(header), reader, from, to: from + bytes };
+    });
   }
 
   #sendPieces(hash: string): void {
-    this.#ports.spool.pieces(hash, (found) => {
-      if (!found) return this.#refuse(hash, 0, GONE);
+    this.#out.sendLater(() => {
+      const found = this.#ports.spool.pieces(hash);
+      if (!found) return refusal(hash, 0, GONE);
       const { size, list } = found;
-      if (!this.#isClosed) this.#out.send(encodeFrame({ type: 'pieces', hash, size, total_size: list.length }, list));
+      return encodeFrame({ type: 'pieces', hash, size, total_size: list.length }, list);
     });
   }
 
@@ -176,8 +179,8 @@ export class FileServer {
     if (!this.#isClosed) this.#out.send(encodeFrame(header));
   }
 
-  #refuse(hash: string, offset: number, { code, text }: Problem): void {
-    this.#reply({ type: 'refused', hash, offset, code: wireCode(code), text });
+  #refuse(hash: string, offset: number, problem: Problem): void {
+    if (!this.#isClosed) this.#out.send(refusal(hash, offset, problem));
   }
 
   #fail({ error, text }: ProtocolError): void {
@@ -220,6 +223,10 @@ export class FileServer {
 /** Contents of one link that may wait for the disk at a time. */
 const ASKED_MOST = 8;
 const GONE: Problem = { code: 'file_gone', text: 'the host does not have this file, or no longer' };
+
+function refusal(hash: string, offset: number, { code, text }: Problem): Uint8Array {
+  return encodeFrame({ type: 'refused', hash, offset, code: wireCode(code), text });
+}
 
 function wireCode(code: string): WireErrorCode {
   return WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';

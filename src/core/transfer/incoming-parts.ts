@@ -1,8 +1,10 @@
 import type { Problem } from '../../shared/error-codes.ts';
-import { PIECE_SIZE } from './constants.ts';
+import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
+import { DIGEST_SIZE, PIECE_SIZE, pieceCount } from './constants.ts';
 import type { Put } from './file-messages.ts';
 import type { Receiving, Spool } from './file-ports.ts';
 import { PieceAssembler } from './piece-assembler.ts';
+import type { Allowance } from './quota.ts';
 
 /** What a link's incoming contents tell the link's server. */
 export interface PartsOwner {
@@ -28,10 +30,15 @@ export interface IncomingPart {
 interface Target {
   readonly receiving: Receiving;
   readonly assembler: PieceAssembler;
+  /** Bytes of the list of its pieces. */
+  readonly listed: number;
 }
 
+const { linkContents, linkListBytes } = FILE_LIMITS;
 /** Runs of missing pieces in one answer; the sender asks again when these are there. */
 const RUNS_MOST = 1_000;
+const TOO_MANY: Problem = { code: 'spool_full', text: 'this link has begun as many files as it may at a time' };
+const NOT_ASKED: Problem = { code: 'file_wrong', text: 'ask what the host has first, or send all of it from offset 0' };
 const WRONG_PIECE: Problem = { code: 'file_wrong', text: 'a piece is not what the list of pieces says' };
 
 /** The contents that one link brings: asks the spool what lacks, gives it the pieces, and says what became of them. */
@@ -40,9 +47,13 @@ export class IncomingParts {
   readonly #owner: PartsOwner;
   /** By {@link targetKey}. */
   readonly #targets = new Map<string, Target>();
+  readonly #allowance: Allowance;
+  #listed = 0;
 
-  constructor(spool: Spool, owner: PartsOwner) {
+  /** @param allowance bytes of lists that this link's address may make the host remember */
+  constructor(spool: Spool, allowance: Allowance, owner: PartsOwner) {
     this.#spool = spool;
+    this.#allowance = allowance;
     this.#owner = owner;
   }
 
@@ -65,10 +76,11 @@ export class IncomingParts {
 
   /** A part's header came. */
   begin(put: Put): IncomingPart {
-    const { hash, size, offset } = put;
+    const { hash, size, offset, length } = put;
     const part = { put, at: offset } as const;
     if (this.#spool.has(hash, size)) return { ...part, into: undefined, problem: undefined };
-    const target = this.#target(hash, size, undefined);
+    const isTorn = offset > 0 && length > 0 && pieceCount(size) > 1 && !this.#targets.has(targetKey(hash, size));
+    const target = isTorn ? NOT_ASKED : this.#target(hash, size, undefined);
     return 'code' in target
       ? { ...part, into: undefined, problem: target }
       : { ...part, into: target, problem: undefined };
@@ -97,8 +109,7 @@ export class IncomingParts {
 
   /** The link is gone. */
   release(): void {
-    for (const { receiving } of this.#targets.values()) receiving.release();
-    this.#targets.clear();
+    for (const key of [...this.#targets.keys()]) this.#release(key);
   }
 
   /** All that came of a part is on disk or was wrong. */
@@ -126,17 +137,32 @@ export class IncomingParts {
   #target(hash: string, size: number, list: Uint8Array | undefined): Target | Problem {
     const known = this.#targets.get(targetKey(hash, size));
     if (known) return known;
+    const listed = pieceCount(size) * DIGEST_SIZE;
+    if (this.#targets.size >= linkContents || this.#listed + listed > linkListBytes) return TOO_MANY;
+    if (!this.#allowance.take(listed)) return TOO_MANY;
     const receiving = this.#spool.receive(hash, size, list);
-    if ('code' in receiving) return receiving;
-    const target = { receiving, assembler: new PieceAssembler(receiving.store, () => this.#owner.settled()) };
+    if ('code' in receiving) {
+      this.#allowance.give(listed);
+      return receiving;
+    }
+    this.#listed += listed;
+    const target = { receiving, listed, assembler: new PieceAssembler(receiving.store, () => this.#owner.settled()) };
     this.#targets.set(targetKey(hash, size), target);
     return target;
   }
 
   #forget({ hash, size }: Put): void {
-    const key = targetKey(hash, size);
-    this.#targets.get(key)?.receiving.release();
+    this.#release(targetKey(hash, size));
+  }
+
+  #release(key: string): void {
+    const target = this.#targets.get(key);
+    if (!target) return;
     this.#targets.delete(key);
+    this.#listed -= target.listed;
+    this.#allowance.give(target.listed);
+    target.receiving.release();
+    target.assembler.cut();
   }
 }
 

@@ -6,16 +6,26 @@ const CHUNK = 262_144;
 /** While so many bytes wait for a link, it is given no more. */
 const QUEUED_MOST = 524_288;
 
+/** A stretch of a content behind its frame. */
+export interface Stretch {
+  readonly header: Uint8Array;
+  readonly reader: Reader;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface FileJob {
+  readonly kind: 'file';
+  readonly reader: Reader;
+  at: number;
+  readonly to: number;
+}
+
 type Job =
   | { readonly kind: 'frames'; readonly bytes: Uint8Array }
-  | {
-      readonly kind: 'file';
-      readonly header: Uint8Array;
-      readonly reader: Reader;
-      at: number;
-      readonly to: number;
-      begun: boolean;
-    };
+  /** It takes memory and holds its content only when it is its turn. */
+  | { readonly kind: 'later'; readonly open: () => Uint8Array | Stretch }
+  | FileJob;
 
 /** What a link is owed, in order: frames, and files that are read only as fast as the link takes them. */
 export class OutgoingBytes {
@@ -50,10 +60,10 @@ export class OutgoingBytes {
     this.pump();
   }
 
-  /** Sends `header`, then what the reader has of the range; closes the reader in the end. */
-  sendFile(header: Uint8Array, reader: Reader, { from, to }: { readonly from: number; readonly to: number }): void {
-    if (this.#isStopped) return reader.close();
-    this.#jobs.push({ kind: 'file', header, reader, at: from, to, begun: false });
+  /** Sends what `open` gives when all that was owed before is sent: frames, or a stretch, whose reader is closed in the end. */
+  sendLater(open: () => Uint8Array | Stretch): void {
+    if (this.#isStopped) return;
+    this.#jobs.push({ kind: 'later', open });
     this.pump();
   }
 
@@ -75,6 +85,7 @@ export class OutgoingBytes {
       const job = this.#jobs[0];
       if (job === undefined) break;
       if (job.kind === 'file') this.#sendSome(job);
+      else if (job.kind === 'later') this.#begin(job.open());
       else {
         this.#jobs.shift();
         this.#peer.send(job.bytes);
@@ -84,11 +95,18 @@ export class OutgoingBytes {
     if (this.#endsAfter && this.isEmpty && !this.#isStopped) this.#peer.close();
   }
 
-  #sendSome(job: Extract<Job, { kind: 'file' }>): void {
-    if (!job.begun) {
-      job.begun = true;
-      this.#peer.send(job.header);
+  /** The first job's turn came. */
+  #begin(opened: Uint8Array | Stretch): void {
+    if (opened instanceof Uint8Array) {
+      this.#jobs[0] = { kind: 'frames', bytes: opened };
+      return;
     }
+    const { header, reader, from, to } = opened;
+    this.#jobs[0] = { kind: 'file', reader, at: from, to };
+    this.#peer.send(header);
+  }
+
+  #sendSome(job: FileJob): void {
     if (job.at >= job.to) return this.#finish(job);
     this.#isBusy = true;
     const length = Math.min(CHUNK - (job.at % CHUNK), job.to - job.at);
@@ -108,7 +126,7 @@ export class OutgoingBytes {
     });
   }
 
-  #finish(job: Extract<Job, { kind: 'file' }>): void {
+  #finish(job: FileJob): void {
     if (this.#jobs[0] !== job) return;
     this.#jobs.shift();
     job.reader.close();

@@ -58,6 +58,9 @@ export class PieceAssembler {
   /** The link broke or the range ended: what is half received goes. */
   cut(): void {
     this.#index = -1;
+    // Contents that are begun and left must not keep a piece's memory each.
+    if (this.#buffer) pieceMemory.give(this.#buffer);
+    this.#buffer = undefined;
   }
 
   #fill(index: number, within: number, bytes: Uint8Array, length: number): void {

@@ -6,8 +6,6 @@ import { writeInThread } from './write-thread.ts';
 
 /** Read and written at once, without another thread: it takes a few microseconds. */
 export const SHORT = 65_536;
-/** After so many bytes the disk is asked to begin with them, so that it has little left to do in the end. */
-const SYNC_EVERY = 33_554_432;
 /** Never through a symbolic link; Windows has no such flag and makes none without rights. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 
@@ -29,10 +27,6 @@ export class DiskFile implements PartFile {
   /** Calls of the system that are under way: the number of the file must not be another's before they end. */
   #open = 0;
   #isClosed = false;
-  #unsynced = 0;
-  #isSyncing = false;
-  /** The system reports only once that it lost bytes. */
-  #lost: Problem | undefined;
 
   private constructor(path: string, fd: number) {
     this.path = path;
@@ -98,8 +92,7 @@ export class DiskFile implements PartFile {
     this.#start();
     fdatasync(this.#fd, (error) => {
       this.#end();
-      if (error) this.#lost ??= fileProblem(error, this.path);
-      done(this.#lost);
+      done(error ? fileProblem(error, this.path) : undefined);
     });
   }
 
@@ -125,19 +118,7 @@ export class DiskFile implements PartFile {
     this.#start();
     writeInThread({ fd: this.#fd, bytes, offset }, (error) => {
       this.#end();
-      if (!error) this.#syncSome(bytes.length);
       done(error && fileProblem(error, this.path));
-    });
-  }
-
-  /** So many more bytes were written. */
-  #syncSome(written: number): void {
-    this.#unsynced += written;
-    if (this.#unsynced < SYNC_EVERY || this.#isSyncing || this.#isClosed) return;
-    this.#unsynced = 0;
-    this.#isSyncing = true;
-    this.sync(() => {
-      this.#isSyncing = false;
     });
   }
 

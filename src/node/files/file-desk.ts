@@ -3,9 +3,11 @@ import { FairShare } from '../../core/transfer/fair-share.ts';
 import type { Offering } from '../../core/transfer/file-messages.ts';
 import type { FilePeer } from '../../core/transfer/file-ports.ts';
 import { FileServer } from '../../core/transfer/file-server.ts';
+import { type Allowance, Quota } from '../../core/transfer/quota.ts';
 import { isProtocolError, type ProtocolError } from '../../core/wire/protocol-error.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
+import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
@@ -17,8 +19,10 @@ import { FolderSpool } from './spool.ts';
  * millisecond, which is what a message may have to wait for them.
  */
 const BYTES_PER_TURN = 262_144;
-/** A file link on which nothing is under way is closed after so long, in milliseconds. */
-const IDLE_MS = 60_000;
+/** While messages come, the disk's free room is looked at this often, in milliseconds. */
+const LOOK_MS = 50;
+const { listBytes, addressListBytes, addressLinks, linkIdleMs } = FILE_LIMITS;
+const PERCENT = 100;
 
 export interface FileDeskOptions {
   /** Folder of the contents. */
@@ -35,13 +39,18 @@ export class FileDesk {
   readonly #options: FileDeskOptions;
   readonly #spool: FolderSpool;
   readonly #share = new FairShare(BYTES_PER_TURN, (work) => setImmediate(work));
-  readonly #servers = new Map<FileServer, FilePeer>();
+  readonly #servers = new Map<FileServer, { readonly peer: FilePeer; readonly place: Allowance }>();
+  readonly #links: Quota;
+  readonly #lists = new Quota(listBytes, addressListBytes);
+  #lookedAt = 0;
   /** Events that are numbered and not on disk yet. */
   #announced: { readonly told: Told; readonly done: (told: Told) => void }[] = [];
 
   private constructor(options: FileDeskOptions, spool: FolderSpool) {
     this.#options = options;
     this.#spool = spool;
+    const { links } = options.limits;
+    this.#links = new Quota(links, Math.ceil((links * addressLinks) / PERCENT));
   }
 
   /** Opens the folder. Fails with what the disk says. */
@@ -51,19 +60,22 @@ export class FileDesk {
   }
 
   /** A link turned out to be one for files. @returns undefined when there are too many */
-  serve(peer: FilePeer): FileServer | undefined {
-    if (this.#servers.size >= this.#options.limits.links) return undefined;
+  serve(peer: FilePeer & { readonly address: string }): FileServer | undefined {
+    const place = this.#links.of(peer.address);
+    if (!place.take(1)) return undefined;
     const ports = {
       spool: this.#spool,
       share: this.#share,
+      lists: this.#lists.of(peer.address),
       announce: (offering: Offering, hash: string, done: (told: Told) => void) => this.#announce(offering, hash, done),
     };
     const server = new FileServer(peer, ports, monotonicNow());
-    this.#servers.set(server, peer);
+    this.#servers.set(server, { peer, place });
     return server;
   }
 
   closed(server: FileServer): void {
+    this.#servers.get(server)?.place.give(1);
     this.#servers.delete(server);
     server.closed();
   }
@@ -72,20 +84,30 @@ export class FileDesk {
   settle(problem: Problem | undefined): void {
     const announced = this.#announced;
     this.#announced = [];
+    this.#makeWay(problem?.code === 'disk_full');
     for (const { told, done } of announced) done(problem ?? told);
   }
 
   /** Deadlines of file links, and of what nobody wants any more. */
   tick(now: number): void {
     const { linkStallMs } = this.#options.limits;
-    for (const [server, peer] of this.#servers) {
-      if (now - server.movedAt >= (server.isIdle ? IDLE_MS : linkStallMs)) peer.close();
+    for (const [server, { peer }] of this.#servers) {
+      if (now - server.movedAt >= (server.isIdle ? linkIdleMs : linkStallMs)) peer.close();
     }
     this.#spool.tick(wallNow());
+    this.#makeWay(true);
+  }
+
+  /** The log grew, or could not: looks at once, or now and then, whether files must make way. */
+  #makeWay(atOnce: boolean): void {
+    const now = monotonicNow();
+    if (!atOnce && now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    this.#spool.makeWay();
   }
 
   close(): void {
-    for (const peer of this.#servers.values()) peer.close();
+    for (const { peer } of this.#servers.values()) peer.close();
     this.#spool.close();
   }
 

@@ -2,11 +2,17 @@ import { rmSync } from 'node:fs';
 import { pieceCount } from '../../core/transfer/constants.ts';
 import { hexOf } from '../../core/transfer/download.ts';
 import type { Receiving } from '../../core/transfer/file-ports.ts';
-import { type PartFile, PieceStore } from '../../core/transfer/piece-store.ts';
+import { PieceStore } from '../../core/transfer/piece-store.ts';
+import type { SpoolRoom } from '../../core/transfer/spool-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { PRIVATE_FILE } from '../private-files.ts';
-import { DiskFile, OPEN } from './disk-file.ts';
+import { monotonicNow } from '../time/clocks.ts';
+import { OPEN } from './disk-file.ts';
 import { hashing } from './hashing.ts';
+import { PathFile } from './path-file.ts';
+
+/** What is left of a content when nobody has to do with it any more: a whole one, a part with so many bytes, nothing. */
+export type Left = { readonly kind: 'whole' | 'nothing' } | { readonly kind: 'part'; readonly bytes: number };
 
 export interface IncomingOptions {
   readonly hash: string;
@@ -15,19 +21,26 @@ export interface IncomingOptions {
   readonly list: Uint8Array | undefined;
   /** Where it is put together. */
   readonly path: string;
+  /** Bytes that are there of it and have their place in the room. */
+  readonly there: number;
+  readonly room: SpoolRoom;
   /** Puts the finished file in its place. @returns why that failed */
   readonly keep: (list: Uint8Array) => Problem | undefined;
   /** Nobody has to do with it any more. */
-  readonly closed: (isKept: boolean) => void;
+  readonly closed: (left: Left) => void;
 }
 
 const WRONG: Problem = { code: 'file_wrong', text: "the content's SHA-256 is not the hash that was said" };
+const NOTHING: Left = { kind: 'nothing' };
 
 /** A content on its way into the spool, by one link or several that send the same. */
 export class IncomingContent {
   readonly store: PieceStore;
   readonly #options: IncomingOptions;
-  readonly #file: DiskFile;
+  readonly #file: PathFile;
+  /** Bytes of it that have their place in the spool's room, and whether they count as verified there. */
+  #held: number;
+  #isVerified: boolean;
   #links = 0;
   #isClosed = false;
   /** The disk refused a piece: what is there takes room that others need more. */
@@ -37,37 +50,37 @@ export class IncomingContent {
   #whenReady: (() => void)[] = [];
   #state: 'open' | 'finishing' | 'kept' | 'gone' = 'open';
   #whenFinished: ((problem: Problem | undefined) => void)[] = [];
+  /** Monotonic milliseconds at which a link or a piece came last. */
+  movedAt = monotonicNow();
 
-  private constructor(options: IncomingOptions, file: DiskFile) {
+  constructor(options: IncomingOptions) {
     this.#options = options;
-    this.#file = file;
+    this.#file = new PathFile(options.path, OPEN.part, PRIVATE_FILE);
+    this.#held = options.there;
     const { size, list } = options;
-    // A single piece is verified by the hash of the whole, which is its own.
-    const part: PartFile = {
-      read: (offset, length, done) => file.read(offset, length, done),
-      write: (offset, bytes, done) =>
-        file.write(offset, bytes, (problem) => {
-          this.#hasFailed ||= problem !== undefined;
-          done(problem);
-        }),
-    };
-    this.store = new PieceStore({ size, list, file: part, hashing, whole: pieceCount(size) > 1 });
-    const { size: length } = file.stat();
-    this.store.recheck(list ? length : 0, (problem) => {
+    this.#isVerified = list !== undefined;
+    this.store = new PieceStore({
+      size,
+      list,
+      hashing,
+      // A single piece is verified by the hash of the whole, which is its own.
+      whole: pieceCount(size) > 1,
+      file: {
+        read: (offset, length, done) => this.#file.read(offset, length, done),
+        write: (offset, bytes, done) => this.#write(offset, bytes, done),
+      },
+    });
+    this.store.recheck(list ? this.#file.size : 0, (problem) => {
       this.#isReady = true;
       this.#problem = problem;
       for (const done of this.#whenReady) done();
     });
   }
 
-  static open(options: IncomingOptions): IncomingContent | Problem {
-    const file = DiskFile.open(options.path, OPEN.part, PRIVATE_FILE);
-    return 'code' in file ? file : new IncomingContent(options, file);
-  }
-
   /** One more link has to do with it. */
   join(): Receiving {
     this.#links += 1;
+    this.movedAt = monotonicNow();
     let isReleased = false;
     return {
       store: this.store,
@@ -82,9 +95,38 @@ export class IncomingContent {
     };
   }
 
-  /** The host stops. */
+  /** All of it came, and is being verified as a whole. */
+  get isFinishing(): boolean {
+    return this.#state === 'finishing';
+  }
+
+  /** Nothing of it is on disk: to drop it makes no room. */
+  get isEmpty(): boolean {
+    return this.#held === 0;
+  }
+
+  /** The host stops, or needs its room for others. */
   abandon(): void {
     this.#close();
+  }
+
+  /** Pieces are verified before they come here, unless nobody listed them. */
+  #write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
+    const { room } = this.#options;
+    // Before it asks for room: it is none of those that stand still.
+    this.movedAt = monotonicNow();
+    const full = this.#isClosed ? GIVEN_UP : room.claim(bytes.length, this.#isVerified);
+    if (full) {
+      // Of several that want the last room, the first who is refused leaves it to the others.
+      this.#close();
+      return done(full);
+    }
+    this.#held += bytes.length;
+    this.#file.write(offset, bytes, (problem) => {
+      room.written(bytes.length);
+      this.#hasFailed ||= problem !== undefined;
+      done(problem);
+    });
   }
 
   #ready(done: (problem: Problem | undefined) => void): void {
@@ -99,8 +141,9 @@ export class IncomingContent {
     if (this.#state === 'finishing') return;
     this.#state = 'finishing';
     this.#verifyWhole((problem) => {
-      if (problem) this.#settle(problem);
-      else this.#sync((unsynced) => this.#settle(unsynced ?? this.#options.keep(this.store.list)));
+      const full = problem ?? this.#claimWhole();
+      if (full) this.#settle(full);
+      else this.#sync((unsynced) => this.#settle(unsynced ?? this.#keep()));
     });
   }
 
@@ -113,15 +156,28 @@ export class IncomingContent {
     });
   }
 
+  /** What nobody listed counts from now on. */
+  #claimWhole(): Problem | undefined {
+    const problem = this.#isVerified ? undefined : this.#options.room.verify(this.#held);
+    this.#isVerified ||= problem === undefined;
+    return problem;
+  }
+
   /** What is small is written again soon enough if the power fails now; its receivers would notice (docs/limits.md). */
   #sync(done: (problem: Problem | undefined) => void): void {
     if (pieceCount(this.#options.size) > 1) this.#file.sync(done);
     else done(undefined);
   }
 
+  #keep(): Problem | undefined {
+    const { size, room, keep } = this.#options;
+    const problem = keep(this.store.list);
+    if (!problem) room.keep(size, this.#held);
+    return problem;
+  }
+
   #settle(problem: Problem | undefined): void {
     this.#state = problem ? 'gone' : 'kept';
-    if (problem?.code === 'file_wrong') rmSync(this.#options.path, { force: true });
     const waiting = this.#whenFinished;
     this.#whenFinished = [];
     this.#close();
@@ -132,11 +188,20 @@ export class IncomingContent {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#file.close();
-    const { list, size, path, closed } = this.#options;
-    // What can't be verified when its sender comes back is of no use to anybody.
-    const isUseless = !list || pieceCount(size) <= 1 || this.#hasFailed;
-    if (this.#state === 'open' && isUseless) rmSync(path, { force: true });
-    if (this.#state === 'open') this.#state = 'gone';
-    closed(this.#state === 'kept');
+    this.#options.closed(this.#left());
+  }
+
+  #left(): Left {
+    const { list, size, path, room } = this.#options;
+    if (this.#state === 'kept') return { kind: 'whole' };
+    // What can't be verified when its sender comes back is of no use to anybody, nor is what was wrong.
+    const isUseful = this.#state !== 'gone' && list && pieceCount(size) > 1 && !this.#hasFailed && this.#held > 0;
+    this.#state = 'gone';
+    if (isUseful) return { kind: 'part', bytes: this.#held };
+    rmSync(path, { force: true });
+    room.dropPart(this.#held, this.#isVerified);
+    return NOTHING;
   }
 }
+
+const GIVEN_UP: Problem = { code: 'spool_full', text: 'the host gave the room for it to others' };

@@ -5,6 +5,7 @@ import { FileClient } from '../../../src/core/transfer/file-client.ts';
 import type { Offering } from '../../../src/core/transfer/file-messages.ts';
 import { FileServer } from '../../../src/core/transfer/file-server.ts';
 import { PieceStore } from '../../../src/core/transfer/piece-store.ts';
+import { Quota } from '../../../src/core/transfer/quota.ts';
 import { Upload, type UploadContent } from '../../../src/core/transfer/upload.ts';
 import type { Problem } from '../../../src/shared/error-codes.ts';
 import { Clock } from '../clock.ts';
@@ -19,6 +20,9 @@ import { MemorySpool, type WholeContents } from './memory-spool.ts';
 const PER_TURN = 262_144;
 /** What was under way may be fetched again after a link broke: the client's window, and a piece on its way to disk. */
 const WINDOW_PIECES = 11;
+
+/** Bytes of lists of pieces that the host remembers. */
+const LISTS_MOST = 1_048_576;
 
 interface Content extends UploadContent {
   readonly bytes: Uint8Array;
@@ -54,6 +58,7 @@ export class FileWorld {
   #hostLife: Life = { isOver: false };
   #spool: MemorySpool;
   #share: FairShare;
+  readonly #lists = new Quota(LISTS_MOST, LISTS_MOST);
   readonly pipes = new Set<FilePipe>();
   isTroubled = true;
   /** Chance that one chunk is falsified. */
@@ -98,6 +103,7 @@ export class FileWorld {
       {
         spool: this.#spool,
         share: this.#share,
+        lists: this.#lists.of('somebody'),
         announce: (offering, _hash, done) => this.#announce(offering, life, done),
       },
       this.clock.now,

@@ -46,10 +46,10 @@ export class MemorySpool implements Spool {
     return { size: bytes.length, name: hash, read, close: () => {} };
   }
 
-  pieces(hash: string, done: (found: { readonly size: number; readonly list: Uint8Array } | undefined) => void): void {
+  pieces(hash: string): { readonly size: number; readonly list: Uint8Array } | undefined {
     const bytes = this.#whole.bytes.get(hash);
     const list = this.#whole.lists.get(hash);
-    done(bytes && list && { size: bytes.length, list });
+    return bytes && list && { size: bytes.length, list };
   }
 
   receive(hash: string, size: number, list: Uint8Array | undefined): Receiving | Problem {
