@@ -22,6 +22,7 @@ import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { digests } from './secure/digests.ts';
 import { RoomStore } from './store/room-store.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
+import { TurnEnd } from './turn-end.ts';
 
 export interface HostOptions {
   /** The room's name; with the folder it names the room's log. */
@@ -42,16 +43,6 @@ export interface HostOptions {
   readonly recorder?: Recorder | undefined;
 }
 
-/**
- * While much is said, a turn stays open until a millisecond brought nothing more, and {@link MERGE_MOST_MS} at the
- * most, so that more messages share each write. Much is said if within the last {@link BUSY_MS} one turn brought at
- * least {@link BUSY_FROM} deliveries (events × members). A lone message never waits (docs/adr/0003).
- */
-const MERGE_MS = 1;
-const MERGE_MOST_MS = 4;
-const BUSY_MS = 10;
-const BUSY_FROM = 200;
-
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
@@ -71,19 +62,13 @@ export class RoomHost implements LinkHost, PlainHost {
   /** Links whose peer sends no more and is still owed something. */
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
+  readonly #turnEnd: TurnEnd;
   readonly #recorder: Recorder | undefined;
   /** Set when the room is opened. */
   #files!: FileDesk;
   #listener: RoomListener | undefined;
-  #scheduled = false;
-  /** The turn that is open is written as soon as all readable sockets were heard. */
-  #flushesNext = false;
   /** Links that are behind are served in the next turn. */
   #owesHistory = false;
-  /** Chunks received so far. */
-  #chunks = 0;
-  /** Until then much is said. */
-  #busyUntil = 0;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
@@ -98,6 +83,11 @@ export class RoomHost implements LinkHost, PlainHost {
       { log: store.log, digests, randomHex, wallNow, elapsed: monotonicNow },
       monotonicNow(),
     );
+    this.#turnEnd = new TurnEnd({
+      heard: () => this.#room.heard,
+      write: () => this.#flush(),
+      afterSockets: setImmediate,
+    });
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -184,7 +174,6 @@ export class RoomHost implements LinkHost, PlainHost {
 
   /** @internal bytes from a link */
   received(link: RoomLink, chunk: Uint8Array): void {
-    this.#chunks += 1;
     this.#room.receive(link, chunk, monotonicNow());
     this.#schedule();
   }
@@ -230,7 +219,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** @internal the peer sends no more: it gets what it is owed, then the end */
   ended(hosted: HostedLink): void {
     this.#halfClosed.add(hosted);
-    if (!this.#scheduled) setImmediate(() => this.#closeHalfClosed());
+    if (!this.#turnEnd.isOpen) setImmediate(() => this.#closeHalfClosed());
   }
 
   /** @internal a link is gone */
@@ -276,25 +265,8 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#scheduleHistory();
   }
 
-  /**
-   * After the first news of a turn, writes once when all readable sockets of this turn were heard: `setImmediate`
-   * runs right after the poll phase, so a lone message waits for nobody.
-   */
   #schedule(): void {
-    if (this.#scheduled || !this.#room.isPending) return;
-    this.#scheduled = true;
-    const now = monotonicNow();
-    this.#flushesNext = this.#busyUntil <= now;
-    if (this.#flushesNext) setImmediate(() => this.#flush());
-    else this.#merge(now + MERGE_MOST_MS);
-  }
-
-  #merge(until: number): void {
-    const chunksBefore = this.#chunks;
-    setTimeout(() => {
-      if (this.#chunks === chunksBefore || monotonicNow() >= until) this.#flush();
-      else this.#merge(until);
-    }, MERGE_MS);
+    if (this.#room.isPending) this.#turnEnd.open();
   }
 
   #closeHalfClosed(): void {
@@ -307,8 +279,6 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   #flush(): void {
-    this.#scheduled = false;
-    this.#flushesNext = false;
     this.#writeTurn();
     // Those who are level with the room come first.
     this.#sendHistory();
@@ -326,7 +296,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#owesHistory = true;
     setImmediate(() => {
       this.#owesHistory = false;
-      if (!this.#flushesNext) this.#sendHistory();
+      if (!this.#turnEnd.isOpen) this.#sendHistory();
     });
   }
 
@@ -343,15 +313,13 @@ export class RoomHost implements LinkHost, PlainHost {
     }
     this.#room.release(record, monotonicNow());
     this.#files.settle(undefined);
-    const events = record?.segment ? record.segment.next - record.segment.first : 0;
-    if (events * this.#links.size >= BUSY_FROM) this.#busyUntil = monotonicNow() + BUSY_MS;
   }
 
   async #close(): Promise<void> {
     clearInterval(this.#ticker);
     const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
-    this.#flush();
+    this.#turnEnd.write();
     this.#files.close();
     await Promise.all([...this.#links].map((link) => link.gone));
     this.#plain.stop();

@@ -107,6 +107,11 @@ export class Room {
     return !this.#turn.isEmpty;
   }
 
+  /** Links that the turn owes something: all that said anything in it. */
+  get heard(): number {
+    return this.#turn.touched.length;
+  }
+
   members(): readonly Member[] {
     return this.#attendance.list();
   }
