@@ -1,6 +1,6 @@
 /** Takes a stream of bytes and tells its parent how many came in what time: `sink.ts KIND BYTES`. */
 import { createSocket } from 'node:dgram';
-import { listenUdp } from '../../src/node/net/udp-listener.ts';
+import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
 import type { StreamKind } from './run-stream.ts';
 
 const kind = process.argv[2] as StreamKind;
@@ -21,14 +21,15 @@ function report(): void {
 }
 
 if (kind === 'link') {
-  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, (open) => {
+  const accept = (open: Parameters<AcceptUdp>[0]) => {
     const link = open({
       received: (chunk) => take(chunk.length),
       drained: () => {},
       ended: () => link.close(),
       closed: () => {},
     });
-  });
+  };
+  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, { accept });
   if (!listener.ok) throw new Error(listener.problem.text);
   process.send?.({ port: listener.value.port });
 } else {

@@ -118,8 +118,11 @@ export class RoomHost implements LinkHost, PlainHost {
       { port, bind, backlog, recorder },
       {
         tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder))),
-        udp: (open) => host.open(open),
-        plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
+        udp: {
+          admits: ({ address }) => host.#room.admits(address, monotonicNow()),
+          accept: (open) => host.open(open, true),
+          plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
+        },
       },
     );
     if (!listener.ok) {
@@ -155,7 +158,7 @@ export class RoomHost implements LinkHost, PlainHost {
     const link = new HostedLink(this, this.#plain, true);
     link.detach = this.#recorder?.attach(IN_MEMORY, near);
     far.listen(link);
-    this.#add(link, far);
+    this.#add(link, far, true);
     return near;
   }
 
@@ -184,10 +187,10 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#schedule();
   }
 
-  /** @internal a new link from outside */
-  open(makeStream: (hosted: HostedLink) => StreamLink): HostedLink {
+  /** @internal a new link from outside; `isAdmitted` when the room was asked before */
+  open(makeStream: (hosted: HostedLink) => StreamLink, isAdmitted = false): HostedLink {
     const link = new HostedLink(this, this.#plain, false);
-    this.#add(link, makeStream(link));
+    this.#add(link, makeStream(link), isAdmitted);
     return link;
   }
 
@@ -250,11 +253,11 @@ export class RoomHost implements LinkHost, PlainHost {
     return told;
   }
 
-  #add(link: HostedLink, stream: StreamLink): void {
+  #add(link: HostedLink, stream: StreamLink, isAdmitted: boolean): void {
     link.stream = stream;
     if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
-    link.room = this.#room.open(link, monotonicNow());
+    link.room = this.#room.open(link, monotonicNow(), isAdmitted);
     this.#schedule();
   }
 

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { connectPacket, initialPacket } from '../../src/core/datagram/packet.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
-import { listenUdp } from '../../src/node/net/udp-listener.ts';
+import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { openRoom } from '../support/rooms.ts';
 import { atEnd, releaseEverything } from '../support/scope.ts';
@@ -27,10 +27,10 @@ async function bareSocket(): Promise<Socket> {
 /** An open UDP link and the end that answered it. */
 async function openLink() {
   const answerer = new LinkEnd();
-  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, (open) => {
+  const accept = (open: Parameters<AcceptUdp>[0]) => {
     answerer.link = open(answerer);
-    return answerer.link as ReturnType<typeof open>;
-  });
+  };
+  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, { accept });
   if (!listener.ok) throw new Error(listener.problem.text);
   let closing: Promise<void> | undefined;
   const vanish = () => {

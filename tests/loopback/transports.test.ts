@@ -6,7 +6,7 @@ import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
-import { listenUdp } from '../../src/node/net/udp-listener.ts';
+import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
 import { freePort } from '../support/ports.ts';
 import { atEnd, releaseEverything } from '../support/scope.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../support/transport-compliance.ts';
@@ -88,10 +88,11 @@ const memory: TransportUnderTest = {
 
 async function openUdp(direct: boolean, address: string): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
   let answerer: LinkEnd | undefined;
-  const listener = await listenUdp({ port: 0, address, direct }, (open) => {
+  const accept = (open: Parameters<AcceptUdp>[0]) => {
     answerer = new LinkEnd();
     answerer.link = open(answerer);
-  });
+  };
+  const listener = await listenUdp({ port: 0, address, direct }, { accept });
   if (!listener.ok) throw new Error(listener.problem.text);
   atEnd(() => listener.value.close());
   const dialler = new LinkEnd();

@@ -18,14 +18,19 @@ import { HoardingHost, meddle } from './wrong-datagrams.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Called for each guest that proved its address; what the link reports goes to the events returned. */
-export type AcceptDatagrams = (link: HostLink, address: string) => LinkEvents;
+/** Who is let in. */
+export interface DatagramDoor {
+  /** Asked for each guest that proved its address, before anything is kept of it. */
+  admits(address: string): boolean;
+  /** What the link reports goes to the events returned. */
+  accept(link: HostLink, address: string): LinkEvents;
+}
 
 /** The host's UDP socket and all links over it, as src/node/net/udp-listener.ts drives them. */
 export class DatagramListener implements SocketOwner {
   readonly #world: World;
   readonly #rest: Rest;
-  readonly #accept: AcceptDatagrams;
+  readonly #door: DatagramDoor;
   readonly #socket: DatagramSocket;
   readonly #audit = new AddressAudit();
   readonly #host: DatagramHost;
@@ -40,10 +45,10 @@ export class DatagramListener implements SocketOwner {
   #isDead = false;
   #keptAsleep = 0;
 
-  constructor(world: World, rest: Rest, accept: AcceptDatagrams) {
+  constructor(world: World, rest: Rest, door: DatagramDoor) {
     this.#world = world;
     this.#rest = rest;
-    this.#accept = accept;
+    this.#door = door;
     this.#started = rest.monotonicNow;
     this.#socket = world.network.openForHost(this);
     this.#host = this.#makeHost();
@@ -111,6 +116,7 @@ export class DatagramListener implements SocketOwner {
       transmit: meddle(sabotage, 'host', transmit),
       random32,
       sign: signer(network.random),
+      admits: (from: Path) => this.#door.admits(from.address),
       accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#open(from, open),
       plain: () => {},
     };
@@ -124,7 +130,7 @@ export class DatagramListener implements SocketOwner {
     link.link = open(link);
     link.flows = this.#world.openFlows(from.address, link.link.localId.index);
     this.#links.add(link);
-    link.events = this.#accept(link, from.address);
+    link.events = this.#door.accept(link, from.address);
   }
 
   #take(datagram: Uint8Array, from: Path): void {

@@ -62,9 +62,10 @@ export class HostProcess {
     this.room = new Room(this.store.state(), limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
     this.#listener?.die();
-    this.#listener = new DatagramListener(this.#world, this.rest, (link, address) =>
-      this.#acceptDatagrams(link, address),
-    );
+    this.#listener = new DatagramListener(this.#world, this.rest, {
+      admits: (address) => this.room?.admits(address, this.#now) ?? false,
+      accept: (link, address) => this.#acceptDatagrams(link, address),
+    });
     this.#tickLater();
   }
 
@@ -130,7 +131,7 @@ export class HostProcess {
   /** A guest proved its address to the datagram socket, which works only while the process does. */
   #acceptDatagrams(link: HostLink, address: string): LinkEvents {
     const life = this.#life;
-    const events = this.#open(link, address);
+    const events = this.#open(link, address, true);
     this.#schedule();
     const alive = (work: () => void) => {
       if (life === this.#life) work();
@@ -144,10 +145,10 @@ export class HostProcess {
     };
   }
 
-  #open(carrier: HostLink, address: string): LinkEvents | undefined {
+  #open(carrier: HostLink, address: string, isAdmitted = false): LinkEvents | undefined {
     const { room } = this;
     if (!room) return undefined;
-    const link = room.open(this.#peer(carrier, address), this.#now);
+    const link = room.open(this.#peer(carrier, address), this.#now, isAdmitted);
     return {
       received: (chunk) => this.#did(() => room.receive(link, chunk, this.#now)),
       ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, this.#now)),

@@ -107,6 +107,8 @@ export class WiredHost implements Station {
   /** In the order in which they were opened. */
   readonly links: { readonly link: DatagramLink; readonly heard: HeardEvents }[] = [];
   readonly plain: string[] = [];
+  /** False while it lets nobody in. */
+  isLettingIn = true;
   deadline = Number.POSITIVE_INFINITY;
   readonly #wire: DatagramWire;
 
@@ -134,6 +136,7 @@ export class WiredHost implements Station {
       {
         ...this.#wire.portsOf(this),
         sign: (text) => keyedHash(key, text),
+        admits: () => this.isLettingIn,
         accept: (_, open) => {
           const heard = new HeardEvents();
           this.links.push({ link: open(heard), heard });

@@ -209,3 +209,29 @@ it('forgets links that closed, and in the end that they ever were', () => {
   expect([wire.host.host.size, wire.host.host.remembered]).toEqual([1, 3]);
   expect(last.hosted.heard.isClosed).toBe(false);
 });
+
+describe('a guest that is not let in', () => {
+  /** A guest that tries for half a second, and what the host has of it. */
+  function turnedAway() {
+    const wire = new DatagramWire();
+    wire.host.isLettingIn = false;
+    const { path } = wire.dial();
+    wire.pass(500);
+    return { wire, path };
+  }
+
+  it('costs the host nothing, whatever it proves of its address', () => {
+    const { wire, path } = turnedAway();
+    const { host, links } = wire.host;
+    expect([host.size, host.remembered, links.length]).toEqual([0, 0, 0]);
+    expect(typesTo(wire, path.port)).toContain(PACKET_TYPE.cookie);
+    expect(typesTo(wire, path.port)).not.toContain(PACKET_TYPE.accept);
+  });
+
+  it('is let in by the same connect once there is room again', () => {
+    const { wire, path } = turnedAway();
+    wire.host.isLettingIn = true;
+    hears(wire, newest(wire, PACKET_TYPE.connect), path);
+    expect([wire.host.links.length, wire.host.host.size]).toEqual([1, 1]);
+  });
+});

@@ -16,6 +16,8 @@ import { isSamePath, type Path } from './path.ts';
 
 export interface DatagramHostPorts extends DatagramPorts {
   readonly sign: Sign;
+  /** Whether whoever proved this address may open one more link; nothing is kept for it otherwise, nor answered. */
+  admits(from: Path): boolean;
   /** A guest proved its address: `open` makes the link, which reports to the events that it is given. */
   accept(from: Path, open: (events: DatagramEvents) => DatagramLink): void;
   /** A datagram without our magic: a plain guest's. */
@@ -31,8 +33,8 @@ interface Guest {
 }
 
 /**
- * All links of one listening UDP socket. Nothing is kept for an address before it echoed a cookie, and what goes to
- * such an address is shorter than what came from it.
+ * All links of one listening UDP socket. Nothing is kept for an address before it echoed a cookie and was let in, and
+ * what goes to such an address is shorter than what came from it.
  */
 export class DatagramHost {
   readonly #ports: DatagramHostPorts;
@@ -136,6 +138,8 @@ export class DatagramHost {
     if (known && !known.link.isClosed && isFor(packet, known.id)) return this.#answer(known.accept, from);
     const use = `${id.index} ${id.secret}`;
     if (this.#used.has(use) || !this.#cookies.isGood(packet, from, now)) return;
+    // As if it had got lost: it comes again while its cookie is good, and by then there may be room.
+    if (!this.#ports.admits(from)) return;
     this.#used.set(use, now);
     // Another program has this address and port now, unless the link has moved on to another one.
     if (known && isSamePath(known.link.path, from)) {

@@ -116,10 +116,18 @@ export class Room {
     return this.#attendance.list();
   }
 
-  /** A peer connected. One that is turned away gets its link all the same, to be told why when the turn is released. */
-  open(peer: Peer, now: number): RoomLink {
+  /** Whether an address may have one more link, for who wants to know before it makes one: {@link open} does not ask again. */
+  admits(address: string, now: number): boolean {
+    return this.#gate.admit(address, this.#links.size, now) === undefined;
+  }
+
+  /**
+   * A peer connected. One that is turned away gets its link all the same, to be told why when the turn is released.
+   * @param isAdmitted what {@link admits} said of it before
+   */
+  open(peer: Peer, now: number, isAdmitted = peer.local): RoomLink {
     const link = new RoomLink(peer, now);
-    const refusal = peer.local ? undefined : this.#gate.admit(peer.address, this.#links.size, now);
+    const refusal = isAdmitted ? undefined : this.#gate.admit(peer.address, this.#links.size, now);
     this.#links.add(link);
     if (refusal) this.#links.fail(link, refusal);
     return link;

@@ -1,7 +1,7 @@
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { nextFreePort, portInUse } from './free-port.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
-import { type AcceptUdp, listenUdp, type PlainDatagram, type UdpListener } from './udp-listener.ts';
+import { listenUdp, type UdpListener, type UdpReceivers } from './udp-listener.ts';
 
 /** A room's two sockets, on the same port of the same address. */
 export interface RoomListener {
@@ -12,8 +12,7 @@ export interface RoomListener {
 /** What a room's sockets bring. */
 export interface RoomSockets {
   readonly tcp: Accept;
-  readonly udp: AcceptUdp;
-  readonly plain: PlainDatagram;
+  readonly udp: UdpReceivers;
 }
 
 /** Times that the system is asked for a port that is free over TCP until it is free over UDP as well. */
@@ -39,13 +38,13 @@ async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise
   const tcp = await listenTcp(options, sockets.tcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
-  const udp = await listenUdp({ address, port, recorder: options.recorder }, sockets.udp, sockets.plain);
+  const udp = await listenUdp({ address, port, recorder: options.recorder }, sockets.udp);
   if (udp.ok) return success({ tcp: tcp.value, udp: udp.value });
   await tcp.value.close();
   return udp;
 }
 
-const NOBODY: RoomSockets = { tcp: (socket) => socket.destroy(), udp: () => {}, plain: () => {} };
+const NOBODY: RoomSockets = { tcp: (socket) => socket.destroy(), udp: { accept: () => {} } };
 
 async function freeForBoth(options: ListenOptions): Promise<boolean> {
   const attempt = await listenBoth({ ...options, backlog: 1 }, NOBODY);

@@ -30,6 +30,17 @@ export interface UdpListenOptions {
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
+/** Asked for each guest that proved its address, before anything is kept of it: whether it may have a link. */
+export type AdmitUdp = (from: Path) => boolean;
+
+/** What a UDP socket brings. */
+export interface UdpReceivers {
+  readonly accept: AcceptUdp;
+  /** Everybody, unless told otherwise. */
+  readonly admits?: AdmitUdp;
+  readonly plain?: PlainDatagram;
+}
+
 /** Called for each datagram that belongs to no link and can't open one. Its bytes are the callee's. */
 export type PlainDatagram = (datagram: Uint8Array, from: Path) => void;
 
@@ -48,11 +59,7 @@ export interface UdpListener {
  * Opens the room's UDP socket. SO_REUSEADDR stays off: with it two programs could share the port, each getting some
  * of the datagrams; and UDP has no TIME_WAIT that would stop a restart.
  */
-export function listenUdp(
-  options: UdpListenOptions,
-  accept: AcceptUdp,
-  plain: PlainDatagram = () => {},
-): Promise<Result<UdpListener>> {
+export function listenUdp(options: UdpListenOptions, receivers: UdpReceivers): Promise<Result<UdpListener>> {
   const { port, address, direct = true, recorder } = options;
   const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
   return new Promise((resolve) => {
@@ -63,18 +70,17 @@ export function listenUdp(
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
       const send = (direct && directSend(socket)) || plainSend(socket);
-      resolve(success(serve(socket, send, { accept, plain, recorder })));
+      resolve(success(serve(socket, send, receivers, recorder)));
     });
   });
 }
 
-interface Receivers {
-  readonly accept: AcceptUdp;
-  readonly plain: PlainDatagram;
-  readonly recorder: Recorder | undefined;
-}
-
-function serve(socket: Socket, send: SendDatagram, { accept, plain, recorder }: Receivers): UdpListener {
+function serve(
+  socket: Socket,
+  send: SendDatagram,
+  { accept, admits = () => true, plain = () => {} }: UdpReceivers,
+  recorder: Recorder | undefined,
+): UdpListener {
   const secret = randomBytes(32);
   const recorded: Recordable<DatagramTape> = { tape: undefined };
   let impaired: ImpairedDatagrams<Path> | undefined;
@@ -88,6 +94,7 @@ function serve(socket: Socket, send: SendDatagram, { accept, plain, recorder }: 
     {
       transmit: (packet, length, to) => transmit(length === packet.length ? packet : packet.subarray(0, length), to),
       random32,
+      admits,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
       accept: (from: Path, open) =>
         accept((events) => {
