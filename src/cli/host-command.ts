@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { cleanText } from '../core/room/check-text.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/data-folder.ts';
+import { Defects } from '../node/defects.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { RoomHost } from '../node/room-host.ts';
 import { formatAddress } from '../shared/address.ts';
@@ -63,6 +64,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     limits: flags.limit,
     plain: flags.plain,
     recorder: recording.recorder,
+    defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;

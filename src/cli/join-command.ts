@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { dataFolder, openDataFolder } from '../node/data-folder.ts';
+import { Defects } from '../node/defects.ts';
 import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
 import { MemberStore } from '../node/store/member-store.ts';
@@ -50,6 +51,7 @@ async function stayIn(
   if (kept && !kept.ok) return failWith(kept.problem);
   const recording = recordingFile(flags);
   const ended = Promise.withResolvers<void>();
+  const defects = new Defects((words) => note(`partyline: a defect; please report it: ${words}`));
   // From here on a signal takes leave, also while the link is being opened.
   void untilAskedToStop().then(() => {
     guest.leave();
@@ -73,6 +75,7 @@ async function stayIn(
       },
       outboxChanged: () => reportRefused(guest),
       notKept: ({ text }) => note(text),
+      defect: (error) => defects.met(error),
     },
   });
   const joined = await guest.join();

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
+import { Defects } from '../node/defects.ts';
 import { openParty, type Party } from '../node/party.ts';
 import { PracticeLab } from '../node/practice-lab.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
@@ -37,7 +38,11 @@ function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
 
 /** Opens the party, or says in words why not and ends with exit code 1. */
 function openOrExit(log: Log): Party | undefined {
-  const party = openParty({ dataDir: app.getPath('userData'), downloads: join(app.getPath('downloads'), 'Partyline') });
+  const party = openParty({
+    dataDir: app.getPath('userData'),
+    downloads: join(app.getPath('downloads'), 'Partyline'),
+    defects: new Defects((words) => log.error(`a defect that was survived: ${words}`)),
+  });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`);
   process.stderr.write(`partyline: ${party.problem.text}\n`);

@@ -16,6 +16,8 @@ export interface LinkHost {
   /** The peer sends no more: it gets what it is owed, then the end. */
   ended(hosted: HostedLink): void;
   closed(hosted: HostedLink, link: RoomLink): void;
+  /** Something that must not be was thrown while this link was served: it ends, and nothing else does. */
+  broke(hosted: HostedLink, error: unknown): void;
   /** The first frame is about a file: the link is none of the room's any more. @returns undefined when there are too many */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined;
   filesClosed(hosted: HostedLink, server: FileServer): void;
@@ -41,6 +43,7 @@ export class HostedLink implements Peer, StreamEvents {
   readonly #plain: PlainLinks;
   #gone: (() => void) | undefined;
   #isGone = false;
+  #isBroken = false;
 
   constructor(host: LinkHost, plain: PlainLinks, local: boolean) {
     this.#host = host;
@@ -65,23 +68,39 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   send(bytes: Uint8Array): number {
-    return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
+    try {
+      return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
+    } catch (error) {
+      return this.#broke(error);
+    }
   }
 
   lend(bytes: Uint8Array, release: () => void): number {
     if (this.interpreter || !this.stream.lend) return this.send(bytes);
-    return this.stream.lend(bytes, release);
+    try {
+      return this.stream.lend(bytes, release);
+    } catch (error) {
+      return this.#broke(error);
+    }
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
-    if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
+    try {
+      if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
+    } catch (error) {
+      return this.#broke(error);
+    }
     this.send(first);
     return this.send(second);
   }
 
   sendEphemeral(frames: Uint8Array): void {
-    if (this.stream.sendEphemeral) this.stream.sendEphemeral(frames);
-    else this.send(frames);
+    if (!this.stream.sendEphemeral) return void this.send(frames);
+    try {
+      this.stream.sendEphemeral(frames);
+    } catch (error) {
+      this.#broke(error);
+    }
   }
 
   queuedBytes(): number {
@@ -103,9 +122,15 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   received(chunk: Uint8Array): void {
-    if (this.#files) this.#files.receive(chunk, monotonicNow());
-    else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
-    else this.receivedFrames(chunk);
+    // One that broke is only still owed its reason.
+    if (this.#isBroken) return;
+    try {
+      if (this.#files) this.#files.receive(chunk, monotonicNow());
+      else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
+      else this.receivedFrames(chunk);
+    } catch (error) {
+      this.#broke(error);
+    }
   }
 
   /** Bytes from a peer that is known to speak frames. */
@@ -121,18 +146,30 @@ export class HostedLink implements Peer, StreamEvents {
   }
 
   receivedEphemeral(frames: Uint8Array): void {
-    if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
+    try {
+      if (!this.#files) this.#host.receivedEphemeral(this.room, frames);
+    } catch (error) {
+      this.#broke(error);
+    }
   }
 
   drained(): void {
-    if (this.#files) return this.#files.drained(monotonicNow());
-    this.#host.drained(this);
+    try {
+      if (this.#files) this.#files.drained(monotonicNow());
+      else this.#host.drained(this);
+    } catch (error) {
+      this.#broke(error);
+    }
   }
 
   ended(): void {
-    if (this.#files) return this.#files.ended();
-    if (this.interpreter) this.#plain.ended(this.interpreter);
-    else this.#host.ended(this);
+    try {
+      if (this.#files) return this.#files.ended();
+      if (this.interpreter) this.#plain.ended(this.interpreter);
+      else this.#host.ended(this);
+    } catch (error) {
+      this.#broke(error);
+    }
   }
 
   peerName(): string | undefined {
@@ -141,10 +178,29 @@ export class HostedLink implements Peer, StreamEvents {
 
   closed(): void {
     this.#isGone = true;
-    this.detach?.();
-    if (this.interpreter) this.#plain.forget(this.interpreter);
-    if (this.#files) this.#host.filesClosed(this, this.#files);
-    else this.#host.closed(this, this.room);
+    try {
+      this.detach?.();
+      if (this.interpreter) this.#plain.forget(this.interpreter);
+      if (this.#files) this.#host.filesClosed(this, this.#files);
+      else this.#host.closed(this, this.room);
+    } catch (error) {
+      this.#broke(error);
+    }
     this.#gone?.();
+  }
+
+  /** Ends a link that could not be served: a guest of the room with a reason, where that can still be said. */
+  giveUp(endInRoom: (link: RoomLink) => void): void {
+    if (!this.#files && !this.#isGone) endInRoom(this.room);
+    else this.stream.destroy();
+  }
+
+  /** @returns the bytes that wait, which are nobody's any more */
+  #broke(error: unknown): number {
+    if (!this.#isBroken) {
+      this.#isBroken = true;
+      this.#host.broke(this, error);
+    }
+    return 0;
   }
 }

@@ -8,9 +8,11 @@ import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '
 import { cleanNick } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
+import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { dialRoom } from './dial.ts';
 import { reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
+import type { Entry, Place } from './party-place.ts';
 import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
@@ -23,30 +25,8 @@ export interface PartyOptions {
   readonly dataDir: string;
   /** Where received files go unless the settings say; `Partyline` in the downloads of whoever runs it. */
   readonly downloads?: string;
-}
-
-interface Place {
-  readonly guest: RoomGuest;
-  /** Present when this computer runs the room's server. */
-  readonly host: RoomHost | undefined;
-  readonly addresses: readonly string[];
-  readonly dial: Dial;
-  /** What the window believes this person to be on. */
-  told: Transport;
-  /** The change of the transport that is under way. */
-  move: { readonly transport: Transport } | undefined;
-  /** How badly this person wants the traffic with the room to be treated; never kept. */
-  impairment: Impairment | undefined;
-}
-
-/** What is needed to enter a room. */
-interface Entry {
-  readonly dial: Dial;
-  readonly transport: Transport;
-  /** The room that is expected, where it is known. */
-  readonly roomId: string | undefined;
-  readonly host: RoomHost | undefined;
-  readonly addresses: readonly string[];
+  /** Hears of what was thrown and must not be. */
+  readonly defects?: Defects;
 }
 
 /**
@@ -57,6 +37,7 @@ export class Party {
   /** What this person sends and fetches. */
   readonly files: PartyFiles;
   readonly #dataDir: string;
+  readonly #defects: Defects;
   /** Records what this person's links carry, whenever it is on. */
   readonly recorder: Recorder;
   readonly #settings: SettingsStore;
@@ -67,6 +48,7 @@ export class Party {
 
   constructor(options: PartyOptions, settings: SettingsStore) {
     this.#dataDir = options.dataDir;
+    this.#defects = options.defects ?? NOBODY_HEARS;
     this.files = new PartyFiles({
       ...options,
       device: settings.device,
@@ -136,7 +118,7 @@ export class Party {
       const { name, port, bind, plain = true } = options;
       const path = dataFolder.hostedRoom(this.#dataDir, name);
       const limits = fileLimits(this.settings().files);
-      const opened = await RoomHost.open({ ...options, path, limits, recorder: this.recorder });
+      const opened = await RoomHost.open({ ...options, path, limits, recorder: this.recorder, defects: this.#defects });
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
@@ -303,6 +285,7 @@ export class Party {
         },
         networkChanged: () => this.files.renew(),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
+        defect: (error) => this.#defects.met(error),
         notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });

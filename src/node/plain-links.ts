@@ -25,6 +25,8 @@ export interface PlainHost {
   /** A new link from outside. */
   open(makeStream: (hosted: HostedLink) => StreamLink): HostedLink;
   sendDatagram(bytes: Uint8Array, to: Path): void;
+  /** Something that must not be was thrown while this link was served. */
+  broke(hosted: HostedLink, error: unknown): void;
 }
 
 /** The peers of a hosted room that speak text, or may: their clock, and their place beside the room. */
@@ -33,7 +35,7 @@ export class PlainLinks {
   readonly #isLetIn: boolean;
   readonly #pace: PlainPace;
   readonly #lines = new EventLines();
-  readonly #guests = new Set<PlainGuest>();
+  readonly #guests = new Map<PlainGuest, HostedLink>();
   readonly #datagrams: PlainDatagrams;
   readonly #alarm: Alarm;
 
@@ -76,7 +78,7 @@ export class PlainLinks {
     };
     const guest = new PlainGuest(options, ports, monotonicNow());
     hosted.interpreter = guest;
-    this.#guests.add(guest);
+    this.#guests.set(guest, hosted);
     this.#alarm.by(guest.deadline);
     return guest;
   }
@@ -125,9 +127,14 @@ export class PlainLinks {
   #ring(now: number): number {
     this.#datagrams.tick(now);
     let next = this.#datagrams.deadline;
-    for (const guest of this.#guests) {
-      guest.tick(now);
-      next = Math.min(next, guest.deadline);
+    for (const [guest, hosted] of this.#guests) {
+      try {
+        guest.tick(now);
+        next = Math.min(next, guest.deadline);
+      } catch (error) {
+        this.forget(guest);
+        this.#host.broke(hosted, error);
+      }
     }
     return next;
   }

@@ -44,6 +44,8 @@ export interface GuestListener {
   moved?(transport: Transport): void;
   /** This computer's network is another than before, and the link to the room is seen to. */
   networkChanged?(): void;
+  /** Something that must not be was thrown while the room was heard. */
+  defect?(error: unknown): void;
   /** Something could not be kept on disk; the conversation goes on without. */
   notKept(problem: Problem): void;
 }
@@ -307,9 +309,15 @@ export class RoomGuest implements GuestShell {
   }
 
   #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): StreamLink {
-    const link = this.#options.dial(transport, () => opened(monotonicNow()), {
+    const link: StreamLink = this.#options.dial(transport, () => opened(monotonicNow()), {
       received: (chunk) => {
-        if (isPresent()) this.#session.receive(chunk, monotonicNow());
+        try {
+          if (isPresent()) this.#session.receive(chunk, monotonicNow());
+        } catch (error) {
+          // It begins anew over another link, from the newest event that it has.
+          this.#options.listener.defect?.(error);
+          link.destroy();
+        }
       },
       receivedEphemeral: (frames) => {
         if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);

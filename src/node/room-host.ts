@@ -4,6 +4,7 @@ import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
 import type { RoomLink } from '../core/room/room-link.ts';
 import type { Offer } from '../core/room/room-offer.ts';
+import type { TurnRecord } from '../core/room/turn.ts';
 import type { FileServer } from '../core/transfer/file-server.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
@@ -12,6 +13,7 @@ import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
 import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
+import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { MemoryLink } from './net/memory-link.ts';
@@ -41,6 +43,8 @@ export interface HostOptions {
   readonly limits?: Partial<RoomLimits>;
   /** What travels is recorded whenever it is on. */
   readonly recorder?: Recorder | undefined;
+  /** Hears of what was thrown and must not be; nowhere else is it told. */
+  readonly defects?: Defects;
 }
 
 /** How often deadlines are looked at, in milliseconds. */
@@ -64,6 +68,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #ticker: NodeJS.Timeout;
   readonly #turnEnd: TurnEnd;
   readonly #recorder: Recorder | undefined;
+  readonly #defects: Defects;
   /** Set when the room is opened. */
   #files!: FileDesk;
   #listener: RoomListener | undefined;
@@ -72,15 +77,27 @@ export class RoomHost implements LinkHost, PlainHost {
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(store: RoomStore, limits: RoomLimits, { plain = true, recorder }: HostOptions) {
+  private constructor(
+    store: RoomStore,
+    limits: RoomLimits,
+    { plain = true, recorder, defects = NOBODY_HEARS }: HostOptions,
+  ) {
     this.#store = store;
     this.#recorder = recorder;
+    this.#defects = defects;
     this.#plain = new PlainLinks(this, limits, plain);
     const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
     this.#room = new Room(
       store.state(),
       limits,
-      { log: store.log, digests, randomHex, wallNow, elapsed: monotonicNow },
+      {
+        log: store.log,
+        digests,
+        randomHex,
+        wallNow,
+        elapsed: monotonicNow,
+        defect: (error) => this.#defects.met(error),
+      },
       monotonicNow(),
     );
     this.#turnEnd = new TurnEnd({
@@ -88,7 +105,7 @@ export class RoomHost implements LinkHost, PlainHost {
       write: () => this.#flush(),
       afterSockets: setImmediate,
     });
-    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+    this.#ticker = setInterval(() => this.#defects.contain(() => this.#tick()), TICK_MS);
   }
 
   /**
@@ -117,11 +134,15 @@ export class RoomHost implements LinkHost, PlainHost {
     const listener = await listenRoom(
       { port, bind, backlog, recorder },
       {
-        tcp: (socket) => host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder))),
+        tcp: (socket) =>
+          host.#defects.contain(() => {
+            host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder)));
+          }),
         udp: {
           admits: ({ address }) => host.#room.admits(address, monotonicNow()),
           accept: (open) => host.open(open, true),
-          plain: (datagram, from) => host.#plain.receivedDatagram(datagram, from),
+          plain: (datagram, from) => host.#defects.contain(() => host.#plain.receivedDatagram(datagram, from)),
+          defect: (error) => host.#defects.met(error),
         },
       },
     );
@@ -233,6 +254,15 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#schedule();
   }
 
+  /** @internal a link could not be served; in a later turn, since this one may be in the middle of something */
+  broke(hosted: HostedLink, error: unknown): void {
+    this.#defects.met(error);
+    setImmediate(() => {
+      this.#defects.contain(() => hosted.giveUp((link) => this.#room.breakOff(link)));
+      this.#schedule();
+    });
+  }
+
   /** @internal the first frame says that this link is for files: it is none of the room's any more */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined {
     this.#room.closed(link, monotonicNow());
@@ -277,7 +307,7 @@ export class RoomHost implements LinkHost, PlainHost {
       // Whoever is still behind is closed when the log has been sent.
       if (hosted.room.session && !hosted.room.live) continue;
       this.#halfClosed.delete(hosted);
-      hosted.finish();
+      this.#defects.contain(() => hosted.finish());
     }
   }
 
@@ -288,7 +318,8 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   #sendHistory(): void {
-    this.#room.sendHistory();
+    this.#defects.contain(() => this.#room.sendHistory());
+    this.#schedule();
     this.#scheduleHistory();
     this.#closeHalfClosed();
   }
@@ -304,18 +335,23 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   #writeTurn(): void {
-    const record = this.#room.gather();
+    let record: TurnRecord | undefined;
     try {
+      record = this.#room.gather();
       if (record) this.#store.commit(record);
     } catch (error) {
-      const { code, text } = this.#store.problem(error);
-      const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
-      this.#room.abandon(protocolError(wireCode, text), monotonicNow());
-      this.#files.settle({ code: wireCode, text });
-      return;
+      return this.#abandonTurn(error);
     }
-    this.#room.release(record, monotonicNow());
-    this.#files.settle(undefined);
+    this.#defects.contain(() => this.#room.release(record, monotonicNow()));
+    this.#defects.contain(() => this.#files.settle(undefined));
+  }
+
+  #abandonTurn(error: unknown): void {
+    const { code, text } = this.#store.problem(error);
+    if (code === 'internal') this.#defects.met(error);
+    const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
+    this.#defects.contain(() => this.#room.abandon(protocolError(wireCode, text), monotonicNow()));
+    this.#defects.contain(() => this.#files.settle({ code: wireCode, text }));
   }
 
   async #close(): Promise<void> {

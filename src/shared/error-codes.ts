@@ -26,6 +26,7 @@ export const WIRE_ERROR_CODES = [
   'silent',
   'disk_full',
   'store_failed',
+  'internal',
   'host_stopped',
   'file_gone',
   'file_wrong',
@@ -78,7 +79,6 @@ export const LOCAL_ERROR_CODES = [
   'bad_ip',
   'bad_prefix',
   'families_differ',
-  'internal',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
 

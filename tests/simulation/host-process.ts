@@ -57,7 +57,17 @@ export class HostProcess {
     this.#sendsHistory = false;
     this.isOff = false;
     const randomHex = (digits: number) => random.hex(digits);
-    const ports = { log: this.store.log, digests, randomHex, wallNow: () => this.wall.now, elapsed: () => this.#now };
+    const defect = (error: unknown) => {
+      throw error;
+    };
+    const ports = {
+      log: this.store.log,
+      digests,
+      randomHex,
+      wallNow: () => this.wall.now,
+      elapsed: () => this.#now,
+      defect,
+    };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);

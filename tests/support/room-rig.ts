@@ -102,6 +102,10 @@ export class RoomRig {
   wall = 1_800_000_000_000;
   /** What the clock says that tells how long work takes. */
   elapsed = 0;
+  /** Hears of defects of the room, which fail a test unless it is about them. */
+  defect = (error: unknown): void => {
+    throw error;
+  };
   readonly store: MemoryRoomStore;
   readonly limits: RoomLimits;
   room: Room;
@@ -169,7 +173,14 @@ export class RoomRig {
       this.#tokens += 1;
       return this.#tokens.toString(16).padStart(digits, '0');
     };
-    const ports = { log: this.store.log, digests, randomHex, wallNow: () => this.wall, elapsed: () => this.elapsed };
+    const ports = {
+      log: this.store.log,
+      digests,
+      randomHex,
+      wallNow: () => this.wall,
+      elapsed: () => this.elapsed,
+      defect: (error: unknown) => this.defect(error),
+    };
     return new Room(this.store.state(), this.limits, ports, this.now);
   }
 }

@@ -84,15 +84,20 @@ export class FanOut {
    * Serves those that are behind in turn, each a slice, until they are level with the room, or their queues are full, or
    * this turn's share is used up.
    * @param elapsed milliseconds by a clock that only goes forward
+   * @param broke hears of a link that could not be served, which keeps nobody else waiting
    */
-  sendHistory(newest: number, elapsed: () => number): void {
+  sendHistory(newest: number, elapsed: () => number, broke: (link: RoomLink, error: unknown) => void): void {
     if (this.#hungry.size === 0) return;
     const until = elapsed() + HISTORY_MS_PER_TURN;
     let bytes = 0;
     // Whoever wants more stands at the end again, and is visited once more.
     for (const link of this.#hungry) {
       this.#hungry.delete(link);
-      bytes += this.#sendSlice(link, newest);
+      try {
+        bytes += this.#sendSlice(link, newest);
+      } catch (error) {
+        broke(link, error);
+      }
       if (bytes >= HISTORY_BYTES_PER_TURN || elapsed() >= until) return;
     }
   }

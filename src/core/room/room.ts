@@ -18,7 +18,7 @@ import { type Peer, RoomLink } from './room-link.ts';
 import type { Offer, Offered } from './room-offer.ts';
 import { SaidIds } from './said-ids.ts';
 import { Speech } from './speech.ts';
-import { Turn, type TurnRecord } from './turn.ts';
+import { Turn, type TurnMark, type TurnRecord } from './turn.ts';
 import { Welcome } from './welcome.ts';
 
 /** What the store kept of a room. */
@@ -44,6 +44,8 @@ export interface RoomPorts {
   readonly wallNow: () => number;
   /** Milliseconds, with fractions, by a clock that only goes forward: how long work takes. */
   readonly elapsed: () => number;
+  /** Something that must not be was thrown while a link was heard: the link ends, the room goes on. */
+  readonly defect: (error: unknown) => void;
 }
 
 /**
@@ -55,6 +57,7 @@ export class Room {
   readonly info: RoomInfo;
   readonly #limits: RoomLimits;
   readonly #elapsed: RoomPorts['elapsed'];
+  readonly #defect: RoomPorts['defect'];
   readonly #links: OpenLinks;
   readonly #gate: LinkGate;
   readonly #attendance: Attendance;
@@ -67,10 +70,11 @@ export class Room {
   readonly #turn: Turn;
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
-    const { log, randomHex, digests, wallNow, elapsed } = ports;
+    const { log, randomHex, digests, wallNow, elapsed, defect } = ports;
     this.info = state.info;
     this.#limits = limits;
     this.#elapsed = elapsed;
+    this.#defect = defect;
     this.#gate = new LinkGate(limits);
     const said = new SaidIds(limits.messageIdsKept, Number.parseInt(randomHex(8), 16));
     const recent = new RecentLog(log);
@@ -140,7 +144,18 @@ export class Room {
     if (!link.live && link.peer.queuedBytes() > link.catchUpBytes + 2 * this.#limits.linkQueueBytes) {
       return this.#links.fail(link, protocolError('too_slow', 'it speaks and does not read'));
     }
-    this.#input.take(link, chunk, now);
+    const before = this.#turn.mark();
+    try {
+      this.#input.take(link, chunk, now);
+    } catch (error) {
+      this.#takeBack(link, before);
+      this.#defect(error);
+    }
+  }
+
+  /** Ends a link whose handling failed, outside of a turn or in one; others don't notice. */
+  breakOff(link: RoomLink): void {
+    this.#links.fail(link, BROKEN);
   }
 
   /** Takes whole frames that came outside of the link's stream: only what may get lost counts there. */
@@ -183,7 +198,10 @@ export class Room {
 
   /** Sends those who joined late or read slowly more of the log: call it once in each turn, behind {@link release}. */
   sendHistory(): void {
-    this.#fanOut.sendHistory(this.newest, this.#elapsed);
+    this.#fanOut.sendHistory(this.newest, this.#elapsed, (link, error) => {
+      this.breakOff(link);
+      this.#defect(error);
+    });
   }
 
   /** Once a second or so: deadlines of links and of members whose link broke. */
@@ -245,6 +263,14 @@ export class Room {
     this.#links.closeEnding(touched, now);
   }
 
+  /** The link was heard half: nothing of what came last happened, and it ends. */
+  #takeBack(link: RoomLink, before: TurnMark): void {
+    this.#turn.takeBackTo(before);
+    this.#said.forgetAfter(before.numbered);
+    if (link.replies) refuseAccepted(link.replies, before.numbered, BROKEN);
+    this.breakOff(link);
+  }
+
   #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
     const keyOf = (device: string) => this.#introducer.keyOf(device);
@@ -253,4 +279,5 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const BROKEN = protocolError('internal', 'the host met a defect here; nothing of what came last happened');
 const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');

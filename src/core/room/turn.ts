@@ -17,6 +17,17 @@ export interface TurnRecord {
   readonly forgotten: readonly string[];
 }
 
+/** Where a turn stood at some moment. */
+export interface TurnMark {
+  readonly numbered: number;
+  readonly eventBytes: number;
+  readonly typing: number;
+  readonly joined: number;
+  readonly sessions: number;
+  readonly forgotten: number;
+  readonly undo: number;
+}
+
 /** Memory for events: of several busy turns, or of a thousand lone messages. */
 const EVENTS_BYTES = 262_144;
 
@@ -82,6 +93,30 @@ export class Turn {
   framesFrom(seq: number): Uint8Array {
     const range = { first: this.#newest + 1, next: this.#numbered + 1 };
     return segmentFrom({ ...range, frames: this.#events.written() }, seq).frames;
+  }
+
+  /** Where the turn stands, for {@link takeBackTo}. */
+  mark(): TurnMark {
+    return {
+      numbered: this.#numbered,
+      eventBytes: this.#events.length,
+      typing: this.typing.length,
+      joined: this.joined.length,
+      sessions: this.sessions.length,
+      forgotten: this.forgotten.length,
+      undo: this.undo.length,
+    };
+  }
+
+  /** Takes back what this turn brought since `mark`; links that are owed something still are. */
+  takeBackTo(mark: TurnMark): void {
+    for (const step of this.undo.splice(mark.undo).reverse()) step();
+    this.#events.truncate(mark.eventBytes);
+    this.#numbered = mark.numbered;
+    this.typing.length = mark.typing;
+    this.joined.length = mark.joined;
+    this.sessions.length = mark.sessions;
+    this.forgotten.length = mark.forgotten;
   }
 
   /** What must be on disk; undefined when nothing must. Takes the events: call it once a turn. */

@@ -114,6 +114,11 @@ export class FrameWriter {
     this.#end += frames.length;
   }
 
+  /** Takes back all that was written behind the first `length` bytes. */
+  truncate(length: number): void {
+    this.#end = Math.min(this.#end, this.#start + length);
+  }
+
   /** Everything written so far, valid until more is. */
   written(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);

@@ -7,7 +7,7 @@ import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { monotonicNow } from '../time/clocks.ts';
-import { Alarm } from './alarm.ts';
+import { Alarm, type Ring } from './alarm.ts';
 import { directSend, plainSend, type SendDatagram } from './direct-datagrams.ts';
 import { ImpairedDatagrams } from './impaired-datagrams.ts';
 import { localEnd } from './recorded-socket.ts';
@@ -27,6 +27,9 @@ export interface UdpListenOptions {
   readonly recorder?: Recorder | undefined;
 }
 
+/** After a defect the links' deadlines are looked at again so much later, in milliseconds. */
+const AGAIN_MS = 100;
+
 /** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
@@ -39,6 +42,8 @@ export interface UdpReceivers {
   /** Everybody, unless told otherwise. */
   readonly admits?: AdmitUdp;
   readonly plain?: PlainDatagram;
+  /** Hears of what must not be thrown over a datagram, which is as good as lost; without it that is thrown. */
+  readonly defect?: (error: unknown) => void;
 }
 
 /** Called for each datagram that belongs to no link and can't open one. Its bytes are the callee's. */
@@ -75,10 +80,14 @@ export function listenUdp(options: UdpListenOptions, receivers: UdpReceivers): P
   });
 }
 
+function rethrow(error: unknown): never {
+  throw error;
+}
+
 function serve(
   socket: Socket,
   send: SendDatagram,
-  { accept, admits = () => true, plain = () => {} }: UdpReceivers,
+  { accept, admits = () => true, plain = () => {}, defect = rethrow }: UdpReceivers,
   recorder: Recorder | undefined,
 ): UdpListener {
   const secret = randomBytes(32);
@@ -107,13 +116,25 @@ function serve(
     },
     monotonicNow(),
   );
+  const contained = (ring: Ring) => (now: number) => {
+    try {
+      return ring(now);
+    } catch (error) {
+      defect(error);
+      return now + AGAIN_MS;
+    }
+  };
   const alarm = new Alarm(
-    (now) => host.timer(now),
-    (now) => host.work(now),
+    contained((now) => host.timer(now)),
+    contained((now) => host.work(now)),
   );
   const take = (datagram: Uint8Array, from: Path) => {
-    recorded.tape?.received(datagram, from);
-    host.receive(datagram, from, monotonicNow());
+    try {
+      recorded.tape?.received(datagram, from);
+      host.receive(datagram, from, monotonicNow());
+    } catch (error) {
+      defect(error);
+    }
     alarm.soon();
   };
   socket.on('message', (datagram: Buffer, from: RemoteInfo) => {

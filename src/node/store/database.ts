@@ -56,6 +56,9 @@ export function storeProblem(error: unknown, path: string): Problem {
 
 /** What the file system threw before SQLite was asked. */
 function systemProblem(error: unknown, path: string): Problem {
+  // What neither SQLite nor the system said is a mistake of ours.
+  if (typeof (error as { code?: unknown }).code !== 'string')
+    return { code: 'internal', text: `${path}: ${systemReason(error)}` };
   const { code } = fileProblem(error, path);
   if (code === 'disk_full') return { code, text: `the disk is full: ${path} can't grow` };
   return { code: 'store_failed', text: `${path} can't be written: ${systemReason(error)}` };

@@ -1,0 +1,29 @@
+import type { Impairment } from '../shared/impairment/impairment.ts';
+import type { Transport } from '../shared/models.ts';
+import type { Dial, RoomGuest } from './room-guest.ts';
+import type { RoomHost } from './room-host.ts';
+
+/** A room that this person is in. */
+export interface Place {
+  readonly guest: RoomGuest;
+  /** Present when this computer runs the room's server. */
+  readonly host: RoomHost | undefined;
+  readonly addresses: readonly string[];
+  readonly dial: Dial;
+  /** What the window believes this person to be on. */
+  told: Transport;
+  /** The change of the transport that is under way. */
+  move: { readonly transport: Transport } | undefined;
+  /** How badly this person wants the traffic with the room to be treated; never kept. */
+  impairment: Impairment | undefined;
+}
+
+/** What is needed to enter a room. */
+export interface Entry {
+  readonly dial: Dial;
+  readonly transport: Transport;
+  /** The room that is expected, where it is known. */
+  readonly roomId: string | undefined;
+  readonly host: RoomHost | undefined;
+  readonly addresses: readonly string[];
+}
