@@ -4,7 +4,7 @@ import { parseAddress } from '../shared/address.ts';
 import type { Severity } from '../shared/doctor/finding-codes.ts';
 import type { DoctorEvent, Finding, NetworkAddress, PortState } from '../shared/doctor/models.ts';
 import { DEFAULT_PORT } from '../shared/limits.ts';
-import { failWith, forTerminal, printJson } from './output.ts';
+import { failWith, printJson, printLine } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
 interface DoctorFlags {
@@ -122,5 +122,5 @@ function table(rows: readonly (readonly string[])[]): string {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${forTerminal(text)}\n`);
+  for (const line of text.split('\n')) printLine(line);
 }

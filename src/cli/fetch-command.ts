@@ -7,17 +7,16 @@ import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { type FileFlags, openFileRoom, progressReporter } from './file-room.ts';
-import { failWith, forTerminal, printJson } from './output.ts';
+import { failWith, printJson, printLine } from './output.ts';
 import { DEFAULT_ADDRESS } from './send-command.ts';
 import { untilAskedToStop } from './terminal.ts';
+import { WantedFile } from './wanted-file.ts';
 
 interface FetchFlags extends FileFlags {
   readonly out: string;
 }
 
-const NOT_THERE: Problem = { code: 'file_gone', text: 'the room has no file of that id, hash or name' };
-
-/** `partyline fetch`: one file or folder of a room, by the id of its event, its hash, or its name. */
+/** `partyline fetch`: one file or folder of a room, by the number of its event, its hash, its name or its sender's id for it. */
 export async function runFetch(wanted: string, host: string | undefined, flags: FetchFlags): Promise<void> {
   const address = parseAddress(host ?? DEFAULT_ADDRESS);
   if (!address.ok) return failWith(address.problem);
@@ -54,7 +53,7 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
 function tellOutcome({ state, path, name, size }: Transfer, json: boolean): void {
   if (state !== 'done') return;
   if (json) printJson({ event: 'fetched', name, size, path });
-  else process.stdout.write(`${forTerminal(path ?? name)}\n`);
+  else printLine(path ?? name);
 }
 
 /** Joins the room and reads its log until the file is found, or the log's end. */
@@ -64,7 +63,7 @@ async function findEvent(
   { nick, device, udp }: { readonly nick: string; readonly device: string; readonly udp?: boolean },
 ): Promise<RoomEvent | Problem> {
   const outcome = Promise.withResolvers<RoomEvent | Problem>();
-  let found: RoomEvent | undefined;
+  const search = new WantedFile(wanted);
   const guest: RoomGuest = new RoomGuest({
     nick,
     device,
@@ -75,9 +74,8 @@ async function findEvent(
     listener: {
       changed: () => {},
       received: (events) => {
-        // Of several with that name the newest is meant.
-        found = events.findLast((event) => isWanted(event, wanted)) ?? found;
-        if (guest.newest >= guest.welcomedAt) outcome.resolve(found ?? NOT_THERE);
+        search.look(events);
+        if (guest.newest >= guest.welcomedAt) outcome.resolve(search.found());
       },
       outboxChanged: () => {},
       notKept: () => {},
@@ -88,8 +86,4 @@ async function findEvent(
   const event = await outcome.promise;
   guest.leave();
   return event;
-}
-
-function isWanted({ id, text, file }: RoomEvent, wanted: string): boolean {
-  return file !== undefined && (id === wanted || file.hash === wanted || text === wanted);
 }

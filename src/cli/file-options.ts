@@ -11,7 +11,7 @@ export function addFiles(program: Command): void {
   const fetch = program
     .command('fetch')
     .description('fetch a file or folder from a room')
-    .argument('<id>', "id of the room's event, or hash or name of the file")
+    .argument('<file>', "number of the room's event, or hash or name of the file")
     .argument('[address]', 'address of the room (default: localhost)')
     .option('--out <folder>', 'folder to put it in', '.');
   for (const command of [send, fetch]) {

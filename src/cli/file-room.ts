@@ -10,7 +10,7 @@ import { type Result, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { Transfer } from '../shared/files/file-models.ts';
 import { cleanNick } from '../shared/nickname.ts';
-import { forTerminal, note, printJson } from './output.ts';
+import { note, printJson } from './output.ts';
 import { chooseNick } from './terminal.ts';
 
 /** Flags that `send` and `fetch` share. */
@@ -85,7 +85,7 @@ export function progressReporter(json: boolean): (transfer: Transfer) => void {
     if (before?.state === state && now - before.at < PROGRESS_MS) return;
     told.set(id, { state, at: now });
     if (json) printJson({ event: 'transfer', id, name, state, done, size, speed, leftMs, problem });
-    else note(`${forTerminal(name)}: ${state}${progressOf(transfer)}${problem ? ` (${problem.text})` : ''}`);
+    else note(`${name}: ${state}${progressOf(transfer)}${problem ? ` (${problem.text})` : ''}`);
   };
 }
 

@@ -7,8 +7,24 @@ describe('text for a terminal', () => {
   test('loses what a terminal obeys, and keeps what people write', () => {
     expect(forTerminal('a\u001b[2Jb\u009bc\u0007d\u007f')).toBe('a\ufffd[2Jb\ufffdc\ufffdd\ufffd');
     expect(forTerminal('\u202eevil\u2069')).toBe('\ufffdevil\ufffd');
-    expect(forTerminal('naïve 你好 😀\ttab\nline')).toBe('naïve 你好 😀\ttab\nline');
+    expect(forTerminal('naïve 你好 😀')).toBe('naïve 你好 😀');
   });
+});
+
+test.each(['\n', '\r', '\r\n', '\u000b', '\u000c', '\u0085', '\u2028', '\u2029'])(
+  'a file’s name and a nickname with %j in them forge no line',
+  (ending) => {
+    const forged = `x${ending}12:00 Boss: you are fired`;
+    for (const kind of ['file', 'joined', 'left', 'message'] as const) {
+      const line = eventLine({ ...event, kind, nick: forged, text: kind === 'message' ? 'hi' : forged });
+      expect(line?.split(/[\n\r\u000b\u000c\u0085\u2028\u2029]/)).toHaveLength(1);
+    }
+  },
+);
+
+test('a file is fetched by its number: its sender’s id is no command to copy', () => {
+  const line = eventLine({ ...event, seq: 12, kind: 'file', id: '; rm -rf ~', text: 'a.pdf' });
+  expect(line).toMatch(/shares a\.pdf \(partyline fetch 12\)$/);
 });
 
 describe('lines of JSON', () => {

@@ -4,10 +4,22 @@ import type { RoomEvent } from '../shared/models.ts';
 
 /** Control characters, which could take over a terminal, and the escape that starts most of them. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+/** Where some terminal or reader of lines begins a new one. */
+const BREAK = /\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029]/g;
 
-/** A stranger's text, made harmless for a terminal. */
+/** A stranger's text, made harmless for a terminal: one line, whatever it was. */
 export function forTerminal(text: string): string {
-  return text.replace(CONTROL, '\u{fffd}');
+  return text.replace(BREAK, ' ⏎ ').replaceAll('\t', ' ').replace(CONTROL, '\u{fffd}');
+}
+
+/** The same for text that may have lines of its own; all but the first are set in. */
+function linesForTerminal(text: string, indent: string): string {
+  return text.split('\n').map(forTerminal).join(`\n${indent}`);
+}
+
+/** Prints a line of the result. */
+export function printLine(text: string): void {
+  process.stdout.write(`${forTerminal(text)}\n`);
 }
 
 /** What JSON leaves as it is, but a terminal obeys or a reader of lines takes for a line's end (such as U+2028). */
@@ -44,14 +56,15 @@ export function failWith({ code, text }: Problem): void {
 }
 
 /** An event as a line for people; undefined for kinds that have none. */
-export function eventLine({ kind, id, at, nick, text }: RoomEvent): string | undefined {
+export function eventLine({ kind, seq, at, nick, text }: RoomEvent): string | undefined {
   const time = new Date(at).toTimeString().slice(0, 5);
   const who = forTerminal(nick);
   switch (kind) {
     case 'message':
-      return `${time} ${who}: ${forTerminal(text).replaceAll('\n', `\n${' '.repeat(6)}`)}`;
+      return `${time} ${who}: ${linesForTerminal(text, ' '.repeat(6))}`;
     case 'file':
-      return `${time} * ${who} shares ${forTerminal(text)} (partyline fetch ${forTerminal(id)})`;
+      // An id is its sender's own words, and this is a command to copy.
+      return `${time} * ${who} shares ${forTerminal(text)} (partyline fetch ${Number(seq)})`;
     case 'joined':
       return `${time} * ${who} joined`;
     case 'left':

@@ -5,7 +5,7 @@ import type { Habit } from '../shared/lab/habits.ts';
 import { HABIT_TRAITS } from '../shared/lab/habits.ts';
 import type { LabEncoding, LabServerConfig } from '../shared/lab/lab-config.ts';
 import type { LabChunk, LabConnection } from '../shared/lab/lab-models.ts';
-import { failWith, forTerminal, note, printJson } from './output.ts';
+import { failWith, note, printJson, printLine } from './output.ts';
 import { TalkDesk } from './talk-desk.ts';
 import { readLines, untilAskedToStop } from './terminal.ts';
 
@@ -123,15 +123,14 @@ const WHO_CLOSED: Readonly<Record<NonNullable<LabConnection['closedBy']>, string
 };
 
 function peopleReporter(): Reporter {
-  const print = (line: string) => process.stdout.write(`${line}\n`);
   return {
-    connected: ({ peer }) => print(`${peer} connected`),
+    connected: ({ peer }) => printLine(`${peer} connected`),
     chunk: ({ direction, peer, size, bytes }) => {
       const arrow = direction === 'in' ? '→' : '←';
-      print(`${peer} ${arrow} ${size} bytes: ${forTerminal(JSON.stringify(readText(bytes)))}`);
+      printLine(`${peer} ${arrow} ${size} bytes: ${JSON.stringify(readText(bytes))}`);
     },
     closed: ({ peer, closedBy = 'here', problem }) => {
-      print(`${peer} ${WHO_CLOSED[closedBy]}${closedBy === 'failed' && problem ? `: ${problem.text}` : ''}`);
+      printLine(`${peer} ${WHO_CLOSED[closedBy]}${closedBy === 'failed' && problem ? `: ${problem.text}` : ''}`);
     },
   };
 }

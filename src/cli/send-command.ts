@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { dialRoom } from '../node/dial.ts';
+import { probeRoom } from '../node/files/room-probe.ts';
 import { parseAddress } from '../shared/address.ts';
-import { failure, type Result, success } from '../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import { type FileFlags, type FileRoom, openFileRoom, progressReporter } from './file-room.ts';
-import { failWith, forTerminal, printJson } from './output.ts';
+import { failWith, printJson, printLine } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
 /** Where a room is if nobody says. */
 export const DEFAULT_ADDRESS = 'localhost';
+
+const STOPPED: Problem = { code: 'transfer_cancelled', text: 'stopped before anything was sent' };
 
 /** `partyline send`: files and folders into a room, until the host has them all. */
 export async function runSend(parameters: readonly string[], flags: FileFlags): Promise<void> {
@@ -20,7 +24,11 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   if (!address.ok) return failWith(address.problem);
   const json = flags.json === true;
   const report = progressReporter(json);
+  const stopped = untilAskedToStop();
   const ended = Promise.withResolvers<void>();
+  const probed = probeRoom(dialRoom(address.value), flags.udp ? 'udp' : 'tcp');
+  const nobody = await Promise.race([probed, stopped.then(() => STOPPED)]);
+  if (nobody) return failWith({ ...nobody, text: `${host}: ${nobody.text}` });
   let room: FileRoom | undefined;
   const endIfOver = () => {
     if (room?.transfers.list().every(isOver)) ended.resolve();
@@ -43,20 +51,20 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const sent = transfers.send(paths.map((path) => resolve(path)).filter((path) => !known.has(path)));
   endIfOver();
   if (!sent.ok) failWith(sent.problem);
-  else await Promise.race([ended.promise, untilAskedToStop()]);
+  else await Promise.race([ended.promise, stopped]);
   for (const transfer of transfers.list()) tellOutcome(transfer, json);
   if (flags.data !== undefined)
     for (const { id, state } of transfers.list()) if (state === 'done') transfers.forget(id);
   close();
 }
 
-function tellOutcome({ name, state, event, size }: Transfer, json: boolean): void {
+function tellOutcome({ id, name, state, event, size }: Transfer, json: boolean): void {
   if (state !== 'done') {
     process.exitCode = 1;
     return;
   }
-  if (json) printJson({ event: 'sent', id: event, name, size });
-  else process.stdout.write(`${event} ${forTerminal(name)}\n`);
+  if (json) printJson({ event: 'sent', id, seq: event, name, size });
+  else printLine(`${event} ${name}`);
 }
 
 /** The last parameter is the room's address unless it is a file. */

@@ -24,9 +24,6 @@ export interface PartyFilesOptions {
 
 /** Pictures that a window may show; SVG is a program. */
 const SHOWN = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
-/** Events that are searched at a time. */
-const SEARCHED = 500;
-
 const NO_ROOM = failure('no_room', 'there is no room to do that in');
 
 /** The files of one person: whatever room they are in, and what they settled. */
@@ -108,18 +105,13 @@ export class PartyFiles {
   }
 
   /** The file of an event; undefined when the room has no such event, or it is no file. */
-  event(id: string): RoomEvent | undefined {
-    const { guest } = this.#place ?? {};
-    if (!guest) return undefined;
-    for (let before = guest.newest + 1; before > 1; before -= SEARCHED) {
-      const found = guest.history(before, SEARCHED).find((event) => event.id === id && event.file);
-      if (found) return found;
-    }
-    return undefined;
+  event(seq: number): RoomEvent | undefined {
+    const [found] = this.#place?.guest.history(seq + 1, 1) ?? [];
+    return found?.seq === seq && found.file ? found : undefined;
   }
 
   /** Fetches the file of an event, into `over` where the person chose a path. */
-  receive(event: string, over?: string): Result<Transfer> {
+  receive(event: number, over?: string): Result<Transfer> {
     const place = this.#place;
     const found = this.event(event);
     if (!place || !found) return failure('transfer_unknown', `the room has no file ${event}`);
@@ -139,13 +131,13 @@ export class PartyFiles {
   }
 
   /** A picture's bytes: from where it lies on this computer, or fetched if it is small. */
-  async preview(id: string): Promise<Result<Preview>> {
+  async preview(seq: number): Promise<Result<Preview>> {
     const place = this.#place;
-    const { file } = this.event(id) ?? {};
+    const { file } = this.event(seq) ?? {};
     if (!place || !file || !SHOWN.test(file.type)) return failure('transfer_unknown', 'that is no picture');
     const here = place.transfers
       .list()
-      .find((one) => one.event === id && one.state === 'done' && one.path !== undefined);
+      .find((one) => one.event === seq && one.state === 'done' && one.path !== undefined);
     const local = here?.path === undefined ? undefined : readPicture(here.path);
     if (local) return success({ type: file.type, bytes: local });
     if (file.size > UNASKED_PREVIEW_BYTES)

@@ -64,6 +64,7 @@ export const LOCAL_ERROR_CODES = [
   'file_executable',
   'file_unsafe',
   'folder_too_large',
+  'file_ambiguous',
   'transfer_unknown',
   'transfer_cancelled',
   'lab_full',

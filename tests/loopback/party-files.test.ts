@@ -10,10 +10,10 @@ import { until } from '../support/until.ts';
 
 releaseEverything();
 
-async function fileEvent(watched: WatchedParty, name: string): Promise<string> {
+async function fileEvent(watched: WatchedParty, name: string): Promise<number> {
   const find = () => watched.events().find(({ kind, text }) => kind === 'file' && text === name);
   await until(() => find() !== undefined, `the room is told of ${name}`);
-  return find()?.id ?? '';
+  return find()?.seq ?? 0;
 }
 
 async function over({ party }: WatchedParty, id: string): Promise<Transfer> {

@@ -47,7 +47,7 @@ async function pick(what: 'files' | 'folder'): Promise<readonly string[]> {
   return canceled ? [] : filePaths;
 }
 
-async function saveFileAs(party: Party, event: string): Promise<Result<Transfer | undefined>> {
+async function saveFileAs(party: Party, event: number): Promise<Result<Transfer | undefined>> {
   const { file } = party.files.event(event) ?? {};
   if (!file) return UNKNOWN;
   // A folder goes into a folder; what lies there is never written over.

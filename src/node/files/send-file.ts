@@ -66,7 +66,7 @@ export class SendFile implements TransferJob {
       progress: () => this.card.progress(upload.done),
       wrongPiece: () => this.card.wrongPiece(),
       complete: (told) => {
-        this.card.event = told?.id;
+        this.card.event = told?.seq;
         this.card.progress(content.size);
         this.#end();
         this.card.set('done');

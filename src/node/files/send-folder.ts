@@ -153,7 +153,7 @@ export class SendFolder implements TransferJob {
       wrongPiece: () => this.card.wrongPiece(),
       complete: (told) => {
         if (run !== this.#run) return;
-        this.card.event = told?.id;
+        this.card.event = told?.seq;
         this.card.size = folder.bytes;
         this.#end();
         this.card.progress(folder.bytes);

@@ -14,7 +14,7 @@ export class TransferCard {
   readonly #tell: () => void;
   readonly #meter = new ProgressMeter();
   name: string;
-  event: string | undefined;
+  event: number | undefined;
   size: number;
   path: string | undefined;
   executable = false;

@@ -30,7 +30,8 @@ export interface TransferRecord {
   readonly name: string;
   readonly at: number;
   readonly state: 'open' | 'paused' | 'done' | 'failed' | 'cancelled';
-  readonly event?: string;
+  /** Number of the room's event. */
+  readonly event?: number;
   readonly file?: FileInfo;
   /** What is sent; what was received, when it is done. */
   readonly path?: string;

@@ -83,7 +83,7 @@ export class Transfers {
   }
 
   /** The transfer of an event's file: the newest one that was not cancelled. */
-  ofEvent(event: string): Transfer | undefined {
+  ofEvent(event: number): Transfer | undefined {
     return this.list().findLast((one) => one.event === event && one.state !== 'cancelled');
   }
 
@@ -119,16 +119,16 @@ export class Transfers {
   }
 
   /** Fetches the file of an event, into `over` where the person chose a path. One that is under way already goes on. */
-  receive({ id, file, nick }: RoomEvent, over?: string): Result<Transfer> {
+  receive({ seq, file, nick }: RoomEvent, over?: string): Result<Transfer> {
     if (!file) return failure('transfer_unknown', 'that event is no file');
     const known = [...this.#entries.values()].find(
-      ({ job: { card }, record }) => record.event === id && record.direction === 'receive' && !isOver(card),
+      ({ job: { card }, record }) => isOf(record, seq, file) && record.direction === 'receive' && !isOver(card),
     );
     if (known) {
       known.job.start();
       return success(known.job.card.view());
     }
-    const record = { ...this.#newRecord('receive', cleanFileName(file.name), nick), event: id, file };
+    const record = { ...this.#newRecord('receive', cleanFileName(file.name), nick), event: seq, file };
     const folder = this.#options.settings().downloadFolder || this.#options.downloads;
     return success(
       this.#begin(over === undefined ? { ...record, folder } : { ...record, folder, path: over, over: true }),
@@ -139,7 +139,7 @@ export class Transfers {
   came(event: RoomEvent): void {
     const { file, from } = event;
     if (!file || from === this.#options.you()) return;
-    const isKnown = [...this.#entries.values()].some(({ record }) => record.event === event.id);
+    const isKnown = [...this.#entries.values()].some(({ record }) => isOf(record, event.seq, file));
     if (isKnown) return;
     const { acceptBelow, acceptFrom } = this.#options.settings();
     const size = file.folder?.bytes ?? file.size;
@@ -340,6 +340,11 @@ export class Transfers {
 
 const CLOSED = failure('transfer_cancelled', 'the room was left');
 const NOTHING: TransferSummary = { sent: 0, received: 0, failed: 0, bytes: 0 };
+
+/** Numbers are the log's: another log, as after a backup was restored, may have another file there. */
+function isOf({ event, file, direction }: TransferRecord, seq: number, { hash }: FileInfo): boolean {
+  return event === seq && (direction === 'send' || file?.hash === hash);
+}
 
 function sizeOf(file: FileInfo | undefined): number {
   return file?.folder?.bytes ?? file?.size ?? 0;

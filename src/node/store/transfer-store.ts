@@ -8,6 +8,8 @@ const MIGRATIONS = [
      position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, room TEXT NOT NULL, record TEXT NOT NULL
    ) STRICT;
    CREATE INDEX transfer_room ON transfer (room);`,
+  // Events were kept by their senders' ids once, which others may use as well.
+  `UPDATE transfer SET record = json_remove(record, '$.event');`,
 ];
 /** Transfers that are over and kept for the list, per room. */
 const OVER_KEPT = 1_000;

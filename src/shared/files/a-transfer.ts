@@ -6,7 +6,7 @@ export function aTransfer(change: Partial<Transfer> = {}): Transfer {
     id: 't1',
     direction: 'receive',
     room: 'room-1',
-    event: 'e1',
+    event: 1,
     nick: 'Ben',
     name: 'report.pdf',
     type: 'application/pdf',

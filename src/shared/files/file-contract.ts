@@ -12,7 +12,8 @@ export const PREVIEW_BYTES = 16_777_216;
 export const UNASKED_PREVIEW_BYTES = 4_194_304;
 
 const transferId = z.strictObject({ id: z.string().min(1).max(64) });
-const eventId = z.string().min(1).max(64);
+/** Number of an event: ids of events are their senders' and not unique. */
+const eventSeq = z.int().positive();
 
 export const fileSchemas = {
   /** Shows the system's dialog and sends what is chosen; nothing chosen is an empty list. */
@@ -25,7 +26,7 @@ export const fileSchemas = {
     bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= PASTED_BYTES, 'too large'),
   }),
   /** Fetches the file of an event into the download folder, or with `saveAs` to where the dialog says. */
-  'files:receive': z.strictObject({ event: eventId, saveAs: z.boolean().optional() }),
+  'files:receive': z.strictObject({ event: eventSeq, saveAs: z.boolean().optional() }),
   'files:pause': transferId,
   /** Goes on with one that is paused, or tries again one that failed. */
   'files:resume': transferId,
@@ -36,7 +37,7 @@ export const fileSchemas = {
   'files:open': z.strictObject({ id: z.string().min(1).max(64), sure: z.boolean() }),
   'files:show-in-folder': transferId,
   /** A picture's bytes, for what was sent from or received on this computer or is small enough to be fetched for it. */
-  'files:preview': z.strictObject({ event: eventId }),
+  'files:preview': z.strictObject({ event: eventSeq }),
   /** Shows the system's dialog and keeps the folder chosen in the settings. */
   'files:choose-folder': z.undefined(),
 } as const;

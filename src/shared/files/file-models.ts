@@ -46,8 +46,8 @@ export interface Transfer {
   readonly direction: 'send' | 'receive';
   /** The room that it belongs to. */
   readonly room: string;
-  /** Id of the room's `file` event; undefined for what is being sent until the room has it. */
-  readonly event: string | undefined;
+  /** Number of the room's `file` event; undefined for what is being sent until the room has it. */
+  readonly event: number | undefined;
   /** The other one: for what is received, the sender's nickname. */
   readonly nick: string;
   /** Cleaned for this system; what is received may get a number when the name is taken. */

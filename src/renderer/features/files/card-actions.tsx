@@ -19,7 +19,6 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import type { CardState } from './card-state.ts';
 
 export interface CardActionsProps {
-  readonly event: string;
   readonly transfer: Transfer | undefined;
   readonly state: CardState;
   readonly row: FileRow;
@@ -108,7 +107,7 @@ interface MoreProps {
 /** What is done seldom: another place, once more, and a rule for the sender. */
 function More({ row, own, isHere }: MoreProps) {
   const { t } = useTranslation();
-  const { id, from, nick, file } = row;
+  const { event, from, nick, file } = row;
   const isTrusted = useTrusted(from);
   const items = [
     ...(file.folder ? [] : [{ id: 'save-as', text: t('files.saveAs') }]),
@@ -123,7 +122,7 @@ function More({ row, own, isHere }: MoreProps) {
   );
   const pick = (item: string) => {
     if (item === 'always') void trustMember(from, nick);
-    if (item !== 'always' || !isHere) void receiveFile(id, item === 'save-as');
+    if (event !== undefined && (item !== 'always' || !isHere)) void receiveFile(event, item === 'save-as');
   };
   return <Menu trigger={button} title={t('files.more')} items={items} onPick={pick} />;
 }
@@ -137,10 +136,11 @@ export function TransferActions({ transfer, state }: { readonly transfer: Transf
 }
 
 /** The buttons of a card. */
-export function CardActions({ event, transfer, state, row, own }: CardActionsProps) {
+export function CardActions({ transfer, state, row, own }: CardActionsProps) {
   const { t } = useTranslation();
   if (state === 'gone') return null;
-  if (state === 'offered') {
+  const { event } = row;
+  if (state === 'offered' && event !== undefined) {
     return (
       <>
         <Button small tone={own ? 'plain' : 'primary'} onClick={() => void receiveFile(event)}>

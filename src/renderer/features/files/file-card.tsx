@@ -14,8 +14,8 @@ import { TransferFoot } from './transfer-foot.tsx';
 /** A file or folder in the conversation: what it is, how it stands, and what can be done with it. */
 export function FileCard({ row, own }: { readonly row: FileRow; readonly own: boolean }) {
   const { t } = useTranslation();
-  const { id, file, told } = row;
-  const transfer = useTransfers(({ transfers }) => transferOf(transfers, id));
+  const { id, event, file } = row;
+  const transfer = useTransfers(({ transfers }) => transferOf(transfers, own ? { id, event } : { event }));
   const isGone = useTransfers(({ gone }) => gone.has(file.hash));
   const state = cardState(transfer, isGone);
   const kind = fileKind(file);
@@ -25,10 +25,10 @@ export function FileCard({ row, own }: { readonly row: FileRow; readonly own: bo
       data-state={state}
       aria-label={t('files.card', { kind: t(`files.kinds.${kind}`), name: visibleName(file.name) })}
     >
-      {kind === 'picture' && told && <Picture event={id} file={file} isHere={state === 'done'} />}
+      {kind === 'picture' && event !== undefined && <Picture event={event} file={file} isHere={state === 'done'} />}
       <FileTitle file={file} />
       <TransferFoot transfer={transfer} state={state} own={own}>
-        <CardActions event={id} transfer={transfer} state={state} row={row} own={own} />
+        <CardActions transfer={transfer} state={state} row={row} own={own} />
       </TransferFoot>
     </section>
   );

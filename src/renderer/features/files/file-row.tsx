@@ -7,10 +7,10 @@ import { FileCard } from './file-card.tsx';
 /** One file that somebody sent, under its sender, with the way to the bytes that announced it. */
 export const FileRow = memo(function FileRow(props: SaidRowProps<Row>) {
   const { row, own } = props;
-  const { id, from, at, file, told } = row;
+  const { id, event, from, at, file } = row;
   return (
     <SaidFrame {...props}>
-      <SaidLine said={told ? { id, from, at, text: file.name } : undefined}>
+      <SaidLine said={event !== undefined ? { id, from, at, text: file.name } : undefined}>
         <FileCard row={row} own={own} />
       </SaidLine>
     </SaidFrame>

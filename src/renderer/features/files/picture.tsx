@@ -8,14 +8,14 @@ import { visibleName } from './file-name.ts';
 import classes from './picture.module.css';
 
 export interface PictureProps {
-  readonly event: string;
+  readonly event: number;
   readonly file: CardFile;
   /** It lies on this computer. */
   readonly isHere: boolean;
 }
 
 /** The picture of an event; null when there is none, undefined while it is on its way. */
-function usePicture(event: string, wanted: boolean): ImageBitmap | null | undefined {
+function usePicture(event: number, wanted: boolean): ImageBitmap | null | undefined {
   const [picture, setPicture] = useState<ImageBitmap | null>();
   useEffect(() => {
     if (!wanted) return;

@@ -39,8 +39,8 @@ export interface FileRow {
   readonly nick: string;
   readonly at: number;
   readonly file: CardFile;
-  /** False while the room does not have it yet. */
-  readonly told: boolean;
+  /** The event's number; undefined while the room does not have it yet. */
+  readonly event: number | undefined;
   readonly startsGroup: boolean;
   readonly startsDay: boolean;
 }
@@ -127,7 +127,7 @@ function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
   };
 }
 
-function fileRow(previous: Row | undefined, { id, from, nick, at }: RoomEvent, file: FileInfo): FileRow {
+function fileRow(previous: Row | undefined, { id, seq, from, nick, at }: RoomEvent, file: FileInfo): FileRow {
   return {
     kind: 'file',
     key: fileKey(from, id),
@@ -136,7 +136,7 @@ function fileRow(previous: Row | undefined, { id, from, nick, at }: RoomEvent, f
     nick,
     at,
     file,
-    told: true,
+    event: seq,
     startsGroup: startsGroup(previous, from, at),
     startsDay: startsDay(previous, at),
   };
@@ -251,7 +251,7 @@ export function sendingRows(last: Row | undefined, sends: readonly Transfer[], y
       nick: you.nick,
       at,
       file: cardFileOf(send),
-      told: false,
+      event: undefined,
       startsGroup: startsGroup(previous, you.id, at),
       startsDay: startsDay(previous, at),
     });

@@ -63,7 +63,7 @@ function shown(): void {
 }
 
 /** Fetches the file of an event, to where the user chooses with `saveAs`. */
-export async function receiveFile(event: string, saveAs = false): Promise<void> {
+export async function receiveFile(event: number, saveAs = false): Promise<void> {
   const transfer = told(await attempt('files:receive', { event, saveAs }));
   if (transfer) transfersChanged([transfer]);
 }

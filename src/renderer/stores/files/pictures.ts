@@ -12,8 +12,8 @@ const KEPT = 40;
 /** Types that the window decodes; SVG is a program. */
 const SHOWN_TYPE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
-/** By event, least recently wanted first. */
-const kept = new Map<string, Promise<ImageBitmap | undefined>>();
+/** By the event's number, least recently wanted first. */
+const kept = new Map<number, Promise<ImageBitmap | undefined>>();
 
 /** Whether a picture is shown at all: one that is not here yet only when it is small. */
 export function isShown(type: string, size: number, isHere: boolean): boolean {
@@ -32,14 +32,14 @@ export async function decodePicture(bytes: Uint8Array<ArrayBuffer>, type: string
   return bitmap;
 }
 
-async function fetched(event: string): Promise<ImageBitmap | undefined> {
+async function fetched(event: number): Promise<ImageBitmap | undefined> {
   const preview = await attempt('files:preview', { event });
   if (!preview.ok) return undefined;
   return decodePicture(new Uint8Array(preview.value.bytes), preview.value.type);
 }
 
 /** The picture of an event, decoded once; undefined when there is none to be shown. */
-export async function pictureOf(event: string): Promise<ImageBitmap | undefined> {
+export async function pictureOf(event: number): Promise<ImageBitmap | undefined> {
   const picture = kept.get(event) ?? fetched(event);
   kept.delete(event);
   kept.set(event, picture);

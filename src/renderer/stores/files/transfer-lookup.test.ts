@@ -11,15 +11,21 @@ it('finds the newest transfer of an event that was not cancelled', () => {
     aTransfer({ id: 'a', state: 'failed' }),
     aTransfer({ id: 'b' }),
     aTransfer({ id: 'c', state: 'cancelled' }),
-    aTransfer({ id: 'd', event: 'other' }),
+    aTransfer({ id: 'd', event: 2 }),
   );
-  expect(transferOf(transfers, 'e1')?.id).toBe('b');
-  expect(transferOf(transfers, 'unknown')).toBeUndefined();
+  expect(transferOf(transfers, { event: 1 })?.id).toBe('b');
+  expect(transferOf(transfers, { event: 3 })).toBeUndefined();
 });
 
 it('finds what is sent by its own id before the transfer knows its event', () => {
   const transfers = byId(aTransfer({ id: 's1', direction: 'send', event: undefined }));
-  expect(transferOf(transfers, 's1')?.id).toBe('s1');
+  expect(transferOf(transfers, { event: 4, id: 's1' })?.id).toBe('s1');
+});
+
+it('takes nothing of somebody else’s for its own because of an id that was used twice', () => {
+  const transfers = byId(aTransfer({ id: 's1', direction: 'send', event: 4 }));
+  expect(transferOf(transfers, { event: 5 })).toBeUndefined();
+  expect(transferOf(transfers, { event: 4 })?.id).toBe('s1');
 });
 
 it('leaves to the conversation what the room knows, and shows what it does not', () => {

@@ -3,12 +3,18 @@ import { fileKey } from '../conversation/rows.ts';
 
 type Transfers = ReadonlyMap<string, Transfer>;
 
-/** The transfer of an event's file: the newest one that was not cancelled. What is sent has the event's own id. */
-export function transferOf(transfers: Transfers, event: string): Transfer | undefined {
-  let found = transfers.get(event);
+/** A file in the conversation by its number, and where it is this member's own by its id, which others could take as well. */
+export interface FileOf {
+  readonly event: number | undefined;
+  readonly id?: string;
+}
+
+/** The transfer of a file: the newest one that was not cancelled. What this member sends has the event's own id. */
+export function transferOf(transfers: Transfers, { event, id }: FileOf): Transfer | undefined {
+  let found = id === undefined ? undefined : transfers.get(id);
   if (found) return found.state === 'cancelled' ? undefined : found;
   for (const transfer of transfers.values()) {
-    if (transfer.event === event && transfer.state !== 'cancelled') found = transfer;
+    if (event !== undefined && transfer.event === event && transfer.state !== 'cancelled') found = transfer;
   }
   return found;
 }
