@@ -45,6 +45,7 @@ export class PlainLinks {
     this.#pace = { perSecond: limits.messagesPerSecond, burst: limits.messageBurst };
     const ports = {
       transmit: (bytes: Uint8Array, to: Path) => host.sendDatagram(bytes, to),
+      randomHex: (digits: number) => randomBytes(digits / 2).toString('hex'),
       accept: (link: PlainDatagramLink) => this.#acceptDatagrams(link),
     };
     this.#datagrams = new PlainDatagrams({ ...limits, isLetIn }, ports, monotonicNow());

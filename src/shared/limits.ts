@@ -35,8 +35,10 @@ export interface RoomLimits {
   readonly plainDatagramGuestsPerAddress: number;
   /** Milliseconds without a datagram after which a plain guest over UDP is not here any more. */
   readonly plainDatagramSilenceMs: number;
-  /** Bytes that a plain guest over UDP is sent after each datagram of its own. */
+  /** Bytes that a plain guest over UDP, once it has shown that it hears, is sent after each datagram of its own. */
   readonly plainDatagramBytes: number;
+  /** Bytes that a new plain guest over UDP is sent beyond three times what came from it. */
+  readonly plainDatagramFirstBytes: number;
   /** Sessions remembered for `resume`; the longest unused is forgotten first. */
   readonly sessionsKept: number;
   /** Newest message ids remembered, so that a repeated `say` is recognised. */
@@ -69,6 +71,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   plainDatagramGuestsPerAddress: 16,
   plainDatagramSilenceMs: 120_000,
   plainDatagramBytes: 8_192,
+  plainDatagramFirstBytes: 1_024,
   sessionsKept: 10_000,
   messageIdsKept: 65_536,
   eventsKept: 1_000_000,

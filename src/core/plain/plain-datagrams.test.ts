@@ -24,6 +24,7 @@ class Rig {
       { ...DEFAULT_LIMITS, isLetIn: true, ...options },
       {
         transmit: (bytes, to) => void this.sent.push({ text: Buffer.from(bytes).toString(), to }),
+        randomHex: (digits) => 'c0de'.repeat(digits).slice(0, digits),
         accept: (link) => {
           const heard: Heard = { link, texts: [], closed: undefined };
           this.guests.push(heard);
@@ -66,9 +67,7 @@ describe('guests', () => {
     const rig = new Rig();
     for (let n = 0; n < 100; n += 1) rig.receive('');
     expect([rig.guests, rig.datagrams.size]).toEqual([[], 0]);
-    expect(rig.takeSent()).toEqual(
-      Array.from({ length: 10 }, () => '* Partyline: that datagram is empty; one with text in it lets you in.\n'),
-    );
+    expect(rig.takeSent()).toEqual(Array.from({ length: 10 }, () => '* Partyline: that datagram is empty.\n'));
     rig.receive('hi');
     rig.receive('');
     expect(rig.guests.map(({ texts }) => texts)).toEqual([['hi']]);
@@ -126,10 +125,12 @@ describe('guests', () => {
   });
 });
 
-describe('the way back', () => {
+describe('the way back to who has shown that it hears', () => {
   function guest(options: Partial<PlainDatagramsOptions> = {}): { rig: Rig; send: (text: string) => void } {
     const rig = new Rig(options);
     rig.receive('hi');
+    rig.receive('/hear C0DEC0DE');
+    expect(rig.takeSent()).toEqual(['* You hear all from now on.\n']);
     return { rig, send: (text) => void rig.guests[0]?.link.send(utf8.encode(text)) };
   }
 
@@ -180,5 +181,91 @@ describe('the way back', () => {
     const rig = new Rig();
     rig.receive('* Partyline: you are "guest 8888" in "Other".\n');
     expect([rig.guests, rig.sent, rig.datagrams.size]).toEqual([[], [], 0]);
+  });
+});
+
+describe('the way back to an address that may be forged', () => {
+  const HINT = '* Lines are left out; /hear c0dec0de lets you hear all.\n';
+  const carried = (texts: readonly string[]) => texts.reduce((sum, text) => sum + 28 + utf8.encode(text).length, 0);
+
+  function guest(options: Partial<PlainDatagramsOptions> = {}): { rig: Rig; send: (text: string) => void } {
+    const rig = new Rig({ plainDatagramFirstBytes: 0, ...options });
+    rig.receive('hi');
+    return { rig, send: (text) => void rig.guests[0]?.link.send(utf8.encode(text)) };
+  }
+
+  it('carries no more than three times what came, headers counted both ways, whatever the room says', () => {
+    for (const size of [1, 2, 10, 100, 1_400]) {
+      const rig = new Rig({ plainDatagramFirstBytes: 0 });
+      let came = 0;
+      for (let round = 0; round < 20; round += 1) {
+        rig.receive('x'.repeat(size));
+        came += 28 + size;
+        for (let n = 0; n < 5; n += 1) rig.guests[0]?.link.send(utf8.encode(`Ann: ${'y'.repeat(n * 300)}\n`.repeat(3)));
+      }
+      const sent = rig.takeSent();
+      expect(carried(sent), `${size}`).toBeLessThanOrEqual(3 * came);
+      expect(sent.length).toBeGreaterThanOrEqual(20);
+    }
+  });
+
+  it('carries the newest lines of those that came together, and says that others are left out', () => {
+    const { rig, send } = guest();
+    send('one\ntwo\n');
+    expect(rig.takeSent()).toEqual(['one\n', 'two\n']);
+    rig.receive('x'.repeat(20));
+    send('one\ntwo\nthree\nfour\nfive\nsix\n');
+    expect(rig.takeSent()).toEqual(['five\n', 'six\n', HINT]);
+  });
+
+  it('answers each datagram at least with the beginning of a line', () => {
+    const { rig, send } = guest();
+    rig.takeSent();
+    for (const line of [`你好${'啊'.repeat(500)}\n`, `${'x'.repeat(9_000)}\n`]) {
+      send(line);
+      const [answer = ''] = rig.takeSent();
+      expect(line.startsWith(answer.replace('…\n', ''))).toBe(true);
+      expect(answer.length).toBeGreaterThan(10);
+      rig.receive('a');
+    }
+  });
+
+  it('carries all to who says the code that it was told, and no other', () => {
+    const { rig, send } = guest();
+    rig.receive('/hear 12345678');
+    expect(rig.takeSent()).toEqual(['* That is not your code.\n']);
+    send('x\n'.repeat(100));
+    expect(rig.takeSent().length).toBeLessThan(10);
+    rig.receive('/hear c0dec0de');
+    rig.takeSent();
+    send('x\n'.repeat(100));
+    expect(rig.takeSent()).toHaveLength(100);
+    expect(rig.guests[0]?.texts, 'nothing of it is said').toEqual(['hi']);
+  });
+
+  it('carries a little more at first, but not to any number of newcomers', () => {
+    const rig = new Rig({ plainDatagramGuests: 1_000, plainDatagramGuestsPerAddress: 1_000 });
+    for (let port = 1; port <= 200; port += 1) rig.receive('a', port);
+    for (const { link } of rig.guests) link.send(utf8.encode('line\n'.repeat(100)));
+    const beyond = carried(rig.takeSent()) - 3 * 200 * 29;
+    expect(beyond).toBeGreaterThan(60 * 900);
+    expect(beyond).toBeLessThanOrEqual(64 * 1_024);
+  });
+
+  it('answers who is not let in no more than three times what came either', () => {
+    const rig = new Rig({ plainDatagramGuests: 1, plainDatagramGuestsPerAddress: 1 });
+    rig.receive('a', 1);
+    rig.receive('a', 2);
+    rig.receive('', 3);
+    const closed = new Rig({ isLetIn: false });
+    closed.receive('a');
+    for (const text of [...rig.takeSent(), ...closed.takeSent()])
+      expect(carried([text]), text).toBeLessThanOrEqual(3 * 28);
+  });
+
+  it("never begins with who searches for devices, which is of HTTP's kind", () => {
+    const rig = new Rig();
+    rig.receive('M-SEARCH * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\n\r\n');
+    expect([rig.guests, rig.sent]).toEqual([[], []]);
   });
 });
