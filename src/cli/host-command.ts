@@ -12,7 +12,7 @@ import { cleanNick } from '../shared/nickname.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import { eventLine, failWith, note, printJson, safeJsonLines } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
-import { chooseNick, chooseRoomName, readLines, untilAskedToStop } from './terminal.ts';
+import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 
 interface HostFlags extends RecordFlags {
   readonly port: number;
@@ -74,11 +74,14 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
     },
+    said: () => input.hold(speaker.waiting >= WAITING_MOST),
   });
-  readLines({
+  const input = readLines({
     line: (line) => {
       const text = cleanText(line);
-      if (text.trim() !== '') speaker.say(text);
+      if (text.trim() === '') return;
+      speaker.say(text);
+      input.hold(speaker.waiting >= WAITING_MOST);
     },
     end: () => {},
   });

@@ -11,7 +11,7 @@ import type { Connection } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
-import { chooseNick, readLines, untilAskedToStop } from './terminal.ts';
+import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
 
 interface JoinFlags extends RecordFlags {
@@ -57,6 +57,7 @@ async function stayIn(
     guest.leave();
     ended.resolve();
   });
+  let input: Input | undefined;
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
@@ -73,7 +74,10 @@ async function stayIn(
       received: (events) => {
         for (const event of events) printEvent(event, json);
       },
-      outboxChanged: () => reportRefused(guest),
+      outboxChanged: () => {
+        reportRefused(guest);
+        input?.hold(guest.outboxSize >= WAITING_MOST);
+      },
       notKept: ({ text }) => note(text),
       defect: (error) => defects.met(error),
     },
@@ -86,7 +90,7 @@ async function stayIn(
   const { room } = guest;
   if (room) settings?.rememberRoom(written, room, guest.transport, wallNow());
   const mover = new TransportMover(guest, json);
-  readLines({
+  input = readLines({
     line: (line) => {
       if (line === '/tcp') mover.moveTo('tcp');
       else if (line === '/udp') mover.moveTo('udp');
@@ -146,8 +150,7 @@ function connectionReporter(
 }
 
 function reportRefused(guest: RoomGuest): void {
-  for (const { id, state, problem } of guest.outbox) {
-    if (state !== 'failed') continue;
+  for (const { id, problem } of guest.refused) {
     note(`not said: ${problem?.text ?? ''}`);
     guest.discard(id);
   }

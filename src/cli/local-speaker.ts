@@ -22,6 +22,8 @@ export interface SpeakerListener {
   events(lines: Buffer): boolean;
   /** Any other frame. */
   frame(header: SpokenFrame): void;
+  /** Some of what waited was said. */
+  said?(): void;
 }
 
 /** Lines that follow others within this time wait for it to pass, in milliseconds; a line after silence never waits. */
@@ -44,6 +46,7 @@ const NEWLINE = 0x0a;
  */
 export class LocalSpeaker {
   readonly #link: MemoryLink;
+  readonly #listener: SpeakerListener;
   readonly #run = randomBytes(4).toString('hex');
   #said = 0;
   /** What was said and must wait, for the room lets nobody speak faster than its pace. */
@@ -53,8 +56,9 @@ export class LocalSpeaker {
 
   constructor(host: RoomHost, nick: string, device: string, listener: SpeakerListener) {
     this.#link = host.connectLocal();
+    this.#listener = listener;
     const heard: SpeakerListener = {
-      events: (lines) => listener.events(lines),
+      ...listener,
       frame: (header) => {
         if (header.type === 'welcome') this.#startAtPace(header.pace as Pace);
         listener.frame(header);
@@ -74,6 +78,11 @@ export class LocalSpeaker {
   say(text: string): void {
     this.#waiting.push(text);
     if (this.#timer === undefined) this.#sendDue();
+  }
+
+  /** How many texts wait to be said. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Stops or goes on taking events; meanwhile they wait in the room's log. */
@@ -101,7 +110,10 @@ export class LocalSpeaker {
       this.#link.send(encodeFrame({ type: 'say', id, text: this.#waiting[sent] }));
       sent += 1;
     }
-    this.#waiting.splice(0, sent);
+    if (sent > 0) {
+      this.#waiting.splice(0, sent);
+      this.#listener.said?.();
+    }
     if (this.#bucket && this.#waiting.length > 0) this.#timer = setTimeout(() => this.#sendDue(), PACE_MS);
   }
 }

@@ -7,7 +7,7 @@ import type { LabEncoding, LabServerConfig } from '../shared/lab/lab-config.ts';
 import type { LabChunk, LabConnection } from '../shared/lab/lab-models.ts';
 import { failWith, note, printJson, printLine } from './output.ts';
 import { TalkDesk } from './talk-desk.ts';
-import { readLines, untilAskedToStop } from './terminal.ts';
+import { type Input, readLines, untilAskedToStop } from './terminal.ts';
 
 export interface PracticeFlags {
   readonly port: number;
@@ -36,6 +36,7 @@ export async function runPractice(habit: Habit, flags: PracticeFlags): Promise<v
   const reporter = json ? jsonReporter(flags.udp === true, () => here) : peopleReporter();
   let here = '';
   const desk = new TalkDesk(flags.encoding);
+  let input: Input | undefined;
   const opened = await PracticeServer.open(asConfig(habit, flags), {
     connected: reporter.connected,
     chunk: (chunk) => {
@@ -44,7 +45,10 @@ export async function runPractice(habit: Habit, flags: PracticeFlags): Promise<v
       waitForReader();
     },
     closed: reporter.closed,
-    changed: () => desk.look(),
+    changed: () => {
+      desk.look();
+      input?.hold(desk.isFull);
+    },
   });
   if (!opened.ok) return failWith(opened.problem);
   const server = opened.value;
@@ -55,7 +59,13 @@ export async function runPractice(habit: Habit, flags: PracticeFlags): Promise<v
   else note(`${habit} listens on ${here} (${flags.udp ? 'UDP' : 'TCP'}). Ctrl+C ends it.`);
   if (HABIT_TRAITS[habit].answeredByPerson) {
     desk.serve(server);
-    readLines({ line: (line) => desk.say(line), end: () => {} });
+    input = readLines({
+      line: (line) => {
+        desk.say(line);
+        input?.hold(desk.isFull);
+      },
+      end: () => {},
+    });
   }
   await asked;
   await server.stop();

@@ -39,8 +39,12 @@ export class TalkDesk {
     }
   }
 
+  /** As many lines wait as may: say no more until somebody takes one. */
+  get isFull(): boolean {
+    return this.#lines.length >= LINES_KEPT;
+  }
+
   say(line: string): void {
-    if (this.#lines.length >= LINES_KEPT) return note('nobody is there to answer; the line is dropped');
     this.#lines.push(line);
     this.look();
   }

@@ -7,6 +7,6 @@ declare class TextEncoder {
   encodeInto(text: string, into: Uint8Array): { read: number; written: number };
 }
 declare class TextDecoder {
-  constructor(label: 'utf-8' | 'gb18030', options: { fatal: boolean; ignoreBOM: boolean });
-  decode(bytes: Uint8Array): string;
+  constructor(label: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be', options: { fatal: boolean; ignoreBOM: boolean });
+  decode(bytes: Uint8Array, options?: { stream: boolean }): string;
 }

@@ -120,6 +120,14 @@ export class RoomGuest implements GuestShell {
   get outbox(): readonly OutboxItem[] {
     return this.#session.outbox;
   }
+  /** How many messages are in the outbox. */
+  get outboxSize(): number {
+    return this.#session.outboxSize;
+  }
+  /** Those of them that the host refused. */
+  get refused(): readonly OutboxItem[] {
+    return this.#session.refused;
+  }
 
   /** Connects and says hello. Settles with the first welcome, or with why there is none. */
   join(): Promise<Result<undefined>> {

@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly read?: boolean;
   /** An open file that takes standard output instead of a pipe to this process. */
   readonly stdout?: number;
+  /** An open file as standard input instead of a pipe from this process. */
+  readonly stdin?: number;
 }
 
 /** `partyline …` as a process of its own. It is killed when the test ends, if it still runs. */
@@ -37,13 +39,13 @@ export class CliProcess {
 
   constructor(
     parameters: readonly string[],
-    { wrapper = [], environment = {}, read = true, stdout }: StartOptions = {},
+    { wrapper = [], environment = {}, read = true, stdout, stdin }: StartOptions = {},
   ) {
     // What a killed child can't tidy up goes with the test.
     const own = { TMPDIR: this.temporary };
     const [program = '', ...rest] = [...wrapper, process.execPath, PROGRAM, ...parameters];
     this.child = spawn(program, rest, {
-      stdio: ['pipe', stdout ?? 'pipe', 'pipe'],
+      stdio: [stdin ?? 'pipe', stdout ?? 'pipe', 'pipe'],
       env: { ...process.env, ...COMPILED, ...own, ...environment },
     });
     this.child.stderr?.on('data', (chunk: Buffer) => {

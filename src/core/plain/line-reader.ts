@@ -1,3 +1,4 @@
+import { Utf16ToUtf8, utf16Of } from '../decode-text.ts';
 import { endsWithinCharacter, readText } from './read-text.ts';
 
 /** What a plain guest sent as one message. */
@@ -166,5 +167,7 @@ function isKey(chunk: Uint8Array): boolean {
 /** The messages in a datagram, which are whole always; none when it is empty. */
 export function linesIn(datagram: Uint8Array): PlainLine[] {
   const reader = new LineReader();
-  return [...reader.push(datagram, 0), ...reader.flush()];
+  const utf16 = utf16Of(datagram);
+  const text = utf16 ? new Utf16ToUtf8(utf16).convert(datagram, true) : datagram;
+  return [...reader.push(text, 0), ...reader.flush()];
 }

@@ -34,6 +34,12 @@ describe('command', () => {
     expect(peer.wakeAt).toBeUndefined();
   });
 
+  it('reads words in GBK as well', () => {
+    const peer = new CommandPeer('length');
+    const line = Uint8Array.of(...bytes('cat '), 0xc4, 0xe3, 0xba, 0xc3, ...bytes('.txt\n'));
+    expect(peer.received(line, 0)).toEqual([{ kind: 'run', words: ['cat', '你好.txt'] }]);
+  });
+
   it('takes the zeros of C for the end of a command', () => {
     const peer = new CommandPeer('length');
     expect(peer.received(bytes('ls -l\0'), 0)).toEqual([{ kind: 'run', words: ['ls', '-l'] }]);

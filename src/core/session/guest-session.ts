@@ -84,6 +84,16 @@ export class GuestSession {
   get outbox(): readonly OutboxItem[] {
     return this.#outbox.items;
   }
+
+  /** How many messages wait or were refused; what {@link outbox} has, without a list made of them. */
+  get outboxSize(): number {
+    return this.#outbox.size;
+  }
+
+  /** Messages that the host refused. */
+  get refused(): readonly OutboxItem[] {
+    return this.#outbox.failed;
+  }
   /** Smoothed time from a ping to its answer, in milliseconds; undefined before the first. */
   get roundTripMs(): number | undefined {
     return this.#heartbeat.roundTripMs;

@@ -28,6 +28,16 @@ export class KeptOutbox {
     return this.#outbox.items;
   }
 
+  /** How many there are. */
+  get size(): number {
+    return this.#outbox.size;
+  }
+
+  /** Those that the host refused. */
+  get failed(): readonly OutboxItem[] {
+    return this.#outbox.failed;
+  }
+
   /** The outbox of another room takes its place. */
   replace(kept: readonly OutboxItem[]): void {
     this.#outbox = new Outbox(kept);

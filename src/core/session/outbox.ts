@@ -16,14 +16,27 @@ export class Outbox {
   readonly #items: Map<string, OutboxItem>;
   /** Ids sent over the present link and not yet answered. */
   readonly #inFlight = new Set<string>();
+  /** Ids of what was refused. */
+  readonly #failed: Set<string>;
   #bucket: TokenBucket | undefined;
 
   constructor(kept: readonly OutboxItem[]) {
     this.#items = new Map(kept.map((item) => [item.id, item]));
+    this.#failed = new Set(kept.filter(({ state }) => state === 'failed').map(({ id }) => id));
   }
 
   get items(): readonly OutboxItem[] {
     return [...this.#items.values()];
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#items.size;
+  }
+
+  /** Those that the host refused, in order. */
+  get failed(): readonly OutboxItem[] {
+    return [...this.#failed].flatMap((id) => this.#items.get(id) ?? []);
   }
 
   find(id: string): OutboxItem | undefined {
@@ -37,18 +50,21 @@ export class Outbox {
   /** The host has it, or the user threw it away. @returns false when it was not there */
   remove(id: string): boolean {
     this.#inFlight.delete(id);
+    this.#failed.delete(id);
     return this.#items.delete(id);
   }
 
   /** The host refused it; it stays, for the user to try again or throw away. */
   fail(id: string, problem: Problem): void {
     this.#inFlight.delete(id);
+    if (this.#items.has(id)) this.#failed.add(id);
     this.#replace(id, (item) => ({ ...item, state: 'failed', problem }));
   }
 
   /** Waits again, in its old place. */
   retry(id: string): void {
     this.#inFlight.delete(id);
+    this.#failed.delete(id);
     this.#replace(id, ({ id: same, text, at }) => ({ id: same, text, at, state: 'waiting' }));
   }
 

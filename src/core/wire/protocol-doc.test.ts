@@ -4,8 +4,8 @@ import { headersOf } from '../../../tests/support/frames.ts';
 import { WIRE_ERROR_CODES } from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH } from '../../shared/limits.ts';
 import { LINE_BYTES_MAX, PACKET_BYTES, PATIENT_MS, QUIET_MS } from '../plain/line-reader.ts';
-import { DATAGRAM_BYTES } from '../plain/plain-datagram-link.ts';
-import { FIRST_BYTES_MS } from '../plain/plain-guest.ts';
+import { DATAGRAM_BYTES, HEADER_BYTES } from '../plain/plain-datagram-link.ts';
+import { FIRST_BYTES_MS, REQUEST_MS } from '../plain/plain-guest.ts';
 import { GREETING_START } from '../plain/plain-words.ts';
 import { CAN_LENGTH, CAN_MAX } from './capabilities.ts';
 import {
@@ -95,8 +95,13 @@ it('shows the Python example as it is in its file, which is tested with a real h
 });
 
 it('names the numbers of plain guests as they are', () => {
-  const { plainDatagramBytes, plainDatagramGuests, plainDatagramGuestsPerAddress, plainDatagramSilenceMs } =
-    DEFAULT_LIMITS;
+  const {
+    plainDatagramBytes,
+    plainDatagramFirstBytes,
+    plainDatagramGuests,
+    plainDatagramGuestsPerAddress,
+    plainDatagramSilenceMs,
+  } = DEFAULT_LIMITS;
   const sentences = [
     `says nothing for ${grouped(FIRST_BYTES_MS)} ms`,
     `begins with \`${GREETING_START}\``,
@@ -104,7 +109,10 @@ it('names the numbers of plain guests as they are', () => {
     `each piece shorter than ${PACKET_BYTES} bytes`,
     `more than ${grouped(LINE_BYTES_MAX)} bytes`,
     `several of at most ${grouped(DATAGRAM_BYTES)} bytes`,
-    `at most ${grouped(plainDatagramBytes)} bytes there`,
+    `the ${HEADER_BYTES} bytes of each datagram's headers`,
+    `${grouped(plainDatagramFirstBytes)} bytes on top once`,
+    `up to ${grouped(plainDatagramBytes)} bytes after each`,
+    `nothing followed for ${grouped(REQUEST_MS)} ms`,
     `for ${plainDatagramSilenceMs / 1_000} s has left`,
     `from ${plainDatagramGuestsPerAddress} ports, all together from ${plainDatagramGuests}`,
   ];
