@@ -1,3 +1,4 @@
+/// <reference path="../shared/platform.d.ts" />
 /**
  * The only things of the platform that the engine uses; Node, browsers and workers all have them. Declared here
  * because this layer is compiled without Node's types and without the DOM's.

@@ -4,7 +4,6 @@ import { diagnosePort } from '../core/doctor/diagnose-port.ts';
 import { type AddressEvidence, diagnoseTarget, isReached, type Probe } from '../core/doctor/diagnose-target.ts';
 import { finding } from '../core/doctor/finding.ts';
 import { relationOf } from '../core/doctor/relation.ts';
-import { parseIp } from '../core/network/ip-address.ts';
 import { formatAddress, type RoomAddress } from '../shared/address.ts';
 import type {
   DoctorEvent,
@@ -16,6 +15,7 @@ import type {
   TcpOutcome,
   UdpOutcome,
 } from '../shared/doctor/models.ts';
+import { parseIp } from '../shared/ip-address.ts';
 import type { Transport } from '../shared/models.ts';
 import { probeTcp } from './doctor/tcp-probe.ts';
 import { networkAddresses } from './net/network-addresses.ts';

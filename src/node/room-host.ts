@@ -7,6 +7,7 @@ import type { Offer } from '../core/room/room-offer.ts';
 import type { TurnRecord } from '../core/room/turn.ts';
 import type { FileServer } from '../core/transfer/file-server.ts';
 import { protocolError } from '../core/wire/protocol-error.ts';
+import { parseBind } from '../shared/address.ts';
 import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import type { FileInfo } from '../shared/files/file-models.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
@@ -109,16 +110,18 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   /**
-   * Opens the room's log and its listening sockets. Fails with `bad_room_name`, `port_in_use`, `port_forbidden`,
-   * `address_not_here`, `store_locked`, `store_broken`, `store_newer` or `store_failed`.
+   * Opens the room's log and its listening sockets. Fails with `bad_room_name`, `bad_address`, `bad_ip`, `port_in_use`,
+   * `port_forbidden`, `address_not_here`, `store_locked`, `store_broken`, `store_newer` or `store_failed`.
    */
   static async open(options: HostOptions): Promise<Result<RoomHost>> {
     const name = cleanRoomName(options.name);
     if (name === undefined) return failure('bad_room_name', 'a room name has 1 to 64 characters');
+    const bind = parseBind(options.bind);
+    if (!bind.ok) return bind;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const store = RoomStore.open(options.path, name, limits);
     if (!store.ok) return store;
-    const { port, bind, backlog = DEFAULT_BACKLOG, recorder } = options;
+    const { port, backlog = DEFAULT_BACKLOG, recorder } = options;
     const host = new RoomHost(store.value, limits, options);
     const files = FileDesk.open({
       folder: options.files ?? `${options.path}-files`,
@@ -132,7 +135,7 @@ export class RoomHost implements LinkHost, PlainHost {
     }
     host.#files = files.value;
     const listener = await listenRoom(
-      { port, bind, backlog, recorder },
+      { port, bind: bind.value, backlog, recorder },
       {
         tcp: (socket) =>
           host.#defects.contain(() => {

@@ -1,5 +1,5 @@
 import type { NetworkAddress, Relation } from '../../shared/doctor/models.ts';
-import { formatIp, parseIp } from '../network/ip-address.ts';
+import { formatIp, parseIp } from '../../shared/ip-address.ts';
 import { contains, subnet } from '../network/subnet.ts';
 
 const MULTICAST = [subnet('224.0.0.0/4'), subnet('ff00::/8')];

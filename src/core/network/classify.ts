@@ -1,5 +1,5 @@
 import type { NetworkAddress, NetworkKind } from '../../shared/doctor/models.ts';
-import type { IpAddress } from './ip-address.ts';
+import type { IpAddress } from '../../shared/ip-address.ts';
 import { contains, subnet } from './subnet.ts';
 
 type Told = Pick<NetworkAddress, 'kind' | 'toldBy'>;

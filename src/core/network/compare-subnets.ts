@@ -1,6 +1,6 @@
 import type { BitRow, SubnetComparison } from '../../shared/doctor/models.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
-import { ADDRESS_BITS, bitsOf, formatIp, type IpAddress, parseIp } from './ip-address.ts';
+import { ADDRESS_BITS, bitsOf, formatIp, type IpAddress, parseIp } from '../../shared/ip-address.ts';
 import { maskOf, networkOf, prefixOf } from './subnet.ts';
 
 /** What most networks have, where nothing else is known. */

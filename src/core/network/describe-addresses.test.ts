@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseIp } from '../../shared/ip-address.ts';
 import { classify } from './classify.ts';
 import { describeAddresses, type SystemAddress } from './describe-addresses.ts';
-import { parseIp } from './ip-address.ts';
 
 function v4(adapter: string, address: string, netmask = '255.255.255.0', mac = '3c:22:fb:00:00:01'): SystemAddress {
   return { adapter, address, family: 'IPv4', netmask, mac };

@@ -1,6 +1,6 @@
 import type { AddressFamily, NetworkAddress, NetworkKind } from '../../shared/doctor/models.ts';
+import { formatIp, parseIp } from '../../shared/ip-address.ts';
 import { classify } from './classify.ts';
-import { formatIp, parseIp } from './ip-address.ts';
 import { broadcastOf, maskOf, networkOf, prefixOf } from './subnet.ts';
 
 /** An address as the operating system tells it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitsOf, formatIp, type IpAddress, parseIp } from './ip-address.ts';
+import { bitsOf, formatIp, type IpAddress, parseIp } from '../../shared/ip-address.ts';
 import { broadcastOf, contains, maskOf, networkOf, prefixOf, subnet } from './subnet.ts';
 
 const ip = (text: string) => parseIp(text) as IpAddress;

@@ -1,4 +1,4 @@
-import { ADDRESS_BITS, type IpAddress, parseIp } from './ip-address.ts';
+import { ADDRESS_BITS, type IpAddress, parseIp } from '../../shared/ip-address.ts';
 
 /** A network: every address that agrees with `network` in its first `prefix` bits. */
 export interface Subnet {

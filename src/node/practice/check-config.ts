@@ -1,3 +1,4 @@
+import { parseBind } from '../../shared/address.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { HABIT_TRAITS, type HabitOption } from '../../shared/lab/habits.ts';
 import type { LabServerConfig } from '../../shared/lab/lab-config.ts';
@@ -17,8 +18,10 @@ export async function checkConfig(config: LabServerConfig): Promise<Result<LabSe
     if (!file.ok) return file;
     await file.value.close();
   }
-  if (config.bind === '') return checkReach(config);
-  const address = await numericAddress(config.bind);
+  const bind = parseBind(config.bind);
+  if (!bind.ok) return bind;
+  if (bind.value === '') return checkReach({ ...config, bind: '' });
+  const address = await numericAddress(bind.value);
   return address.ok ? checkReach({ ...config, bind: address.value }) : address;
 }
 

@@ -1,6 +1,6 @@
 /** A practice client's socket, whichever transport it has. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { formatAddress, parseAddress } from '../../shared/address.ts';
+import { formatAddress, parseAddress, parseBind } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LabClientConfig } from '../../shared/lab/lab-config.ts';
@@ -131,7 +131,9 @@ async function openDatagrams(
   const to = await numericAddress(target.host);
   if (!to.ok) return to;
   const any = to.value.includes(':') ? '::' : '0.0.0.0';
-  const from = bind === '' ? success(any) : await numericAddress(bind);
+  const own = parseBind(bind);
+  if (!own.ok) return own;
+  const from = own.value === '' ? success(any) : await numericAddress(own.value);
   if (!from.ok) return from;
   const opened = await PlainDatagrams.open(
     { address: from.value, port },

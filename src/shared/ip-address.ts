@@ -1,4 +1,4 @@
-import type { AddressFamily } from '../../shared/doctor/models.ts';
+import type { AddressFamily } from './doctor/models.ts';
 
 /** An IP address as a number: of 32 bits for IPv4, of 128 for IPv6. */
 export interface IpAddress {
