@@ -39,6 +39,8 @@ export class HostedLink implements Peer, StreamEvents {
   /** Until the first frame of a peer that speaks frames is whole. */
   #first: FirstFrame | undefined = new FirstFrame();
   #files: FileServer | undefined;
+  #isHeld = false;
+  #isPaced = false;
   readonly #host: LinkHost;
   readonly #plain: PlainLinks;
   #gone: (() => void) | undefined;
@@ -111,8 +113,16 @@ export class HostedLink implements Peer, StreamEvents {
     this.stream.close();
   }
 
+  /** The room, or the files, hold back what it sends. */
   pause(paused: boolean): void {
-    this.stream.pause(paused);
+    this.#isHeld = paused;
+    this.stream.pause(paused || this.#isPaced);
+  }
+
+  /** Its interpreter does: a link is read when neither holds it. */
+  pauseForPace(paused: boolean): void {
+    this.#isPaced = paused;
+    this.stream.pause(paused || this.#isHeld);
   }
 
   /** Ends the link of a peer that sends no more, or takes leave, and has got what it was owed. */

@@ -72,7 +72,7 @@ export class PlainLinks {
       members: () => host.members(),
       write: (bytes: Uint8Array) => hosted.stream.send(bytes),
       queuedBytes: () => hosted.stream.queuedBytes(),
-      pause: (paused: boolean) => hosted.stream.pause(paused),
+      pause: (paused: boolean) => hosted.pauseForPace(paused),
       leaves: () => host.ended(hosted),
       close: () => hosted.stream.close(),
       speaksFrames: (first: Uint8Array) => this.#speaksFrames(hosted, first),

@@ -17,6 +17,7 @@ import { cleanRoomName } from '../shared/nickname.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
+import { LaterWork } from './later-work.ts';
 import { MemoryLink } from './net/memory-link.ts';
 import { listenRoom, type RoomListener } from './net/room-listener.ts';
 import type { StreamLink } from './net/stream-link.ts';
@@ -61,6 +62,7 @@ const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialle
  */
 export class RoomHost implements LinkHost, PlainHost {
   readonly #room: Room;
+  readonly #later: LaterWork;
   readonly #store: RoomStore;
   readonly #plain: PlainLinks;
   readonly #links = new Set<HostedLink>();
@@ -73,8 +75,6 @@ export class RoomHost implements LinkHost, PlainHost {
   /** Set when the room is opened. */
   #files!: FileDesk;
   #listener: RoomListener | undefined;
-  /** Links that are behind are served in the next turn. */
-  #owesHistory = false;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
@@ -105,6 +105,12 @@ export class RoomHost implements LinkHost, PlainHost {
       heard: () => this.#room.heard,
       write: () => this.#flush(),
       afterSockets: setImmediate,
+    });
+    this.#later = new LaterWork(this.#room, {
+      contain: (work) => this.#defects.contain(work),
+      heard: () => this.#schedule(),
+      isWriting: () => this.#turnEnd.isOpen,
+      sent: () => this.#closeHalfClosed(),
     });
     this.#ticker = setInterval(() => this.#defects.contain(() => this.#tick()), TICK_MS);
   }
@@ -203,6 +209,7 @@ export class RoomHost implements LinkHost, PlainHost {
   received(link: RoomLink, chunk: Uint8Array): void {
     this.#room.receive(link, chunk, monotonicNow());
     this.#schedule();
+    this.#later.schedule();
   }
 
   /** @internal frames that came outside of a link's stream */
@@ -239,7 +246,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** @internal a link's queue ran empty */
   drained(hosted: HostedLink): void {
     this.#room.drained(hosted.room);
-    this.#scheduleHistory();
+    this.#later.schedule();
     if (this.#halfClosed.has(hosted)) this.#closeHalfClosed();
   }
 
@@ -298,7 +305,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#room.tick(monotonicNow());
     this.#files.tick(monotonicNow());
     this.#schedule();
-    this.#scheduleHistory();
+    this.#later.schedule();
   }
 
   #schedule(): void {
@@ -308,7 +315,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #closeHalfClosed(): void {
     for (const hosted of this.#halfClosed) {
       // Whoever is still behind is closed when the log has been sent.
-      if (hosted.room.session && !hosted.room.live) continue;
+      if (hosted.room.isHeld || (hosted.room.session && !hosted.room.live)) continue;
       this.#halfClosed.delete(hosted);
       this.#defects.contain(() => hosted.finish());
     }
@@ -316,25 +323,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #flush(): void {
     this.#writeTurn();
-    // Those who are level with the room come first.
-    this.#sendHistory();
-  }
-
-  #sendHistory(): void {
-    this.#defects.contain(() => this.#room.sendHistory());
-    this.#schedule();
-    this.#scheduleHistory();
-    this.#closeHalfClosed();
-  }
-
-  /** The sockets are heard before links that are behind get their next slices. */
-  #scheduleHistory(): void {
-    if (this.#owesHistory || !this.#room.owesHistory) return;
-    this.#owesHistory = true;
-    setImmediate(() => {
-      this.#owesHistory = false;
-      if (!this.#turnEnd.isOpen) this.#sendHistory();
-    });
+    this.#later.do();
   }
 
   #writeTurn(): void {
@@ -362,6 +351,7 @@ export class RoomHost implements LinkHost, PlainHost {
     const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
     this.#turnEnd.write();
+    this.#later.stop();
     this.#files.close();
     await Promise.all([...this.#links].map((link) => link.gone));
     this.#plain.stop();

@@ -21,6 +21,7 @@ export const WIRE_ERROR_CODES = [
   'text_invalid',
   'too_fast',
   'too_slow',
+  'too_costly',
   'too_many_links',
   'room_full',
   'silent',

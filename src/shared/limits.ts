@@ -25,6 +25,20 @@ export interface RoomLimits {
   readonly graceMs: number;
   /** New links one address may open per second. */
   readonly linksPerAddressPerSecond: number;
+  /** Members who may come in from one address per second, long-term. */
+  readonly entriesPerAddressPerSecond: number;
+  /** The same at once, before `entriesPerAddressPerSecond` counts. */
+  readonly entriesPerAddress: number;
+  /** Other nicknames that a member may take per minute, long-term. */
+  readonly renamesPerMinute: number;
+  /** The same at once, before `renamesPerMinute` counts. */
+  readonly renames: number;
+  /** Bytes per second of what a link sends without an event coming of it, long-term. */
+  readonly overheadBytesPerSecond: number;
+  /** The same at once, before `overheadBytesPerSecond` counts. */
+  readonly overheadBytes: number;
+  /** Milliseconds that a link may send more than that, and not be read, before it is let go. */
+  readonly overheadMs: number;
   /** Open links of all kinds. */
   readonly links: number;
   /** Plain guests in the room at one time, over TCP and UDP. */
@@ -65,6 +79,13 @@ export const DEFAULT_LIMITS: RoomLimits = {
   silenceMs: 45_000,
   graceMs: 15_000,
   linksPerAddressPerSecond: 100,
+  entriesPerAddressPerSecond: 2,
+  entriesPerAddress: 1_000,
+  renamesPerMinute: 6,
+  renames: 10,
+  overheadBytesPerSecond: 65_536,
+  overheadBytes: 1_048_576,
+  overheadMs: 30_000,
   links: 2_000,
   plainGuests: 200,
   plainDatagramGuests: 64,

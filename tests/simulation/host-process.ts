@@ -160,7 +160,10 @@ export class HostProcess {
     if (!room) return undefined;
     const link = room.open(this.#peer(carrier, address), this.#now, isAdmitted);
     return {
-      received: (chunk) => this.#did(() => room.receive(link, chunk, this.#now)),
+      received: (chunk) => {
+        this.#did(() => room.receive(link, chunk, this.#now));
+        if (room.holdsInput || room.holdsBack) this.#sendHistory();
+      },
       ephemeral: (frames) => this.#did(() => room.receiveEphemeral(link, frames, this.#now)),
       drained: () => {
         this.#did(() => room.drained(link));
@@ -201,7 +204,7 @@ export class HostProcess {
   /** As src/node/room-host.ts does: whoever sends no more gets what it is owed, then the end. */
   #closeHalfClosed(): void {
     for (const [carrier, link] of this.#halfClosed) {
-      if (link.session && !link.live) continue;
+      if (link.isHeld || (link.session && !link.live)) continue;
       this.#halfClosed.delete(carrier);
       carrier.close();
     }
@@ -262,12 +265,14 @@ export class HostProcess {
   #sendHistory(): void {
     this.room?.sendHistory();
     this.#closeHalfClosed();
-    if (!this.room?.owesHistory || this.#sendsHistory) return;
+    const { room } = this;
+    if (!room || this.#sendsHistory || !(room.owesHistory || room.holdsInput || room.holdsBack)) return;
     this.#sendsHistory = true;
     const life = this.#life;
     this.#world.clock.after(this.#world.random.int(0, 3), () =>
       this.#awake(life, () => {
         this.#sendsHistory = false;
+        this.#did(() => this.room?.hearHeld(this.#now));
         this.#sendHistory();
       }),
     );

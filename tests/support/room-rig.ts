@@ -12,6 +12,14 @@ export function deviceOf(number: number): string {
   return number.toString(16).padStart(32, '0');
 }
 
+export interface RigPeerOptions {
+  readonly address?: string;
+  readonly local?: boolean;
+  readonly device?: string;
+  /** What a byte of a frame is on its way, as for plain guests, who are sent lines. */
+  readonly bytesPerFrameByte?: number;
+}
+
 /** A peer of the room under test: what it says is turned into frames, what it hears is kept until it is asked for. */
 export class RigPeer implements Peer {
   readonly address: string;
@@ -19,13 +27,18 @@ export class RigPeer implements Peer {
   readonly device: string;
   link!: RoomLink;
   isClosed = false;
+  /** True while the room does not read it; what it says all the same arrives. */
+  isPaused = false;
   /** False while it reads nothing: what is sent to it waits. */
   reads = true;
   #waiting: Uint8Array[] = [];
   #heard: Uint8Array[] = [];
   readonly #rig: RoomRig;
+  readonly #bytesPerFrameByte: number;
 
-  constructor(rig: RoomRig, { address, local, device }: { address: string; local: boolean; device: string }) {
+  constructor(rig: RoomRig, options: Required<RigPeerOptions>) {
+    const { address, local, device, bytesPerFrameByte } = options;
+    this.#bytesPerFrameByte = bytesPerFrameByte;
     this.#rig = rig;
     this.address = address;
     this.local = local;
@@ -42,7 +55,11 @@ export class RigPeer implements Peer {
   }
 
   queuedBytes(): number {
-    return this.#waiting.reduce((sum, { length }) => sum + length, 0);
+    return this.#waiting.reduce((sum, { length }) => sum + length * this.#bytesPerFrameByte, 0);
+  }
+
+  pause(paused: boolean): void {
+    this.isPaused = paused;
   }
 
   close(): void {
@@ -106,6 +123,8 @@ export class RoomRig {
   defect = (error: unknown): void => {
     throw error;
   };
+  /** Happens whenever that clock is looked at. */
+  onElapsed = () => {};
   readonly store: MemoryRoomStore;
   readonly limits: RoomLimits;
   room: Room;
@@ -119,10 +138,11 @@ export class RoomRig {
   }
 
   /** A link from a device and an address of its own, unless told otherwise. */
-  connect(options: { address?: string; local?: boolean; device?: string } = {}): RigPeer {
+  connect(options: RigPeerOptions = {}): RigPeer {
     this.#peers += 1;
     const { address = `address-${this.#peers}`, local = false, device = deviceOf(this.#peers) } = options;
-    const peer = new RigPeer(this, { address, local, device });
+    const { bytesPerFrameByte = 1 } = options;
+    const peer = new RigPeer(this, { address, local, device, bytesPerFrameByte });
     peer.link = this.room.open(peer, this.now);
     return peer;
   }
@@ -136,10 +156,13 @@ export class RoomRig {
     return Object.assign(peer, { welcome });
   }
 
-  /** Ends a turn of the event loop, and lets more of them pass until nobody who takes more is behind. */
+  /** Ends a turn of the event loop, and lets more of them pass until nothing is left over for the next. */
   turn(): void {
     this.writeTurn();
-    while (this.room.owesHistory) this.room.sendHistory();
+    while (this.room.owesHistory || this.room.holdsInput) {
+      this.room.hearHeld(this.now);
+      this.writeTurn();
+    }
   }
 
   /** Ends one turn: to disk, then out; or not, when the disk is full. */
@@ -160,12 +183,18 @@ export class RoomRig {
     this.now += milliseconds;
     this.wall += milliseconds;
     this.room.tick(this.now);
+    this.room.hearHeld(this.now);
     this.turn();
   }
 
   /** A new process opens the same store. */
   restart(): void {
     this.room = this.#open();
+  }
+
+  #look(): number {
+    this.onElapsed();
+    return this.elapsed;
   }
 
   #open(): Room {
@@ -178,7 +207,7 @@ export class RoomRig {
       digests,
       randomHex,
       wallNow: () => this.wall,
-      elapsed: () => this.elapsed,
+      elapsed: () => this.#look(),
       defect: (error: unknown) => this.defect(error),
     };
     return new Room(this.store.state(), this.limits, ports, this.now);

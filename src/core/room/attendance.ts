@@ -5,8 +5,16 @@ import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { author } from '../wire/event-frame.ts';
 import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { AddressPace } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
-import { Members, restoreSession, type Session, type SessionRecord, sessionRecord } from './members.ts';
+import {
+  type DeviceMember,
+  Members,
+  restoreSession,
+  type Session,
+  type SessionRecord,
+  sessionRecord,
+} from './members.ts';
 import type { Peer } from './room-link.ts';
 import type { Turn } from './turn.ts';
 
@@ -19,6 +27,18 @@ export interface AttendanceParts {
   readonly randomHex: (digits: number) => string;
 }
 
+/** Whoever says `hello`: a link, or what stands for one. */
+export interface Newcomer {
+  readonly peer: Pick<Peer, 'local' | 'plain'>;
+  readonly pace: AddressPace;
+}
+
+const SECONDS_PER_MINUTE = 60;
+
+function mayEnter({ peer, pace }: Newcomer, now: number): boolean {
+  return peer.local || pace.entries.take(now);
+}
+
 /** Who comes, comes back and leaves: finds or makes a session, and logs `joined` and `left`. */
 export class Attendance {
   readonly #parts: AttendanceParts;
@@ -28,7 +48,8 @@ export class Attendance {
     this.#parts = parts;
     this.#members = new Members(parts.limits.sessionsKept);
     for (const record of kept) {
-      const session = restoreSession(record, this.#bucket(now), now + parts.limits.graceMs);
+      const member = this.#member(record.member, record.nick, now);
+      const session = restoreSession(record, member, now + parts.limits.graceMs);
       // The newest record has the nickname that was announced last.
       for (const other of this.#members.ofDevice(session.device)) other.member = session.member;
       this.#members.add(session);
@@ -40,7 +61,8 @@ export class Attendance {
   }
 
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
-  admit(hello: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session | ProtocolError {
+  admit(hello: Hello, from: Newcomer, now: number): Session | ProtocolError {
+    const { peer } = from;
     if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
     const { members: most } = this.#parts.limits;
     const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
@@ -51,9 +73,16 @@ export class Attendance {
     if (peer.plain && this.#members.plainCount >= plainGuests) {
       return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
     }
-    const session = hello.resume ? this.#resumable(hello) : this.#newSession(hello, peer, now);
-    if (isProtocolError(session)) return session;
-    if (!session.present || session.member.author.nick !== hello.nick) this.#enter(session, hello.nick);
+    const kept = hello.resume ? this.#resumable(hello) : undefined;
+    if (kept && isProtocolError(kept)) return kept;
+    const isHere = kept ? kept.present : this.#members.isPresent(hello.device);
+    if (!isHere && !mayEnter(from, now)) {
+      return protocolError('too_many_links', 'members come in from this address too often: wait a little');
+    }
+    const session = kept ?? this.#newSession(hello, peer, now);
+    // Who took other nicknames too often keeps the one that the room knows.
+    if (session.present) this.rename(session, hello.nick, now);
+    else this.#enter(session, hello.nick);
     return session;
   }
 
@@ -72,9 +101,12 @@ export class Attendance {
     return name === undefined ? undefined : this.#members.named(name)?.token;
   }
 
-  /** A member is called otherwise from now on. */
-  rename(session: Session, nick: string): void {
-    if (session.present && session.member.author.nick !== nick) this.#enter(session, nick);
+  /** A member is called otherwise from now on. @returns false when it took other nicknames too often */
+  rename(session: Session, nick: string, now: number): boolean {
+    if (!session.present || session.member.author.nick === nick) return true;
+    if (!session.member.renames.take(now)) return false;
+    this.#enter(session, nick);
+    return true;
   }
 
   /** The session is used again, and that is on disk: it is forgotten last. */
@@ -134,12 +166,11 @@ export class Attendance {
       device,
       host: peer.local,
       plain: peer.plain === true,
-      member: others[0]?.member ?? { author: author(`m${turn.numbered + 1}`, nick), attempt: undefined },
+      member: others[0]?.member ?? this.#member(`m${turn.numbered + 1}`, nick, now),
       present,
       link: undefined,
       // Not 0: a whole number that becomes a time makes V8 forget what it compiled for sessions.
       graceUntil: now,
-      bucket: this.#bucket(now),
     };
     this.#members.add(session);
     turn.undo.push(() => this.#members.remove(session));
@@ -174,8 +205,13 @@ export class Attendance {
     turn.sessions.push(sessionRecord(session));
   }
 
-  #bucket(now: number): TokenBucket {
-    const { messagesPerSecond, messageBurst } = this.#parts.limits;
-    return new TokenBucket(messagesPerSecond, messageBurst, now);
+  #member(id: string, nick: string, now: number): DeviceMember {
+    const { messagesPerSecond, messageBurst, renamesPerMinute, renames } = this.#parts.limits;
+    return {
+      author: author(id, nick),
+      attempt: undefined,
+      pace: new TokenBucket(messagesPerSecond, messageBurst, now),
+      renames: new TokenBucket(renamesPerMinute / SECONDS_PER_MINUTE, renames, now),
+    };
   }
 }

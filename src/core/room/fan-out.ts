@@ -67,7 +67,7 @@ export class FanOut {
     const from = link.session?.member.author.id;
     if (from === undefined) return;
     const frame = encodeFrame({ type: 'typing', from });
-    for (const other of this.#live) if (other !== link) other.peer.sendEphemeral(frame);
+    for (const other of this.#live) if (other !== link) other.sendEphemeral(frame);
   }
 
   /** True while there are links that are behind and take more. */
@@ -126,9 +126,9 @@ export class FanOut {
   /** @returns why the link should be dropped: it took nothing for too long while bytes waited */
   stalled(link: RoomLink, now: number): ReturnType<typeof protocolError> | undefined {
     const queued = link.peer.queuedBytes();
-    const taken = link.sentBytes - queued;
-    if (queued === 0 || taken !== link.queuedAtMove) {
-      link.queuedAtMove = taken;
+    const taken = link.waitedBytes - queued;
+    if (queued === 0 || taken > link.takenAtMove) {
+      link.takenAtMove = taken;
       link.movedAt = now;
       return undefined;
     }

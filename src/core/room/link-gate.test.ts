@@ -2,25 +2,48 @@ import { expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import { LinkGate } from './link-gate.ts';
 
+/** A link from an address wants in. */
+function admit(gate: LinkGate, address: string, openLinks: number, now: number): string | undefined {
+  const pace = gate.enter(address, now);
+  const refusal = gate.admit(pace, openLinks, now);
+  gate.leave(pace);
+  return refusal?.error;
+}
+
 it('lets an address open links again as time passes, and other addresses all the while', () => {
   const gate = new LinkGate({ ...DEFAULT_LIMITS, linksPerAddressPerSecond: 2 });
-  expect([1, 2, 3].map(() => gate.admit('a', 0, 0)?.error)).toEqual([undefined, undefined, 'too_many_links']);
-  expect(gate.admit('b', 0, 0)).toBeUndefined();
-  expect(gate.admit('a', 0, 500)).toBeUndefined();
+  expect([1, 2, 3].map(() => admit(gate, 'a', 0, 0))).toEqual([undefined, undefined, 'too_many_links']);
+  expect(admit(gate, 'b', 0, 0)).toBeUndefined();
+  expect(admit(gate, 'a', 0, 500)).toBeUndefined();
 });
 
 it('turns everybody away while all links are taken', () => {
   const gate = new LinkGate({ ...DEFAULT_LIMITS, links: 7 });
-  expect(gate.admit('a', 7, 0)?.error).toBe('too_many_links');
-  expect(gate.admit('a', 6, 0)).toBeUndefined();
+  expect(admit(gate, 'a', 7, 0)).toBe('too_many_links');
+  expect(admit(gate, 'a', 6, 0)).toBeUndefined();
 });
 
 it('is as strict after it forgot the addresses that were quiet', () => {
   const gate = new LinkGate({ ...DEFAULT_LIMITS, linksPerAddressPerSecond: 1 });
-  gate.admit('a', 0, 0);
+  admit(gate, 'a', 0, 0);
   gate.forget(500);
-  expect(gate.admit('a', 0, 500)?.error).toBe('too_many_links');
+  expect(admit(gate, 'a', 0, 500)).toBe('too_many_links');
   gate.forget(2_000);
-  expect(gate.admit('a', 0, 2_000)).toBeUndefined();
-  expect(gate.admit('a', 0, 2_000)?.error).toBe('too_many_links');
+  expect(admit(gate, 'a', 0, 2_000)).toBeUndefined();
+  expect(admit(gate, 'a', 0, 2_000)).toBe('too_many_links');
+});
+
+it('forgets no address that has a link open or has used up something, and else each', () => {
+  const gate = new LinkGate(DEFAULT_LIMITS);
+  const pace = gate.enter('a', 0);
+  gate.forget(1_000_000);
+  expect(gate.enter('a', 1_000_000)).toBe(pace);
+  gate.leave(pace);
+  gate.leave(pace);
+  pace.overhead.spend(10_000_000, 1_000_000);
+  gate.forget(1_001_000);
+  expect(gate.enter('a', 1_001_000)).toBe(pace);
+  gate.leave(pace);
+  gate.forget(9_000_000);
+  expect(gate.enter('a', 9_000_000)).not.toBe(pace);
 });

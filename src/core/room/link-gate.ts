@@ -2,31 +2,71 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 
-/** Decides whether one more link may open, so that no single address can crowd the others out. */
+/** What all links of one address share. */
+export interface AddressPace {
+  /** New links. */
+  readonly links: TokenBucket;
+  /** Members who come in, again or for the first time. */
+  readonly entries: TokenBucket;
+  /** Bytes that bring no event. */
+  readonly overhead: TokenBucket;
+  /** Links that are open: while there are any, its pace is not forgotten. */
+  open: number;
+}
+
+/** Decides whether one more link may open, and keeps what each address has used up, so that none crowds the others out. */
 export class LinkGate {
   readonly #limits: RoomLimits;
-  readonly #byAddress = new Map<string, TokenBucket>();
+  readonly #byAddress = new Map<string, AddressPace>();
 
   constructor(limits: RoomLimits) {
     this.#limits = limits;
   }
 
+  /** The pace of an address, with one more link open from now on: {@link leave} it when that is gone. */
+  enter(address: string, now: number): AddressPace {
+    let pace = this.#byAddress.get(address);
+    if (pace === undefined) {
+      pace = addressPace(this.#limits, now);
+      this.#byAddress.set(address, pace);
+    }
+    pace.open += 1;
+    return pace;
+  }
+
+  leave(pace: AddressPace): void {
+    pace.open -= 1;
+  }
+
   /** @returns why the link is turned away, or undefined */
-  admit(address: string, openLinks: number, now: number): ProtocolError | undefined {
+  admit({ links }: AddressPace, openLinks: number, now: number): ProtocolError | undefined {
     if (openLinks >= this.#limits.links) {
       return protocolError('too_many_links', `the room has ${this.#limits.links} links open`);
     }
     const rate = this.#limits.linksPerAddressPerSecond;
-    let bucket = this.#byAddress.get(address);
-    if (bucket === undefined) {
-      bucket = new TokenBucket(rate, rate, now);
-      this.#byAddress.set(address, bucket);
-    }
-    return bucket.take(now) ? undefined : protocolError('too_many_links', `at most ${rate} new links a second`);
+    return links.take(now) ? undefined : protocolError('too_many_links', `at most ${rate} new links a second`);
   }
 
   /** Forgets addresses that were quiet. */
   forget(now: number): void {
-    for (const [address, bucket] of this.#byAddress) if (bucket.isFull(now)) this.#byAddress.delete(address);
+    for (const [address, { links, entries, overhead, open }] of this.#byAddress) {
+      if (open === 0 && links.isFull(now) && entries.isFull(now) && overhead.isFull(now)) {
+        this.#byAddress.delete(address);
+      }
+    }
   }
+}
+
+/** Links of one address whose overhead is borne at the same time. */
+const OVERHEAD_SHARES = 8;
+
+function addressPace(limits: RoomLimits, now: number): AddressPace {
+  const { linksPerAddressPerSecond, entriesPerAddressPerSecond, entriesPerAddress } = limits;
+  const { overheadBytesPerSecond, overheadBytes } = limits;
+  return {
+    links: new TokenBucket(linksPerAddressPerSecond, linksPerAddressPerSecond, now),
+    entries: new TokenBucket(entriesPerAddressPerSecond, entriesPerAddress, now),
+    overhead: new TokenBucket(OVERHEAD_SHARES * overheadBytesPerSecond, OVERHEAD_SHARES * overheadBytes, now),
+    open: 0,
+  };
 }

@@ -10,11 +10,16 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
     device,
     host: false,
     plain: false,
-    member: { author: author(`m-${device}`, 'Ada'), attempt: undefined },
+    member: {
+      author: author(`m-${device}`, 'Ada'),
+      attempt: undefined,
+      pace: new TokenBucket(1, 1, 0),
+      renames: new TokenBucket(1, 1, 0),
+    },
     present: true,
     link: undefined,
     graceUntil: 0,
-    bucket: new TokenBucket(1, 1, 0),
+
     ...fields,
   };
 }
@@ -40,7 +45,7 @@ it('prunes the longest unused first and nobody who is present', () => {
 it('keeps what the store needs, and comes back from it', () => {
   const record = sessionRecord(session('a', 'd1', { host: true }));
   expect(record).toEqual({ session: 'a', member: 'm-d1', device: 'd1', nick: 'Ada', host: true, present: true });
-  const back = restoreSession(record, new TokenBucket(1, 1, 0), 99);
+  const back = restoreSession(record, session('x', 'd1').member, 99);
   expect(sessionRecord(back)).toEqual(record);
   expect([back.link, back.graceUntil]).toEqual([undefined, 99]);
 });

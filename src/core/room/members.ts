@@ -1,7 +1,7 @@
 import type { Member } from '../../shared/models.ts';
 import { sessionName } from '../secure/proofs.ts';
 import type { TokenBucket } from '../token-bucket.ts';
-import { type Author, author } from '../wire/event-frame.ts';
+import type { Author } from '../wire/event-frame.ts';
 import type { RoomLink } from './room-link.ts';
 
 /** A session as the store keeps it. */
@@ -22,6 +22,10 @@ export interface DeviceMember {
   author: Author;
   /** The try that the last `hello` of the device named, if it named any. */
   attempt: number | undefined;
+  /** What it may say: one pace, however many links it opens. */
+  readonly pace: TokenBucket;
+  /** How often it may take another nickname. */
+  readonly renames: TokenBucket;
 }
 
 /** A member's place in the room. It outlives links. */
@@ -38,7 +42,6 @@ export interface Session {
   link: RoomLink | undefined;
   /** Milliseconds at which a session without a link counts as gone. */
   graceUntil: number;
-  bucket: TokenBucket;
 }
 
 const NOBODY: ReadonlySet<Session> = new Set();
@@ -149,16 +152,15 @@ export function sessionRecord(session: Session): SessionRecord {
 }
 
 /** A session that the store kept, without a link: it has until `graceUntil` to come back. */
-export function restoreSession(record: SessionRecord, bucket: TokenBucket, graceUntil: number): Session {
+export function restoreSession(record: SessionRecord, member: DeviceMember, graceUntil: number): Session {
   return {
     token: record.session,
     device: record.device,
     host: record.host,
     plain: false,
-    member: { author: author(record.member, record.nick), attempt: undefined },
+    member,
     present: record.present,
     link: undefined,
     graceUntil,
-    bucket,
   };
 }

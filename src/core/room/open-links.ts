@@ -2,6 +2,8 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { FanOut } from './fan-out.ts';
+import type { HeldInput } from './held-input.ts';
+import type { LinkGate } from './link-gate.ts';
 import { errorHeader, type ReplyWriters } from './replies.ts';
 import type { RoomLink } from './room-link.ts';
 import type { Turn } from './turn.ts';
@@ -12,6 +14,8 @@ export interface OpenLinksParts {
   readonly turn: Turn;
   readonly fanOut: FanOut;
   readonly writers: ReplyWriters;
+  readonly gate: LinkGate;
+  readonly held: HeldInput;
 }
 
 /** The links that are open: what each is owed, until when it may be silent, and how it ends. */
@@ -70,6 +74,8 @@ export class OpenLinks implements Iterable<RoomLink> {
   /** The link is gone; its member may come back. @returns false when it was gone before */
   remove(link: RoomLink, now: number): boolean {
     if (!this.#links.delete(link)) return false;
+    this.#parts.gate.leave(link.pace);
+    this.#parts.held.take(link);
     const { session } = link;
     this.giveUp(link);
     if (session && session.link === undefined) {

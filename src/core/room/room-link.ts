@@ -1,6 +1,9 @@
+import type { RoomLimits } from '../../shared/limits.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
+import type { AddressPace } from './link-gate.ts';
 import type { Session } from './members.ts';
 
 /** The other end of a link as the room sees it: whatever carries bytes. */
@@ -11,6 +14,8 @@ export interface Peer {
   readonly local: boolean;
   /** True for a plain guest, whose words are put into frames on this computer (`core/plain`). */
   readonly plain?: boolean;
+  /** Stops or goes on reading; absent where nothing can be held back. */
+  pause?(paused: boolean): void;
   /** Hands bytes over. @returns how many bytes now wait to be taken */
   send(bytes: Uint8Array): number;
   /** Hands whole frames over that may get lost, where the link can do that; else they go as {@link send} sends. */
@@ -26,7 +31,19 @@ export interface Peer {
 /** One link into the room and what is known of it. */
 export class RoomLink {
   readonly peer: Peer;
-  readonly decoder = new FrameDecoder();
+  /** No message of a guest has a body. */
+  readonly decoder = new FrameDecoder('skipped');
+  /** What it shares with the other links of its address. */
+  readonly pace: AddressPace;
+  /** Bytes that bring no event, of which it has only so many. */
+  readonly overhead: TokenBucket;
+  /** Its overhead was used up at this time, and was not half there again since. */
+  overdrawnAt: number | undefined = undefined;
+  /** Its input waits in the decoder, and it is not read. */
+  isHeld = false;
+  /** Bytes that it was heard for in that turn. */
+  turnBytes = 0;
+  turn = 0;
   readonly openedAt: number;
   /** Undefined before `hello` and after the link was given up. */
   session: Session | undefined = undefined;
@@ -48,17 +65,20 @@ export class RoomLink {
   greeted = false;
   /** Frames for it alone, written out when the turn is on disk. */
   replies: FrameWriter | undefined = undefined;
-  /** The bytes queued and the time at the last tick that saw the queue move, for finding stalled readers. */
-  queuedAtMove = 0;
+  /** Bytes that had to wait, counted as they are queued: a plain guest's are lines, whatever the frames were. */
+  waitedBytes = 0;
+  /** How many of these were taken at the last tick that saw some taken, and when that was: for finding stalled readers. */
+  takenAtMove = 0;
   movedAt: number;
-  sentBytes = 0;
   /** How often it asked the room to prove itself. */
   proofs = 0;
   /** When the others were told last that this member writes. */
   typedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(peer: Peer, now: number) {
+  constructor(peer: Peer, pace: AddressPace, limits: RoomLimits, now: number) {
     this.peer = peer;
+    this.pace = pace;
+    this.overhead = new TokenBucket(limits.overheadBytesPerSecond, limits.overheadBytes, now);
     this.openedAt = now;
     this.heardAt = now;
     this.movedAt = now;
@@ -66,15 +86,27 @@ export class RoomLink {
 
   /** Hands bytes to the peer. @returns how many now wait */
   send(bytes: Uint8Array): number {
-    this.sentBytes += bytes.length;
-    return this.peer.send(bytes);
+    const before = this.peer.queuedBytes();
+    return this.#count(before, this.peer.send(bytes));
+  }
+
+  /** Hands frames over that may get lost. */
+  sendEphemeral(frames: Uint8Array): void {
+    const before = this.peer.queuedBytes();
+    this.peer.sendEphemeral(frames);
+    this.#count(before, this.peer.queuedBytes());
   }
 
   /** Hands two pieces over, if possible as one. @returns how many bytes now wait */
   sendTwo(first: Uint8Array, second: Uint8Array): number {
-    this.sentBytes += first.length + second.length;
-    if (this.peer.sendTwo) return this.peer.sendTwo(first, second);
+    const before = this.peer.queuedBytes();
+    if (this.peer.sendTwo) return this.#count(before, this.peer.sendTwo(first, second));
     this.peer.send(first);
-    return this.peer.send(second);
+    return this.#count(before, this.peer.send(second));
+  }
+
+  #count(before: number, after: number): number {
+    if (after > before) this.waitedBytes += after - before;
+    return after;
   }
 }

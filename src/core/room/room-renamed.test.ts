@@ -14,7 +14,7 @@ it('welcomes a member that renames itself in an older session with its new nickn
   expect(newer.isClosed).toBe(false);
 });
 
-it('lets nobody take names faster than it may speak', () => {
+it('lets nobody take names faster than names have a pace', () => {
   const rig = new RoomRig({ messagesPerSecond: 1, messageBurst: 3 });
   const bob = rig.join({ nick: 'Bob' });
   const ada = rig.join({ nick: 'Ada' });

@@ -5,6 +5,7 @@ import type { Digests } from '../secure/proofs.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
+import { HeldInput } from './held-input.ts';
 import { Introducer } from './introducer.ts';
 import { LinkGate } from './link-gate.ts';
 import { LinkInput } from './link-input.ts';
@@ -64,6 +65,7 @@ export class Room {
   readonly #speech: Speech;
   readonly #introducer: Introducer;
   readonly #input: LinkInput;
+  readonly #held: HeldInput;
   readonly #said: SaidIds;
   readonly #recent: RecentLog;
   readonly #fanOut: FanOut;
@@ -81,13 +83,15 @@ export class Room {
     const writers = new ReplyWriters();
     const fanOut = new FanOut(recent, limits, writers);
     const turn = new Turn(state.newest, new LogClock(wallNow, state.newestAt));
-    const links = new OpenLinks({ limits, turn, fanOut, writers });
+    const held = new HeldInput();
+    const links = new OpenLinks({ limits, turn, fanOut, writers, gate: this.#gate, held });
     const attendance = new Attendance(state.sessions, { limits, turn, log: recent, randomHex }, now);
     const speech = new Speech({ limits, turn, log: recent, said, links });
     const { info, secret } = state;
-    this.#introducer = new Introducer({ info, secret, digests, attendance, randomHex });
-    const { proofsPerLink } = limits;
-    this.#input = new LinkInput({ turn, links, attendance, speech, introducer: this.#introducer, proofsPerLink });
+    const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
+    this.#introducer = introducer;
+    this.#input = new LinkInput({ limits, elapsed, held, turn, links, attendance, speech, introducer });
+    this.#held = held;
     this.#said = said;
     this.#recent = recent;
     this.#fanOut = fanOut;
@@ -122,7 +126,10 @@ export class Room {
 
   /** Whether an address may have one more link, for who wants to know before it makes one: {@link open} does not ask again. */
   admits(address: string, now: number): boolean {
-    return this.#gate.admit(address, this.#links.size, now) === undefined;
+    const pace = this.#gate.enter(address, now);
+    const refusal = this.#gate.admit(pace, this.#links.size, now);
+    this.#gate.leave(pace);
+    return refusal === undefined;
   }
 
   /**
@@ -130,8 +137,9 @@ export class Room {
    * @param isAdmitted what {@link admits} said of it before
    */
   open(peer: Peer, now: number, isAdmitted = peer.local): RoomLink {
-    const link = new RoomLink(peer, now);
-    const refusal = isAdmitted ? undefined : this.#gate.admit(peer.address, this.#links.size, now);
+    const pace = this.#gate.enter(peer.address, now);
+    const link = new RoomLink(peer, pace, this.#limits, now);
+    const refusal = isAdmitted ? undefined : this.#gate.admit(pace, this.#links.size, now);
     this.#links.add(link);
     if (refusal) this.#links.fail(link, refusal);
     return link;
@@ -144,9 +152,14 @@ export class Room {
     if (!link.live && link.peer.queuedBytes() > link.catchUpBytes + 2 * this.#limits.linkQueueBytes) {
       return this.#links.fail(link, protocolError('too_slow', 'it speaks and does not read'));
     }
+    this.#hear(link, () => this.#input.take(link, chunk, now));
+  }
+
+  /** Does what a link asks for; an exception is its own. */
+  #hear(link: RoomLink, work: () => void): void {
     const before = this.#turn.mark();
     try {
-      this.#input.take(link, chunk, now);
+      work();
     } catch (error) {
       this.#takeBack(link, before);
       this.#defect(error);
@@ -173,11 +186,9 @@ export class Room {
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
   rename(link: RoomLink, nick: string, now: number): void {
     if (!link.session || link.ending) return;
-    if (!link.session.bucket.take(now)) {
-      return this.#links.replyTo(link).write(refusedHeader('nick', this.#speech.tooFast()));
-    }
-    this.#turn.undo.push(() => this.#links.replyTo(link).write(refusedHeader('nick', NOT_RENAMED)));
-    this.#attendance.rename(link.session, nick);
+    const reply = (why: ProtocolError) => this.#links.replyTo(link).write(refusedHeader('nick', why));
+    if (this.#attendance.rename(link.session, nick, now)) this.#turn.undo.push(() => reply(NOT_RENAMED));
+    else reply(RENAMED_TOO_OFTEN);
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
@@ -189,6 +200,21 @@ export class Room {
   drained(link: RoomLink): void {
     link.catchUpBytes = 0;
     if (link.session) this.#fanOut.catchUp(link);
+  }
+
+  /** True while {@link hearHeld} has something to do in the next turn. */
+  get holdsInput(): boolean {
+    return this.#held.isReady;
+  }
+
+  /** True while there are links that are not read until they may go on: call {@link hearHeld} now and then. */
+  get holdsBack(): boolean {
+    return this.#held.isWaiting;
+  }
+
+  /** A turn begins with what the turns before left in the hands of links: those that wait longest are heard first. */
+  hearHeld(now: number): void {
+    this.#input.hearHeld(now, (link, work) => this.#hear(link, work));
   }
 
   /** True while {@link sendHistory} has something to do. */
@@ -208,6 +234,7 @@ export class Room {
   tick(now: number): void {
     for (const link of this.#links) {
       const breach = link.ending ? undefined : this.#links.overdue(link, now);
+      if (link.overdrawnAt !== undefined && link.overhead.isHalfFull(now)) link.overdrawnAt = undefined;
       if (breach) this.#links.fail(link, breach);
       // A queue that was never long enough for the socket to report it empty; a new member waits for its welcome.
       else if (!link.touched && link.peer.queuedBytes() === 0) this.drained(link);
@@ -228,6 +255,7 @@ export class Room {
   /** What must be on disk before {@link release}; undefined when nothing must. */
   gather(): TurnRecord | undefined {
     this.#attendance.prune();
+    this.#input.nextTurn();
     return this.#turn.record();
   }
 
@@ -279,5 +307,6 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const RENAMED_TOO_OFTEN = protocolError('too_fast', 'too many nicknames: take the next one a little later');
 const BROKEN = protocolError('internal', 'the host met a defect here; nothing of what came last happened');
 const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');

@@ -26,6 +26,9 @@ export interface SpeechParts {
   readonly links: OpenLinks;
 }
 
+/** What came of something that was said: an event, or what it had become before, or nothing. */
+export type Said = 'event' | 'repeated' | 'refused';
+
 /** What members say and offer: recognised when it is said again, held to their pace, judged, and numbered. */
 export class Speech {
   readonly #parts: SpeechParts;
@@ -42,29 +45,31 @@ export class Speech {
     return this.#longest;
   }
 
-  say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): void {
+  say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): Said {
     const { said, links, turn } = this.#parts;
     said.ask(session.member.author.id, id);
-    if (this.#isAnswered(link, session, id)) return;
-    if (!session.bucket.take(now)) return this.#refuseTooFast(link, id);
+    if (this.#isAnswered(link, session, id)) return 'repeated';
+    if (!session.member.pace.take(now)) return this.#refuse(link, id, this.tooFast());
     const refusal = checkText(text, this.#longest);
-    if (refusal) return links.replyTo(link).write(refusedHeader(id, refusal));
+    if (refusal) return this.#refuse(link, id, refusal);
     const event = { kind: 'message', id, text };
     const seq = turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
     said.add(seq);
     writeAccepted(links.replyTo(link), id, seq);
+    return 'event';
   }
 
   /** The same for the commonest message, without an object or a text made for it. */
-  sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): void {
+  sayPlain(link: RoomLink, session: Session, say: PlainSay, now: number): Said {
     const { view, idFrom, idTo } = say;
     const { said, links, turn } = this.#parts;
     said.askAscii(session.member.author.id, view, idFrom, idTo);
-    if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return;
-    if (!session.bucket.take(now)) return this.#refuseTooFast(link, asciiText(view, idFrom, idTo));
+    if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return 'repeated';
+    if (!session.member.pace.take(now)) return this.#refuse(link, asciiText(view, idFrom, idTo), this.tooFast());
     const seq = turn.logPlain(say, session.member.author);
     said.add(seq);
     writePlainAccepted(links.replyTo(link), say, seq);
+    return 'event';
   }
 
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
@@ -73,7 +78,7 @@ export class Speech {
     said.ask(session.member.author.id, id);
     const known = this.#knownSeq(session, id);
     if (known !== undefined) return { id, seq: known };
-    if (!session.bucket.take(now)) return this.tooFast();
+    if (!session.member.pace.take(now)) return this.tooFast();
     const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
     said.add(seq);
     return { id, seq };
@@ -86,8 +91,9 @@ export class Speech {
     return known !== undefined;
   }
 
-  #refuseTooFast(link: RoomLink, id: string): void {
-    this.#parts.links.replyTo(link).write(refusedHeader(id, this.tooFast()));
+  #refuse(link: RoomLink, id: string, why: ProtocolError): Said {
+    this.#parts.links.replyTo(link).write(refusedHeader(id, why));
+    return 'refused';
   }
 
   /** Why nothing more is taken of somebody at the moment. */

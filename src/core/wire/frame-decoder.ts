@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const EMPTY = new Uint8Array(0);
 
 /** What the decoder waits for next. After a breach it stays in `failed`. */
-type State = 'length' | 'header' | 'body' | 'failed';
+type State = 'length' | 'header' | 'body' | 'skip' | 'failed';
 
 /**
  * Finds frames in a stream that may be cut anywhere. Each limit is checked as soon as the bytes that name it are
@@ -27,12 +27,35 @@ export class FrameDecoder {
   #headerLength = 0;
   #header: FrameHeader | undefined;
   #bodyLength = 0;
+  /** Bytes of a skipped body that are still to come. */
+  #skips = 0;
+  /** Length of the frame that was returned last, with its body. */
+  #length = 0;
+  readonly #keepsBodies: boolean;
   /** Where the frame that was returned last began. */
   #rawStart = 0;
 
-  /** Takes what one `recv()` returned. The decoder may keep looking at `chunk` until the next `push`. */
-  push(chunk: Uint8Array): void {
+  /** @param bodies `skipped` where nobody wants them: then they are dropped as they come, and frames have empty ones */
+  constructor(bodies: 'kept' | 'skipped' = 'kept') {
+    this.#keepsBodies = bodies === 'kept';
+  }
+
+  /** Bytes received and not yet returned. */
+  get waiting(): number {
+    return this.#end - this.#start;
+  }
+
+  /** Length of the frame that {@link next} or {@link nextPlainSay} returned last, with its body. */
+  get frameLength(): number {
+    return this.#length;
+  }
+
+  /** Takes what one `recv()` returned. The decoder may keep looking at `chunk` until the next `push` or {@link keep}. */
+  push(received: Uint8Array): void {
     if (this.#state === 'failed') return;
+    const skipped = Math.min(this.#skips, received.length);
+    this.#skips -= skipped;
+    const chunk = skipped > 0 ? received.subarray(skipped) : received;
     const waiting = this.#end - this.#start;
     if (waiting === 0) {
       this.#buffer = chunk;
@@ -56,9 +79,16 @@ export class FrameDecoder {
       const breach = this.#readHeader();
       if (breach) return this.#fail(breach);
     }
-    const frame = this.#state === 'body' ? this.#readBody() : undefined;
-    if (frame === undefined) this.#settle();
+    const frame = this.#readBody();
+    if (frame === undefined) this.keep();
     return frame;
+  }
+
+  /** Lets go of a chunk whose frames are not asked for yet: what is left of it is copied out. */
+  keep(): void {
+    const waiting = this.#end - this.#start;
+    if (waiting === 0) this.#release();
+    else if (!this.#owned) this.#makeRoom(waiting, 0);
   }
 
   /**
@@ -77,7 +107,7 @@ export class FrameDecoder {
     return say;
   }
 
-  /** The whole frame that {@link next} returned last, as it travelled. Valid until the next call of either method. */
+  /** The whole frame that {@link next} returned last, as it travelled, where its body was not skipped. Valid until the next call of either method. */
   raw(): Uint8Array {
     return this.#buffer.subarray(this.#rawStart, this.#start);
   }
@@ -121,20 +151,41 @@ export class FrameDecoder {
   }
 
   #readBody(): Frame | undefined {
+    if (this.#state === 'skip') return this.#skips === 0 ? this.#endSkipped() : undefined;
+    if (this.#state !== 'body') return undefined;
     const from = this.#start + LENGTH_SIZE + this.#headerLength;
     const to = from + this.#bodyLength;
-    if (this.#end < to) return undefined;
+    if (this.#end < to) {
+      if (!this.#keepsBodies) this.#skipFrom(from);
+      return undefined;
+    }
     const frame: Frame = {
       header: this.#header as FrameHeader,
-      body: this.#bodyLength === 0 ? EMPTY : this.#buffer.subarray(from, to),
+      body: this.#bodyLength === 0 || !this.#keepsBodies ? EMPTY : this.#buffer.subarray(from, to),
     };
     this.#header = undefined;
     this.#advance(to);
     return frame;
   }
 
+  #skipFrom(from: number): void {
+    this.#skips = this.#bodyLength - (this.#end - from);
+    this.#start = this.#end;
+    this.#state = 'skip';
+  }
+
+  #endSkipped(): Frame {
+    this.#state = 'length';
+    this.#length = LENGTH_SIZE + this.#headerLength + this.#bodyLength;
+    this.#rawStart = this.#start;
+    const frame = { header: this.#header as FrameHeader, body: EMPTY };
+    this.#header = undefined;
+    return frame;
+  }
+
   #advance(to: number): void {
     this.#state = 'length';
+    this.#length = to - this.#start;
     this.#rawStart = this.#start;
     this.#start = to;
   }
@@ -159,13 +210,6 @@ export class FrameDecoder {
     this.#state = 'failed';
     this.#release();
     return breach;
-  }
-
-  /** Lets go of a chunk that was read: nothing of it is left, or a piece that is copied out. */
-  #settle(): void {
-    const waiting = this.#end - this.#start;
-    if (waiting === 0) this.#release();
-    else if (!this.#owned) this.#makeRoom(waiting, 0);
   }
 
   #release(): void {
