@@ -15,7 +15,7 @@ it('welcomes a member that renames itself in an older session with its new nickn
 });
 
 it('lets nobody take names faster than names have a pace', () => {
-  const rig = new RoomRig({ messagesPerSecond: 1, messageBurst: 3 });
+  const rig = new RoomRig({ renames: 3, renamesPerMinute: 1 });
   const bob = rig.join({ nick: 'Bob' });
   const ada = rig.join({ nick: 'Ada' });
   for (let n = 0; n < 5; n += 1) rig.room.rename(ada.link, `Ada ${n}`, rig.now);
