@@ -80,7 +80,10 @@ describe('a link that sends what brings no event', () => {
     let sent = 0;
     for (let tick = 0; tick < 600 && !ada.isClosed; tick += 1) {
       // As a socket does, it takes no more while it is not read.
-      for (let n = 0; n < 10 && !ada.isPaused; n += 1) sends(ada, (sent += 1));
+      for (let n = 0; n < 10 && !ada.isPaused; n += 1) {
+        sent += 1;
+        sends(ada, sent);
+      }
       rig.pass(100);
     }
     expect(codes(ada)).toEqual(['too_costly']);
