@@ -55,6 +55,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
   const name = chooseRoomName(flags.name);
   const recording = recordingFile(flags);
+  if (!recording.ok) return failWith(recording.problem);
   const opened = await RoomHost.open({
     name,
     port: flags.port,
@@ -63,7 +64,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     backlog: flags.backlog,
     limits: flags.limit,
     plain: flags.plain,
-    recorder: recording.recorder,
+    recorder: recording.value.recorder,
     defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
   });
   if (!opened.ok) return failWith(opened.problem);
@@ -88,7 +89,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   await asked;
   speaker.stop();
   await host.close();
-  await recording.finish();
+  await recording.value.finish();
   process.stdin.destroy();
 }
 

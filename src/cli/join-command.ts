@@ -50,6 +50,7 @@ async function stayIn(
   const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
   if (kept && !kept.ok) return failWith(kept.problem);
   const recording = recordingFile(flags);
+  if (!recording.ok) return failWith(recording.problem);
   const ended = Promise.withResolvers<void>();
   const defects = new Defects((words) => note(`partyline: a defect; please report it: ${words}`));
   // From here on a signal takes leave, also while the link is being opened.
@@ -61,7 +62,7 @@ async function stayIn(
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
-    dial: dialRoom(address, recording.recorder),
+    dial: dialRoom(address, recording.value.recorder),
     transport: flags.udp ? 'udp' : 'tcp',
     kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
     storeOf: (room) => openStore(flags.data, room.id),
@@ -102,7 +103,7 @@ async function stayIn(
   });
   await ended.promise;
   guest.leave();
-  await recording.finish();
+  await recording.value.finish();
   process.stdin.destroy();
 }
 

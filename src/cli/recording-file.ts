@@ -1,5 +1,6 @@
 import type { Recorder } from '../core/recording/recorder.ts';
-import { formatOf, newRecorder, writeRecording } from '../node/recording.ts';
+import { checkRecordable, formatOf, newRecorder, writeRecording } from '../node/recording.ts';
+import { type Result, success } from '../shared/error-codes.ts';
 import { failWith, note } from './output.ts';
 
 /** What `--record` and `--record-most` asked for. */
@@ -16,11 +17,16 @@ export interface RecordingFile {
   finish(): Promise<void>;
 }
 
-/** As in the window there is a recorder always; it is off unless a file was asked for. */
-export function recordingFile({ record, recordMost }: RecordFlags): RecordingFile {
+/**
+ * As in the window there is a recorder always; it is off unless a file was asked for. Fails when that file can't be
+ * written, so that nobody talks for an hour to find it out in the end.
+ */
+export function recordingFile({ record, recordMost }: RecordFlags): Result<RecordingFile> {
   const recorder = newRecorder(recordMost);
   const format = record === undefined ? undefined : formatOf(record);
-  if (record === undefined || format === undefined) return { recorder, finish: () => Promise.resolve() };
+  if (record === undefined || format === undefined) return success({ recorder, finish: () => Promise.resolve() });
+  const checked = checkRecordable(record);
+  if (!checked.ok) return checked;
   recorder.start();
   const finish = async () => {
     const written = await writeRecording(recorder, record, format);
@@ -28,5 +34,5 @@ export function recordingFile({ record, recordMost }: RecordFlags): RecordingFil
     const dropped = recorder.dropped > 0 ? `, without the first ${recorder.dropped}` : '';
     note(`recorded ${recorder.size} chunks${dropped} in ${record}`);
   };
-  return { recorder, finish };
+  return success({ recorder, finish });
 }

@@ -1,10 +1,12 @@
-import { open } from 'node:fs/promises';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { jsonLines } from '../core/capture/json-lines.ts';
 import { CaptureWriter } from '../core/capture/pcapng.ts';
 import type { ChunkRecord } from '../core/recording/recorded-link.ts';
 import { Recorder } from '../core/recording/recorder.ts';
-import { failure, type Result, success } from '../shared/error-codes.ts';
+import { type Result, success } from '../shared/error-codes.ts';
 import type { ExportFormat } from '../shared/wire/wire-contract.ts';
+import { fileProblem } from './files/file-problem.ts';
 import { PRIVATE_FILE } from './private-files.ts';
 
 /** Bytes that are put together before they are written. */
@@ -22,7 +24,23 @@ export function formatOf(path: string): ExportFormat | undefined {
 }
 
 /**
- * Writes a recording to a file, which is private since it holds what travelled, a batch at a time, while it may go on. Fails with `store_failed`.
+ * Whether a recording can be written to a file later, to be said before anything is recorded. What is in the file stays,
+ * and a file that was not there is not there afterwards. Fails with what the disk says.
+ */
+export function checkRecordable(path: string): Result<undefined> {
+  try {
+    const isNew = !existsSync(path);
+    closeSync(openSync(path, 'a', PRIVATE_FILE));
+    if (isNew) rmSync(path);
+    return success(undefined);
+  } catch (error) {
+    return { ok: false, problem: fileProblem(error, path) };
+  }
+}
+
+/**
+ * Writes a recording to a file, which is private since it holds what travelled, a batch at a time, while it may go on.
+ * Fails with what the disk says; what was written until then stays, and ends with a whole record.
  * @param passes which chunks are written; all unless told otherwise
  */
 export async function writeRecording(
@@ -34,15 +52,32 @@ export async function writeRecording(
   try {
     const file = await open(path, 'w', PRIVATE_FILE);
     try {
-      for (const batch of batches(format === 'jsonl' ? lines(recorder, passes) : packets(recorder, passes))) {
-        await file.write(batch);
-      }
+      await writeAll(file, format === 'jsonl' ? lines(recorder, passes) : packets(recorder, passes));
     } finally {
       await file.close();
     }
     return success(undefined);
   } catch (error) {
-    return failure('store_failed', error instanceof Error ? error.message : String(error), { path });
+    return { ok: false, problem: fileProblem(error, path) };
+  }
+}
+
+/** @throws what the disk said, the file being cut behind the last piece that is whole */
+async function writeAll(file: FileHandle, pieces: Iterable<Uint8Array>): Promise<void> {
+  let whole = 0;
+  for (const batch of batches(pieces)) {
+    const ends: number[] = [];
+    let written = 0;
+    for (const piece of batch) ends.push((ends.at(-1) ?? 0) + piece.length);
+    try {
+      const bytes = Buffer.concat(batch);
+      // A disk that is nearly full takes less than it is given.
+      while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
+    } catch (error) {
+      await file.truncate(whole + (ends.findLast((end) => end <= written) ?? 0));
+      throw error;
+    }
+    whole += written;
   }
 }
 
@@ -65,16 +100,16 @@ function* packets(recorder: Recorder, passes: (id: number) => boolean): Generato
   for (const record of records(recorder)) if (passes(record.id)) yield writer.packets(record);
 }
 
-function* batches(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+function* batches(pieces: Iterable<Uint8Array>): Generator<readonly Uint8Array[]> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for (const piece of pieces) {
     waiting.push(piece);
     size += piece.length;
     if (size < BATCH) continue;
-    yield Buffer.concat(waiting);
+    yield waiting;
     waiting = [];
     size = 0;
   }
-  if (size > 0) yield Buffer.concat(waiting);
+  if (size > 0) yield waiting;
 }

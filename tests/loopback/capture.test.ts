@@ -122,6 +122,6 @@ test('a file that can’t be written is a problem with its path', async () => {
   const path = join(temporaryFolder(), 'nowhere', 'wire.jsonl');
   expect(await writeRecording(newRecorder(1_000_000), path, 'jsonl')).toMatchObject({
     ok: false,
-    problem: { code: 'store_failed', detail: { path } },
+    problem: { code: 'file_missing', detail: { path } },
   });
 });

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { checkRecordable } from '../../src/node/recording.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { smallDisk } from '../support/small-disk.ts';
 
 releaseEverything();
 
@@ -37,4 +40,74 @@ test('a recording needs a file whose ending says what it is to be', async () => 
   const guest = new CliProcess(['join', '127.0.0.1:1', '--record', 'wire.txt']);
   expect((await guest.exited).code).not.toBe(0);
   expect(guest.errors).toContain('.jsonl or .pcapng');
+});
+
+describe('a recording that can not be written is refused before anything is recorded', () => {
+  test.each([
+    ['whose folder is not there', (folder: string) => join(folder, 'nowhere', 'wire.jsonl'), 'it is not there'],
+    [
+      'that is a folder',
+      (folder: string) => {
+        mkdirSync(join(folder, 'wire.jsonl'));
+        return join(folder, 'wire.jsonl');
+      },
+      'a folder is in its place',
+    ],
+    [
+      'in a file',
+      (folder: string) => {
+        writeFileSync(join(folder, 'file'), '');
+        return join(folder, 'file', 'wire.pcapng');
+      },
+      'a part of its path is a file',
+    ],
+  ])('one %s', async (_, pathIn, sentence) => {
+    const path = pathIn(temporaryFolder());
+    for (const command of [
+      ['host', '--port', '0'],
+      ['join', '127.0.0.1:1'],
+    ]) {
+      const run = new CliProcess([...command, '--record', path]);
+      expect((await run.exited).code).toBe(1);
+      expect(run.errors).toContain(`${path}: ${sentence}`);
+      expect(run.errors).not.toContain('    at ');
+    }
+  });
+
+  test('and the check itself leaves what is there, and nothing where nothing is', () => {
+    const folder = temporaryFolder();
+    const before = join(folder, 'before.jsonl');
+    writeFileSync(before, 'precious');
+    expect(checkRecordable(before)).toMatchObject({ ok: true });
+    expect(checkRecordable(join(folder, 'new.jsonl'))).toMatchObject({ ok: true });
+    expect(readdirSync(folder)).toEqual(['before.jsonl']);
+    expect(readFileSync(before, 'utf8')).toBe('precious');
+  });
+});
+
+const DISK_BYTES = 262_144;
+const able = process.platform === 'linux' && smallDisk(tmpdir(), 65_536) !== undefined;
+if (!able) console.warn('NOT TESTED HERE: a recording on a full disk, for this machine lets nobody mount a small one.');
+
+test.runIf(able)('a recording that a full disk cuts short is said to be, and readable as far as it goes', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'wire.jsonl');
+  const wrapper = smallDisk(folder, DISK_BYTES) as readonly string[];
+  const host = await startHost(['--record', file], { wrapper });
+  const guest = await RawClient.join(host.port, 'Ada');
+  for (let number = 1; number <= 20; number += 1) await guest.sayAccepted(`${number}`, 'x'.repeat(12_000));
+  // The disk is gone with the last process that sees it.
+  const root = openSync(`/proc/${host.pid}/root${folder}`, 'r');
+  atEnd(() => closeSync(root));
+  host.child.kill('SIGTERM');
+  expect((await host.exited).code).toBe(1);
+  expect(host.errors).toContain(`${file}: the disk is full`);
+  const written = readFileSync(`/proc/self/fd/${root}/wire.jsonl`, 'utf8');
+  expect(written.length).toBeGreaterThan(DISK_BYTES / 2);
+  expect(written.endsWith('\n')).toBe(true);
+  const chunks = written
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).chunk);
+  expect(chunks).toEqual(chunks.map((_, index) => index + 1));
 });

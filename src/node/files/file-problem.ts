@@ -10,6 +10,7 @@ const MEANINGS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EROFS: ['file_forbidden', 'the disk can only be read'],
   ENOENT: ['file_missing', 'it is not there'],
   ENOTDIR: ['file_missing', 'a part of its path is a file and no folder'],
+  EISDIR: ['store_failed', 'a folder is in its place'],
   EEXIST: ['store_failed', 'a file is in its place'],
   ENAMETOOLONG: ['store_failed', 'its name is too long'],
   ELOOP: ['file_unsafe', 'it is a symbolic link'],
