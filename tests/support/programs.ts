@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** What CI must not skip. */
-const IS_REQUIRED = process.env.CI === 'true';
+export const IS_REQUIRED = process.env.CI === 'true';
 
 /**
  * The name under which a program answers here. Where there is none its tests are skipped, loudly; with `CI=true` that

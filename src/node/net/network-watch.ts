@@ -11,7 +11,7 @@ export interface NetworkWatcher {
 }
 
 /** How often a look is taken, in milliseconds; it costs a tenth of a millisecond, and half of that for each watcher with a peer. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 500;
 
 /** A watcher, and what the system would have sent from to its peer when that was looked at last. */
 class Watch {
@@ -81,7 +81,7 @@ export class NetworkWatch {
 /** The one watch of this process. */
 const watch = new NetworkWatch();
 
-/** Tells of changes of this computer's network within a second. @returns its own end */
+/** Tells of changes of this computer's network within half a second. @returns its own end */
 export function watchNetwork(watcher: NetworkWatcher): () => void {
   return watch.watch(watcher);
 }

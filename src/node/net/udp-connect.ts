@@ -56,6 +56,8 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #targets: readonly Target[] = [];
   #target: Target | undefined;
   #socket: Socket | undefined;
+  /** The socket, once it may be sent over: what leaves before is as good as lost. */
+  #ready: Socket | undefined;
   #guest: DatagramGuest | undefined;
   /** Present while the link is impaired. */
   #impaired: ImpairedDatagrams<undefined> | undefined;
@@ -139,7 +141,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   /** This computer has another address, perhaps: goes on from a new socket, and tells the host so. */
   networkChanged(): void {
     const { link } = this.#guest ?? {};
-    if (!link || link.isClosed || !this.#target) return;
+    if (!link || link.isClosed || !this.#target || this.#isOver) return;
     this.#socket?.close();
     this.#openSocket(this.#target, () => this.#do((now) => link.announce(now)));
   }
@@ -172,6 +174,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #openSocket({ address, port }: Target, ready: () => void): void {
     const socket = createUdpSocket(address.includes(':') ? 'udp6' : 'udp4');
     this.#socket = socket;
+    this.#ready = undefined;
     socket.on('message', (datagram: Buffer) => {
       if (this.#impaired === undefined) this.#received(plainArray(datagram));
       else this.#impaired.receive(plainArray(datagram), undefined);
@@ -186,6 +189,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     socket.connect(port, address, (error?: Error) => {
       if (this.#socket !== socket) return;
       if (error) return this.#closed(socketProblem(error));
+      this.#ready = socket;
       this.#attach(socket, { address, port });
       ready();
     });
@@ -200,7 +204,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   }
 
   #transmit(packet: Uint8Array, length: number): boolean {
-    return this.#socket !== undefined && !this.#isOver && sendPacket(this.#socket, packet, length);
+    return this.#ready !== undefined && !this.#isOver && sendPacket(this.#ready, packet, length);
   }
 
   #received(datagram: Uint8Array): void {
