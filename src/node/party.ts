@@ -243,9 +243,9 @@ export class Party {
     return success(undefined);
   }
 
-  /** The `limit` newest events before `before`, oldest first. */
-  history(before: number, limit: number): readonly RoomEvent[] {
-    return this.#place?.guest.history(before, limit) ?? [];
+  /** The `limit` newest events before `before`, oldest first, once they are here; empty at the log's beginning. */
+  async history(before: number, limit: number): Promise<readonly RoomEvent[]> {
+    return (await this.#place?.guest.page(before, limit)) ?? [];
   }
 
   /** @returns its own unsubscribe */
@@ -274,6 +274,7 @@ export class Party {
       dial,
       transport,
       kept: roomId !== undefined && kept ? { roomId, store: kept.value } : undefined,
+      newestFirst: true,
       storeOf: (room) => openStore(room.id),
       listener: {
         changed: () => this.#changed(place),

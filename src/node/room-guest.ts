@@ -4,6 +4,7 @@ import type { LogSegment } from '../core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../core/session/guest-links.ts';
 import type { GuestShell } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
+import type { Gap, PastPage } from '../core/session/past.ts';
 import { typistsIn } from '../core/session/typing.ts';
 import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
@@ -26,6 +27,8 @@ export interface GuestOptions {
   readonly transport?: Transport;
   /** What was kept of the room last seen at this address, if any. */
   readonly kept: { readonly roomId: string; readonly store: MemberStore } | undefined;
+  /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
+  readonly newestFirst?: boolean;
   /** Finds the store of a room by its id, when another room than expected answers, or for the first time. */
   readonly storeOf: (room: RoomInfo) => Result<MemberStore>;
   readonly listener: GuestListener;
@@ -70,6 +73,8 @@ export class RoomGuest implements GuestShell {
   #welcomedAt = 0;
   #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
+  /** Who waits for a page of the past. */
+  #pageWaiters: (() => void)[] = [];
 
   constructor(options: GuestOptions) {
     this.#options = options;
@@ -82,6 +87,7 @@ export class RoomGuest implements GuestShell {
       device,
       session: store?.session(),
       newest: store?.newest() ?? 0,
+      gaps: options.newestFirst ? (store?.gaps() ?? []) : undefined,
       outbox: store?.outbox() ?? [],
     };
     this.#session = new GuestSession(state, this);
@@ -197,25 +203,30 @@ export class RoomGuest implements GuestShell {
     this.#session.ping(monotonicNow());
   }
 
-  /** The `limit` newest events before `before`, oldest first. */
+  /** The `limit` newest events before `before` of those that are here, oldest first. */
   history(before: number, limit: number): readonly RoomEvent[] {
     return this.#store?.history(before, limit) ?? [];
+  }
+
+  /** The same, once it is here: where the past is still on its way, this waits for it. Empty at the log's beginning. */
+  async page(before: number, limit: number): Promise<readonly RoomEvent[]> {
+    while (this.#keeps && this.#store?.lacks(before - 1))
+      await new Promise<void>((come) => this.#pageWaiters.push(come));
+    return this.history(before, limit);
   }
 
   /** Takes leave and releases the store. */
   leave(): void {
     this.#stop();
     this.#session.leave(monotonicNow());
-    this.#store?.close();
-    this.#store = undefined;
+    this.#releaseStore();
   }
 
   /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
   abandon(): void {
     this.#stop();
     this.disconnect();
-    this.#store?.close();
-    this.#store = undefined;
+    this.#releaseStore();
   }
 
   /** @internal */
@@ -255,6 +266,17 @@ export class RoomGuest implements GuestShell {
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
     this.#keep((store) => store.append(segment));
     this.#options.listener.received(events);
+  }
+
+  /** @internal */
+  passedOver(gap: Gap): void {
+    this.#keep((store) => store.passOver(gap));
+  }
+
+  /** @internal */
+  filled({ segment }: PastPage): void {
+    this.#keep((store) => store.fill(segment));
+    this.#tellPageWaiters();
   }
 
   /** @internal */
@@ -342,6 +364,18 @@ export class RoomGuest implements GuestShell {
     const waiters = this.#welcomeWaiters;
     this.#welcomeWaiters = [];
     for (const settle of waiters) settle(result);
+  }
+
+  #releaseStore(): void {
+    this.#store?.close();
+    this.#store = undefined;
+    this.#tellPageWaiters();
+  }
+
+  #tellPageWaiters(): void {
+    const waiters = this.#pageWaiters;
+    this.#pageWaiters = [];
+    for (const come of waiters) come();
   }
 
   #openStore(room: RoomInfo): void {

@@ -107,7 +107,7 @@ export const invokeSchemas = {
   'room:quality': nothing,
   /** Leaves a room, or stops hosting it. */
   'room:leave': nothing,
-  /** The `limit` newest events before `before` (exclusive), oldest first; empty at the log's beginning. */
+  /** The `limit` newest events before `before` (exclusive), oldest first, once they are here; empty at the log's beginning. */
   'room:history': z.strictObject({ before: z.number().int().min(1), limit: z.number().int().min(1).max(1_000) }),
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** Puts a text on the clipboard. */

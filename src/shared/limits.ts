@@ -59,6 +59,8 @@ export interface RoomLimits {
   readonly messageIdsKept: number;
   /** Events kept in the log; the oldest are dropped first. */
   readonly eventsKept: number;
+  /** Bytes of the log in one page: of the newest, which comes first, and of the past that is asked for. */
+  readonly pageBytes: number;
   /** Bytes of one file; more than 32 GiB have more pieces than a list of them can name. */
   readonly fileBytes: number;
   /** Bytes of all files that the host keeps; those that nobody wanted for longest go first. */
@@ -96,6 +98,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   sessionsKept: 10_000,
   messageIdsKept: 65_536,
   eventsKept: 1_000_000,
+  pageBytes: 32_768,
   fileBytes: 34_359_738_368,
   spoolBytes: 68_719_476_736,
   spoolAgeMs: 2_592_000_000,

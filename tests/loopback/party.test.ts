@@ -57,13 +57,13 @@ describe('hosting and joining', () => {
     for (let number = 1; number <= 120; number += 1) expectOk(guest.party.say(`m${number}`));
     await hears(guest, 'm120');
     const { newest = 0 } = guest.party.room() ?? {};
-    const page = guest.party.history(newest + 1, 50);
+    const page = await guest.party.history(newest + 1, 50);
     expect(page.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, index) => newest - 49 + index));
     expect(page.at(-1)?.text).toBe('m120');
-    const before = guest.party.history(page[0]?.seq ?? 0, 1_000);
+    const before = await guest.party.history(page[0]?.seq ?? 0, 1_000);
     expect(before.map(({ seq }) => seq)).toEqual(Array.from({ length: newest - 50 }, (_, index) => index + 1));
-    expect(guest.party.history(1, 50)).toEqual([]);
-    expect(host.party.history(newest + 1, 1_000)).toEqual([...before, ...page]);
+    expect(await guest.party.history(1, 50)).toEqual([]);
+    expect(await host.party.history(newest + 1, 1_000)).toEqual([...before, ...page]);
   });
 });
 
@@ -138,7 +138,7 @@ describe('leaving', () => {
     const { party } = startParty('Gus');
     const attempts = [await party.leave(), party.say('x'), party.retry('x'), party.discard('x')];
     for (const attempt of attempts) expect(attempt).toMatchObject({ ok: false, problem: { code: 'no_room' } });
-    expect([party.history(1, 1), party.outbox(), party.room()]).toEqual([[], [], undefined]);
+    expect([await party.history(1, 1), party.outbox(), party.room()]).toEqual([[], [], undefined]);
   });
 
   test('stops the room that one hosts, and frees its port', async () => {

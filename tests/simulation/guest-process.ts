@@ -2,6 +2,7 @@ import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
 import type { GuestShell } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
+import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
 import type { Welcome } from '../../src/core/wire/messages.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
@@ -25,6 +26,8 @@ export interface GuestIdentity {
   readonly device: string;
   readonly store: GuestStore;
   readonly wall: WallClock;
+  /** Takes the newest page of the log first, as the app does; otherwise all in order, as a terminal does. */
+  readonly newestFirst: boolean;
 }
 
 /** One run of a guest's program, joined to the simulated network as src/node/room-guest.ts joins it to a real one. */
@@ -51,7 +54,14 @@ export class GuestProcess implements GuestShell {
     const { store, device } = identity;
     this.#knowsRoom = store.session !== undefined;
     this.session = new GuestSession(
-      { nick, device, session: store.session, newest: store.newest, outbox: this.#knowsRoom ? store.outbox : [] },
+      {
+        nick,
+        device,
+        session: store.session,
+        newest: store.newest,
+        gaps: identity.newestFirst ? store.gaps : undefined,
+        outbox: this.#knowsRoom ? store.outbox : [],
+      },
       this,
     );
     this.#links = new GuestLinks(transport, this.session, {
@@ -132,6 +142,20 @@ export class GuestProcess implements GuestShell {
   /** @internal */
   sendEphemeral(frames: Uint8Array): void {
     this.#links.present?.sendEphemeral(frames);
+  }
+
+  /** @internal */
+  passedOver(gap: Gap): void {
+    this.#world.trace(() => `${this.#identity.name} passes over events ${gap.first} to ${gap.next - 1}`);
+    if (this.keeps) this.#identity.store.passOver(gap);
+  }
+
+  /** @internal */
+  filled(page: PastPage): void {
+    const { segment, events } = page;
+    if (events.length > 0) this.#world.checkSegment(segment, events);
+    for (const event of events) this.#world.ledger.shown(this.#identity.name, event);
+    if (this.keeps) this.#identity.store.fill(page);
   }
 
   /** @internal */

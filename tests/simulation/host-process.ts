@@ -250,6 +250,7 @@ export class HostProcess {
 
   /** One turn of the event loop: what else comes within it shares its transaction, and a crash may fall into it. */
   #schedule(): void {
+    this.#scheduleHistory();
     if (this.#scheduled || !this.room?.isPending) return;
     this.#scheduled = true;
     const life = this.#life;
@@ -265,6 +266,10 @@ export class HostProcess {
   #sendHistory(): void {
     this.room?.sendHistory();
     this.#closeHalfClosed();
+    this.#scheduleHistory();
+  }
+
+  #scheduleHistory(): void {
     const { room } = this;
     if (!room || this.#sendsHistory || !(room.owesHistory || room.holdsInput || room.holdsBack)) return;
     this.#sendsHistory = true;

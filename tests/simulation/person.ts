@@ -27,7 +27,13 @@ export class Person {
   constructor(world: World, index: number) {
     this.#world = world;
     const name = `guest-${index}`;
-    this.identity = { name, device: world.random.hex(32), store: new GuestStore(), wall: new WallClock(world.clock) };
+    this.identity = {
+      name,
+      device: world.random.hex(32),
+      store: new GuestStore(),
+      newestFirst: index % 2 === 0,
+      wall: new WallClock(world.clock),
+    };
     this.nick = name;
     this.transport = world.firstTransport();
     this.#isForgetful = index <= world.scenario.forgetful;

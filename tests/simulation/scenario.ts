@@ -111,5 +111,7 @@ function drawLimits(random: Random, guests: number): RoomLimits {
     links: small(guests + 8, DEFAULT_LIMITS.links),
     sessionsKept: small(random.int(1, guests + 2), DEFAULT_LIMITS.sessionsKept),
     eventsKept: small(random.int(10, 200), DEFAULT_LIMITS.eventsKept),
+    // Of no chance of its own: what a seed draws besides stays as it was.
+    pageBytes: 300,
   };
 }

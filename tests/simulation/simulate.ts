@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import { BulkWorld, bulkRandom } from './bulk.ts';
 import { Violation } from './ledger.ts';
+import type { Person } from './person.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import { type Carriage, carriageOf, drawScenario, type Scenario } from './scenario.ts';
@@ -160,25 +161,42 @@ function whatIsMissing(world: World): string | undefined {
   if (!host.room) return 'the host is down';
   const expected = describeMembers(host.room.members());
   for (const person of world.people) {
-    const { isGone, process, name, identity } = person;
-    if (isGone) continue;
-    if (!process) return `${name} does not run, and the room has ${expected}`;
-    const { session } = process;
-    if (session.connection.state !== 'online') return `${name} is ${session.connection.state}`;
-    if (process.isMoving) return `${name} is still changing its transport`;
-    if (person.isMisplaced) return `${name} is on ${process.transport} and not on ${person.transport}`;
-    if (session.newest !== ledger.events.length)
-      return `${name} has event ${session.newest} of ${ledger.events.length}`;
-    if (session.outbox.length > 0) return `${name} has ${session.outbox.length} in its outbox`;
-    const members = describeMembers(session.members);
-    if (members !== expected) return `${name} sees the members ${members} instead of ${expected}`;
-    if (process.keeps && identity.store.newest !== session.newest) return `${name} did not keep its log`;
+    const missing = person.isGone ? undefined : whatIsMissingOf(person, world, expected);
+    if (missing !== undefined) return `${person.name} ${missing}`;
   }
   const gone = new Set(world.people.filter(({ isGone }) => isGone).map(({ name }) => name));
   for (const { guest, text, state, kept } of ledger.sayings.values()) {
     if (state === 'open' && kept && !gone.has(guest) && !ledger.hasInLog(text)) return `nobody has seen: ${text}`;
   }
   return undefined;
+}
+
+/** @returns what is not yet as it must be of one person; `expected` are the members that the room has */
+function whatIsMissingOf(person: Person, { ledger, host }: World, expected: string): string | undefined {
+  const { process, transport, isMisplaced } = person;
+  if (!process) return `does not run, and the room has ${expected}`;
+  const { session } = process;
+  if (session.connection.state !== 'online') return `is ${session.connection.state}`;
+  if (process.isMoving) return 'is still changing its transport';
+  if (isMisplaced) return `is on ${process.transport} and not on ${transport}`;
+  if (session.newest !== ledger.events.length) return `has event ${session.newest} of ${ledger.events.length}`;
+  if (session.outbox.length > 0) return `has ${session.outbox.length} in its outbox`;
+  const members = describeMembers(session.members);
+  if (members !== expected) return `sees the members ${members} instead of ${expected}`;
+  return process.keeps ? whatItsCopyLacks(person, host.store.oldest, session.newest) : undefined;
+}
+
+function whatItsCopyLacks(
+  { identity: { store, newestFirst } }: Person,
+  oldest: number,
+  newest: number,
+): string | undefined {
+  const { gaps, events } = store;
+  if (store.newest !== newest) return 'did not keep its log';
+  if (!newestFirst) return undefined;
+  if (gaps.length > 0) return `still lacks ${JSON.stringify(gaps)}`;
+  // Of a log that was trimmed what is gone lacks for ever.
+  return oldest === 1 && events.length !== newest ? `kept ${events.length} events of ${newest}` : undefined;
 }
 
 function describeMembers(members: readonly { id: string; nick: string }[]): string {

@@ -1,6 +1,7 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import type { GuestShell, GuestState } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
+import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import type { FrameHeader } from '../../src/core/wire/frame.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
 import { concat, headersOf, rawFrame } from './frames.ts';
@@ -20,12 +21,14 @@ export class GuestRig implements GuestShell {
   readonly outbox = new Map<string, OutboxItem>();
   readonly welcomes: boolean[] = [];
   readonly typists: string[] = [];
+  readonly gaps: Gap[] = [];
+  readonly pages: PastPage[] = [];
   /** What {@link welcomed} answers: the outbox of another room than before. */
   keptElsewhere: readonly OutboxItem[] | undefined;
   #sent: Uint8Array[] = [];
 
   constructor(state: Partial<GuestState> = {}) {
-    const blank = { nick: 'Ada', device: '0'.repeat(32), session: undefined, newest: 0, outbox: [] };
+    const blank = { nick: 'Ada', device: '0'.repeat(32), session: undefined, newest: 0, gaps: undefined, outbox: [] };
     this.session = new GuestSession({ ...blank, ...state }, this);
   }
 
@@ -127,6 +130,12 @@ export class GuestRig implements GuestShell {
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
     this.segments.push(segment);
     this.shown.push(...events);
+  }
+  passedOver(gap: Gap): void {
+    this.gaps.push(gap);
+  }
+  filled(page: PastPage): void {
+    this.pages.push(page);
   }
   keepOutboxItem(item: OutboxItem): void {
     this.outbox.set(item.id, item);

@@ -70,14 +70,28 @@ export class FanOut {
     for (const other of this.#live) if (other !== link) other.sendEphemeral(frame);
   }
 
+  /** A newcomer that lacks more than a page gets the newest one first; the past it asks for. */
+  beginWithNewestPage(link: RoomLink, newest: number): void {
+    const first = this.#log.readBefore(newest + 1, this.#limits.pageBytes)?.first ?? 0;
+    if (first <= link.nextSeq) return;
+    link.nextSeq = first;
+    link.pageFrom = first;
+  }
+
+  /** The link gets a page of the log that ends before event `before`, when it is level with the room and its turn has come. */
+  askedForThePast(link: RoomLink, before: number): void {
+    link.pastBefore = before;
+    this.#hungry.add(link);
+  }
+
   /** True while there are links that are behind and take more. */
   get owesHistory(): boolean {
     return this.#hungry.size > 0;
   }
 
-  /** The link gets what the log has from its next event on, a slice in each turn, as long as it takes them. */
+  /** The link gets what the log has from its next event on, or the past that it asked for, a slice in each turn, as long as it takes them. */
   catchUp(link: RoomLink): void {
-    if (!link.ending && !link.live) this.#hungry.add(link);
+    if (!link.ending && (!link.live || link.pastBefore !== undefined)) this.#hungry.add(link);
   }
 
   /**
@@ -104,17 +118,34 @@ export class FanOut {
 
   /** @returns how many bytes it brought on their way */
   #sendSlice(link: RoomLink, newest: number): number {
-    if (link.live || link.ending || !link.session) return 0;
+    if (link.ending || !link.session) return 0;
+    return link.live ? this.#sendPast(link, newest) : this.#sendMissed(link, newest);
+  }
+
+  #sendMissed(link: RoomLink, newest: number): number {
     const segment = link.nextSeq <= newest ? this.#log.read(link.nextSeq, SLICE_BYTES) : undefined;
     if (segment === undefined || segment.frames.length === 0) {
       link.live = true;
       this.#live.add(link);
+      if (link.pastBefore !== undefined) this.#hungry.add(link);
       return 0;
     }
     link.nextSeq = segment.next;
     link.catchUpBytes = link.send(segment.frames);
     if (link.catchUpBytes <= CATCH_UP_BYTES) this.#hungry.add(link);
     return segment.frames.length;
+  }
+
+  #sendPast(link: RoomLink, newest: number): number {
+    const { pastBefore } = link;
+    // Who does not read gets no more of it; when its queue is empty it is visited again.
+    if (pastBefore === undefined || link.peer.queuedBytes() > CATCH_UP_BYTES) return 0;
+    link.pastBefore = undefined;
+    const nothing = { first: pastBefore, next: pastBefore, frames: NO_BYTES };
+    const { first, next, frames } = this.#log.readBefore(pastBefore, this.#limits.pageBytes) ?? nothing;
+    const header = encodeFrame({ type: 'past', first, next });
+    this.#mind(link, frames.length > 0 ? link.sendTwo(header, frames) : link.send(header), newest);
+    return frames.length;
   }
 
   remove(link: RoomLink): void {
@@ -154,7 +185,7 @@ export class FanOut {
     link.greeted = false;
     const bytes = replies ? this.#writers.giveBack(replies) : NO_BYTES;
     if (!greeted || !welcome || !session) return bytes;
-    this.#greeting.write(welcome.header(session));
+    this.#greeting.write(welcome.header(session, link.pageFrom));
     this.#greeting.writeRaw(bytes);
     return this.#greeting.take();
   }

@@ -1,9 +1,11 @@
 import type { RoomLimits } from '../../shared/limits.ts';
+import { PAST } from '../wire/capabilities.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Prove } from '../wire/messages.ts';
 import { isProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { headersIn } from '../wire/whole-frames.ts';
 import type { Attendance } from './attendance.ts';
+import type { FanOut } from './fan-out.ts';
 import type { HeldInput } from './held-input.ts';
 import type { Introducer } from './introducer.ts';
 import type { Session } from './members.ts';
@@ -23,6 +25,7 @@ export interface LinkInputParts {
   readonly attendance: Attendance;
   readonly speech: Speech;
   readonly introducer: Introducer;
+  readonly fanOut: FanOut;
 }
 
 /** That a member writes is passed on at most this often, in milliseconds. */
@@ -164,7 +167,7 @@ export class LinkInput {
   }
 
   #handle(link: RoomLink, message: GuestMessage, now: number): void {
-    const { turn, links } = this.#parts;
+    const { turn, links, fanOut } = this.#parts;
     if (message.type === 'hello') {
       if (link.session) links.fail(link, protocolError('hello_twice', 'this link said hello already'));
       else this.#hello(link, message, now);
@@ -184,6 +187,9 @@ export class LinkInput {
           links.fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
         }
         return;
+      case 'past':
+        if (message.before <= turn.newest + 1) return fanOut.askedForThePast(link, message.before);
+        return links.fail(link, protocolError('bad_message', `there is no event before ${message.before}`));
       case 'ping':
         link.pings = true;
         return this.#pong(link, message.t);
@@ -215,7 +221,7 @@ export class LinkInput {
   }
 
   #hello(link: RoomLink, hello: Hello, now: number): void {
-    const { turn, links, attendance } = this.#parts;
+    const { turn, links, attendance, fanOut } = this.#parts;
     const session = attendance.admit(hello, link, now);
     if (isProtocolError(session)) return links.fail(link, session);
     if (session.link)
@@ -225,6 +231,7 @@ export class LinkInput {
     link.session = session;
     // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
     link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
+    if (hello.can?.includes(PAST)) fanOut.beginWithNewestPage(link, turn.newest);
     turn.joined.push(link);
     turn.undo.push(() => links.giveUp(link));
     link.greeted = true;

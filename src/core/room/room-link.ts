@@ -55,6 +55,10 @@ export class RoomLink {
   live = false;
   /** Number of the next event to read for it from the log, while it is not live. */
   nextSeq = 1;
+  /** Number of the event with which its newest page begins, where that passes over others. */
+  pageFrom: number | undefined = undefined;
+  /** It asked for the page of the log that ends before this event. */
+  pastBefore: number | undefined = undefined;
   /** Bytes that waited when it was caught up last, until all are gone: that they wait is no fault of the peer. */
   catchUpBytes = 0;
   /** Set when the link is being given up; nothing more is read from it. */

@@ -90,7 +90,7 @@ export class Room {
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;
-    this.#input = new LinkInput({ limits, elapsed, held, turn, links, attendance, speech, introducer });
+    this.#input = new LinkInput({ limits, elapsed, held, turn, links, attendance, speech, fanOut, introducer });
     this.#held = held;
     this.#said = said;
     this.#recent = recent;

@@ -42,10 +42,11 @@ export class Welcome {
     this.more = writer.take();
   }
 
-  /** The header that greets a member. */
-  header({ token, member, device, plain }: Session): string {
+  /** The header that greets a member. `first`: with which event its newest page begins, where that passes over others. */
+  header({ token, member, device, plain }: Session, first: number | undefined): string {
     // A plain guest's is turned into text, and it has no use for a key.
     const key = plain ? '' : `,"key":"${this.#keyOf(device)}"`;
-    return `${this.#start},"session":"${token}"${key},"you":${JSON.stringify(member.author.id)}${this.#end}`;
+    const from = first === undefined ? '' : `,"first":${first}`;
+    return `${this.#start},"session":"${token}"${key},"you":${JSON.stringify(member.author.id)}${from}${this.#end}`;
   }
 }

@@ -1,5 +1,4 @@
 import type { Problem } from '../../shared/error-codes.ts';
-import { GUEST_CAN } from '../wire/capabilities.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
 
 /**
@@ -8,6 +7,7 @@ import { PROTOCOL_VERSION } from '../wire/constants.ts';
  */
 export class Greeting {
   readonly #device: string;
+  readonly #can: readonly string[];
   #session: string | undefined;
   /** The time of the newest try in milliseconds, or one more than the try before it where that is later. */
   #attempt = 0;
@@ -16,8 +16,10 @@ export class Greeting {
   /** The next `hello` names no try, and so is taken in any case. */
   #insists = false;
 
-  constructor(device: string, session: string | undefined) {
+  /** @param can names of what this guest can do beyond version 1 */
+  constructor(device: string, session: string | undefined, can: readonly string[]) {
     this.#device = device;
+    this.#can = can;
     this.#session = session;
   }
 
@@ -33,7 +35,7 @@ export class Greeting {
       device: this.#device,
       ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
       ...(this.#isNamed && { attempt: this.#attempt }),
-      ...(GUEST_CAN.length > 0 && { can: GUEST_CAN }),
+      ...(this.#can.length > 0 && { can: this.#can }),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { LogSegment } from '../room/log-segment.ts';
 import type { Welcome } from '../wire/messages.ts';
+import type { Gap, PastPage } from './past.ts';
 
 /** What a guest's session needs done. The shell answers `connect` with `linkOpened` or `linkLost`. */
 export interface GuestShell {
@@ -18,6 +19,10 @@ export interface GuestShell {
   welcomed(welcome: Welcome, fresh: boolean): readonly OutboxItem[] | undefined;
   /** New events, in order: keeps them and shows them. */
   received(segment: LogSegment, events: readonly RoomEvent[]): void;
+  /** The newest page came first: the log's copy passes these events over until they come as pages of the past. */
+  passedOver(gap: Gap): void;
+  /** A page of what was passed over, the newest first: keeps it. */
+  filled(page: PastPage): void;
   /** A member writes something. */
   typing(member: string): void;
   keepOutboxItem(item: OutboxItem): void;
@@ -39,5 +44,7 @@ export interface GuestState {
   readonly session: string | undefined;
   /** Newest event kept; 0 for none. */
   readonly newest: number;
+  /** What the copy lacks before that. Undefined for a guest that wants the log from its beginning on, in order. */
+  readonly gaps: readonly Gap[] | undefined;
   readonly outbox: readonly OutboxItem[];
 }

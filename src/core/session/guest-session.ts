@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
+import { GUEST_CAN, PAST } from '../wire/capabilities.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
@@ -10,8 +11,8 @@ import { Greeting } from './greeting.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
-import { Inbox } from './inbox.ts';
 import { KeptOutbox } from './kept-outbox.ts';
+import { LogCopy } from './log-copy.ts';
 import { MemberList } from './member-list.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { TextGreeting } from './text-greeting.ts';
@@ -39,7 +40,7 @@ export class GuestSession {
   #nick: string;
   readonly #greeting: Greeting;
   readonly #outbox: KeptOutbox;
-  readonly #inbox: Inbox;
+  readonly #log: LogCopy;
   readonly #members = new MemberList();
   #phase: Phase = 'idle';
   #connection: Connection = { state: 'connecting' };
@@ -47,8 +48,6 @@ export class GuestSession {
   #text = new TextGreeting();
   #room: RoomInfo | undefined;
   #you: string | undefined;
-  /** Newest event at the welcome: until it is here, the outbox waits, for it may already hold what was said. */
-  #target = 0;
   #attempt = 0;
   readonly #heartbeat = new Heartbeat();
   readonly #verdict = new Verdict();
@@ -60,8 +59,9 @@ export class GuestSession {
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
     this.#nick = state.nick;
-    this.#greeting = new Greeting(state.device, state.session);
-    this.#inbox = new Inbox(state.newest);
+    const can = state.gaps ? [...GUEST_CAN, PAST] : GUEST_CAN;
+    this.#greeting = new Greeting(state.device, state.session, can);
+    this.#log = new LogCopy(state.newest, state.gaps ?? [], shell);
     this.#outbox = new KeptOutbox(state.outbox, shell);
   }
 
@@ -79,7 +79,7 @@ export class GuestSession {
   }
   /** Number of the newest event that this guest has. */
   get newest(): number {
-    return this.#inbox.newest;
+    return this.#log.newest;
   }
   get outbox(): readonly OutboxItem[] {
     return this.#outbox.items;
@@ -262,6 +262,8 @@ export class GuestSession {
     switch (message.type) {
       case 'event':
         return this.#event(message);
+      case 'past':
+        return this.#log.announced(message);
       case 'members':
         this.#members.extend(message.members);
         this.#shell.changed('room');
@@ -284,14 +286,15 @@ export class GuestSession {
   #welcome(welcome: Welcome, now: number): Problem | undefined {
     if (this.#phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
     const fresh = this.#greeting.welcomed(welcome.session);
-    if (fresh) this.#inbox.restart();
+    if (fresh) this.#log.restart();
     this.#room = welcome.room;
     this.#you = welcome.you;
-    this.#target = welcome.seq;
     this.#attempt = 0;
     this.#members.welcome(welcome.members, welcome.seq);
     const kept = this.#shell.welcomed(welcome, fresh);
     if (kept) this.#outbox.replace(kept);
+    const impossible = this.#log.welcomed(welcome);
+    if (impossible) return impossible;
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
     // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
@@ -301,16 +304,15 @@ export class GuestSession {
   }
 
   #event(message: EventMessage): Problem | undefined {
-    const taken = this.#inbox.take(message, this.#decoder.raw());
-    if (taken === undefined) return undefined;
+    const taken = this.#log.take(message, this.#decoder.raw());
     if ('code' in taken) return taken;
-    if (taken.from === this.#you) this.#outbox.accepted(taken.id);
+    for (const { from, id } of taken) if (from === this.#you) this.#outbox.accepted(id);
     return undefined;
   }
 
   /** Hands on what a chunk brought, as one piece. `before`: the newest event until then. */
   #handOn(before: number): void {
-    const arrived = this.#inbox.handOn();
+    const arrived = this.#log.handOn();
     if (arrived === undefined) return;
     this.#shell.received(arrived.segment, arrived.events);
     let changed = before === 0;
@@ -327,21 +329,25 @@ export class GuestSession {
       return;
     }
     // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
-    if (this.#inbox.unacked > 0) this.#acknowledge(now);
+    if (this.#log.unacked > 0) this.#acknowledge(now);
     if (this.#heartbeat.isDue(now)) this.ping(now);
     this.#sendDue(now);
   }
 
   #sendDue(now: number): void {
-    if (this.#phase !== 'online' || this.newest < this.#target) return;
-    const frames = this.#outbox.takeDue(now);
-    if (frames === undefined) return;
-    this.#heartbeat.sent(now);
-    this.#shell.send(frames);
+    if (this.#phase !== 'online') return;
+    // What a host may have heard already is not said again before the log was read.
+    const frames = this.#outbox.takeDue(now, this.#log.isRead);
+    if (frames !== undefined) {
+      this.#heartbeat.sent(now);
+      this.#shell.send(frames);
+    }
+    const ask = this.#log.due();
+    if (ask) this.#send(ask, now);
   }
 
   #acknowledge(now: number): void {
-    this.#inbox.acknowledged();
+    this.#log.acknowledged();
     this.#send({ type: 'ack', seq: this.newest }, now);
   }
 
@@ -372,7 +378,7 @@ export class GuestSession {
     this.#phase = phase;
     this.#since = now;
     this.#heartbeat.restart(now);
-    this.#inbox.acknowledged();
+    this.#log.acknowledged();
   }
 
   #show(connection: Connection): void {

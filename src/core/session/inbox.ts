@@ -36,6 +36,11 @@ export class Inbox {
     this.#newest = 0;
   }
 
+  /** The next event that comes is number `first`. */
+  skipTo(first: number): void {
+    this.#newest = first - 1;
+  }
+
   /**
    * Collects an event. One that is here already is passed over; a gap means that this link can't be trusted.
    * @param raw the frame as it travelled

@@ -90,9 +90,9 @@ export class KeptOutbox {
     this.#outbox.linkOpened(pace, now);
   }
 
-  /** The frames to send now; undefined when nothing is due. Each is counted as under way. */
-  takeDue(now: number): Uint8Array | undefined {
-    const due = this.#outbox.takeDue(now);
+  /** The frames to send now; undefined when nothing is due. Each is counted as under way. `hasRead`: the whole log is here. */
+  takeDue(now: number, hasRead: boolean): Uint8Array | undefined {
+    const due = this.#outbox.takeDue(now, hasRead);
     if (due.length === 0) return undefined;
     const writer = new FrameWriter(FRAMES_BYTES);
     for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));

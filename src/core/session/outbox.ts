@@ -18,11 +18,16 @@ export class Outbox {
   readonly #inFlight = new Set<string>();
   /** Ids of what was refused. */
   readonly #failed: Set<string>;
+  /** Ids that a host may have heard already: sent over some link, or kept from before. */
+  readonly #told: Set<string>;
+  /** Something that may be in the log already is to be said again, and has to wait until the log was read. */
+  #repeats = false;
   #bucket: TokenBucket | undefined;
 
   constructor(kept: readonly OutboxItem[]) {
     this.#items = new Map(kept.map((item) => [item.id, item]));
     this.#failed = new Set(kept.filter(({ state }) => state === 'failed').map(({ id }) => id));
+    this.#told = new Set(this.#items.keys());
   }
 
   get items(): readonly OutboxItem[] {
@@ -51,6 +56,7 @@ export class Outbox {
   remove(id: string): boolean {
     this.#inFlight.delete(id);
     this.#failed.delete(id);
+    this.#told.delete(id);
     return this.#items.delete(id);
   }
 
@@ -71,17 +77,26 @@ export class Outbox {
   /** A new link: nothing is under way on it yet. */
   linkOpened(pace: Pace | undefined, now: number): void {
     this.#inFlight.clear();
+    this.#repeats = false;
+    for (const { id, state } of this.#items.values())
+      if (state === 'waiting' && this.#told.has(id)) this.#repeats = true;
     this.#bucket = pace && new TokenBucket(pace.per_second * PACE_SHARE, Math.max(1, pace.burst * PACE_SHARE), now);
   }
 
-  /** What to send now, in order. Each is counted as under way. */
-  takeDue(now: number): readonly OutboxItem[] {
+  /**
+   * What to send now, in order. Each is counted as under way.
+   * @param hasRead the whole log is here: what a host heard before and is not in it may be said again
+   */
+  takeDue(now: number, hasRead: boolean): readonly OutboxItem[] {
+    if (hasRead) this.#repeats = false;
+    if (this.#repeats) return [];
     const due: OutboxItem[] = [];
     for (const item of this.#items.values()) {
       if (this.#inFlight.size >= IN_FLIGHT_MAX) break;
       if (item.state !== 'waiting' || this.#inFlight.has(item.id)) continue;
       if (this.#bucket && !this.#bucket.take(now)) break;
       this.#inFlight.add(item.id);
+      this.#told.add(item.id);
       due.push(item);
     }
     return due;

@@ -30,6 +30,10 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
       return isCount(header.seq)
         ? { type: header.type, seq: header.seq }
         : bad(`${header.type} needs seq, a whole number`);
+    case 'past':
+      return isCount(header['before']) && header['before'] > 0
+        ? { type: 'past', before: header['before'] }
+        : bad('past needs before, the number of an event');
     case 'ping':
       return isNumber(header.t) ? { type: 'ping', t: header.t } : bad('ping needs t, a number');
     case 'hello':

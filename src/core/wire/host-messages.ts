@@ -41,6 +41,12 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
         ? { type: 'error', code, text }
         : bad('error needs code and text');
     }
+    case 'past': {
+      const { first, next } = header;
+      return isCount(first) && isCount(next) && first > 0
+        ? { type: 'past', first, next }
+        : bad('past needs first and next, numbers of events');
+    }
     case 'typing':
       return typeof header.from === 'string' ? { type: 'typing', from: header.from } : bad('typing needs from');
     case 'pong':
@@ -85,7 +91,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
-  const { v, room, session, you, members, seq, pace, key, can } = header;
+  const { v, room, session, you, members, seq, first, pace, key, can } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
   const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
@@ -97,6 +103,7 @@ function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
     you,
     members: members.map(toMember),
     seq,
+    ...(isCount(first) && first > 0 && { first }),
     ...(isPace(pace) && { pace: { per_second: pace.per_second, burst: pace.burst } }),
     ...(isMac(key) && { key }),
     ...(isCan(can) && { can }),

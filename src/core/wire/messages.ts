@@ -49,6 +49,8 @@ export type GuestMessage =
   | Say
   | { readonly type: 'ack'; readonly seq: number }
   | { readonly type: 'read'; readonly seq: number }
+  /** Asks for a page of the log that ends just before event `before`. */
+  | { readonly type: 'past'; readonly before: number }
   | { readonly type: 'ping'; readonly t: number }
   | { readonly type: 'typing' }
   | { readonly type: 'bye' };
@@ -57,6 +59,12 @@ export type GuestMessage =
 export interface Pace {
   readonly per_second: number;
   readonly burst: number;
+}
+
+/** Numbers of events: from `first` up to `next`, exclusive. */
+export interface PastRange {
+  readonly first: number;
+  readonly next: number;
 }
 
 export interface Welcome {
@@ -69,6 +77,8 @@ export interface Welcome {
   readonly members: readonly Member[];
   /** Newest event. */
   readonly seq: number;
+  /** Number of the first event that follows, where that is not the next one that the guest lacks. */
+  readonly first?: number;
   readonly pace?: Pace;
   /** What the room proves itself with to this member from now on: 64 hex digits, to be kept secret. */
   readonly key?: string;
@@ -95,6 +105,8 @@ export type HostMessage =
   | Welcome
   | Proof
   | EventMessage
+  /** The answer to `past`: the events of this range follow, one behind the other. */
+  | (PastRange & { readonly type: 'past' })
   /** More of the member list, when it is too long for the `welcome`. */
   | { readonly type: 'members'; readonly members: readonly Member[] }
   | { readonly type: 'accepted'; readonly id: string; readonly seq: number }

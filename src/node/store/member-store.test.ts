@@ -16,6 +16,23 @@ function append(seq: number): void {
   store.append({ first: seq, next: seq + 1, frames: encodeFrame(event) });
 }
 
+function fill(first: number, next: number): void {
+  const events = Array.from({ length: next - first }, (_, n) => {
+    const seq = first + n;
+    return encodeFrame({
+      type: 'event',
+      seq,
+      at: 1,
+      kind: 'message',
+      id: `i${seq}`,
+      from: 'm1',
+      nick: 'Mia',
+      text: 'hi',
+    });
+  });
+  store.fill({ first, next, frames: Buffer.concat(events) });
+}
+
 test('keeps what waits in the order in which it was said', () => {
   for (const id of ['b', 'a', 'c']) store.keepItem({ id, text: `say ${id}`, at: 1, state: 'waiting' });
   store.dropItem('a');
@@ -46,6 +63,46 @@ test('a resumed session keeps the log; a fresh one begins a new copy and keeps t
   expect([store.session(), store.newest()]).toEqual(['one', 2]);
   store.startSession('two', true);
   expect([store.session(), store.newest(), store.outbox().length]).toEqual(['two', 0, 1]);
+});
+
+test('a copy whose newest page came first lacks the past until that comes, page by page', () => {
+  append(1);
+  store.passOver({ first: 2, next: 6 });
+  expect(store.gaps(), 'the page that it was passed over for has not come').toEqual([]);
+  for (const seq of [6, 7]) append(seq);
+  expect(store.gaps()).toEqual([{ first: 2, next: 6 }]);
+  expect([1, 2, 5, 6].map((seq) => store.lacks(seq))).toEqual([false, true, true, false]);
+  expect(
+    store.history(8, 100).map(({ seq }) => seq),
+    'no jump over what may still come',
+  ).toEqual([6, 7]);
+  expect(store.history(6, 100)).toEqual([]);
+  fill(4, 6);
+  expect(store.gaps()).toEqual([{ first: 2, next: 4 }]);
+  expect(store.history(8, 3).map(({ seq }) => seq)).toEqual([5, 6, 7]);
+  fill(2, 4);
+  expect([store.gaps(), store.newest()]).toEqual([[], 7]);
+  expect(store.history(8, 100).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('what the host no longer has is lacked no more, and is passed over', () => {
+  append(1);
+  store.passOver({ first: 2, next: 6 });
+  append(6);
+  store.fill({ first: 2, next: 6, frames: new Uint8Array(0) });
+  expect(store.gaps()).toEqual([]);
+  expect(store.history(7, 100).map(({ seq }) => seq)).toEqual([1, 6]);
+});
+
+test('a gap whose newest page never came is replaced by the one of the next welcome', () => {
+  append(1);
+  store.passOver({ first: 2, next: 6 });
+  store.passOver({ first: 2, next: 9 });
+  append(9);
+  expect(store.gaps()).toEqual([{ first: 2, next: 9 }]);
+  store.startSession('two', true);
+  append(1);
+  expect(store.gaps()).toEqual([]);
 });
 
 test('reads back a page of the log', () => {

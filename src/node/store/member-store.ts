@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import type { Gap } from '../../core/session/past.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { openDatabase, storeProblem, transaction } from './database.ts';
-import { SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
+import { decodeEvents, SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
 
 const MIGRATIONS = [
   `${SEGMENT_SCHEMA}
@@ -12,7 +13,11 @@ const MIGRATIONS = [
    CREATE TABLE outbox (
      position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, at INTEGER NOT NULL, problem TEXT
    ) STRICT;`,
+  `CREATE TABLE gap (first INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;`,
 ];
+
+/** Bytes of the copy read at a time for a page of it. */
+const HISTORY_BYTES = 65_536;
 
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
 export class MemberStore {
@@ -21,6 +26,7 @@ export class MemberStore {
   readonly #log: SegmentTable;
   readonly #keepItem: StatementSync;
   readonly #dropItem: StatementSync;
+  readonly #lacks: StatementSync;
 
   private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
@@ -31,6 +37,7 @@ export class MemberStore {
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
     );
     this.#dropItem = db.prepare('DELETE FROM outbox WHERE id = ?');
+    this.#lacks = db.prepare('SELECT 1 FROM gap WHERE first <= ?1 AND next > ?1');
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
@@ -70,8 +77,38 @@ export class MemberStore {
     transaction(this.#db, () => {
       this.#db.exec('DELETE FROM session');
       this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(token);
-      if (fresh) this.#log.clear();
+      if (fresh) {
+        this.#log.clear();
+        this.#db.exec('DELETE FROM gap');
+      }
     });
+  }
+
+  /** What the copy lacks of the log between its oldest and its newest event, and before them, oldest first. */
+  gaps(): readonly Gap[] {
+    // One above the newest event belongs to a page that never came.
+    const rows = this.#db.prepare('SELECT first, next FROM gap WHERE first <= ? ORDER BY first').all(this.newest());
+    return rows.map(({ first, next }) => ({ first: Number(first), next: Number(next) }));
+  }
+
+  /** The events of `gap` were passed over. */
+  passOver({ first, next }: Gap): void {
+    this.#db.prepare('INSERT OR REPLACE INTO gap (first, next) VALUES (?, ?)').run(first, next);
+  }
+
+  /** The end of a gap came, or all that there is of it: `segment` has no frames where the host has nothing older. */
+  fill(segment: LogSegment): void {
+    const { first, next, frames } = segment;
+    transaction(this.#db, () => {
+      if (frames.length > 0) this.#log.append(segment);
+      this.#db.prepare('DELETE FROM gap WHERE first >= ? AND next <= ?').run(first, next);
+      this.#db.prepare('UPDATE gap SET next = ? WHERE first < ? AND next = ?').run(first, first, next);
+    });
+  }
+
+  /** Whether event `seq` is one that the copy lacks and the host may still have. */
+  lacks(seq: number): boolean {
+    return this.#lacks.get(seq) !== undefined;
   }
 
   append(segment: LogSegment): void {
@@ -86,9 +123,20 @@ export class MemberStore {
     this.#dropItem.run(id);
   }
 
-  /** The `limit` newest events before `before`, oldest first. */
+  /** The `limit` newest events before `before` up to what the copy {@link lacks}, oldest first. */
   history(before: number, limit: number): readonly RoomEvent[] {
-    return [...this.#log.events(Math.max(1, before - limit), before)];
+    const pages: RoomEvent[][] = [];
+    let left = limit;
+    let until = before;
+    while (left > 0 && !this.lacks(until - 1)) {
+      const segment = this.#log.readBefore(until, HISTORY_BYTES);
+      if (segment === undefined) break;
+      const events = [...decodeEvents(segment.frames)].slice(-left);
+      pages.unshift(events);
+      left -= events.length;
+      until = segment.first;
+    }
+    return pages.flat();
   }
 
   problem(error: unknown): Problem {

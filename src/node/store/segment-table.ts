@@ -79,7 +79,8 @@ export class SegmentTable implements LogReader {
   }
 }
 
-function* decodeEvents(frames: Uint8Array): Generator<RoomEvent> {
+/** The events of whole `event` frames, one behind the other. */
+export function* decodeEvents(frames: Uint8Array): Generator<RoomEvent> {
   const decoder = new FrameDecoder();
   decoder.push(frames);
   for (let frame = decoder.next(); frame !== undefined && !isProtocolError(frame); frame = decoder.next()) {
