@@ -10,7 +10,16 @@ import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { LocalSpeaker } from './local-speaker.ts';
-import { eventLine, failWith, note, printJson, safeJsonLines } from './output.ts';
+import {
+  eventLine,
+  failWith,
+  isOutputFull,
+  note,
+  printJson,
+  safeJsonLines,
+  whenOutputIsTaken,
+  writeOutput,
+} from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 
@@ -112,9 +121,10 @@ function announce(host: RoomHost, json: boolean): void {
  */
 function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): boolean {
   const output = json ? safeJsonLines(lines) : forPeople(lines);
-  if (process.stdout.write(output) || process.stdout.writableLength === 0) return process.stdout.writableLength > 0;
+  const waits = writeOutput(output);
+  if (!isOutputFull()) return waits;
   speaker.hold(true);
-  process.stdout.once('drain', () => speaker.hold(false));
+  whenOutputIsTaken(() => speaker.hold(false));
   return true;
 }
 

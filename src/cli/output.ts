@@ -19,7 +19,7 @@ function linesForTerminal(text: string, indent: string): string {
 
 /** Prints a line of the result. */
 export function printLine(text: string): void {
-  process.stdout.write(`${forTerminal(text)}\n`);
+  writeOutput(`${forTerminal(text)}\n`);
 }
 
 /** What JSON leaves as it is, but a terminal obeys or a reader of lines takes for a line's end (such as U+2028). */
@@ -41,7 +41,7 @@ export function safeJsonLines(lines: Buffer): Buffer {
 
 /** Writes one JSON object as a line. */
 export function printJson(value: object): void {
-  process.stdout.write(`${escapeUnsafe(JSON.stringify(value))}\n`);
+  writeOutput(`${escapeUnsafe(JSON.stringify(value))}\n`);
 }
 
 /** Tells the person at the terminal something that is no result. */
@@ -81,21 +81,68 @@ export function printEvent(event: RoomEvent, json: boolean): void {
     return;
   }
   const line = eventLine(event);
-  if (line !== undefined) process.stdout.write(`${line}\n`);
+  if (line !== undefined) writeOutput(`${line}\n`);
 }
 
 const closing = Promise.withResolvers<void>();
 
-/** Settles when nobody reads standard output any more. */
+/** Settles when whoever read standard output wants no more of it. */
 export const outputClosed: Promise<void> = closing.promise;
 
-/** `partyline … | head`: that whoever read the output is gone is no error; the work is done ({@link outputClosed}). */
-export function bearClosedOutputs(): void {
+/** True once the output is given up. */
+let isLost = false;
+/** What goes on once the output that waits is read, or given up. */
+const waiting = new Set<() => void>();
+
+/**
+ * What becomes of output that can't be written: `partyline … | head` is no error, the work is done ({@link outputClosed}).
+ * A full disk, or a terminal that went away, takes the output and nothing else: it is given up, which is said once, and the
+ * exit code tells of it.
+ */
+export function bearTroubledOutputs(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    closing.resolve();
+    if (error.code === 'EPIPE') closing.resolve();
+    else giveUpOutput(error);
   });
   process.stderr.on('error', () => {});
+}
+
+function giveUpOutput(error: NodeJS.ErrnoException): void {
+  if (isLost) return;
+  isLost = true;
+  process.exitCode = 1;
+  note(`partyline: the output is given up, ${LOST[error.code ?? ''] ?? error.message}; all else goes on`);
+  for (const goOn of waiting) goOn();
+}
+
+const LOST: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: "this user's share of the disk is full",
+  EFBIG: 'the file system can not hold a file so large',
+  EIO: 'the terminal is gone, or the disk fails',
+};
+
+/** Writes to standard output, unless that is given up. @returns true while bytes wait to be written */
+export function writeOutput(output: string | Uint8Array): boolean {
+  if (isLost) return false;
+  process.stdout.write(output);
+  return process.stdout.writableLength > 0;
+}
+
+/** More waits for whoever reads the output than it should. */
+export function isOutputFull(most = process.stdout.writableHighWaterMark): boolean {
+  return !isLost && process.stdout.writableLength >= most;
+}
+
+/** Calls `goOn` once all that waited has been read, or is nobody's any more. */
+export function whenOutputIsTaken(goOn: () => void): void {
+  const taken = () => {
+    process.stdout.off('drain', taken);
+    waiting.delete(taken);
+    goOn();
+  };
+  process.stdout.once('drain', taken);
+  waiting.add(taken);
 }
 
 /** Milliseconds that the last output may take to be read, once the work is done. */

@@ -5,7 +5,7 @@ import type { Habit } from '../shared/lab/habits.ts';
 import { HABIT_TRAITS } from '../shared/lab/habits.ts';
 import type { LabEncoding, LabServerConfig } from '../shared/lab/lab-config.ts';
 import type { LabChunk, LabConnection } from '../shared/lab/lab-models.ts';
-import { failWith, note, printJson, printLine } from './output.ts';
+import { failWith, isOutputFull, note, printJson, printLine, whenOutputIsTaken } from './output.ts';
 import { TalkDesk } from './talk-desk.ts';
 import { type Input, readLines, untilAskedToStop } from './terminal.ts';
 
@@ -94,10 +94,10 @@ function asConfig(habit: Habit, flags: PracticeFlags): LabServerConfig {
 function holdWhileUnread(server: PracticeServer): () => void {
   let held = false;
   return () => {
-    if (held || process.stdout.writableLength < OUTPUT_BYTES) return;
+    if (held || !isOutputFull(OUTPUT_BYTES)) return;
     held = true;
     server.setReading('output', false);
-    process.stdout.once('drain', () => {
+    whenOutputIsTaken(() => {
       held = false;
       server.setReading('output', true);
     });

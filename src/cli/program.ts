@@ -6,7 +6,7 @@ import { runDoctor } from './doctor-command.ts';
 import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
-import { bearClosedOutputs, endThoughUnread } from './output.ts';
+import { bearTroubledOutputs, endThoughUnread } from './output.ts';
 import { portOption } from './port-option.ts';
 import { addPractice } from './practice-options.ts';
 
@@ -46,7 +46,7 @@ const RECORD_MOST = ['--record-most <megabytes>', 'memory that --record may take
 
 /** The command line of DESIGN section 12. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  bearClosedOutputs();
+  bearTroubledOutputs();
   const program = new Command('partyline').description('Chat for the local network, in a terminal.');
   program
     .command('host')
