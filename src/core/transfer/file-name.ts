@@ -1,21 +1,21 @@
 import { utf8Bytes } from '../wire/frame-writer.ts';
+import { withoutInvisible } from './invisible.ts';
 
 /** Names and paths that a stranger chose, made fit for every system. */
 
 /** Longest name in bytes of UTF-8 that all usual file systems take. */
 export const NAME_BYTES_MAX = 255;
-/** Room for ` (9999)` and `.part`, so that a name may still be numbered. */
-const NAME_BYTES_KEPT = NAME_BYTES_MAX - 16;
 /** Longest ending that is kept when a name is shortened, in bytes. */
 const ENDING_BYTES_MAX = 32;
 const DEPTH_MAX = 64;
 
 /** Separators, what Windows forbids, and C0 and C1 control characters. */
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*]/g;
-/** Bidirectional controls, zero-width characters, line and paragraph separators: they make `exe.txt` of `txt.exe`. */
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-/** Devices of Windows, whatever their ending. */
-const RESERVED = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(\.|$)/i;
+/** Devices of Windows, whatever their ending, and with spaces before it. */
+const RESERVED = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(\.|$)/i;
+/** Nothing of a name is left that could be seen. */
+const BLANK = /^[\s.\u2800]*$/u;
+const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export function utf8Length(text: string): number {
   return utf8Bytes(text).length;
@@ -23,21 +23,19 @@ export function utf8Length(text: string): number {
 
 /**
  * A name under which a stranger's file can lie in a folder of any system: one part of a path, no device, nothing that
- * shows other than it is, at most 239 bytes. What is left of a name that was all wrong is `file`.
+ * shows other than it is, at most 255 bytes. What is left of a name that was all wrong is `file`.
  * @param mayHide true to leave a dot at the beginning, which hides a file on Unix
  */
 export function cleanFileName(name: string, mayHide = false): string {
-  // A drive letter is no part of a name.
-  const bare = name
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/^[a-z]:(?=.)/i, '');
-  const visible = bare.replace(INVISIBLE, '').replace(FORBIDDEN, '_');
+  const visible = withoutInvisible(name.toWellFormed().normalize('NFC'));
+  if (BLANK.test(visible.replace(FORBIDDEN, ''))) return 'file';
   // Windows drops dots and spaces at the end.
-  const trimmed = visible.replace(mayHide ? /^\s+/u : /^[\s.]+/u, '').replace(/[\s.]+$/u, '');
-  if (trimmed === '' || /^_+$/.test(trimmed)) return 'file';
+  const trimmed = visible
+    .replace(FORBIDDEN, '_')
+    .replace(mayHide ? /^\s+/u : /^[\s.]+/u, '')
+    .replace(/[\s.]+$/u, '');
   const safe = RESERVED.test(trimmed) ? `_${trimmed}` : trimmed;
-  return shortened(safe, NAME_BYTES_KEPT).replace(/[\s.]+$/u, '');
+  return shortened(safe, NAME_BYTES_MAX).replace(/[\s.]+$/u, '');
 }
 
 /** A path inside of a folder, `/` between its parts; undefined when it has no parts, or too many. */
@@ -48,31 +46,50 @@ export function cleanRelativePath(path: string): readonly string[] | undefined {
   return parts.map((part) => cleanFileName(part, true));
 }
 
-/** `name (2).ending`: what the file is called when `name.ending` is taken. */
-export function numberedName(name: string, number: number): string {
-  if (number <= 1) return name;
+/**
+ * `name (2).ending`: what the file is called when `name.ending` is taken; the stem gives way where that is too long.
+ * @param behind what stands behind it all, such as `.part`
+ */
+export function numberedName(name: string, number: number, behind = ''): string {
+  const more = number <= 1 ? '' : ` (${number})`;
   const { stem, ending } = split(name);
-  return `${stem} (${number})${ending}`;
+  return `${cut(stem, NAME_BYTES_MAX - utf8Length(more + ending + behind))}${more}${ending}${behind}`;
 }
 
-/** Two names that some system takes for one have the same key. */
+/**
+ * Two names that usual systems take for one have the same key: they differ in case, or in how an accent is written. A ligature, a
+ * full-width letter and their like are other names, also where a system should think otherwise: nothing is ever written over.
+ */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+  return name.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 /** Cuts a name to so many bytes of UTF-8, between characters as people see them, and keeps its ending. */
 function shortened(name: string, most: number): string {
   if (utf8Length(name) <= most) return name;
   const { stem, ending } = split(name);
-  const room = most - utf8Length(ending);
+  return cut(stem, most - utf8Length(ending)) + ending;
+}
+
+/** The beginning of a text, cut between characters as people see them; what no such cut can make fit is cut within one. */
+function cut(text: string, most: number): string {
+  if (utf8Length(text) <= most) return text;
+  return cutBetween(graphemesOf(text), most) || cutBetween(text, most);
+}
+
+function* graphemesOf(text: string): Iterable<string> {
+  for (const { segment } of GRAPHEMES.segment(text)) yield segment;
+}
+
+function cutBetween(parts: Iterable<string>, most: number): string {
   let kept = '';
   let bytes = 0;
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(stem)) {
-    bytes += utf8Length(segment);
-    if (bytes > room) break;
-    kept += segment;
+  for (const part of parts) {
+    bytes += utf8Length(part);
+    if (bytes > most) break;
+    kept += part;
   }
-  return kept === '' ? [...stem].slice(0, 1).join('') + ending : kept + ending;
+  return kept;
 }
 
 /** The ending with its dot, also a double one such as `.tar.gz`. */

@@ -27,7 +27,7 @@ export function openFolder(path: string): Result<string> {
 /** Makes a new file for what arrives, beside where it will lie: `name.part`, numbered when that is taken. */
 export function openPart(folder: string, name: string): DiskFile | Problem {
   for (let number = 1; number <= TRIES; number += 1) {
-    const path = join(folder, `${numberedName(name, number)}${PART_ENDING}`);
+    const path = join(folder, numberedName(name, number, PART_ENDING));
     const file = DiskFile.open(path, OPEN.fresh);
     if (!('code' in file) || !isTaken(path)) return file;
   }
@@ -37,7 +37,7 @@ export function openPart(folder: string, name: string): DiskFile | Problem {
 /** Makes a new folder for what arrives. */
 export function makePartFolder(folder: string, name: string): Result<string> {
   for (let number = 1; number <= TRIES; number += 1) {
-    const path = join(folder, `${numberedName(name, number)}${PART_ENDING}`);
+    const path = join(folder, numberedName(name, number, PART_ENDING));
     try {
       mkdirSync(path);
       return success(path);
