@@ -6,7 +6,7 @@ import { parseAddress, type RoomAddress } from '../shared/address.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import type { RoomEvent } from '../shared/models.ts';
-import { type FileFlags, openFileRoom, progressReporter } from './file-room.ts';
+import { type FileFlags, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { DEFAULT_ADDRESS } from './send-command.ts';
 import { untilAskedToStop } from './terminal.ts';
@@ -50,10 +50,12 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
   }
 }
 
-function tellOutcome({ state, path, name, size }: Transfer, json: boolean): void {
+function tellOutcome(transfer: Transfer, json: boolean): void {
+  const { state, path, name, size, left } = transfer;
   if (state !== 'done') return;
-  if (json) printJson({ event: 'fetched', name, size, path });
-  else printLine(path ?? name);
+  if (json) return printJson({ event: 'fetched', name, size, path, left });
+  printLine(path ?? name);
+  noteLeft(transfer);
 }
 
 /** Joins the room and reads its log until the file is found, or the log's end. */

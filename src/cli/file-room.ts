@@ -8,7 +8,7 @@ import { TransferStore } from '../node/store/transfer-store.ts';
 import type { RoomAddress } from '../shared/address.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
-import type { Transfer } from '../shared/files/file-models.ts';
+import type { LeftReason, Transfer } from '../shared/files/file-models.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { note, printJson } from './output.ts';
 import { chooseNick } from './terminal.ts';
@@ -87,6 +87,21 @@ export function progressReporter(json: boolean): (transfer: Transfer) => void {
     if (json) printJson({ event: 'transfer', id, name, state, done, size, speed, leftMs, problem });
     else note(`${name}: ${state}${progressOf(transfer)}${problem ? ` (${problem.text})` : ''}`);
   };
+}
+
+/** Why something of a folder stayed with its sender, in words. */
+const WHY_LEFT: Readonly<Record<LeftReason, string>> = {
+  link: 'a symbolic link',
+  name: 'its name is no UTF-8',
+  special: 'no file',
+};
+
+/** Says what of a folder is not sent, or was not. */
+export function noteLeft({ name, left }: Transfer): void {
+  if (!left) return;
+  const named = left.some.map(({ path, why }) => `${path} (${WHY_LEFT[why]})`);
+  const more = left.all > named.length ? [`and ${left.all - named.length} more`] : [];
+  note(`${name}: ${left.all} stayed behind: ${[...named, ...more].join(', ')}`);
 }
 
 const PERCENT = 100;

@@ -6,7 +6,7 @@ import { probeRoom } from '../node/files/room-probe.ts';
 import { parseAddress } from '../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
-import { type FileFlags, type FileRoom, openFileRoom, progressReporter } from './file-room.ts';
+import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
@@ -58,13 +58,15 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   close();
 }
 
-function tellOutcome({ id, name, state, event, size }: Transfer, json: boolean): void {
+function tellOutcome(transfer: Transfer, json: boolean): void {
+  const { id, name, state, event, size, left } = transfer;
   if (state !== 'done') {
     process.exitCode = 1;
     return;
   }
-  if (json) printJson({ event: 'sent', id, seq: event, name, size });
-  else printLine(`${event} ${name}`);
+  if (json) return printJson({ event: 'sent', id, seq: event, name, size, left });
+  printLine(`${event} ${name}`);
+  noteLeft(transfer);
 }
 
 /** The last parameter is the room's address unless it is a file. */

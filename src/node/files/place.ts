@@ -50,10 +50,11 @@ export function makePartFolder(folder: string, name: string): Result<string> {
 
 /**
  * Gives a finished file its name, numbered when that is taken, and never in place of another.
+ * @param folder where it goes, on the same disk; beside the part unless it is said
  * @returns the path that it has now
  */
-export function placeFile(part: string, name: string): Result<string> {
-  return placeNumbered(part, name, (path) => {
+export function placeFile(part: string, name: string, folder = dirname(part)): Result<string> {
+  return placeNumbered(folder, name, (path) => {
     try {
       linkSync(part, path);
       unlinkSync(part);
@@ -66,7 +67,7 @@ export function placeFile(part: string, name: string): Result<string> {
 
 /** The same for a folder. */
 export function placeFolder(part: string, name: string): Result<string> {
-  return placeNumbered(part, name, (path) => renameUnlessTaken(part, path));
+  return placeNumbered(dirname(part), name, (path) => renameUnlessTaken(part, path));
 }
 
 /** Puts a finished file where a person said, in place of what was there. */
@@ -104,8 +105,7 @@ export function markForeign(path: string): void {
   }
 }
 
-function placeNumbered(part: string, name: string, move: (path: string) => void): Result<string> {
-  const folder = dirname(part);
+function placeNumbered(folder: string, name: string, move: (path: string) => void): Result<string> {
   for (let number = 1; number <= TRIES; number += 1) {
     const path = join(folder, numberedName(basename(name), number));
     try {

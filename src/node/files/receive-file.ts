@@ -7,6 +7,7 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import { DiskFile, OPEN } from './disk-file.ts';
 import { hashing } from './hashing.ts';
+import { PathFile } from './path-file.ts';
 import { markForeign, openFolder, openPart, placeFile, placeOver } from './place.ts';
 import type { TransferCard } from './transfer-card.ts';
 import type { JobParts, TransferJob } from './transfer-job.ts';
@@ -28,7 +29,7 @@ export class ReceiveFile implements TransferJob {
   readonly #target: ReceiveTarget;
   readonly #kept: (part: string) => void;
   #part: string | undefined;
-  #file: DiskFile | undefined;
+  #file: PathFile | undefined;
   #download: Download | undefined;
 
   /** @param kept hears where it is put together, so that it can go on there another time */
@@ -82,14 +83,17 @@ export class ReceiveFile implements TransferJob {
   }
 
   #open(list: Uint8Array, done: (store: PieceStore | Problem) => void): void {
-    const file = this.#openFile();
-    if ('code' in file) return done(file);
+    const opened = this.#openFile();
+    if ('code' in opened) return done(opened);
+    // Hundreds that are under way at a time hold no handle each.
+    opened.close();
+    const file = new PathFile(opened.path, OPEN.known);
     this.#file = file;
     this.#part = file.path;
     this.#kept(file.path);
     const { size } = this.#target.file;
     const store = new PieceStore({ size, list, file, hashing, whole: false });
-    store.recheck(file.stat().size, (problem) => done(problem ?? store));
+    store.recheck(file.size, (problem) => done(problem ?? store));
   }
 
   /** What was there before, if it still is; else a new file. */
@@ -106,7 +110,7 @@ export class ReceiveFile implements TransferJob {
   }
 
   #finish(): void {
-    const file = this.#file as DiskFile;
+    const file = this.#file as PathFile;
     this.card.set('finishing');
     file.sync((problem) => {
       if (this.card.state !== 'finishing') return;

@@ -1,16 +1,16 @@
-import { lstatSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { lstatSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Download, type DownloadContent } from '../../core/transfer/download.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import { type FolderEntry, LISTING_BYTES_MAX, placesOf, readListing } from '../../core/transfer/folder-listing.ts';
 import { type PartFile, PieceStore } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
-import { DiskFile, OPEN } from './disk-file.ts';
-import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
 import { MemoryFile } from './memory-content.ts';
-import { makeFolders, makePartFolder, openFolder, PART_ENDING, placeFolder } from './place.ts';
+import { PARTS, PartFolder } from './part-folder.ts';
+import { PathFile } from './path-file.ts';
+import { makePartFolder, openFolder } from './place.ts';
 import type { ReceiveTarget } from './receive-file.ts';
 import type { TransferCard } from './transfer-card.ts';
 import type { JobParts, TransferJob } from './transfer-job.ts';
@@ -19,6 +19,8 @@ import type { JobParts, TransferJob } from './transfer-job.ts';
 const AT_ONCE = 64;
 
 interface Wanted {
+  /** Where it stands in the list. */
+  readonly index: number;
   readonly entry: FolderEntry;
   readonly place: readonly string[];
 }
@@ -32,9 +34,9 @@ export class ReceiveFolder implements TransferJob {
   readonly #parts: JobParts;
   readonly #target: ReceiveTarget;
   readonly #kept: (part: string) => void;
-  #part: string | undefined;
+  #part: PartFolder | undefined;
   #waiting: Wanted[] | undefined;
-  readonly #open = new Map<Download, DiskFile | undefined>();
+  readonly #open = new Map<Download, PathFile | undefined>();
   #all = 0;
   #done = 0;
   #doneBytes = 0;
@@ -46,7 +48,7 @@ export class ReceiveFolder implements TransferJob {
     this.#target = target;
     this.#parts = parts;
     this.#kept = kept;
-    this.#part = target.part;
+    this.#part = target.part === undefined ? undefined : new PartFolder(target.part);
   }
 
   start(): void {
@@ -78,7 +80,7 @@ export class ReceiveFolder implements TransferJob {
 
   cancel(): void {
     this.#end();
-    if (this.#part !== undefined) rmSync(this.#part, { recursive: true, force: true });
+    if (this.#part) rmSync(this.#part.path, { recursive: true, force: true });
     this.#part = undefined;
     this.card.set('cancelled');
   }
@@ -89,33 +91,35 @@ export class ReceiveFolder implements TransferJob {
   }
 
   #listed(bytes: Uint8Array): void {
-    const entries = readListing(bytes);
-    if (!entries) return this.#fail({ code: 'file_wrong', text: 'the list of the folder is none' });
-    const problem = this.#openPart();
+    const listing = readListing(bytes);
+    if (!listing) return this.#fail({ code: 'file_wrong', text: 'the list of the folder is none' });
+    const part = this.#openPart();
+    if ('code' in part) return this.#fail(part);
+    const places = placesOf(listing, PARTS);
+    const problem = firstOf(places.folders, (place) => part.makeEmpty(place));
     if (problem) return this.#fail(problem);
-    const places = placesOf(entries);
-    const wanted = entries.map((entry, at) => ({ entry, place: places[at] as readonly string[] }));
+    const wanted = listing.files.map((entry, index) => ({ index, entry, place: places.files[index] ?? [] }));
     this.#all = wanted.length;
-    this.#waiting = wanted.filter((one) => !this.#isThere(one)).reverse();
+    this.#waiting = wanted.filter((one) => !this.#isThere(part, one)).reverse();
+    this.card.leaves(listing.left);
     this.#progress();
     this.#fetchMore();
   }
 
-  #openPart(): Problem | undefined {
+  #openPart(): PartFolder | Problem {
     const { folder, file } = this.#target;
-    if (this.#part !== undefined && lstatSync(this.#part, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+    if (this.#part && lstatSync(this.#part.path, { throwIfNoEntry: false })?.isDirectory()) return this.#part;
     const opened = openFolder(folder);
     if (!opened.ok) return opened.problem;
     const made = makePartFolder(opened.value, cleanFileName(file.name));
     if (!made.ok) return made.problem;
-    this.#part = made.value;
+    this.#part = new PartFolder(made.value);
     this.#kept(made.value);
-    return undefined;
+    return this.#part;
   }
 
-  #isThere({ entry, place }: Wanted): boolean {
-    const stat = lstatSync(join(this.#part ?? '', ...place), { throwIfNoEntry: false });
-    if (!stat?.isFile() || stat.size !== entry.size) return false;
+  #isThere(part: PartFolder, { entry, place }: Wanted): boolean {
+    if (!part.isThere(place, entry.size)) return false;
     this.#done += 1;
     this.#doneBytes += entry.size;
     return true;
@@ -133,24 +137,19 @@ export class ReceiveFolder implements TransferJob {
     if (run === this.#run && this.#open.size === 0 && waiting.length === 0) this.#finish();
   }
 
-  #fetchOne({ entry, place }: Wanted): void {
-    const folder = makeFolders(this.#part ?? '', place.slice(0, -1));
-    if (!folder.ok) return this.#fail(folder.problem);
-    const path = join(folder.value, place.at(-1) ?? '');
+  #fetchOne(wanted: Wanted): void {
+    const part = this.#part as PartFolder;
     const download = this.#fetch(
-      entry,
-      () => DiskFile.open(`${path}${PART_ENDING}`, OPEN.part),
-      () => this.#received(download, entry, path),
+      wanted.entry,
+      () => part.openPart(wanted.index),
+      () => this.#received(download, part, wanted),
     );
   }
 
-  #received(download: Download, entry: FolderEntry, path: string): void {
+  #received(download: Download, part: PartFolder, { index, entry, place }: Wanted): void {
     this.#let(download);
-    try {
-      renameSync(`${path}${PART_ENDING}`, path);
-    } catch (error) {
-      return this.#fail(fileProblem(error, path));
-    }
+    const placed = part.place(index, place, entry.exec === true);
+    if (!placed.ok) return this.#fail(placed.problem);
     this.#done += 1;
     this.#doneBytes += entry.size;
     this.#progress();
@@ -197,9 +196,9 @@ export class ReceiveFolder implements TransferJob {
   ): void {
     if ('code' in file) return done(file);
     const store = new PieceStore({ size, list, file, hashing, whole: false });
-    if (!(file instanceof DiskFile)) return done(store);
+    if (!(file instanceof PathFile)) return done(store);
     this.#open.set(download, file);
-    store.recheck(file.stat().size, (problem) => done(problem ?? store));
+    store.recheck(file.size, (problem) => done(problem ?? store));
   }
 
   #setPaused(isPaused: boolean): void {
@@ -216,8 +215,9 @@ export class ReceiveFolder implements TransferJob {
   }
 
   #finish(): void {
-    const placed = placeFolder(this.#part ?? '', cleanFileName(this.#target.file.name));
+    const part = this.#part as PartFolder;
     this.#end();
+    const placed = part.finish(cleanFileName(this.#target.file.name));
     if (!placed.ok) return this.card.set('failed', placed.problem);
     this.#part = undefined;
     this.card.path = placed.value;
@@ -243,4 +243,13 @@ export class ReceiveFolder implements TransferJob {
     this.#doneBytes = 0;
     this.#isPaused = false;
   }
+}
+
+/** The first problem that comes of doing something with each. */
+function firstOf<T>(all: readonly T[], work: (one: T) => Problem | undefined): Problem | undefined {
+  for (const one of all) {
+    const problem = work(one);
+    if (problem) return problem;
+  }
+  return undefined;
 }

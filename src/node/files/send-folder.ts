@@ -1,11 +1,11 @@
-import { type FolderEntry, sizeOf, writeListing } from '../../core/transfer/folder-listing.ts';
+import { type FolderEntry, NOTHING_LEFT, sizeOf, writeListing } from '../../core/transfer/folder-listing.ts';
 import { Upload, type UploadContent } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { contentOf } from './memory-content.ts';
 import { SourceFile } from './source-file.ts';
 import type { TransferCard } from './transfer-card.ts';
 import type { JobParts, TransferJob } from './transfer-job.ts';
-import { type Found, walkFolder } from './walk-folder.ts';
+import { type Found, type FoundInFolder, walkFolder } from './walk-folder.ts';
 
 /** Files of a folder that are under way at a time. */
 const AT_ONCE = 64;
@@ -15,6 +15,8 @@ export class SendFolder implements TransferJob {
   readonly card: TransferCard;
   readonly #parts: JobParts;
   readonly #path: string;
+  /** What the folder holds beside its files. */
+  #beside: Omit<FoundInFolder, 'files'> = { folders: [], left: NOTHING_LEFT };
   #waiting: Found[] = [];
   #entries: FolderEntry[] = [];
   #all = 0;
@@ -43,8 +45,10 @@ export class SendFolder implements TransferJob {
       if (run !== this.#run) return;
       this.#isWalking = false;
       if ('code' in found) return this.#fail(found);
-      this.#all = found.length;
-      this.#waiting = [...found].reverse();
+      this.#all = found.files.length;
+      this.#beside = found;
+      this.card.leaves(found.left);
+      this.#waiting = [...found.files].reverse();
       if (!this.#isPaused) this.card.set('waiting');
       this.#sendMore();
     });
@@ -126,7 +130,7 @@ export class SendFolder implements TransferJob {
     const upload = this.#open.get(found);
     if (upload) this.#parts.link.remove(upload);
     this.#open.delete(found);
-    this.#entries.push({ path: found.path, size, hash });
+    this.#entries.push({ path: found.path, size, hash, ...(found.exec && { exec: true }) });
     this.#sentBytes += size;
     this.#progress();
     this.#sendMore();
@@ -142,7 +146,8 @@ export class SendFolder implements TransferJob {
 
   #sendListing(): void {
     const entries = this.#entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
-    const bytes = writeListing(entries);
+    const { folders, left } = this.#beside;
+    const bytes = writeListing({ files: entries, folders, left });
     const folder = sizeOf(entries);
     const run = this.#run;
     const { facts, name } = this.card;

@@ -1,6 +1,7 @@
+import { NOTHING_LEFT } from '../../core/transfer/folder-listing.ts';
 import { ProgressMeter } from '../../core/transfer/progress-meter.ts';
 import type { Problem } from '../../shared/error-codes.ts';
-import type { Transfer, TransferState } from '../../shared/files/file-models.ts';
+import type { LeftBehind, Transfer, TransferState } from '../../shared/files/file-models.ts';
 
 /** What a transfer is, all of which is known when it begins. */
 export type CardFacts = Pick<Transfer, 'id' | 'direction' | 'room' | 'nick' | 'type' | 'at'>;
@@ -19,6 +20,7 @@ export class TransferCard {
   path: string | undefined;
   executable = false;
   files: { readonly all: number; readonly done: number } | undefined;
+  #left: LeftBehind = NOTHING_LEFT;
   #state: TransferState = 'waiting';
   #problem: Problem | undefined;
   #done = 0;
@@ -65,6 +67,12 @@ export class TransferCard {
     this.#tellSoon();
   }
 
+  /** Of a folder: what of it is not sent. */
+  leaves(left: LeftBehind): void {
+    this.#left = left;
+    this.#tellSoon();
+  }
+
   /** Something else of it changed. */
   changed(): void {
     this.#tellSoon();
@@ -87,7 +95,12 @@ export class TransferCard {
       leftMs: isRunning ? this.#meter.leftMs(size - this.#done) : undefined,
       wrongPieces: this.#wrongPieces,
     };
-    return { ...view, ...(files && { files }), ...(this.#problem && { problem: this.#problem }) };
+    return {
+      ...view,
+      ...(files && { files }),
+      ...(this.#left.all > 0 && { left: this.#left }),
+      ...(this.#problem && { problem: this.#problem }),
+    };
   }
 
   /** Nobody is told any more. */

@@ -21,6 +21,21 @@ export interface FolderSize {
   readonly bytes: number;
 }
 
+/** Why something of a folder is not sent: a symbolic link, a name that is no UTF-8, no file (a socket, a device). */
+export type LeftReason = 'link' | 'name' | 'special';
+
+/** Something that stayed with the sender. What a name's bytes are, where they are no text, shows as U+FFFD. */
+export interface LeftThing {
+  readonly path: string;
+  readonly why: LeftReason;
+}
+
+/** What of a folder stayed with the sender: how much, and the first of it by name. */
+export interface LeftBehind {
+  readonly all: number;
+  readonly some: readonly LeftThing[];
+}
+
 /**
  * - `preparing`: the sender's file is read and hashed, or the folder is listed
  * - `waiting`: for its turn, for the link, or for the host
@@ -59,6 +74,8 @@ export interface Transfer {
   readonly done: number;
   /** Of a folder: files in it, and how many of them are through. */
   readonly files?: { readonly all: number; readonly done: number };
+  /** Of a folder: what of it stayed with its sender. */
+  readonly left?: LeftBehind;
   /** Bytes a second, smoothed; 0 unless it is running. */
   readonly speed: number;
   /** Milliseconds that are left at this speed; undefined while nobody knows. */

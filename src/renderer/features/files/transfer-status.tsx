@@ -6,6 +6,7 @@ import { useProblemText } from '../../ui/problem-text.ts';
 import { Progress } from '../../ui/progress.tsx';
 import type { CardState } from './card-state.ts';
 import { visibleName } from './file-name.ts';
+import { StayedBehind } from './stayed-behind.tsx';
 import classes from './transfer-status.module.css';
 import { useProgressWords } from './use-progress-words.ts';
 
@@ -46,6 +47,7 @@ function Moving({ transfer, state }: { readonly transfer: Transfer; readonly sta
       </p>
       {problem && <p className={classes.why}>{problemText(problem)}</p>}
       <WrongPieces count={transfer.wrongPieces} />
+      <StayedBehind left={transfer.left} />
     </>
   );
 }
@@ -72,6 +74,7 @@ export function TransferStatus({ transfer, state, own }: TransferStatusProps) {
             {t(own && transfer?.direction === 'send' ? 'files.sent' : 'files.received')}
           </p>
           <WrongPieces count={transfer?.wrongPieces ?? 0} />
+          <StayedBehind left={transfer?.left} />
         </>
       );
     case 'failed':
