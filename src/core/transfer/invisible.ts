@@ -11,7 +11,7 @@ const IDEOGRAPHIC_VARIATION = /^[\u{e0100}-\u{e01ef}]$/u;
 const TAG = /^[\u{e0020}-\u{e007f}]$/u;
 const BLACK_FLAG = '\u{1f3f4}';
 const PICTURE = /^\p{Extended_Pictographic}$/u;
-const PICTURE_END = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
+const PICTURE_END = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
 /** Scripts whose letters join or don't by these characters: Persian's plurals, half forms of Hindi and its kin. */
 const JOINING =
   /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]$/u;
