@@ -287,9 +287,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #offer(offer: Offer, file: FileInfo): ReturnType<Room['offer']> {
     const told = this.#room.offer(offer, file, monotonicNow());
-    // One that was offered before has its number already, and no turn of its own.
-    if (this.#room.isPending) this.#schedule();
-    else setImmediate(() => this.#files.settle(undefined));
+    this.#schedule();
     return told;
   }
 

@@ -55,6 +55,8 @@ export interface RoomLimits {
   readonly plainDatagramFirstBytes: number;
   /** Sessions remembered for `resume`; the longest unused is forgotten first. */
   readonly sessionsKept: number;
+  /** Of these, sessions of who offered files without ever coming in. */
+  readonly visitorsKept: number;
   /** Newest message ids remembered, so that a repeated `say` is recognised. */
   readonly messageIdsKept: number;
   /** Events kept in the log; the oldest are dropped first. */
@@ -96,6 +98,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   plainDatagramBytes: 8_192,
   plainDatagramFirstBytes: 1_024,
   sessionsKept: 10_000,
+  visitorsKept: 100,
   messageIdsKept: 65_536,
   eventsKept: 1_000_000,
   pageBytes: 32_768,

@@ -1,7 +1,5 @@
 import type { RoomLimits } from '../../shared/limits.ts';
-import type { Member } from '../../shared/models.ts';
 import { TokenBucket } from '../token-bucket.ts';
-import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import { author } from '../wire/event-frame.ts';
 import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
@@ -16,6 +14,7 @@ import {
   sessionRecord,
 } from './members.ts';
 import type { Peer } from './room-link.ts';
+import type { Roster } from './roster.ts';
 import type { Turn } from './turn.ts';
 
 /** What attendance works with. */
@@ -46,29 +45,28 @@ export class Attendance {
 
   constructor(kept: readonly SessionRecord[], parts: AttendanceParts, now: number) {
     this.#parts = parts;
-    this.#members = new Members(parts.limits.sessionsKept);
+    this.#members = new Members(parts.limits);
+    // The newest record has the nickname that was announced last.
+    const newest = new Map(kept.map((record) => [record.device, record]));
+    const members = new Map<string, DeviceMember>();
+    for (const [device, { member, nick }] of newest) members.set(device, this.#member(member, nick, now));
     for (const record of kept) {
-      const member = this.#member(record.member, record.nick, now);
-      const session = restoreSession(record, member, now + parts.limits.graceMs);
-      // The newest record has the nickname that was announced last.
-      for (const other of this.#members.ofDevice(session.device)) other.member = session.member;
-      this.#members.add(session);
+      const member = members.get(record.device) as DeviceMember;
+      this.#members.add(restoreSession(record, member, now + parts.limits.graceMs));
     }
   }
 
-  list(): readonly Member[] {
-    return this.#members.list();
+  /** Who is in the room, as a `welcome` tells it. */
+  get roster(): Roster {
+    return this.#members.roster;
   }
 
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
   admit(hello: Hello, from: Newcomer, now: number): Session | ProtocolError {
     const { peer } = from;
     if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
-    const { members: most } = this.#parts.limits;
-    const mayBeFull = this.#members.size >= most && !this.#members.isPresent(hello.device);
-    if (mayBeFull && this.list().length >= most) {
-      return protocolError('room_full', `the room holds ${most} members`);
-    }
+    const full = this.#fullFor(hello.device);
+    if (full) return full;
     const { plainGuests } = this.#parts.limits;
     if (peer.plain && this.#members.plainCount >= plainGuests) {
       return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
@@ -76,9 +74,7 @@ export class Attendance {
     const kept = hello.resume ? this.#resumable(hello) : undefined;
     if (kept && isProtocolError(kept)) return kept;
     const isHere = kept ? kept.present : this.#members.isPresent(hello.device);
-    if (!isHere && !mayEnter(from, now)) {
-      return protocolError('too_many_links', 'members come in from this address too often: wait a little');
-    }
+    if (!isHere && !mayEnter(from, now)) return TOO_OFTEN;
     const session = kept ?? this.#newSession(hello, peer, now);
     // Who took other nicknames too often keeps the one that the room knows.
     if (session.present) this.rename(session, hello.nick, now);
@@ -86,12 +82,20 @@ export class Attendance {
     return session;
   }
 
-  /** A session of whoever speaks beside the chat, such as over a file link; made for who is not in the room. */
-  sessionOf(from: Pick<Hello, 'device' | 'nick'>, now: number): Session {
-    const known = [...this.#members.ofDevice(from.device)];
+  /**
+   * The session of whoever speaks beside the chat, such as over a file link. Who has none gets one as `hello` would give
+   * it, on the same conditions, but without being in the room. @returns a breach when it can't be had
+   */
+  visit(who: Pick<Hello, 'device' | 'nick'>, from: Newcomer, now: number): Session | ProtocolError {
+    const known = [...this.#members.ofDevice(who.device)];
     const session = known.findLast(({ present }) => present) ?? known.at(-1);
     if (session) return session;
-    const made = this.#newSession({ type: 'hello', v: PROTOCOL_VERSION, ...from }, { local: false }, now);
+    const full = this.#fullFor(who.device);
+    if (full) return full;
+    if (!mayEnter(from, now)) return TOO_OFTEN;
+    const made = this.#makeSession(who, { local: false }, now);
+    this.#members.addVisitor(made);
+    this.#parts.turn.undo.push(() => this.#members.remove(made));
     this.#parts.turn.sessions.push(sessionRecord(made));
     return made;
   }
@@ -117,10 +121,8 @@ export class Attendance {
   /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */
   leave(session: Session, reason: 'link_lost' | ''): void {
     const { turn } = this.#parts;
-    turn.undo.push(() => {
-      session.present = true;
-    });
-    session.present = false;
+    turn.undo.push(() => this.#members.setPresent(session, true));
+    this.#members.setPresent(session, false);
     if (!this.#members.isPresent(session.device)) turn.log({ kind: 'left', text: reason }, session.member.author);
     if (session.plain) this.#forget(session);
     else turn.sessions.push(sessionRecord(session));
@@ -128,14 +130,21 @@ export class Attendance {
 
   /** Lets those leave whose link broke too long ago. */
   tick(now: number): void {
-    for (const session of this.#members.sessions) {
-      if (session.present && !session.link && now >= session.graceUntil) this.leave(session, 'link_lost');
+    for (const session of this.#members.here) {
+      if (!session.link && now >= session.graceUntil) this.leave(session, 'link_lost');
     }
   }
 
   /** Forgets the longest unused sessions beyond the limit. */
   prune(): void {
     for (const session of this.#members.prune()) this.#forgotten(session);
+  }
+
+  /** Why the room has no place for this device, if it has none. */
+  #fullFor(device: string): ProtocolError | undefined {
+    const { members: most } = this.#parts.limits;
+    if (this.roster.size < most || this.#members.isPresent(device)) return undefined;
+    return protocolError('room_full', `the room holds ${most} members`);
   }
 
   /** Whether a link that the guest gave up says its `hello` after a newer link of the same device did. */
@@ -157,26 +166,32 @@ export class Attendance {
     return session;
   }
 
-  #newSession({ device, nick }: Hello, peer: Pick<Peer, 'local' | 'plain'>, now: number): Session {
+  #newSession(who: Hello, peer: Newcomer['peer'], now: number): Session {
+    const { turn } = this.#parts;
+    const others = [...this.#members.ofDevice(who.device)];
+    const session = this.#makeSession(who, peer, now);
+    this.#members.add(session);
+    turn.undo.push(() => this.#members.remove(session));
+    for (const other of others) if (!other.link) this.#forget(other);
+    if (session.present) turn.sessions.push(sessionRecord(session));
+    return session;
+  }
+
+  /** A session of a device, which is the same member in all of them. */
+  #makeSession({ device, nick }: Pick<Hello, 'device' | 'nick'>, peer: Newcomer['peer'], now: number): Session {
     const { turn, randomHex } = this.#parts;
-    const present = this.#members.isPresent(device);
-    const others = [...this.#members.ofDevice(device)];
-    const session: Session = {
+    const [known] = this.#members.ofDevice(device);
+    return {
       token: randomHex(32),
       device,
       host: peer.local,
       plain: peer.plain === true,
-      member: others[0]?.member ?? this.#member(`m${turn.numbered + 1}`, nick, now),
-      present,
+      member: known?.member ?? this.#member(`m${turn.numbered + 1}`, nick, now),
+      present: this.#members.isPresent(device),
       link: undefined,
       // Not 0: a whole number that becomes a time makes V8 forget what it compiled for sessions.
       graceUntil: now,
     };
-    this.#members.add(session);
-    turn.undo.push(() => this.#members.remove(session));
-    for (const other of others) if (!other.link) this.#forget(other);
-    if (present) turn.sessions.push(sessionRecord(session));
-    return session;
   }
 
   /** Drops a session whose device came back without it. */
@@ -196,11 +211,11 @@ export class Attendance {
     const { present, member } = session;
     const before = member.author;
     turn.undo.push(() => {
-      session.present = present;
-      member.author = before;
+      this.#members.setPresent(session, present);
+      this.#members.setAuthor(session, before);
     });
-    session.present = true;
-    member.author = author(before.id, nick);
+    this.#members.setPresent(session, true);
+    this.#members.setAuthor(session, author(before.id, nick));
     turn.log({ kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
@@ -215,3 +230,5 @@ export class Attendance {
     };
   }
 }
+
+const TOO_OFTEN = protocolError('too_many_links', 'members come in from this address too often: wait a little');

@@ -25,16 +25,16 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
 }
 
 it('lists a member once, however many sessions its device has, and as the host if any of them is', () => {
-  const members = new Members(10);
+  const members = new Members({ sessionsKept: 10, visitorsKept: 5 });
   members.add(session('a', 'd1', { host: true }));
   members.add(session('b', 'd1'));
   members.add(session('c', 'd2', { present: false }));
-  expect(members.list()).toEqual([{ id: 'm-d1', nick: 'Ada', host: true }]);
+  expect(members.roster.list()).toEqual([{ id: 'm-d1', nick: 'Ada', host: true }]);
   expect([members.isPresent('d1'), members.isPresent('d2'), members.isPresent('d3')]).toEqual([true, false, false]);
 });
 
 it('prunes the longest unused first and nobody who is present', () => {
-  const members = new Members(2);
+  const members = new Members({ sessionsKept: 2, visitorsKept: 1 });
   for (const token of ['a', 'b', 'c', 'd']) members.add(session(token, token, { present: token === 'b' }));
   members.touch(members.find('a') as Session);
   expect(members.prune().map(({ token }) => token)).toEqual(['c', 'd']);
@@ -54,7 +54,7 @@ it('finds by token and by device exactly what was added and not removed', () => 
   const step = fc.tuple(fc.constantFrom('add', 'remove', 'touch'), fc.nat(8), fc.nat(3));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const members = new Members(100);
+      const members = new Members({ sessionsKept: 100, visitorsKept: 100 });
       const model = new Map<string, Session>();
       for (const [what, token, device] of steps) {
         const known = model.get(String(token));

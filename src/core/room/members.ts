@@ -1,8 +1,9 @@
-import type { Member } from '../../shared/models.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
 import { sessionName } from '../secure/proofs.ts';
 import type { TokenBucket } from '../token-bucket.ts';
 import type { Author } from '../wire/event-frame.ts';
 import type { RoomLink } from './room-link.ts';
+import { Roster } from './roster.ts';
 
 /** A session as the store keeps it. */
 export interface SessionRecord {
@@ -36,8 +37,9 @@ export interface Session {
   /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
   readonly plain: boolean;
   /** The same one in all sessions of a device. */
-  member: DeviceMember;
-  present: boolean;
+  readonly member: DeviceMember;
+  /** {@link Members.setPresent} alone changes it. */
+  readonly present: boolean;
   /** The one link that speaks for it, while there is one. */
   link: RoomLink | undefined;
   /** Milliseconds at which a session without a link counts as gone. */
@@ -46,24 +48,43 @@ export interface Session {
 
 const NOBODY: ReadonlySet<Session> = new Set();
 
-/** Who is in the room, and which sessions may come back. */
+/** Who is in the room, and which sessions may come back. Nothing here takes longer the more of them there are. */
 export class Members {
-  /** By the name of its secret, the longest unused first. */
+  /** By the name of its secret, in the order in which they were used. */
   readonly #sessions = new Map<string, Session>();
   readonly #byDevice = new Map<string, Set<Session>>();
+  readonly #here = new Set<Session>();
+  /** Those who may come back, the longest unused first. */
+  readonly #away = new Set<Session>();
+  /** Those of them who never were here but offered a file, the oldest first. */
+  readonly #visitors = new Set<Session>();
+  readonly #roster = new Roster();
   readonly #kept: number;
+  readonly #visitorsKept: number;
+  #plainCount = 0;
 
-  constructor(kept: number) {
-    this.#kept = kept;
+  constructor({ sessionsKept, visitorsKept }: Pick<RoomLimits, 'sessionsKept' | 'visitorsKept'>) {
+    this.#kept = sessionsKept;
+    this.#visitorsKept = visitorsKept;
   }
 
   get sessions(): Iterable<Session> {
     return this.#sessions.values();
   }
 
-  /** Sessions remembered, also of those who are not here. */
-  get size(): number {
-    return this.#sessions.size;
+  /** Sessions of those who are here. */
+  get here(): Iterable<Session> {
+    return this.#here;
+  }
+
+  /** Plain guests who are in the room. */
+  get plainCount(): number {
+    return this.#plainCount;
+  }
+
+  /** Who is in the room, each member once. */
+  get roster(): Roster {
+    return this.#roster;
   }
 
   find(token: string): Session | undefined {
@@ -81,6 +102,13 @@ export class Members {
     const others = this.#byDevice.get(session.device);
     if (others) others.add(session);
     else this.#byDevice.set(session.device, new Set([session]));
+    this.#place(session);
+  }
+
+  /** Adds one of somebody who is not here and speaks all the same: of those only so many are kept. */
+  addVisitor(session: Session): void {
+    this.add(session);
+    this.#visitors.add(session);
   }
 
   remove(session: Session): void {
@@ -88,18 +116,29 @@ export class Members {
     const others = this.#byDevice.get(session.device);
     others?.delete(session);
     if (others?.size === 0) this.#byDevice.delete(session.device);
+    this.#displace(session);
+    this.#visitors.delete(session);
+    this.#refresh(session);
+  }
+
+  /** Whoever has this session is here from now on, or is not. */
+  setPresent(session: Session, present: boolean): void {
+    this.#displace(session);
+    (session as { present: boolean }).present = present;
+    if (present) this.#visitors.delete(session);
+    // One that was forgotten meanwhile is in no list.
+    if (this.#byDevice.get(session.device)?.has(session)) this.#place(session);
+  }
+
+  /** The member is told of otherwise from now on. */
+  setAuthor(session: Session, author: Author): void {
+    session.member.author = author;
+    this.#refresh(session);
   }
 
   /** The sessions of one device, which are one member. */
   ofDevice(device: string): ReadonlySet<Session> {
     return this.#byDevice.get(device) ?? NOBODY;
-  }
-
-  /** Plain guests who are in the room. */
-  get plainCount(): number {
-    let count = 0;
-    for (const { plain, present } of this.#sessions.values()) if (plain && present) count += 1;
-    return count;
   }
 
   /** True while any session of this device is in the room. */
@@ -108,29 +147,16 @@ export class Members {
     return false;
   }
 
-  /** The room's list: each member once. */
-  list(): readonly Member[] {
-    const byId = new Map<string, Member>();
-    for (const {
-      present,
-      member: {
-        author: { id, nick },
-      },
-      host,
-      plain,
-    } of this.#sessions.values()) {
-      if (present) byId.set(id, { id, nick, host: host || (byId.get(id)?.host ?? false), ...(plain && { plain }) });
-    }
-    return [...byId.values()];
-  }
-
-  /** Forgets the longest unused sessions beyond the limit. @returns them */
+  /** Forgets the longest unused sessions beyond the limits. @returns them */
   prune(): readonly Session[] {
     const pruned: Session[] = [];
-    if (this.#sessions.size <= this.#kept) return pruned;
-    for (const session of this.#sessions.values()) {
+    for (const visitor of this.#visitors) {
+      if (this.#visitors.size <= this.#visitorsKept) break;
+      this.remove(visitor);
+      pruned.push(visitor);
+    }
+    for (const session of this.#away) {
       if (this.#sessions.size <= this.#kept) break;
-      if (session.present) continue;
       this.remove(session);
       pruned.push(session);
     }
@@ -142,6 +168,34 @@ export class Members {
     const name = sessionName(session.token);
     this.#sessions.delete(name);
     this.#sessions.set(name, session);
+    if (this.#away.delete(session)) this.#away.add(session);
+  }
+
+  #place(session: Session): void {
+    (session.present ? this.#here : this.#away).add(session);
+    if (session.present && session.plain) this.#plainCount += 1;
+    this.#refresh(session);
+  }
+
+  #displace(session: Session): void {
+    this.#away.delete(session);
+    if (this.#here.delete(session) && session.plain) this.#plainCount -= 1;
+  }
+
+  /** Tells the roster what a device's sessions come to together. */
+  #refresh({ device, member }: Session): void {
+    const { id, nick } = member.author;
+    let isHere = false;
+    let host = false;
+    let isPlain = false;
+    for (const session of this.ofDevice(device)) {
+      if (!session.present) continue;
+      isHere = true;
+      host ||= session.host;
+      isPlain = session.plain;
+    }
+    if (isHere) this.#roster.set({ id, nick, host, ...(isPlain && { plain: true }) });
+    else this.#roster.delete(id);
   }
 }
 

@@ -2,7 +2,7 @@ import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import type { Digests } from '../secure/proofs.ts';
-import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
 import { HeldInput } from './held-input.ts';
@@ -121,7 +121,7 @@ export class Room {
   }
 
   members(): readonly Member[] {
-    return this.#attendance.list();
+    return this.#attendance.roster.list();
   }
 
   /** Whether an address may have one more link, for who wants to know before it makes one: {@link open} does not ask again. */
@@ -179,8 +179,11 @@ export class Room {
   }
 
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
-  offer({ id, from }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
-    return this.#speech.offer(this.#attendance.sessionOf(from, now), id, file, now);
+  offer({ id, from, peer }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
+    const pace = this.#gate.enter(peer.address, now);
+    const session = this.#attendance.visit(from, { peer, pace }, now);
+    this.#gate.leave(pace);
+    return isProtocolError(session) ? session : this.#speech.offer(session, id, file, now);
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */
@@ -302,7 +305,7 @@ export class Room {
   #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
     const keyOf = (device: string) => this.#introducer.keyOf(device);
-    return new Welcome(this.info, this.#attendance.list(), { seq: this.newest, pace, keyOf });
+    return new Welcome(this.info, this.#attendance.roster, { seq: this.newest, pace, keyOf });
   }
 }
 

@@ -77,11 +77,11 @@ export class Speech {
     const { said, turn } = this.#parts;
     said.ask(session.member.author.id, id);
     const known = this.#knownSeq(session, id);
-    if (known !== undefined) return { id, seq: known };
+    if (known !== undefined) return { id, seq: known, isKept: known <= turn.newest };
     if (!session.member.pace.take(now)) return this.tooFast();
     const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
     said.add(seq);
-    return { id, seq };
+    return { id, seq, isKept: false };
   }
 
   /** Answers a `say` that was said before: it has its number already. */

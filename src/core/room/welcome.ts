@@ -1,12 +1,9 @@
-import type { Member, RoomInfo } from '../../shared/models.ts';
+import type { RoomInfo } from '../../shared/models.ts';
 import { HOST_CAN } from '../wire/capabilities.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
-import { FrameWriter } from '../wire/frame-writer.ts';
 import type { Pace } from '../wire/messages.ts';
 import type { Session } from './members.ts';
-
-/** Members in one frame: with the longest nicknames they still fit in a header of 65,535 bytes. */
-const MEMBERS_PER_FRAME = 50;
+import type { Roster } from './roster.ts';
 
 /** What else a `welcome` tells. */
 export interface WelcomeParts {
@@ -28,18 +25,13 @@ export class Welcome {
   readonly #end: string;
   readonly #keyOf: (device: string) => string;
 
-  /** @param members everybody who is here */
-  constructor(room: RoomInfo, members: readonly Member[], { seq, pace, keyOf }: WelcomeParts) {
+  /** @param roster everybody who is here */
+  constructor(room: RoomInfo, roster: Roster, { seq, pace, keyOf }: WelcomeParts) {
     this.#keyOf = keyOf;
-    const first = JSON.stringify(members.slice(0, MEMBERS_PER_FRAME));
     this.#start = `{"type":"welcome","v":${PROTOCOL_VERSION},"room":${JSON.stringify(room)}`;
     const can = HOST_CAN.length > 0 ? `,"can":${JSON.stringify(HOST_CAN)}` : '';
-    this.#end = `,"members":${first},"seq":${seq},"pace":${JSON.stringify(pace)}${can}}`;
-    const writer = new FrameWriter();
-    for (let at = MEMBERS_PER_FRAME; at < members.length; at += MEMBERS_PER_FRAME) {
-      writer.write(JSON.stringify({ type: 'members', members: members.slice(at, at + MEMBERS_PER_FRAME) }));
-    }
-    this.more = writer.take();
+    this.#end = `,"members":${roster.first},"seq":${seq},"pace":${JSON.stringify(pace)}${can}}`;
+    this.more = roster.more;
   }
 
   /** The header that greets a member. `first`: with which event its newest page begins, where that passes over others. */

@@ -60,14 +60,15 @@ export class FileDesk {
   }
 
   /** A link turned out to be one for files. @returns undefined when there are too many */
-  serve(peer: FilePeer & { readonly address: string }): FileServer | undefined {
+  serve(peer: FilePeer & Offer['peer']): FileServer | undefined {
     const place = this.#links.of(peer.address);
     if (!place.take(1)) return undefined;
     const ports = {
       spool: this.#spool,
       share: this.#share,
       lists: this.#lists.of(peer.address),
-      announce: (offering: Offering, hash: string, done: (told: Told) => void) => this.#announce(offering, hash, done),
+      announce: (offering: Offering, hash: string, done: (told: Told) => void) =>
+        this.#announce(offering, { hash, peer }, done),
     };
     const server = new FileServer(peer, ports, monotonicNow());
     this.#servers.set(server, { peer, place });
@@ -111,13 +112,21 @@ export class FileDesk {
     this.#spool.close();
   }
 
-  #announce({ id, from, name, type, folder }: Offering, hash: string, done: (told: Told) => void): void {
+  #announce(
+    { id, from, name, type, folder }: Offering,
+    { hash, peer }: { readonly hash: string; readonly peer: Offer['peer'] },
+    done: (told: Told) => void,
+  ): void {
     const file = this.#spool.describe(hash, folder ? { name, type, folder } : { name, type });
     if (!file) return done({ code: 'file_gone', text: 'the content is gone again' });
     // Without an id the same content under the same name by the same member is one offer.
-    const told = this.#options.offer({ id: id ?? sha256(Buffer.from(`${hash}/${name}`)).slice(0, OWN_ID), from }, file);
+    const told = this.#options.offer(
+      { id: id ?? sha256(Buffer.from(`${hash}/${name}`)).slice(0, OWN_ID), from, peer },
+      file,
+    );
     if (isProtocolError(told)) return done({ code: told.error, text: told.text });
-    this.#announced.push({ told, done });
+    if (told.isKept) done(told);
+    else this.#announced.push({ told, done });
   }
 }
 
