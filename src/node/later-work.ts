@@ -4,6 +4,9 @@ import { monotonicNow } from './time/clocks.ts';
 /** How often links that are held back are looked at, in milliseconds. */
 const HELD_BACK_MS = 50;
 
+/** A crowd is told who came and went within so many milliseconds, or with what is said next. */
+const PRESENCE_MS = 100;
+
 export interface LaterWorkPorts {
   /** Does work whose exceptions are nobody else's. */
   contain(work: () => void): void;
@@ -24,6 +27,7 @@ export class LaterWork {
   readonly #ports: LaterWorkPorts;
   #next: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #presence: NodeJS.Timeout | undefined;
 
   constructor(room: Room, ports: LaterWorkPorts) {
     this.#room = room;
@@ -33,6 +37,7 @@ export class LaterWork {
   /** Plans what there is to do. */
   schedule(): void {
     if (this.#room.owesHistory || this.#room.holdsInput) this.#next ??= setImmediate(() => this.#turn());
+    if (this.#room.withholdsPresence) this.#presence ??= setTimeout(() => this.#tellPresence(), PRESENCE_MS);
     if (this.#room.holdsBack) this.#timer ??= setTimeout(() => this.#look(), HELD_BACK_MS);
   }
 
@@ -47,6 +52,7 @@ export class LaterWork {
   stop(): void {
     clearImmediate(this.#next);
     clearTimeout(this.#timer);
+    clearTimeout(this.#presence);
   }
 
   #turn(): void {
@@ -59,6 +65,11 @@ export class LaterWork {
     this.#timer = undefined;
     this.#hear();
     this.schedule();
+  }
+
+  #tellPresence(): void {
+    this.#presence = undefined;
+    this.#ports.contain(() => this.#room.tellPresence());
   }
 
   #hear(): void {

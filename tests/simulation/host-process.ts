@@ -265,6 +265,7 @@ export class HostProcess {
   /** Those who are behind get a slice in each turn. */
   #sendHistory(): void {
     this.room?.sendHistory();
+    this.room?.tellPresence();
     this.#closeHalfClosed();
     this.#scheduleHistory();
   }

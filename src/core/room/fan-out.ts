@@ -5,6 +5,7 @@ import type { LogReader } from './log-segment.ts';
 import type { ReplyWriters } from './replies.ts';
 import type { RoomLink } from './room-link.ts';
 import type { Welcome } from './welcome.ts';
+import { WithheldEvents } from './withheld-events.ts';
 
 /** What a turn brought, on its way out. */
 export interface Release {
@@ -14,10 +15,14 @@ export interface Release {
   readonly touched: readonly RoomLink[];
   /** Newest event, with those in `shared`. */
   readonly newest: number;
+  /** First event in `shared`, when all that it tells is who came and went. */
+  readonly presenceFrom?: number | undefined;
   /** For those who joined in this turn; undefined when nobody did. */
   readonly welcome: Welcome | undefined;
 }
 
+/** From so many live links on these are told of comings and goings together: else a crowd that comes costs its square. */
+const CROWD = 50;
 /** Bytes read from the log and written to one link at a time while it is caught up: rows of single events take 1 ms. */
 const SLICE_BYTES = 32_768;
 /** Bytes of such a link that may wait before it gets no more until all of them are taken. */
@@ -38,6 +43,7 @@ export class FanOut {
   readonly #live = new Set<RoomLink>();
   /** Links that are behind and take more, the one served longest ago first. */
   readonly #hungry = new Set<RoomLink>();
+  readonly #withheld = new WithheldEvents();
   readonly #writers: ReplyWriters;
   readonly #greeting = new FrameWriter();
 
@@ -48,18 +54,51 @@ export class FanOut {
   }
 
   /** Writes a turn: `shared` to every live link, replies to the links that are owed some. */
-  release({ shared, touched, newest, welcome }: Release): void {
+  release({ shared, presenceFrom, touched, newest, welcome }: Release): void {
+    if (presenceFrom !== undefined && this.#live.size >= CROWD) this.#withheld.withhold(presenceFrom);
+    const tells = shared.length > 0 && (presenceFrom === undefined || this.#withheld.isEmpty);
+    const events = tells && this.#withheld.isEmpty ? shared : NO_BYTES;
+    const isLate = tells && !this.#withheld.isEmpty;
     for (const link of touched) {
       const own = this.#owed(link, welcome);
-      if (own.length === 0 || shared.length === 0 || !link.live) {
-        this.#send(link, own.length > 0 || !link.live ? own : shared, newest);
+      const lacking = isLate && link.live ? this.#lackingTo(link) : events;
+      if (own.length === 0 || lacking.length === 0 || !link.live) {
+        this.#send(link, own.length > 0 || !link.live ? own : lacking, this.#nextOf(link, tells, newest));
       } else {
         // Two pieces, one write: the shared bytes are copied for nobody.
-        this.#mind(link, link.sendTwo(own, shared), newest);
+        this.#mind(link, link.sendTwo(own, lacking), newest + 1);
       }
     }
-    if (shared.length > 0) for (const link of this.#live) if (!link.touched) this.#send(link, shared, newest);
+    if (isLate) this.#tellWithheld(newest);
+    else if (events.length > 0) for (const link of this.#live) if (!link.touched) this.#send(link, events, newest + 1);
     for (const link of touched) link.touched = false;
+  }
+
+  /** True while there are comings and goings that were not told yet. */
+  get withholdsPresence(): boolean {
+    return !this.#withheld.isEmpty;
+  }
+
+  /** Tells all live links of the comings and goings that were not told yet. */
+  tellPresence(newest: number): void {
+    if (!this.#withheld.isEmpty) this.#tellWithheld(newest);
+  }
+
+  #tellWithheld(newest: number): void {
+    for (const link of this.#live) if (!link.touched) this.#send(link, this.#lackingTo(link), newest + 1);
+    this.#withheld.clear();
+  }
+
+  /** What a live link was not told yet: of most links the same, which the log hands out without a copy. */
+  #lackingTo(link: RoomLink): Uint8Array {
+    const from = this.#withheld.firstOf(link);
+    const segment = from === undefined ? undefined : this.#log.read(from, Number.POSITIVE_INFINITY);
+    return segment?.frames ?? NO_BYTES;
+  }
+
+  /** The event that a link lacks first, when it was told everything or what is withheld is still to come. */
+  #nextOf(link: RoomLink, tells: boolean, newest: number): number {
+    return (tells ? undefined : this.#withheld.firstOf(link)) ?? newest + 1;
   }
 
   /** Tells all others that this link's member writes something; who is behind does not need to know. */
@@ -127,6 +166,7 @@ export class FanOut {
     if (segment === undefined || segment.frames.length === 0) {
       link.live = true;
       this.#live.add(link);
+      this.#withheld.becomesLive(link, newest + 1);
       if (link.pastBefore !== undefined) this.#hungry.add(link);
       return 0;
     }
@@ -152,6 +192,7 @@ export class FanOut {
     link.live = false;
     this.#live.delete(link);
     this.#hungry.delete(link);
+    this.#withheld.remove(link);
   }
 
   /** @returns why the link should be dropped: it took nothing for too long while bytes waited */
@@ -167,15 +208,16 @@ export class FanOut {
     return protocolError('too_slow', `nothing was read for ${Math.round((now - link.movedAt) / 1_000)} seconds`);
   }
 
-  #send(link: RoomLink, bytes: Uint8Array, newest: number): void {
-    if (bytes.length > 0) this.#mind(link, link.send(bytes), newest);
+  /** @param next the event that the link lacks then */
+  #send(link: RoomLink, bytes: Uint8Array, next: number): void {
+    if (bytes.length > 0) this.#mind(link, link.send(bytes), next);
   }
 
   /** Takes a link whose queue grew too long out of the live ones. */
-  #mind(link: RoomLink, queued: number, newest: number): void {
+  #mind(link: RoomLink, queued: number, next: number): void {
     if (queued <= this.#limits.linkQueueBytes || !link.live) return;
     this.remove(link);
-    link.nextSeq = newest + 1;
+    link.nextSeq = next;
   }
 
   /** What a link is owed beside the room's events. */

@@ -220,6 +220,16 @@ export class Room {
     this.#input.hearHeld(now, (link, work) => this.#hear(link, work));
   }
 
+  /** True while a crowd was not told yet who came and went. */
+  get withholdsPresence(): boolean {
+    return this.#fanOut.withholdsPresence;
+  }
+
+  /** Tells it: call it some time after {@link withholdsPresence}, and comings and goings are told together until then. */
+  tellPresence(): void {
+    this.#fanOut.tellPresence(this.newest);
+  }
+
   /** True while {@link sendHistory} has something to do. */
   get owesHistory(): boolean {
     return this.#fanOut.owesHistory;
@@ -264,12 +274,14 @@ export class Room {
 
   /** The turn is on disk: tell everybody. `record` is what {@link gather} returned. */
   release(record: TurnRecord | undefined, now: number): void {
-    const { touched, joined, typing } = this.#turn;
+    const { touched, joined, typing, isPresence } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
     for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
-    this.#fanOut.release({ shared: record?.segment?.frames ?? NO_BYTES, touched, newest: this.newest, welcome });
+    const { frames: shared, first } = record?.segment ?? NOTHING;
+    const presenceFrom = isPresence ? first : undefined;
+    this.#fanOut.release({ shared, presenceFrom, touched, newest: this.newest, welcome });
     for (const link of joined) {
       if (!link.session) continue;
       if (welcome && welcome.more.length > 0) link.send(welcome.more);
@@ -310,6 +322,7 @@ export class Room {
 }
 
 const NO_BYTES = new Uint8Array(0);
+const NOTHING = { frames: NO_BYTES, first: undefined };
 const RENAMED_TOO_OFTEN = protocolError('too_fast', 'too many nicknames: take the next one a little later');
 const BROKEN = protocolError('internal', 'the host met a defect here; nothing of what came last happened');
 const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');

@@ -47,6 +47,7 @@ export class Turn {
   readonly #clock: LogClock;
   #newest: number;
   #numbered: number;
+  #speaks = false;
   /** When the turn's events happened: its first one asks the clock. */
   #at: number | undefined;
 
@@ -54,6 +55,11 @@ export class Turn {
     this.#clock = clock;
     this.#newest = newest;
     this.#numbered = newest;
+  }
+
+  /** True while all events of the turn are of who came and went. */
+  get isPresence(): boolean {
+    return !this.#speaks;
   }
 
   /** Newest event on disk. */
@@ -76,6 +82,7 @@ export class Turn {
     from: Author,
   ): number {
     this.#numbered += 1;
+    if (event.kind !== 'joined' && event.kind !== 'left') this.#speaks = true;
     const seq = this.#numbered;
     const { id = `${event.kind}-${seq}` } = event;
     writeEvent(this.#events, { ...event, seq, at: this.#now(), id }, from);
@@ -85,6 +92,7 @@ export class Turn {
   /** The same for the commonest message, copied byte for byte. */
   logPlain(say: PlainSay, from: Author): number {
     this.#numbered += 1;
+    this.#speaks = true;
     writePlainEvent(this.#events, this.#numbered, this.#now(), say, from);
     return this.#numbered;
   }
@@ -153,6 +161,7 @@ export class Turn {
 
   #clear(): void {
     this.#at = undefined;
+    this.#speaks = false;
     this.touched = [];
     this.joined = [];
     this.typing = [];
