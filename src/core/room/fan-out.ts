@@ -57,21 +57,24 @@ export class FanOut {
   release({ shared, presenceFrom, touched, newest, welcome }: Release): void {
     if (presenceFrom !== undefined && this.#live.size >= CROWD) this.#withheld.withhold(presenceFrom);
     const tells = shared.length > 0 && (presenceFrom === undefined || this.#withheld.isEmpty);
-    const events = tells && this.#withheld.isEmpty ? shared : NO_BYTES;
     const isLate = tells && !this.#withheld.isEmpty;
+    const events = tells && !isLate ? shared : NO_BYTES;
     for (const link of touched) {
+      const next = (tells ? undefined : this.#withheld.firstOf(link)) ?? newest + 1;
       const own = this.#owed(link, welcome);
-      const lacking = isLate && link.live ? this.#lackingTo(link) : events;
-      if (own.length === 0 || lacking.length === 0 || !link.live) {
-        this.#send(link, own.length > 0 || !link.live ? own : lacking, this.#nextOf(link, tells, newest));
-      } else {
-        // Two pieces, one write: the shared bytes are copied for nobody.
-        this.#mind(link, link.sendTwo(own, lacking), newest + 1);
-      }
+      if (link.live) this.#sendBoth(link, own, isLate ? this.#lackingTo(link) : events, next);
+      else this.#send(link, own, next);
     }
     if (isLate) this.#tellWithheld(newest);
     else if (events.length > 0) for (const link of this.#live) if (!link.touched) this.#send(link, events, newest + 1);
     for (const link of touched) link.touched = false;
+  }
+
+  /** Two pieces, one write: the bytes that are shared are copied for nobody. */
+  #sendBoth(link: RoomLink, own: Uint8Array, shared: Uint8Array, next: number): void {
+    if (own.length === 0) this.#send(link, shared, next);
+    else if (shared.length === 0) this.#send(link, own, next);
+    else this.#mind(link, link.sendTwo(own, shared), next);
   }
 
   /** True while there are comings and goings that were not told yet. */
@@ -94,11 +97,6 @@ export class FanOut {
     const from = this.#withheld.firstOf(link);
     const segment = from === undefined ? undefined : this.#log.read(from, Number.POSITIVE_INFINITY);
     return segment?.frames ?? NO_BYTES;
-  }
-
-  /** The event that a link lacks first, when it was told everything or what is withheld is still to come. */
-  #nextOf(link: RoomLink, tells: boolean, newest: number): number {
-    return (tells ? undefined : this.#withheld.firstOf(link)) ?? newest + 1;
   }
 
   /** Tells all others that this link's member writes something; who is behind does not need to know. */
