@@ -6,9 +6,10 @@ import { Defects } from '../node/defects.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { RoomHost } from '../node/room-host.ts';
 import { formatAddress } from '../shared/address.ts';
+import { DistinctNames } from '../shared/distinct-names.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
-import { cleanNick } from '../shared/nickname.ts';
+import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import {
   eventLine,
@@ -61,7 +62,7 @@ function keepYoungGenerationSmall(): void {
 
 async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): Promise<void> {
   const nick = cleanNick(chooseNick(flags.nick));
-  if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
+  if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
   const name = chooseRoomName(flags.name);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
@@ -79,8 +80,9 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;
   announce(host, flags.json === true);
+  const names = new DistinctNames();
   const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
-    events: (lines) => print(lines, flags.json === true, speaker),
+    events: (lines) => print(lines, flags.json ? undefined : names, speaker),
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
     },
@@ -117,10 +119,11 @@ function announce(host: RoomHost, json: boolean): void {
 
 /**
  * Prints what one turn brought as one write, and takes no more while nobody reads the output.
+ * @param names who is here, for people; undefined for JSON
  * @returns true while the bytes wait to be written
  */
-function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): boolean {
-  const output = json ? safeJsonLines(lines) : forPeople(lines);
+function print(lines: Buffer, names: DistinctNames | undefined, speaker: LocalSpeaker): boolean {
+  const output = names ? forPeople(lines, names) : safeJsonLines(lines);
   const waits = writeOutput(output);
   if (!isOutputFull()) return waits;
   speaker.hold(true);
@@ -128,12 +131,12 @@ function print(lines: Buffer, json: boolean, speaker: LocalSpeaker): boolean {
   return true;
 }
 
-function forPeople(lines: Buffer): string {
+function forPeople(lines: Buffer, names: DistinctNames): string {
   return lines
     .toString()
     .trimEnd()
     .split('\n')
-    .map((line) => eventLine(JSON.parse(line) as RoomEvent))
+    .map((line) => eventLine(JSON.parse(line) as RoomEvent, names))
     .map((line) => (line === undefined ? '' : `${line}\n`))
     .join('');
 }

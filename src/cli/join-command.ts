@@ -7,8 +7,9 @@ import { MemberStore } from '../node/store/member-store.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
+import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Connection } from '../shared/models.ts';
-import { cleanNick } from '../shared/nickname.ts';
+import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
@@ -26,7 +27,7 @@ export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
   const parsed = parseAddress(input);
   if (!parsed.ok) return failWith(parsed.problem);
   const nick = cleanNick(chooseNick(flags.nick));
-  if (nick === undefined) return failWith({ code: 'bad_nick', text: 'a nickname has 1 to 32 characters' });
+  if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
   const folder = flags.data === undefined ? undefined : openDataFolder(flags.data);
   if (folder && !folder.ok) return failWith(folder.problem);
   const settings = flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data));
@@ -59,6 +60,7 @@ async function stayIn(
     ended.resolve();
   });
   let input: Input | undefined;
+  const names = new DistinctNames();
   const guest: RoomGuest = new RoomGuest({
     nick,
     device: settings?.device ?? randomBytes(16).toString('hex'),
@@ -73,7 +75,7 @@ async function stayIn(
         json,
       ),
       received: (events) => {
-        for (const event of events) printEvent(event, json);
+        for (const event of events) printEvent(event, json, names);
       },
       outboxChanged: () => {
         reportRefused(guest);

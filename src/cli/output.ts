@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { RoomEvent } from '../shared/models.ts';
 
@@ -55,10 +56,17 @@ export function failWith({ code, text }: Problem): void {
   process.exitCode = 1;
 }
 
-/** An event as a line for people; undefined for kinds that have none. */
-export function eventLine({ kind, seq, at, nick, text }: RoomEvent): string | undefined {
+/**
+ * An event as a line for people; undefined for kinds that have none.
+ * @param names who is here, told apart; it takes note of who comes and goes
+ */
+export function eventLine(
+  { kind, seq, from, at, nick, text }: RoomEvent,
+  names = new DistinctNames(),
+): string | undefined {
   const time = new Date(at).toTimeString().slice(0, 5);
-  const who = forTerminal(nick);
+  const who = forTerminal(kind === 'joined' ? names.enter({ id: from, nick }) : names.nameOf({ id: from, nick }));
+  if (kind === 'left') names.leave(from);
   switch (kind) {
     case 'message':
       return `${time} ${who}: ${linesForTerminal(text, ' '.repeat(6))}`;
@@ -75,12 +83,12 @@ export function eventLine({ kind, seq, at, nick, text }: RoomEvent): string | un
 }
 
 /** Prints an event, as JSON or for people. */
-export function printEvent(event: RoomEvent, json: boolean): void {
+export function printEvent(event: RoomEvent, json: boolean, names: DistinctNames): void {
   if (json) {
     printJson({ type: 'event', ...event });
     return;
   }
-  const line = eventLine(event);
+  const line = eventLine(event, names);
   if (line !== undefined) writeOutput(`${line}\n`);
 }
 

@@ -5,7 +5,7 @@ import { fileLimits } from '../shared/files/file-defaults.ts';
 import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '../shared/models.ts';
-import { cleanNick } from '../shared/nickname.ts';
+import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
@@ -68,7 +68,7 @@ export class Party {
   updateSettings(change: Partial<Settings>): Result<Settings> {
     const nick = change.nick === undefined ? undefined : cleanNick(change.nick);
     if (change.nick !== undefined && nick === undefined) {
-      return failure('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
+      return failure('bad_nick', NICK_RULES);
     }
     const renamed = nick !== undefined && nick !== this.settings().nick;
     const settings = this.#settings.update(nick === undefined ? change : { ...change, nick });

@@ -1,3 +1,4 @@
+import { DistinctNames } from '../../shared/distinct-names.ts';
 import type { Member } from '../../shared/models.ts';
 import { utf8Bytes } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
@@ -31,6 +32,8 @@ export class EventLines {
   readonly #rendered = new WeakMap<Uint8Array, RenderedFrames>();
   /** Nicknames by member id, to tell a new name from a new member: as the events since the last welcome had them. */
   readonly #nicks = new Map<string, string>();
+  /** Who is here, told apart. */
+  readonly #names = new DistinctNames();
   /** The same as that welcome had them, with all events up to `#listedAt`. */
   readonly #listed = new Map<string, string>();
   #listedAt = 0;
@@ -41,6 +44,11 @@ export class EventLines {
     const rendered = this.#renderNew(frames);
     this.#rendered.set(frames, rendered);
     return rendered;
+  }
+
+  /** What a member is called in these lines. */
+  nameOf(member: Member): string {
+    return this.#names.nameOf(member);
   }
 
   #renderNew(frames: Uint8Array): RenderedFrames {
@@ -60,34 +68,43 @@ export class EventLines {
   #begin({ members, seq }: Welcome): void {
     this.#nicks.clear();
     this.#listed.clear();
+    this.#names.clear();
     this.#listedAt = seq;
     this.#learn(members);
   }
 
   #learn(members: readonly Member[]): void {
-    for (const { id, nick } of members) this.#listed.set(id, nick);
+    for (const member of members) {
+      this.#listed.set(member.id, member.nick);
+      this.#names.enter(member);
+    }
   }
 
   #line({ seq, kind, from, nick, text }: EventMessage): string {
-    const name = onOneLine(nick);
+    if (kind === 'joined') return this.#joined(seq, from, nick);
+    const name = onOneLine(this.#names.nameOf({ id: from, nick }));
     switch (kind) {
       case 'message':
         return `${name}: ${onOneLine(text)}\n`;
       case 'file':
         return `* ${name} shares ${onOneLine(text)}\n`;
-      case 'joined': {
-        const before = this.#nicks.get(from) ?? (seq > this.#listedAt ? this.#listed.get(from) : undefined);
-        this.#nicks.set(from, nick);
-        return before === undefined || before === nick
-          ? `* ${name} joined\n`
-          : `* ${onOneLine(before)} is called ${name} now\n`;
-      }
       case 'left':
         this.#nicks.delete(from);
         this.#listed.delete(from);
+        this.#names.leave(from);
         return `* ${name} left\n`;
       default:
         return '';
     }
+  }
+
+  #joined(seq: number, from: string, nick: string): string {
+    const before = this.#nicks.get(from) ?? (seq > this.#listedAt ? this.#listed.get(from) : undefined);
+    this.#nicks.set(from, nick);
+    const shownBefore = before === undefined ? '' : onOneLine(this.#names.nameOf({ id: from, nick: before }));
+    const shown = onOneLine(this.#names.enter({ id: from, nick }));
+    return before === undefined || before === nick
+      ? `* ${shown} joined\n`
+      : `* ${shownBefore} is called ${shown} now\n`;
   }
 }

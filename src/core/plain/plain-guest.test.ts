@@ -224,6 +224,28 @@ describe('commands', () => {
     expect(peer.heard()).toContain('* guest 1 joined\nguest 1: hi\n* guest 1 is called Bob now\n');
   });
 
+  it('names that look the same are told apart, in lines, in /who and in the greeting', () => {
+    const rig = new RoomRig();
+    const peer = talker(rig);
+    const ada = rig.join({ nick: 'Ada' });
+    const other = rig.join({ nick: 'Аda' });
+    other.sends({ type: 'say', id: '1', text: 'hi' });
+    rig.turn();
+    ada.sends({ type: 'say', id: '1', text: 'hello' });
+    rig.turn();
+    expect(peer.heard()).toBe('* Ada joined\n* Аda (2) joined\nАda (2): hi\nAda: hello\n');
+    peer.sends('/nick ADA\n/who\n');
+    expect(peer.heard()).toBe('* guest 1 is called ADA (3) now\n* Here: ADA (3) (you), Ada, Аda (2)\n');
+  });
+
+  it('/nick takes no name that looks like a line of the room', () => {
+    const peer = talker(new RoomRig());
+    for (const nick of ['* Partyline', '＊ Ada joined', 'Ann: hi', '\u3164']) {
+      peer.sends(`/nick ${nick}\n`);
+      expect(peer.heard(), nick).toContain('* A nickname has 1 to 32 characters');
+    }
+  });
+
   it('/who names who is here, /help tells the commands, and neither is said', () => {
     const rig = new RoomRig();
     const ada = rig.join({}, { local: true });

@@ -290,7 +290,7 @@ export class PlainGuest {
       case 'say':
         return this.#say(command.text);
       case 'who':
-        return this.#tell(() => words.whoIsHere(this.#ports.members(), this.#you));
+        return this.#tell(() => words.whoIsHere(this.#ports.members(), this.#you, this.#nameOf));
       case 'help':
         return this.#tell(words.HELP);
       case 'nick':
@@ -334,11 +334,13 @@ export class PlainGuest {
     return true;
   }
 
+  readonly #nameOf = (member: Member): string => this.#options.lines.nameOf(member);
+
   #wordsOf(message: HostMessage): string {
     switch (message.type) {
       case 'welcome':
         this.#you = message.you;
-        return words.greeting(message, this.#options.nick);
+        return words.greeting(message, this.#options.nick, this.#nameOf);
       case 'bye':
         return message.code === undefined ? words.farewell(this.#isChinese) : '* The host closed the room.\n';
       default:

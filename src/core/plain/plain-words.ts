@@ -1,16 +1,19 @@
 import type { Member } from '../../shared/models.ts';
-import { cleanNick } from '../../shared/nickname.ts';
+import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import type { HostMessage, Welcome } from '../wire/messages.ts';
 import { onOneLine } from './event-lines.ts';
 
 /** How every greeting begins: by it a guest of ours that was taken for a plain one knows what it is told. */
 export const GREETING_START = '* Partyline: ';
+/** What is shown for a member, told apart from those who look the same. */
+type NameOf = (member: Member) => string;
 /** Members that `/who` names; the rest are counted. */
 const NAMED_MOST = 100;
 
 /** What a plain guest reads first. */
-export function greeting({ room, you, members }: Welcome, nick: string): string {
-  const name = members.find(({ id }) => id === you)?.nick ?? nick;
+export function greeting({ room, you, members }: Welcome, nick: string, nameOf: NameOf): string {
+  const self = members.find(({ id }) => id === you);
+  const name = self ? nameOf(self) : nick;
   return (
     `${GREETING_START}you are "${onOneLine(name)}" in "${onOneLine(room.name)}". ` +
     'Each line that you write is said; /help tells more, exit or 拜拜 leaves.\n'
@@ -27,7 +30,7 @@ export const HELP =
 /** What answers a line, or a datagram, that says nothing: who takes turns waits for something. */
 export const NOTHING_SAID = '* Nothing was said: that line is empty.\n';
 export const UNREADABLE = '* Not said: that is no text, neither UTF-8 nor GB18030.\n';
-export const BAD_NICK = '* A nickname has 1 to 32 characters and no control characters: /nick NAME\n';
+export const BAD_NICK = `* A${NICK_RULES.slice(1)}: /nick NAME\n`;
 export const NOT_LET_IN = `${GREETING_START}this room lets in the app only, no scripts and no netcat.\n`;
 
 /** What answers a datagram that came too early. */
@@ -61,10 +64,11 @@ export function nickAnswer(wanted: string, present: string | undefined): string 
 }
 
 /** The answer to `/who`. */
-export function whoIsHere(members: readonly Member[], you: string | undefined): string {
-  const names = members.slice(0, NAMED_MOST).map(({ id, nick, host }) => {
-    const part = [...(host ? ['host'] : []), ...(id === you ? ['you'] : [])];
-    return part.length === 0 ? onOneLine(nick) : `${onOneLine(nick)} (${part.join(', ')})`;
+export function whoIsHere(members: readonly Member[], you: string | undefined, nameOf: NameOf): string {
+  const names = members.slice(0, NAMED_MOST).map((member) => {
+    const part = [...(member.host ? ['host'] : []), ...(member.id === you ? ['you'] : [])];
+    const name = onOneLine(nameOf(member));
+    return part.length === 0 ? name : `${name} (${part.join(', ')})`;
   });
   const more = members.length > NAMED_MOST ? ` and ${members.length - NAMED_MOST} more` : '';
   return `* Here: ${names.join(', ')}${more}\n`;

@@ -1,3 +1,4 @@
+import { showsSomething } from '../../shared/visible-text.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 
 /** C0 control characters other than tab, line feed and carriage return; some of them take over a terminal. */
@@ -10,7 +11,7 @@ export function checkText(text: string, longest: number): ProtocolError | undefi
   }
   if (!text.isWellFormed()) return protocolError('text_invalid', 'the text holds half of a surrogate pair');
   if (CONTROL.test(text)) return protocolError('text_invalid', 'the text holds a control character');
-  if (text.trim() === '') return protocolError('text_empty', 'the text is empty');
+  if (!showsSomething(text)) return protocolError('text_empty', 'the text shows nothing');
   return undefined;
 }
 

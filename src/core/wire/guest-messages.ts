@@ -1,4 +1,4 @@
-import { cleanNick } from '../../shared/nickname.ts';
+import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
@@ -63,7 +63,7 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
   if (typeof device !== 'string' || !DEVICE.test(device)) return bad('hello needs device, 32 hex digits in lower case');
   const cleaned = cleanNick(nick);
   if (cleaned === undefined) {
-    return protocolError('bad_nick', 'a nickname has 1 to 32 characters, none of them control or bidi-override');
+    return protocolError('bad_nick', NICK_RULES);
   }
   if (attempt !== undefined && !isCount(attempt)) return bad('attempt must be a whole number');
   if (can !== undefined && !isCan(can)) return bad(`can lists up to ${CAN_MAX} names of ${CAN_LENGTH} characters`);

@@ -1,8 +1,8 @@
 import { SquareTerminal } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { distinctNames } from '../../../shared/distinct-names.ts';
 import type { Member } from '../../../shared/models.ts';
-import { distinctNames } from '../../../shared/nickname.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
