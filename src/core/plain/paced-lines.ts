@@ -40,6 +40,11 @@ export class PacedLines {
     return this.#unread.length > 0;
   }
 
+  /** True while no part of a message waits. */
+  get isEmpty(): boolean {
+    return !this.isBehind && this.#reader.deadline === Number.POSITIVE_INFINITY;
+  }
+
   /** See {@link LineReader.mayEnd}. */
   get mayEnd(): boolean {
     return !this.isBehind && this.#reader.mayEnd;

@@ -174,6 +174,17 @@ describe('taking turns', () => {
     expect(peer.heard()).toBe(`${GREETING}Ada: hello\nguest 1: first\nguest 1: second\n`);
   });
 
+  it('a buffer of zeros alone is answered as an empty line is', () => {
+    for (const zeros of ['\0', '\0'.repeat(32)]) {
+      const peer = talker(new RoomRig());
+      peer.sends(zeros);
+      expect(peer.heard()).toBe('* Nothing was said: that line is empty.\n');
+    }
+    const first = new PlainPeer(new RoomRig(), 1);
+    first.sends('\0'.repeat(32));
+    expect(first.heard()).toBe(`${GREETING}* Nothing was said: that line is empty.\n`);
+  });
+
   it('an empty line is answered unless something else of the same chunk is', () => {
     const peer = talker(new RoomRig());
     peer.sends('\n');

@@ -25,6 +25,7 @@ const ANSWERS_MOST = 16;
 /** Bytes that wait to be read by a guest, beyond which such answers are left out. */
 const UNREAD_MOST = 65_536;
 const NO_BYTES = new Uint8Array(0);
+const EMPTY_LINE: readonly PlainLine[] = [{ kind: 'text', text: '' }];
 
 /** What a plain guest needs from outside. */
 export interface PlainGuestPorts {
@@ -134,7 +135,7 @@ export class PlainGuest {
     this.#speaksText = true;
     this.#deadline = Number.POSITIVE_INFINITY;
     this.#isAnswered = false;
-    const sent: readonly PlainLine[] = lines.length > 0 ? lines : [{ kind: 'text', text: '' }];
+    const sent: readonly PlainLine[] = lines.length > 0 ? lines : EMPTY_LINE;
     const admitted = this.#lines.admit(sent.length, now);
     this.#take(sent.slice(0, admitted));
     // Of datagrams nothing can be left to wait where it is.
@@ -213,7 +214,10 @@ export class PlainGuest {
     if (this.#isTold && this.#lines.mayEnd && now >= this.#requestUntil) this.#take(this.#lines.flush(now));
     this.#requestUntil = verdict === 'open' ? now + REQUEST_MS : Number.NEGATIVE_INFINITY;
     this.#isTold = false;
-    this.#take(this.#lines.push(text, now));
+    const lines = this.#lines.push(text, now);
+    // Nothing but zeros: a buffer of C that nobody wrote into says nothing, and is answered.
+    const isZeros = text.length > 0 && lines.length === 0 && this.#lines.isEmpty && text.every((byte) => byte === 0);
+    this.#take(isZeros ? EMPTY_LINE : lines);
     this.#goOn(now);
   }
 
