@@ -50,8 +50,8 @@ export class PeerProcess {
   }
 
   /** A script run in a folder of its own, with an empty standard input. */
-  static pythonIn(folder: string, script: string): PeerProcess {
-    const peer = new PeerProcess(findPython() ?? '', [script], folder);
+  static pythonIn(folder: string, script: string, ...parameters: readonly string[]): PeerProcess {
+    const peer = new PeerProcess(findPython() ?? '', [script, ...parameters], folder);
     peer.end();
     return peer;
   }

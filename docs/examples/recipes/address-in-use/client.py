@@ -5,6 +5,8 @@ import sys
 PORT = int(sys.argv[1]) if len(sys.argv) > 1 else 8080
 
 sock = socket.create_connection(('127.0.0.1', PORT))
-while data := sock.recv(1024):
-    print('received:', data.decode())
+data = b''
+while chunk := sock.recv(1024):
+    data += chunk
+print('received:', data.decode())       # all of it at once: recv may cut a character in two
 sock.close()
