@@ -48,7 +48,7 @@ export class TextLines {
   /** @returns the next line; undefined while none is whole */
   next(): TextLine | undefined {
     while (this.#bytes.length > 0) {
-      const at = this.#bytes.findIndex((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN);
+      const at = lineEnd(this.#bytes);
       const part = at === -1 ? this.#bytes : this.#bytes.subarray(0, at);
       const isSecondHalf = this.#isAfterReturn && at === 0 && this.#bytes[0] === LINE_FEED;
       this.#isAfterReturn = this.#bytes[at] === CARRIAGE_RETURN;
@@ -91,6 +91,14 @@ export class TextLines {
     this.#rest = NOTHING;
     return text === undefined ? { skipped: 'unreadable' } : { text };
   }
+}
+
+/** Where the first line ends; -1 for nowhere. A loop is several times faster here than a call for each byte. */
+function lineEnd(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] === LINE_FEED || bytes[at] === CARRIAGE_RETURN) return at;
+  }
+  return -1;
 }
 
 const TOO_LONG: TextLine = { skipped: 'too-long' };
