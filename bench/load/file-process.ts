@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { dialRoom } from '../../src/node/dial.ts';
 import { Transfers } from '../../src/node/files/transfers.ts';
 import { RoomGuest } from '../../src/node/room-guest.ts';
-import { MemberStore } from '../../src/node/store/member-store.ts';
+import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../src/shared/files/file-defaults.ts';
 import type { TransferSummary } from '../../src/shared/files/file-models.ts';
 import { answerTasks } from './tasks.ts';
@@ -25,17 +25,16 @@ let moved = () => {};
 
 const guest = new RoomGuest({
   nick: `Bench ${device.slice(0, 4)}`,
-  device,
   dial,
-  kept: undefined,
-  storeOf: () => MemberStore.open(':memory:'),
+  rooms: new JoinedRooms({ folder: undefined, formerDevice: undefined, problem: () => {} }),
+  expected: [],
   listener: {
     changed: () => {},
     received: (events) => {
       for (const event of events) transfers.came(event);
     },
     outboxChanged: () => {},
-    notKept: () => {},
+    told: () => {},
   },
 });
 

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
-import { MemberStore } from '../node/store/member-store.ts';
 import { parseAddress, type RoomAddress } from '../shared/address.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import type { RoomEvent } from '../shared/models.ts';
-import { type FileFlags, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
+import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { DEFAULT_ADDRESS } from './send-command.ts';
 import { untilAskedToStop } from './terminal.ts';
@@ -28,7 +27,7 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
     report(transfer);
     if (isOver(transfer)) ended.resolve(transfer);
   };
-  const room = openFileRoom(address.value, flags, {
+  const room = await openFileRoom(address.value, flags, {
     room: `${host ?? DEFAULT_ADDRESS}/${wanted}`,
     folder: resolve(flags.out),
     listener: { changed, over: () => {}, problem: failWith },
@@ -62,17 +61,16 @@ function tellOutcome(transfer: Transfer, json: boolean): void {
 async function findEvent(
   wanted: string,
   address: RoomAddress,
-  { nick, device, udp }: { readonly nick: string; readonly device: string; readonly udp?: boolean },
+  { nick, rooms, expected, udp }: Pick<FileRoom, 'nick' | 'rooms' | 'expected'> & Pick<FileFlags, 'udp'>,
 ): Promise<RoomEvent | Problem> {
   const outcome = Promise.withResolvers<RoomEvent | Problem>();
   const search = new WantedFile(wanted);
   const guest: RoomGuest = new RoomGuest({
     nick,
-    device,
     dial: dialRoom(address),
     transport: udp ? 'udp' : 'tcp',
-    kept: undefined,
-    storeOf: () => MemberStore.open(':memory:'),
+    rooms,
+    expected,
     listener: {
       changed: () => {},
       received: (events) => {
@@ -80,7 +78,7 @@ async function findEvent(
         if (guest.newest >= guest.welcomedAt) outcome.resolve(search.found());
       },
       outboxChanged: () => {},
-      notKept: () => {},
+      told: () => {},
     },
   });
   const joined = await guest.join();

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import type { KeptRoom } from '../core/session/guest-ports.ts';
 import { dataFolder, openDataFolder } from '../node/data-folder.ts';
 import { dialRoom } from '../node/dial.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
+import { provenDial, whichRoom } from '../node/introduce.ts';
 import { watchNetwork } from '../node/net/network-watch.ts';
+import { borrowed, JoinedRooms, type RoomCopies, withoutSession } from '../node/store/joined-rooms.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { TransferStore } from '../node/store/transfer-store.ts';
-import type { RoomAddress } from '../shared/address.ts';
+import { formatAddress, type RoomAddress } from '../shared/address.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { LeftReason, Transfer } from '../shared/files/file-models.ts';
 import { cleanNick } from '../shared/nickname.ts';
-import { note, printJson } from './output.ts';
+import { failWith, note, printJson } from './output.ts';
 import { chooseNick } from './terminal.ts';
 
 /** Flags that `send` and `fetch` share. */
@@ -23,7 +26,9 @@ export interface FileFlags {
 
 export interface FileRoom {
   readonly transfers: Transfers;
-  readonly device: string;
+  /** What is kept of rooms, to be looked at and not changed; and what is kept of the room there. */
+  readonly rooms: RoomCopies;
+  readonly expected: readonly KeptRoom[];
   readonly nick: string;
   close(): void;
 }
@@ -35,7 +40,7 @@ const PROGRESS_MS = 1_000;
  * Opens what moves files between this terminal and the room at an address.
  * @param folder where received files go
  */
-export function openFileRoom(
+export async function openFileRoom(
   address: RoomAddress,
   flags: FileFlags,
   {
@@ -43,24 +48,35 @@ export function openFileRoom(
     folder: downloads,
     listener,
   }: { readonly room: string; readonly folder: string; readonly listener: TransfersListener },
-): Result<FileRoom> {
+): Promise<Result<FileRoom>> {
   const nick = cleanNick(chooseNick(flags.nick)) ?? 'guest';
   const { data } = flags;
   const folder = data === undefined ? undefined : openDataFolder(data);
   if (folder && !folder.ok) return folder;
   const settings = data === undefined ? undefined : SettingsStore.open(dataFolder.settings(data));
   if (settings && !settings.ok) return settings;
-  const device = settings?.value.device ?? randomBytes(16).toString('hex');
+  const rooms = new JoinedRooms({
+    folder: data === undefined ? undefined : dataFolder.joinedRooms(data),
+    formerDevice: settings?.value.formerDevice,
+    problem: failWith,
+  });
+  const expected = rooms.expected(settings?.value.roomAt(formatAddress(address)));
   settings?.value.close();
+  if (!expected.ok) return expected;
   const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data));
   if (store && !store.ok) return store;
+  const dial = dialRoom(address);
+  const transport = flags.udp ? 'udp' : 'tcp';
+  // Who a member is in a room is said to that room alone.
+  const kept = await whichRoom(dial, transport, expected.value, (id) => rooms.known(id));
+  const device = kept?.device ?? randomBytes(16).toString('hex');
   const transfers = new Transfers({
     room,
     device,
     nick: () => nick,
     you: () => undefined,
-    dial: dialRoom(address),
-    transport: () => (flags.udp ? 'udp' : 'tcp'),
+    dial: provenDial(dial, () => kept && withoutSession(kept)),
+    transport: () => transport,
     store: store?.value,
     settings: () => DEFAULT_FILE_SETTINGS,
     downloads,
@@ -68,11 +84,12 @@ export function openFileRoom(
   });
   const unwatch = watchNetwork({ changed: () => transfers.renew() });
   const close = () => {
+    rooms.close();
     unwatch();
     transfers.close();
     store?.value.close();
   };
-  return success({ transfers, device, nick, close });
+  return success({ transfers, rooms: borrowed(rooms), expected: kept ? [withoutSession(kept)] : [], nick, close });
 }
 
 /** Tells of progress: each state once, and once a second how far it is. */

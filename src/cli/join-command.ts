@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { dataFolder, openDataFolder } from '../node/data-folder.ts';
 import { Defects } from '../node/defects.ts';
 import { dialRoom } from '../node/dial.ts';
 import { RoomGuest } from '../node/room-guest.ts';
-import { MemberStore } from '../node/store/member-store.ts';
+import { JoinedRooms } from '../node/store/joined-rooms.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
@@ -47,9 +46,13 @@ async function stayIn(
 ): Promise<void> {
   const json = flags.json === true;
   const written = formatAddress(address);
-  const roomId = settings?.roomAt(written);
-  const kept = roomId === undefined ? undefined : openStore(flags.data, roomId);
-  if (kept && !kept.ok) return failWith(kept.problem);
+  const rooms = new JoinedRooms({
+    folder: flags.data === undefined ? undefined : dataFolder.joinedRooms(flags.data),
+    formerDevice: settings?.formerDevice,
+    problem: ({ text }) => note(text),
+  });
+  const expected = rooms.expected(settings?.roomAt(written));
+  if (!expected.ok) return failWith(expected.problem);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
   const ended = Promise.withResolvers<void>();
@@ -63,11 +66,10 @@ async function stayIn(
   const names = new DistinctNames();
   const guest: RoomGuest = new RoomGuest({
     nick,
-    device: settings?.device ?? randomBytes(16).toString('hex'),
     dial: dialRoom(address, recording.value.recorder),
     transport: flags.udp ? 'udp' : 'tcp',
-    kept: kept && roomId !== undefined ? { roomId, store: kept.value } : undefined,
-    storeOf: (room) => openStore(flags.data, room.id),
+    rooms,
+    expected: expected.value,
     listener: {
       changed: connectionReporter(
         () => guest.connection,
@@ -81,7 +83,7 @@ async function stayIn(
         reportRefused(guest);
         input?.hold(guest.outboxSize >= WAITING_MOST);
       },
-      notKept: ({ text }) => note(text),
+      told: ({ text }) => note(text),
       defect: (error) => defects.met(error),
     },
   });
@@ -112,11 +114,6 @@ async function stayIn(
 function greet({ room, transport }: RoomGuest, nick: string, json: boolean): void {
   if (json) printJson({ event: 'joined', room, transport });
   else note(`You are in "${room?.name}" as ${nick}. Type to talk, Ctrl+C to leave.`);
-}
-
-/** Without a data folder what a member keeps lasts as long as the program. */
-function openStore(folder: string | undefined, roomId: string): ReturnType<typeof MemberStore.open> {
-  return MemberStore.open(folder === undefined ? ':memory:' : dataFolder.joinedRoom(folder, roomId));
 }
 
 function speak(guest: RoomGuest, line: string): void {

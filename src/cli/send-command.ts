@@ -38,7 +38,7 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
     report(transfer);
     endIfOver();
   };
-  const opened = openFileRoom(address.value, flags, {
+  const opened = await openFileRoom(address.value, flags, {
     room: host,
     folder: tmpdir(),
     listener: { changed, over: () => {}, problem: failWith },

@@ -15,6 +15,8 @@ function room(role: RoomView['role'], ...ids: string[]): RoomView {
     moving: undefined,
     canMove: role === 'guest',
     newest: 1,
+    copy: 'copy-1',
+    place: 'room-1',
     impairment: undefined,
   };
 }

@@ -28,8 +28,8 @@ export const dataFolder = {
   pasted: (folder: string): string => join(folder, PASTED),
   /** Log and sessions of a room hosted here, by its name. */
   hostedRoom: (folder: string, name: string): string => join(folder, ROOMS, fileName(cleanRoomName(name) ?? name)),
-  /** What a member keeps of a room, by the room's id. */
-  joinedRoom: (folder: string, roomId: string): string => join(folder, JOINED, fileName(roomId)),
+  /** What a member keeps of the rooms that it joined. */
+  joinedRooms: (folder: string): string => join(folder, JOINED),
 };
 
 /** What we put into a data folder itself. */

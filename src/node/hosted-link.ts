@@ -146,12 +146,17 @@ export class HostedLink implements Peer, StreamEvents {
   /** Bytes from a peer that is known to speak frames. */
   receivedFrames(chunk: Uint8Array): void {
     if (!this.#first) return this.#host.received(this.room, chunk);
-    const sorted = this.#first.take(chunk);
-    if (!sorted) return;
+    for (const { kind, bytes } of this.#first.take(chunk)) {
+      if (kind === 'file') return this.#serveFiles(bytes);
+      if (kind === 'chat') this.#first = undefined;
+      this.#host.received(this.room, bytes);
+    }
+  }
+
+  #serveFiles(bytes: Uint8Array): void {
     this.#first = undefined;
-    if (!sorted.isFile) return this.#host.received(this.room, sorted.bytes);
     this.#files = this.#host.serveFiles(this, this.room);
-    if (this.#files) this.#files.receive(sorted.bytes, monotonicNow());
+    if (this.#files) this.#files.receive(bytes, monotonicNow());
     else this.close();
   }
 

@@ -9,6 +9,8 @@ import type { RoomEvent } from '../shared/models.ts';
 import { dataFolder } from './data-folder.ts';
 import { fileProblem } from './files/file-problem.ts';
 import { Transfers } from './files/transfers.ts';
+import { provenDial } from './introduce.ts';
+import { placeName } from './place-name.ts';
 import type { Dial, RoomGuest } from './room-guest.ts';
 import { TransferStore } from './store/transfer-store.ts';
 
@@ -16,7 +18,8 @@ export interface PartyFilesOptions {
   readonly dataDir: string;
   /** Where received files go unless the settings say. */
   readonly downloads?: string;
-  readonly device: string;
+  /** Who this installation was in every room, until each had a device of its own. */
+  readonly formerDevice: string | undefined;
   readonly nick: () => string;
   readonly settings: () => FileSettings;
   readonly push: (push: FilePush) => void;
@@ -40,15 +43,15 @@ export class PartyFiles {
 
   /** The room is known: what was under way in it goes on. */
   enter(guest: RoomGuest, dial: Dial): void {
-    const { room } = guest;
-    if (!room || this.#place?.guest === guest) return;
-    const { device, nick, settings, push } = this.#options;
+    const { room, device } = guest;
+    if (!room || device === undefined || this.#place?.guest === guest) return;
+    const { nick, settings, push, formerDevice } = this.#options;
     const transfers = new Transfers({
-      room: room.id,
+      room: placeName(room.id, device, formerDevice),
       device,
       nick,
       you: () => guest.you,
-      dial,
+      dial: provenDial(dial, () => guest.provable),
       transport: () => guest.transport,
       store: this.#openStore(),
       settings,

@@ -1,6 +1,6 @@
 import type { Recorder } from '../core/recording/recorder.ts';
 import { formatAddress, parseAddress } from '../shared/address.ts';
-import { failure, type Result, success } from '../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { fileLimits } from '../shared/files/file-defaults.ts';
 import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
 import type { Push, RoomView } from '../shared/ipc-contract.ts';
@@ -13,10 +13,11 @@ import { dialRoom } from './dial.ts';
 import { reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
 import type { Entry, Place } from './party-place.ts';
+import { placeName } from './place-name.ts';
 import { newRecorder } from './recording.ts';
 import { type Dial, RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
-import { MemberStore } from './store/member-store.ts';
+import { JoinedRooms } from './store/joined-rooms.ts';
 import { SettingsStore } from './store/settings-store.ts';
 import { wallNow } from './time/clocks.ts';
 
@@ -51,7 +52,7 @@ export class Party {
     this.#defects = options.defects ?? NOBODY_HEARS;
     this.files = new PartyFiles({
       ...options,
-      device: settings.device,
+      formerDevice: settings.formerDevice,
       nick: () => this.settings().nick,
       settings: () => this.settings().files,
       push: (push) => this.#push(push),
@@ -102,6 +103,8 @@ export class Party {
       moving: move?.transport,
       canMove: host === undefined,
       newest: guest.newest,
+      copy: guest.copy,
+      place: this.#placeName(guest),
       impairment,
     };
   }
@@ -262,20 +265,23 @@ export class Party {
   }
 
   async #enter({ dial, transport, roomId, host, addresses }: Entry, nick: string): Promise<Result<RoomView>> {
-    const openStore = (id: string) => MemberStore.open(dataFolder.joinedRoom(this.#dataDir, id));
-    const kept = roomId === undefined ? undefined : openStore(roomId);
-    if (kept && !kept.ok) {
+    const { formerDevice } = this.#settings;
+    const folder = dataFolder.joinedRooms(this.#dataDir);
+    const notice = (problem: Problem) => this.#push({ kind: 'notice', problem });
+    const rooms = new JoinedRooms({ folder, formerDevice, problem: notice });
+    const expected = rooms.expected(roomId);
+    if (!expected.ok) {
+      rooms.close();
       await host?.close();
-      return kept;
+      return expected;
     }
     const guest = new RoomGuest({
       nick,
-      device: this.#settings.device,
       dial,
       transport,
-      kept: roomId !== undefined && kept ? { roomId, store: kept.value } : undefined,
+      rooms,
+      expected: expected.value,
       newestFirst: true,
-      storeOf: (room) => openStore(room.id),
       listener: {
         changed: () => this.#changed(place),
         moved: () => this.#tellTransport(place),
@@ -287,7 +293,7 @@ export class Party {
         networkChanged: () => this.files.renew(),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
         defect: (error) => this.#defects.met(error),
-        notKept: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
+        told: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
       },
     });
     const place: Place = { guest, host, addresses, dial, told: transport, move: undefined, impairment: undefined };
@@ -323,6 +329,10 @@ export class Party {
     place.told = transport;
     this.files.renew();
     this.#pushOf(place.guest, { kind: 'transport', transport, at: wallNow() });
+  }
+
+  #placeName({ room, device }: RoomGuest): string | undefined {
+    return room && device !== undefined ? placeName(room.id, device, this.#settings.formerDevice) : undefined;
   }
 
   /** The window hears of a room once it was joined; an attempt that fails is the caller's answer. */

@@ -2,17 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { cleanText } from '../core/room/check-text.ts';
 import type { LogSegment } from '../core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../core/session/guest-links.ts';
-import type { GuestShell } from '../core/session/guest-ports.ts';
+import type { Entered, GuestShell, KeptRoom } from '../core/session/guest-ports.ts';
 import { GuestSession } from '../core/session/guest-session.ts';
 import type { Gap, PastPage } from '../core/session/past.ts';
 import { typistsIn } from '../core/session/typing.ts';
-import type { Welcome } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
 import { watchNetwork } from './net/network-watch.ts';
 import type { StreamEvents, StreamLink } from './net/stream-link.ts';
-import type { MemberStore } from './store/member-store.ts';
+import { RoomCopy } from './room-copy.ts';
+import { digests } from './secure/digests.ts';
+import type { RoomCopies } from './store/joined-rooms.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
 
 /** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
@@ -20,17 +21,15 @@ export type Dial = (transport: Transport, opened: () => void, events: StreamEven
 
 export interface GuestOptions {
   readonly nick: string;
-  /** 32 hex digits. */
-  readonly device: string;
   readonly dial: Dial;
   /** What the first link goes over; `tcp` unless told otherwise. */
   readonly transport?: Transport;
-  /** What was kept of the room last seen at this address, if any. */
-  readonly kept: { readonly roomId: string; readonly store: MemberStore } | undefined;
+  /** What is kept of rooms; released when the guest leaves. */
+  readonly rooms: RoomCopies;
+  /** What is kept of the room that was last seen there. */
+  readonly expected: readonly KeptRoom[];
   /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
   readonly newestFirst?: boolean;
-  /** Finds the store of a room by its id, when another room than expected answers, or for the first time. */
-  readonly storeOf: (room: RoomInfo) => Result<MemberStore>;
   readonly listener: GuestListener;
 }
 
@@ -49,12 +48,13 @@ export interface GuestListener {
   networkChanged?(): void;
   /** Something that must not be was thrown while the room was heard. */
   defect?(error: unknown): void;
-  /** Something could not be kept on disk; the conversation goes on without. */
-  notKept(problem: Problem): void;
+  /** Something to be read: it could not be kept on disk, or the room is not the one that it says. The conversation goes on. */
+  told(problem: Problem): void;
 }
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
+const DEVICE_DIGITS = 32;
 const LEFT: Problem = { code: 'no_room', text: 'the room was left' };
 
 /** A member of a room on this computer: `core/session` joined to a link, a store and the clock. */
@@ -66,31 +66,18 @@ export class RoomGuest implements GuestShell {
   readonly #unwatch: () => void;
   /** Makes the ids of this run's messages unlike those of every other run on this device. */
   readonly #run = randomBytes(4).toString('hex');
-  #store: MemberStore | undefined;
-  #roomId: string | undefined;
+  readonly digests = digests;
+  readonly #copy: RoomCopy;
   #impairment: Impairment | undefined;
   #said = 0;
   #welcomedAt = 0;
-  #keeps = true;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
-  /** Who waits for a page of the past. */
-  #pageWaiters: (() => void)[] = [];
 
   constructor(options: GuestOptions) {
     this.#options = options;
-    const { nick, device, kept } = options;
-    const store = kept?.store;
-    this.#store = store;
-    this.#roomId = kept?.roomId;
-    const state = {
-      nick,
-      device,
-      session: store?.session(),
-      newest: store?.newest() ?? 0,
-      gaps: options.newestFirst ? (store?.gaps() ?? []) : undefined,
-      outbox: store?.outbox() ?? [],
-    };
-    this.#session = new GuestSession(state, this);
+    const { nick, expected, newestFirst = false, rooms, listener } = options;
+    this.#copy = new RoomCopy(rooms, (problem) => listener.told(problem));
+    this.#session = new GuestSession({ nick, expected, newestFirst }, this);
     this.#links = new GuestLinks(options.transport ?? 'tcp', this.#session, {
       dial: (transport, reports) => this.#dial(transport, reports),
       moved: (transport) => options.listener.moved?.(transport),
@@ -133,6 +120,18 @@ export class RoomGuest implements GuestShell {
   /** Those of them that the host refused. */
   get refused(): readonly OutboxItem[] {
     return this.#session.refused;
+  }
+  /** Names the copy of the room's log that is kept: another one when the log begins anew. Undefined before the first welcome. */
+  get copy(): string | undefined {
+    return this.#copy.place?.copy;
+  }
+  /** Who this member is in its room, 32 hex digits: a secret of this room alone. Undefined before the first welcome. */
+  get device(): string | undefined {
+    return this.#copy.place?.device;
+  }
+  /** The room as it proves itself to other links of this member; undefined before the first welcome, and where it can't. */
+  get provable(): KeptRoom | undefined {
+    return this.#copy.place?.provable;
   }
 
   /** Connects and says hello. Settles with the first welcome, or with why there is none. */
@@ -205,28 +204,26 @@ export class RoomGuest implements GuestShell {
 
   /** The `limit` newest events before `before` of those that are here, oldest first. */
   history(before: number, limit: number): readonly RoomEvent[] {
-    return this.#store?.history(before, limit) ?? [];
+    return this.#copy.history(before, limit);
   }
 
   /** The same, once it is here: where the past is still on its way, this waits for it. Empty at the log's beginning. */
-  async page(before: number, limit: number): Promise<readonly RoomEvent[]> {
-    while (this.#keeps && this.#store?.lacks(before - 1))
-      await new Promise<void>((come) => this.#pageWaiters.push(come));
-    return this.history(before, limit);
+  page(before: number, limit: number): Promise<readonly RoomEvent[]> {
+    return this.#copy.page(before, limit);
   }
 
   /** Takes leave and releases the store. */
   leave(): void {
     this.#stop();
     this.#session.leave(monotonicNow());
-    this.#releaseStore();
+    this.#copy.release();
   }
 
   /** Breaks the link and stops, without leave, as a crash would; the session can be resumed. */
   abandon(): void {
     this.#stop();
     this.disconnect();
-    this.#releaseStore();
+    this.#copy.release();
   }
 
   /** @internal */
@@ -252,31 +249,44 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  welcomed({ room, session, seq }: Welcome, fresh: boolean): readonly OutboxItem[] | undefined {
-    this.#welcomedAt = seq;
-    const another = this.#roomId !== room.id;
-    if (another) this.#openStore(room);
-    this.#keep((store) => store.startSession(session, fresh));
+  known(roomId: string): readonly KeptRoom[] {
+    return this.#options.rooms.known(roomId);
+  }
+
+  /** @internal */
+  newDevice(): string {
+    return this.randomHex(DEVICE_DIGITS);
+  }
+
+  /** @internal */
+  randomHex(digits: number): string {
+    return randomBytes(digits / 2).toString('hex');
+  }
+
+  /** @internal */
+  welcomed(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+    this.#welcomedAt = entered.welcome.seq;
+    const kept = this.#copy.enter(entered);
     this.#settle(success(undefined));
     this.#links.welcomed();
-    return another ? (this.#store?.outbox() ?? []) : undefined;
+    return kept;
   }
 
   /** @internal */
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
-    this.#keep((store) => store.append(segment));
+    this.#copy.keep((store) => store.append(segment));
     this.#options.listener.received(events);
   }
 
   /** @internal */
   passedOver(gap: Gap): void {
-    this.#keep((store) => store.passOver(gap));
+    this.#copy.keep((store) => store.passOver(gap));
   }
 
   /** @internal */
   filled({ segment }: PastPage): void {
-    this.#keep((store) => store.fill(segment));
-    this.#tellPageWaiters();
+    this.#copy.keep((store) => store.fill(segment));
+    this.#copy.tellPageWaiters();
   }
 
   /** @internal */
@@ -286,12 +296,12 @@ export class RoomGuest implements GuestShell {
 
   /** @internal */
   keepOutboxItem(item: OutboxItem): void {
-    this.#keep((store) => store.keepItem(item));
+    this.#copy.keep((store) => store.keepItem(item));
   }
 
   /** @internal */
   dropOutboxItem(id: string): void {
-    this.#keep((store) => store.dropItem(id));
+    this.#copy.keep((store) => store.dropItem(id));
   }
 
   /** @internal */
@@ -364,41 +374,5 @@ export class RoomGuest implements GuestShell {
     const waiters = this.#welcomeWaiters;
     this.#welcomeWaiters = [];
     for (const settle of waiters) settle(result);
-  }
-
-  #releaseStore(): void {
-    this.#store?.close();
-    this.#store = undefined;
-    this.#tellPageWaiters();
-  }
-
-  #tellPageWaiters(): void {
-    const waiters = this.#pageWaiters;
-    this.#pageWaiters = [];
-    for (const come of waiters) come();
-  }
-
-  #openStore(room: RoomInfo): void {
-    const opened = this.#options.storeOf(room);
-    this.#roomId = room.id;
-    this.#store?.close();
-    this.#store = opened.ok ? opened.value : undefined;
-    this.#keeps = opened.ok;
-    if (!opened.ok) this.#options.listener.notKept(opened.problem);
-  }
-
-  /**
-   * Writes to the store. After one failure nothing more of this session's log is kept: a copy with a hole would
-   * be taken for whole when the room is joined again.
-   */
-  #keep(write: (store: MemberStore) => void): void {
-    const store = this.#store;
-    if (!store || !this.#keeps) return;
-    try {
-      write(store);
-    } catch (error) {
-      this.#keeps = false;
-      this.#options.listener.notKept(store.problem(error));
-    }
   }
 }

@@ -45,6 +45,10 @@ export interface RoomView {
   readonly canMove: boolean;
   /** Newest event that this member has; 0 before the first. */
   readonly newest: number;
+  /** Names the copy of the room's log that its events are of: another one when the log begins anew. */
+  readonly copy: string | undefined;
+  /** Names the room for what is settled about it: no other has that name, whatever id it claims. */
+  readonly place: string | undefined;
   /** How badly this computer treats its traffic with the room, while it was asked to. */
   readonly impairment: Impairment | undefined;
 }

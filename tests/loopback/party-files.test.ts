@@ -49,9 +49,9 @@ test('what the settings say is fetched without a question, and nothing else', as
   await fileEvent(guest, 'large.bin');
   await until(() => existsSync(join(downloadFolder, 'small.bin')), 'the small one comes by itself');
   expect(guest.party.files.list().map(({ name }) => name)).toEqual(['small.bin']);
-  const { room, members = [] } = guest.party.room() ?? {};
+  const { place = '', members = [] } = guest.party.room() ?? {};
   const hana = members.find(({ nick }) => nick === 'Hana');
-  const trusted = { room: room?.id ?? '', member: hana?.id ?? '', nick: 'Hana' };
+  const trusted = { room: place, member: hana?.id ?? '', nick: 'Hana' };
   const settings = guest.party.settings().files;
   expectOk(guest.party.updateSettings({ files: { ...settings, acceptFrom: [trusted] } }));
   expectOk(host.party.files.send([randomFile('trusted.bin', 5_000)]));

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { proofOf } from '../../src/core/secure/proofs.ts';
 import { openParty } from '../../src/node/party.ts';
+import { testDigests } from '../support/digests.ts';
 import { expectOk, hears, hosting, isOnline, startParty } from '../support/parties.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
@@ -213,15 +215,19 @@ describe('the outbox', () => {
   test('keeps a refused message until it is tried again or thrown away', async () => {
     // A host that refuses everything the first time it sees it.
     const seen = new Set<string>();
+    const key = 'ef'.repeat(32);
     const server = await occupy({ port: 0 }, (socket) => {
       const reader = new PlainReader();
       let seq = 0;
       socket.on('data', (chunk) => {
         for (const { header } of reader.push(chunk)) {
           const id = String(header.id);
-          if (header.type === 'hello') {
-            const room = { id: 'cd'.repeat(16), name: 'Strict' };
-            socket.write(frame({ type: 'welcome', v: 1, room, session: 's', you: 'm1', members: [], seq }));
+          const room = { id: 'cd'.repeat(16), name: 'Strict' };
+          if (header.type === 'prove') {
+            const challenge = { room: room.id, guestNonce: String(header.nonce), hostNonce: 'n' };
+            socket.write(frame({ type: 'proof', room, nonce: 'n', mac: proofOf(testDigests, key, challenge) }));
+          } else if (header.type === 'hello') {
+            socket.write(frame({ type: 'welcome', v: 1, room, session: 's', key, you: 'm1', members: [], seq }));
           } else if (header.type === 'say' && !seen.has(id)) {
             seen.add(id);
             socket.write(frame({ type: 'refused', id, code: 'disk_full', text: 'the disk is full' }));

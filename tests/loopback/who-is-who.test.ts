@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { dataFolder } from '../../src/node/data-folder.ts';
+import { RoomHost } from '../../src/node/room-host.ts';
 import { startHost } from '../support/cli.ts';
+import { expectOk, hears, startParty } from '../support/parties.ts';
+import { frame, PlainReader } from '../support/plain-frames.ts';
+import { occupy } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { until } from '../support/until.ts';
 
 releaseEverything();
 
@@ -51,3 +60,102 @@ describe('the member at the host’s own terminal', () => {
     }
   });
 });
+
+/** A host that claims to be a room, whatever it is asked, and keeps all that it is told. */
+async function rogue(
+  port: number,
+  room: object,
+  answersProofs: boolean,
+): Promise<{ told: string[]; close(): Promise<void> }> {
+  const told: string[] = [];
+  const sockets: Socket[] = [];
+  const server = await occupy({ port }, (socket) => {
+    const reader = new PlainReader();
+    sockets.push(socket);
+    socket.on('data', (chunk) => {
+      for (const { header } of reader.push(chunk)) {
+        told.push(JSON.stringify(header));
+        if (header.type === 'prove' && answersProofs) {
+          socket.write(frame({ type: 'proof', room, nonce: 'aa'.repeat(16), mac: 'ff'.repeat(32) }));
+        }
+        if (header.type === 'ping') socket.write(frame({ type: 'pong', t: header.t }));
+        if (header.type !== 'hello') continue;
+        socket.write(frame({ type: 'welcome', v: 1, room, session: 'ee'.repeat(16), you: 'm1', members: [], seq: 0 }));
+      }
+    });
+  });
+  const close = async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  return { told, close };
+}
+
+describe('a host that claims another room’s id', () => {
+  test.each([true, false])(
+    'gets nothing of that room, and the copy of it stays: it answers proofs, %s',
+    async (answers) => {
+      const path = join(temporaryFolder(), 'room.db');
+      const options = { name: 'Library', bind: '127.0.0.1', path };
+      const host = expectOk(await RoomHost.open({ ...options, port: 0 }));
+      const { port } = host.listening;
+      const address = `127.0.0.1:${port}`;
+      const folder = temporaryFolder();
+      const first = startParty('Gus', folder);
+      expectOk(await first.party.join(address));
+      expectOk(first.party.say('said and accepted'));
+      await until(() => first.party.outbox().length === 0 && first.texts().length === 1, 'it is accepted');
+      const secrets = secretsIn(folder);
+      await host.close();
+      await until(() => first.party.room()?.connection.state === 'waiting', 'the room is out of reach');
+      expectOk(first.party.say('for the library only'));
+      const before = first.party.room()?.newest;
+
+      const evil = await rogue(port, host.info, answers);
+      first.party.reconnectNow();
+      await until(() => problemOf(first) === 'room_unproven', 'it says why it waits');
+      await first.party.close();
+
+      const second = startParty('', folder);
+      expectOk(await second.party.join(address));
+      await until(
+        () => second.pushes.some((push) => push.kind === 'notice' && push.problem.code === 'room_newcomer'),
+        'it is said in words',
+      );
+      expect(second.party.outbox()).toEqual([]);
+      await second.party.close();
+      await evil.close();
+      const all = evil.told.join('\n');
+      for (const secret of [...secrets, 'for the library only']) expect(all).not.toContain(secret);
+
+      const again = expectOk(await RoomHost.open({ ...options, port }));
+      atEnd(() => again.close());
+      const third = startParty('', folder);
+      expectOk(await third.party.join(address));
+      await hears(third, 'for the library only');
+      expect(await third.party.history((before ?? 0) + 1, 100)).toHaveLength(before ?? 0);
+      expect(third.party.room()?.members.map(({ nick }) => nick)).toEqual(['Gus']);
+    },
+  );
+});
+
+function problemOf({ party }: ReturnType<typeof startParty>): string | undefined {
+  const connection = party.room()?.connection;
+  return connection && 'problem' in connection ? connection.problem?.code : undefined;
+}
+
+/** Everything that this person keeps as a secret about rooms. */
+function secretsIn(folder: string): readonly string[] {
+  const joined = dataFolder.joinedRooms(folder);
+  return readdirSync(joined)
+    .filter((name) => name.endsWith('.db'))
+    .flatMap((name) => {
+      const copied = join(temporaryFolder(), name);
+      for (const ending of ['', '-wal']) copyFileSync(join(joined, `${name}${ending}`), `${copied}${ending}`);
+      const db = new DatabaseSync(copied);
+      const { device, key, token } = db.prepare('SELECT device, key, token FROM identity, session').get() ?? {};
+      db.close();
+      return [device, key, token].map(String);
+    });
+}

@@ -1,12 +1,12 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
-import type { GuestShell } from '../../src/core/session/guest-ports.ts';
+import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
-import type { Welcome } from '../../src/core/wire/messages.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../src/shared/models.ts';
+import { testDigests } from '../support/digests.ts';
 import { DialledDatagramLink } from './dialled-datagram-link.ts';
 import { DialledStream } from './dialled-stream.ts';
 import type { GuestStore } from './guest-store.ts';
@@ -18,6 +18,8 @@ import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/room-guest.ts. */
 const TICK_MS = 250;
+/** A guest of these runs is in one room, of which it has one copy. */
+const COPY = 'copy';
 const LEFT: Problem = { code: 'no_room', text: 'the room was left' };
 
 export interface GuestIdentity {
@@ -41,7 +43,8 @@ export class GuestProcess implements GuestShell {
   readonly #rest: Rest;
   /** Datagram links that are not closed: a process that dies takes them all along. */
   readonly #datagramLinks = new Set<DialledDatagramLink>();
-  #knowsRoom: boolean;
+  #knowsRoom = false;
+  readonly digests = testDigests;
   /** Where this computer is. */
   #address: string;
   #hasLeft = false;
@@ -51,19 +54,8 @@ export class GuestProcess implements GuestShell {
     this.#identity = identity;
     this.#address = identity.name;
     this.#rest = new Rest(world.clock);
-    const { store, device } = identity;
-    this.#knowsRoom = store.session !== undefined;
-    this.session = new GuestSession(
-      {
-        nick,
-        device,
-        session: store.session,
-        newest: store.newest,
-        gaps: identity.newestFirst ? store.gaps : undefined,
-        outbox: this.#knowsRoom ? store.outbox : [],
-      },
-      this,
-    );
+    const expected = this.known(world.host.store.info.id);
+    this.session = new GuestSession({ nick, expected, newestFirst: identity.newestFirst }, this);
     this.#links = new GuestLinks(transport, this.session, {
       dial: (over, reports) => this.#dial(over, reports),
       moved: (to) => this.#checkMoved(to),
@@ -169,13 +161,33 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
-  welcomed({ session, seq }: Welcome, fresh: boolean): readonly OutboxItem[] | undefined {
+  known(room: string): readonly KeptRoom[] {
+    const { store, device } = this.#identity;
+    const { session, key, newest, gaps } = store;
+    return session === undefined ? [] : [{ copy: COPY, room, device, key, session, newest, gaps }];
+  }
+
+  /** @internal whoever was forgotten is the same person: as a script does, it makes its device once */
+  newDevice(): string {
+    return this.#identity.device;
+  }
+
+  /** @internal */
+  randomHex(digits: number): string {
+    return this.#world.nonces.hex(digits);
+  }
+
+  /** @internal */
+  welcomed({ welcome: { session, key, seq }, kept, fresh }: Entered): {
+    copy: string;
+    outbox: readonly OutboxItem[] | undefined;
+  } {
     this.#world.trace(() => `${this.#identity.name} is welcome${fresh ? ' anew' : ''}, the room is at event ${seq}`);
     const another = !this.#knowsRoom;
     this.#knowsRoom = true;
-    if (this.keeps) this.#identity.store.startSession(session, fresh);
+    if (this.keeps) this.#identity.store.enter(session, key ?? kept?.key, fresh);
     this.#links.welcomed();
-    return another ? this.#identity.store.outbox : undefined;
+    return { copy: COPY, outbox: another ? this.#identity.store.outbox : undefined };
   }
 
   /** @internal */

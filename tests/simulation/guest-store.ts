@@ -5,7 +5,11 @@ import { Violation } from './ledger.ts';
 /** What a guest's disk keeps, as src/node/store/member-store.ts does. It outlives the process. */
 export class GuestStore {
   session: string | undefined;
+  /** What the room proves itself with. */
+  key: string | undefined;
   events: RoomEvent[] = [];
+  /** Copies whose place another took. */
+  readonly older: (readonly RoomEvent[])[] = [];
   /** What the copy passed over; a gap above the newest event belongs to a page that never came. */
   #gaps: Gap[] = [];
   readonly #outbox = new Map<string, OutboxItem>();
@@ -22,9 +26,11 @@ export class GuestStore {
     return [...this.#outbox.values()];
   }
 
-  startSession(token: string, fresh: boolean): void {
-    this.session = token;
+  enter(session: string, key: string | undefined, fresh: boolean): void {
+    this.session = session;
+    this.key = key;
     if (!fresh) return;
+    if (this.events.length > 0) this.older.push(this.events);
     this.events = [];
     this.#gaps = [];
   }

@@ -43,6 +43,8 @@ export class World implements NetworkWorld {
   readonly ledger: Ledger;
   readonly host: HostProcess;
   readonly network: DatagramNetwork;
+  /** What nobody can predict in proofs; it decides nothing else. */
+  readonly nonces: Random;
   readonly sabotage: Sabotage;
   readonly people: readonly Person[];
   readonly textById = new Map<string, string>();
@@ -71,6 +73,7 @@ export class World implements NetworkWorld {
     this.#tracesPackets = packets;
     this.#started = this.clock.now;
     this.network = new DatagramNetwork(this, new Random(Math.imul(seed, 37) + salt + 1));
+    this.nonces = new Random(Math.imul(seed, 41) + salt + 1);
     this.host = new HostProcess(this);
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
   }

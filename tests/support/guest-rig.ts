@@ -1,12 +1,28 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
-import type { GuestShell, GuestState } from '../../src/core/session/guest-ports.ts';
+import { proofOf } from '../../src/core/secure/proofs.ts';
+import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import type { FrameHeader } from '../../src/core/wire/frame.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
+import { testDigests } from './digests.ts';
 import { concat, headersOf, rawFrame } from './frames.ts';
 
 export const LOST = { code: 'link_lost', text: 'the connection was closed' } as const;
+
+/** What the room of these tests proves itself with. */
+export const ROOM_KEY = 'ee'.repeat(32);
+const ROOM = { id: 'ab', name: 'Lab' };
+
+/** What the guest of a test kept from before. */
+export interface RigState {
+  readonly nick: string;
+  readonly session: string;
+  readonly newest: number;
+  readonly outbox: readonly OutboxItem[];
+  /** Of a guest that takes the newest page first. */
+  readonly gaps: readonly Gap[];
+}
 
 /** A guest's session with a shell that writes down what it is asked for, and a clock that stands still. */
 export class GuestRig implements GuestShell {
@@ -25,11 +41,17 @@ export class GuestRig implements GuestShell {
   readonly pages: PastPage[] = [];
   /** What {@link welcomed} answers: the outbox of another room than before. */
   keptElsewhere: readonly OutboxItem[] | undefined;
+  readonly digests = testDigests;
+  /** What is kept of rooms. */
+  readonly kept: KeptRoom[] = [];
   #sent: Uint8Array[] = [];
+  #chance = 0;
 
-  constructor(state: Partial<GuestState> = {}) {
-    const blank = { nick: 'Ada', device: '0'.repeat(32), session: undefined, newest: 0, gaps: undefined, outbox: [] };
-    this.session = new GuestSession({ ...blank, ...state }, this);
+  /** @param state of the room of these tests, where it was entered before */
+  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps }: Partial<RigState> = {}) {
+    if (session !== undefined) this.kept.push(keptRoom({ session, newest, gaps: gaps ?? [] }));
+    this.keptElsewhere = outbox;
+    this.session = new GuestSession({ nick, expected: [...this.kept], newestFirst: gaps !== undefined }, this);
   }
 
   /** A guest that said hello and was welcomed, `newest` being the room's newest event. */
@@ -42,12 +64,31 @@ export class GuestRig implements GuestShell {
     return rig;
   }
 
+  /** The link opens, and the room of these tests is there and proves it. */
   open(): void {
     this.session.linkOpened(this.now);
+    this.prove();
+  }
+
+  /** Answers what the guest asked as the room of these tests does. */
+  prove(room = ROOM, key = ROOM_KEY): void {
+    const said = this.saysAll();
+    const isAbout = ({ type }: FrameHeader) => type === 'prove' || type === 'ping';
+    this.#sent.push(...said.filter((header) => !isAbout(header)).map((header) => rawFrame(header)));
+    for (const { type, nonce, member, t } of said.filter(isAbout)) {
+      if (type === 'ping') {
+        this.hears({ type: 'pong', t });
+        continue;
+      }
+      const challenge = { room: room.id, guestNonce: String(nonce), hostNonce: 'cc' };
+      const mac = member !== undefined && proofOf(testDigests, key, challenge);
+      this.hears({ type: 'proof', room, nonce: 'cc', ...(mac && { mac }) });
+    }
   }
 
   lose(): void {
     this.isConnected = false;
+    this.#sent = this.#sent.filter((frame) => headersOf(frame)[0]?.type !== 'ping');
     this.session.linkLost(LOST, this.now);
   }
 
@@ -55,8 +96,9 @@ export class GuestRig implements GuestShell {
     this.hears({
       type: 'welcome',
       v: 1,
-      room: { id: 'ab', name: 'Lab' },
+      room: ROOM,
       session: 's1',
+      key: ROOM_KEY,
       you: 'm1',
       members: [{ id: 'm1', nick: 'Ada', host: false }],
       seq,
@@ -123,9 +165,22 @@ export class GuestRig implements GuestShell {
   disconnect(): void {
     this.isConnected = false;
   }
-  welcomed(_: object, fresh: boolean): readonly OutboxItem[] | undefined {
+  welcomed({ welcome, kept, fresh }: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
     this.welcomes.push(fresh);
-    return this.keptElsewhere;
+    const outbox = this.keptElsewhere;
+    this.keptElsewhere = undefined;
+    return { copy: kept?.copy ?? `copy of ${welcome.room.id}`, outbox };
+  }
+  known(roomId: string): readonly KeptRoom[] {
+    return this.kept.filter(({ room }) => room === roomId);
+  }
+  newDevice(): string {
+    return this.randomHex(32);
+  }
+  /** Another each time. */
+  randomHex(digits: number): string {
+    this.#chance += 1;
+    return this.#chance.toString(16).padStart(digits, '0');
   }
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
     this.segments.push(segment);
@@ -150,4 +205,18 @@ export class GuestRig implements GuestShell {
   random(): number {
     return 0.5;
   }
+}
+
+/** What a guest kept of the room of these tests, unless told otherwise. */
+export function keptRoom(fields: Partial<KeptRoom> = {}): KeptRoom {
+  return {
+    copy: 'one',
+    room: ROOM.id,
+    device: '0'.repeat(32),
+    key: ROOM_KEY,
+    session: 's1',
+    newest: 0,
+    gaps: [],
+    ...fields,
+  };
 }

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { dialRoom } from '../../src/node/dial.ts';
 import { RoomGuest } from '../../src/node/room-guest.ts';
-import { MemberStore } from '../../src/node/store/member-store.ts';
+import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../src/shared/models.ts';
 import { atEnd } from './scope.ts';
@@ -32,18 +31,21 @@ export function watchedGuest(
   const typists: string[] = [];
   const guest = new RoomGuest({
     nick,
-    device: randomBytes(16).toString('hex'),
     dial,
     transport,
-    kept: undefined,
-    storeOf: () => MemberStore.open(':memory:'),
+    rooms: new JoinedRooms({
+      folder: undefined,
+      formerDevice: undefined,
+      problem: (problem) => problems.push(problem),
+    }),
+    expected: [],
     listener: {
       changed: () => {},
       received: (more) => events.push(...more),
       outboxChanged: () => {},
       moved: (to) => moves.push(to),
       typing: (member) => typists.push(member),
-      notKept: (problem) => problems.push(problem),
+      told: (problem) => problems.push(problem),
     },
   });
   atEnd(() => guest.abandon());

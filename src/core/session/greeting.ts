@@ -6,8 +6,8 @@ import { PROTOCOL_VERSION } from '../wire/constants.ts';
  * one before, in this run and in every other, so that a host knows the late `hello` of a link that was given up.
  */
 export class Greeting {
-  readonly #device: string;
   readonly #can: readonly string[];
+  #device = '';
   #session: string | undefined;
   /** The time of the newest try in milliseconds, or one more than the try before it where that is later. */
   #attempt = 0;
@@ -17,9 +17,13 @@ export class Greeting {
   #insists = false;
 
   /** @param can names of what this guest can do beyond version 1 */
-  constructor(device: string, session: string | undefined, can: readonly string[]) {
-    this.#device = device;
+  constructor(can: readonly string[]) {
     this.#can = can;
+  }
+
+  /** Who the next `hello` says that this guest is. */
+  become(device: string, session: string | undefined): void {
+    this.#device = device;
     this.#session = session;
   }
 

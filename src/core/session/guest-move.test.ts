@@ -5,6 +5,7 @@ describe('a session that is moved to another link', () => {
   it('says hello there and resumes', () => {
     const rig = GuestRig.online(4);
     rig.session.linkReplaced(rig.now);
+    rig.prove();
     expect(rig.says()).toMatchObject([{ type: 'hello', resume: { session: 's1' } }]);
     rig.welcome(4);
     expect(rig.session.connection).toEqual({ state: 'online' });
@@ -15,6 +16,7 @@ describe('a session that is moved to another link', () => {
     rig.session.rename('Countess', rig.now);
     expect(rig.session.connection).toEqual({ state: 'connecting' });
     rig.session.linkReplaced(rig.now);
+    rig.prove();
     expect(rig.says()).toMatchObject([{ type: 'hello', nick: 'Countess' }]);
   });
 
@@ -24,6 +26,7 @@ describe('a session that is moved to another link', () => {
     rig.open();
     rig.says();
     rig.session.linkReplaced(rig.now);
+    rig.prove();
     expect(rig.says()).toMatchObject([{ type: 'hello', nick: 'Countess' }]);
   });
 });

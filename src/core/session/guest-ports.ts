@@ -1,22 +1,54 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { LogSegment } from '../room/log-segment.ts';
 import type { Welcome } from '../wire/messages.ts';
+import type { IntroductionPorts } from './introduction.ts';
 import type { Gap, PastPage } from './past.ts';
 
+/** What a guest kept of a room that it was in: nothing of it is said to a host that did not prove to be that room. */
+export interface KeptRoom {
+  /** Names the copy on this computer. */
+  readonly copy: string;
+  /** The room's id, which any host can claim. */
+  readonly room: string;
+  /** 32 hex digits: who this guest is in this room, and nowhere else. */
+  readonly device: string;
+  /** What the room proves itself with; undefined where it was entered before there were keys. */
+  readonly key: string | undefined;
+  /** The session's secret. */
+  readonly session: string | undefined;
+  /** Newest event kept; 0 for none. */
+  readonly newest: number;
+  /** What the copy lacks before that. */
+  readonly gaps: readonly Gap[];
+}
+
+/** The room that was entered. */
+export interface Entered {
+  readonly welcome: Welcome;
+  /** What is kept of it, if it proved to be a room that is known; else it is another, whatever its id. */
+  readonly kept: KeptRoom | undefined;
+  /** Who this guest is there. */
+  readonly device: string;
+  /** True for a new session: the log comes anew, and what is kept of it is an older copy from now on. */
+  readonly fresh: boolean;
+}
+
 /** What a guest's session needs done. The shell answers `connect` with `linkOpened` or `linkLost`. */
-export interface GuestShell {
+export interface GuestShell extends IntroductionPorts {
   /** Opens a link to the room. */
   connect(): void;
   send(bytes: Uint8Array): void;
   /** Sends whole frames that may get lost. */
   sendEphemeral(frames: Uint8Array): void;
+  /** 32 hex digits, never used before: who this guest is in a room that it was not in. */
+  newDevice(): string;
   /** Ends the present link, after what was sent; nothing of it is reported any more. */
   disconnect(): void;
   /**
-   * A welcome came. `fresh` when this is a new session: what was kept of the room's log no longer counts.
-   * @returns the outbox kept for this room when it is another room than before; else undefined
+   * A welcome came.
+   * @returns the name of the copy that is kept from now on, and its outbox when it is of another room than before
    */
-  welcomed(welcome: Welcome, fresh: boolean): readonly OutboxItem[] | undefined;
+  welcomed(entered: Entered): { readonly copy: string; readonly outbox: readonly OutboxItem[] | undefined };
   /** New events, in order: keeps them and shows them. */
   received(segment: LogSegment, events: readonly RoomEvent[]): void;
   /** The newest page came first: the log's copy passes these events over until they come as pages of the past. */
@@ -35,16 +67,11 @@ export interface GuestShell {
   random(): number;
 }
 
-/** Who a guest is and what it kept from before. */
+/** Who a guest is and which rooms may be where it goes. */
 export interface GuestState {
   readonly nick: string;
-  /** 32 hex digits, the same for ever on this installation. */
-  readonly device: string;
-  /** The session to resume, if there is one. */
-  readonly session: string | undefined;
-  /** Newest event kept; 0 for none. */
-  readonly newest: number;
-  /** What the copy lacks before that. Undefined for a guest that wants the log from its beginning on, in order. */
-  readonly gaps: readonly Gap[] | undefined;
-  readonly outbox: readonly OutboxItem[];
+  /** What is kept of the room that was there last. */
+  readonly expected: readonly KeptRoom[];
+  /** Wants the newest page of the log first and the past behind it; else the log from its beginning on, in order. */
+  readonly newestFirst: boolean;
 }

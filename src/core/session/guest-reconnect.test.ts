@@ -176,7 +176,7 @@ describe('a hello', () => {
   });
 
   it.each([undefined, 's1'])('that is taken for a late one is said anew at once without its attempt', (session) => {
-    const rig = new GuestRig({ session });
+    const rig = new GuestRig(session === undefined ? {} : { session });
     rig.session.start(rig.now);
     rig.open();
     expect(rig.says()[0]).toMatchObject({ attempt: rig.now });

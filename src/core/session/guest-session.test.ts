@@ -8,7 +8,9 @@ describe('joining', () => {
     rig.session.start(rig.now);
     expect([rig.connects, rig.session.connection]).toEqual([1, { state: 'connecting' }]);
     rig.open();
-    expect(rig.says()).toEqual([{ type: 'hello', v: 1, nick: 'Ada', device: '0'.repeat(32), attempt: rig.now }]);
+    expect(rig.says()).toEqual([
+      { type: 'hello', v: 1, nick: 'Ada', device: expect.stringMatching(/^[0-9a-f]{32}$/), attempt: rig.now },
+    ]);
     rig.welcome(0);
     expect(rig.session.connection).toEqual({ state: 'online' });
     expect([rig.session.room, rig.session.you]).toEqual([{ id: 'ab', name: 'Lab' }, 'm1']);
@@ -17,8 +19,9 @@ describe('joining', () => {
   it('passes over the text for a plain guest that a host says to whoever was silent for a second', () => {
     const rig = new GuestRig();
     rig.session.start(rig.now);
-    rig.open();
+    rig.session.linkOpened(rig.now);
     rig.session.receive(new TextEncoder().encode('* Partyline: you are "guest 1".\nBob: hi\n'), rig.now);
+    rig.prove();
     expect(rig.session.connection).toEqual({ state: 'connecting' });
     rig.welcome(0);
     expect(rig.session.connection).toEqual({ state: 'online' });

@@ -6,8 +6,7 @@ import { encodeFrame } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
-import { backoff } from './backoff.ts';
-import { Greeting } from './greeting.ts';
+import { Approach, type Step } from './approach.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { echoed, knownProblem } from './host-problems.ts';
@@ -15,58 +14,48 @@ import { KeptOutbox } from './kept-outbox.ts';
 import { LogCopy } from './log-copy.ts';
 import { MemberList } from './member-list.ts';
 import { SleepWatch } from './sleep-watch.ts';
+import { type Phase, Standing } from './standing.ts';
 import { TextGreeting } from './text-greeting.ts';
-import { stillTrue, Verdict } from './verdict.ts';
+import { Verdict } from './verdict.ts';
 
-/** Time to connect, and again for the welcome to come, in milliseconds. */
-const OPENING_MS = 10_000;
 /** Whether a link survived a change of this computer's network shows within so many milliseconds, or four round trips. */
 const CHANGED_PROBE_MS = 1_000;
 const CHANGED_PROBE_ROUND_TRIPS = 4;
 /** The same after a sleep, from which the network itself wakes up slowly. */
 const WOKEN_PROBE_MS = 5_000;
 
-/** What is shown for the moment until another hello, which is on its way, mends what this one was refused for. */
-const ANEW: Problem = { code: 'link_lost', text: 'the session begins anew' };
-
-type Phase = 'idle' | 'connecting' | 'greeting' | 'online' | 'waiting' | 'closed';
-
 /**
- * A guest's side of a session as a pure state machine: handshake, resume, outbox, heartbeat, and coming back by
+ * A guest's side of a session as a pure state machine: introduction, handshake, resume, outbox, heartbeat, and coming back by
  * itself. Time comes in as milliseconds by a clock that is never set; what is to be done goes to the {@link GuestShell}.
  */
 export class GuestSession {
   readonly #shell: GuestShell;
   #nick: string;
-  readonly #greeting: Greeting;
+  readonly #approach: Approach;
+  readonly #standing: Standing;
   readonly #outbox: KeptOutbox;
   readonly #log: LogCopy;
   readonly #members = new MemberList();
-  #phase: Phase = 'idle';
-  #connection: Connection = { state: 'connecting' };
   #decoder = new FrameDecoder();
   #text = new TextGreeting();
   #room: RoomInfo | undefined;
   #you: string | undefined;
-  #attempt = 0;
   readonly #heartbeat = new Heartbeat();
   readonly #verdict = new Verdict();
   readonly #sleepWatch = new SleepWatch();
-  /** Start of the phase, and of the next try while it waits; milliseconds. */
-  #since = 0;
-  #retryAt = 0;
 
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
     this.#nick = state.nick;
-    const can = state.gaps ? [...GUEST_CAN, PAST] : GUEST_CAN;
-    this.#greeting = new Greeting(state.device, state.session, can);
-    this.#log = new LogCopy(state.newest, state.gaps ?? [], shell);
-    this.#outbox = new KeptOutbox(state.outbox, shell);
+    const can = state.newestFirst ? [...GUEST_CAN, PAST] : GUEST_CAN;
+    this.#approach = new Approach(state.expected, can, shell);
+    this.#log = new LogCopy(shell);
+    this.#standing = new Standing(shell);
+    this.#outbox = new KeptOutbox(shell);
   }
 
   get connection(): Connection {
-    return this.#connection;
+    return this.#standing.connection;
   }
   get members(): readonly Member[] {
     return this.#members.members;
@@ -100,12 +89,12 @@ export class GuestSession {
   }
 
   start(now: number): void {
-    if (this.#phase === 'idle') this.#connect(now);
+    if (this.#standing.phase === 'idle') this.#connect(now);
   }
 
   /** The link that `connect` asked for is there. */
   linkOpened(now: number): void {
-    if (this.#phase === 'connecting') this.#greet(now);
+    if (this.#standing.phase === 'connecting') this.#ask(now);
   }
 
   /**
@@ -113,18 +102,17 @@ export class GuestSession {
    * Nothing of the old one is reported any more; what the host had not yet accepted is said again.
    */
   linkReplaced(now: number): void {
-    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online') this.#greet(now);
+    if (this.#standing.hasLink) this.#ask(now);
   }
 
   /** The link broke, or could not be opened. */
   linkLost(problem: Problem, now: number): void {
-    if (this.#phase === 'connecting' || this.#phase === 'greeting' || this.#phase === 'online')
-      this.#lost(problem, now);
+    if (this.#standing.hasLink) this.#lost(problem, now);
   }
 
   /** Takes what one `recv()` returned. */
   receive(chunk: Uint8Array, now: number): void {
-    if (this.#phase !== 'greeting' && this.#phase !== 'online') return;
+    if (!this.#standing.hasOpenLink) return;
     this.#heartbeat.heard(now);
     this.#decoder.push(this.#text.skip(chunk));
     const before = this.newest;
@@ -141,26 +129,20 @@ export class GuestSession {
       }
     }
     this.#handOn(before);
-    if (this.#phase === 'online') this.#sendDue(now);
+    if (this.#isOnline) this.#sendDue(now);
   }
 
   /** Deadlines, heartbeats and retries; call it a few times a second. */
   tick(now: number): void {
     if (this.#sleepWatch.slept(now, this.#shell.wallNow())) this.reconnectNow(now);
-    switch (this.#phase) {
-      case 'waiting':
-        if (now >= this.#retryAt) this.#connect(now);
-        return;
-      case 'connecting':
-        if (now - this.#since >= OPENING_MS) this.#lost({ code: 'timed_out', text: 'nothing answers there' }, now);
-        return;
-      case 'greeting':
-        if (now - this.#since >= OPENING_MS)
-          this.#lost({ code: 'not_a_room', text: 'it answers, but not as a room' }, now);
-        return;
-      case 'online':
-        this.#tickOnline(now);
-        return;
+    const standing = this.#standing;
+    if (standing.isRetryDue(now)) this.#connect(now);
+    const overdue = standing.overdue(now);
+    if (overdue) this.#lost(overdue, now);
+    else if (this.#isOnline) this.#tickOnline(now);
+    else if (standing.phase === 'asking') {
+      const problem = this.#take(this.#approach.silent(standing.lasts(now)), now);
+      if (problem) this.#lost(problem, now);
     }
   }
 
@@ -185,67 +167,85 @@ export class GuestSession {
 
   /** The computer woke up, or the user asks: try at once, or test the link there is. */
   reconnectNow(now: number): void {
-    if (this.#phase === 'waiting') this.#connect(now);
+    if (this.#standing.phase === 'waiting') this.#connect(now);
     else if (!this.#heartbeat.isProbing) this.#probe(WOKEN_PROBE_MS, now);
   }
 
   /** This computer has other addresses than before: what was begun from the old ones may lead nowhere any more. */
   networkChanged(now: number): void {
-    this.#attempt = 0;
+    this.#standing.forgetTries();
     this.connectAnew(now);
     this.#probe(Math.max(CHANGED_PROBE_MS, CHANGED_PROBE_ROUND_TRIPS * (this.roundTripMs ?? 0)), now);
   }
 
   /** Something else than before leads to the room: a try that is under way begins anew, and one that waits begins. */
   connectAnew(now: number): void {
-    if (this.#phase === 'connecting' || this.#phase === 'greeting') this.#shell.disconnect();
-    else if (this.#phase !== 'waiting') return;
+    if (this.#standing.isTrying) this.#shell.disconnect();
+    else if (this.#standing.phase !== 'waiting') return;
     this.#connect(now);
   }
 
   /** Asks the host for an answer, to measure how long it takes. */
   ping(now: number): void {
-    if (this.#phase === 'online') this.#send({ type: 'ping', t: now }, now);
+    if (this.#isOnline) this.#send({ type: 'ping', t: now }, now);
   }
 
   /** Tells the others that this member writes something. */
   typing(): void {
-    if (this.#phase === 'online') this.#shell.sendEphemeral(encodeFrame({ type: 'typing' }));
+    if (this.#isOnline) this.#shell.sendEphemeral(encodeFrame({ type: 'typing' }));
   }
 
   /** Another nickname: the session goes on under it over a new link. */
   rename(nick: string, now: number): void {
     this.#nick = nick;
-    if (this.#phase !== 'online' && this.#phase !== 'greeting') return;
+    if (!this.#standing.hasOpenLink) return;
     this.#shell.disconnect();
     this.#connect(now);
   }
 
   /** Takes leave for good. */
   leave(now: number): void {
-    if (this.#phase === 'closed') return;
-    if (this.#phase === 'online') this.#send({ type: 'bye' }, now);
+    if (this.#standing.phase === 'closed') return;
+    if (this.#isOnline) this.#send({ type: 'bye' }, now);
     this.#close(undefined, now);
   }
 
-  #greet(now: number): void {
+  get #isOnline(): boolean {
+    return this.#standing.phase === 'online';
+  }
+
+  /** A link is open: finds out which room is there before anything is said about this guest. */
+  #ask(now: number): void {
     this.#decoder = new FrameDecoder();
     this.#text = new TextGreeting();
+    this.#enter('asking', now);
+    const problem = this.#take(this.#approach.begin(now), now);
+    if (problem) this.#lost(problem, now);
+  }
+
+  /** Takes the next step of the approach. @returns why there is none */
+  #take(step: Step, now: number): Problem | undefined {
+    if (step === undefined) return undefined;
+    if ('problem' in step) return step.problem;
+    if ('headers' in step) {
+      for (const header of step.headers) this.#send(header, now);
+      return undefined;
+    }
     this.#enter('greeting', now);
-    this.#send(this.#greeting.hello(this.#nick, this.newest, this.#shell.wallNow()), now);
+    this.#send(this.#approach.hello(this.#nick, this.newest, this.#shell.wallNow()), now);
+    return undefined;
   }
 
   /** Asks for a sign of life on an open link that must come within so many milliseconds, lest it count as dead. */
   #probe(withinMs: number, now: number): void {
-    if (this.#phase !== 'online') return;
+    if (!this.#isOnline) return;
     this.#heartbeat.probe(now + withinMs);
     this.ping(now);
   }
 
   #connect(now: number): void {
-    this.#attempt += 1;
     this.#enter('connecting', now);
-    if (this.#connection.state !== 'waiting') this.#show({ state: 'connecting' });
+    this.#standing.connecting(now);
     this.#shell.connect();
   }
 
@@ -257,8 +257,14 @@ export class GuestSession {
         return knownProblem(message.code, message.text);
       case 'bye':
         return { code: 'host_stopped', text: 'the host closed the room' };
+      case 'proof':
+        return this.#standing.phase === 'asking' ? this.#take(this.#approach.proof(message), now) : undefined;
+      case 'pong':
+        if (this.#standing.phase === 'asking') return this.#take(this.#approach.pong(), now);
+        if (this.#isOnline) this.#heartbeat.answered(message.t, now);
+        return undefined;
     }
-    if (this.#phase !== 'online') return { code: 'not_a_room', text: `${message.type} came before the welcome` };
+    if (!this.#isOnline) return { code: 'not_a_room', text: `${message.type} came before the welcome` };
     switch (message.type) {
       case 'event':
         return this.#event(message);
@@ -277,29 +283,31 @@ export class GuestSession {
       case 'typing':
         this.#shell.typing(message.from);
         return undefined;
-      case 'pong':
-        this.#heartbeat.answered(message.t, now);
-        return undefined;
     }
   }
 
   #welcome(welcome: Welcome, now: number): Problem | undefined {
-    if (this.#phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
-    const fresh = this.#greeting.welcomed(welcome.session);
-    if (fresh) this.#log.restart();
+    const { phase } = this.#standing;
+    if (phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
+    if (phase !== 'greeting') return { code: 'not_a_room', text: 'it welcomes who said no hello' };
+    const entered = this.#approach.welcomed(welcome);
+    const { kept } = entered;
+    if (entered.fresh) this.#log.restart(0, []);
+    else if (entered.isOther) this.#log.restart(kept?.newest ?? 0, kept?.gaps ?? []);
     this.#room = welcome.room;
     this.#you = welcome.you;
-    this.#attempt = 0;
     this.#members.welcome(welcome.members, welcome.seq);
-    const kept = this.#shell.welcomed(welcome, fresh);
-    if (kept) this.#outbox.replace(kept);
+    const { copy, outbox } = this.#shell.welcomed(entered);
+    this.#approach.entered(entered, copy);
+    if (outbox) this.#outbox.replace(outbox);
     const impossible = this.#log.welcomed(welcome);
     if (impossible) return impossible;
     this.#outbox.linkOpened(welcome.pace, now);
     this.#enter('online', now);
+    this.#standing.online(now);
     // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
     this.ping(now);
-    this.#show({ state: 'online' });
+    this.#standing.showOnline();
     return undefined;
   }
 
@@ -335,7 +343,7 @@ export class GuestSession {
   }
 
   #sendDue(now: number): void {
-    if (this.#phase !== 'online') return;
+    if (!this.#isOnline) return;
     // What a host may have heard already is not said again before the log was read.
     const frames = this.#outbox.takeDue(now, this.#log.isRead);
     if (frames !== undefined) {
@@ -353,37 +361,26 @@ export class GuestSession {
 
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
-    const mended = this.#greeting.isMended(problem);
-    if (!mended && (this.#room === undefined || this.#verdict.isFinal(problem, now))) {
+    const isMended = this.#approach.isMended(problem, this.#standing.phase === 'asking');
+    if (!isMended && (this.#room === undefined || this.#verdict.isFinal(problem, now))) {
       this.#close(problem, now);
       return;
     }
     this.#enter('waiting', now);
-    const before = this.#connection.state === 'waiting' ? this.#connection.problem : undefined;
-    const shown = mended ? ANEW : (stillTrue(before, problem) ?? problem);
-    const wait = mended ? 0 : backoff(Math.max(1, this.#attempt), this.#shell.random());
-    this.#retryAt = now + wait;
-    const retryAt = this.#shell.wallNow() + wait;
-    this.#show({ state: 'waiting', retryAt, attempt: this.#attempt, problem: shown });
-    if (mended) this.#connect(now);
+    this.#standing.waits(problem, isMended, now);
+    if (isMended) this.#connect(now);
   }
 
   #close(problem: Problem | undefined, now: number): void {
     this.#enter('closed', now);
     this.#shell.disconnect();
-    this.#show(problem ? { state: 'closed', problem } : { state: 'closed' });
+    this.#standing.showClosed(problem);
   }
 
   #enter(phase: Phase, now: number): void {
-    this.#phase = phase;
-    this.#since = now;
+    this.#standing.enter(phase, now);
     this.#heartbeat.restart(now);
     this.#log.acknowledged();
-  }
-
-  #show(connection: Connection): void {
-    this.#connection = connection;
-    this.#shell.changed('room');
   }
 
   #send(header: object, now: number): void {

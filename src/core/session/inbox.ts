@@ -14,12 +14,8 @@ export interface Arrived {
 export class Inbox {
   readonly #frames = new FrameWriter();
   #events: RoomEvent[] = [];
-  #newest: number;
+  #newest = 0;
   #unacked = 0;
-
-  constructor(newest: number) {
-    this.#newest = newest;
-  }
 
   /** Number of the newest event that is here. */
   get newest(): number {
@@ -31,9 +27,9 @@ export class Inbox {
     return this.#unacked;
   }
 
-  /** The log begins anew. */
-  restart(): void {
-    this.#newest = 0;
+  /** Another log, or the same one anew. @param newest its newest event that is here */
+  restart(newest: number): void {
+    this.#newest = newest;
   }
 
   /** The next event that comes is number `first`. */

@@ -17,10 +17,9 @@ const FRAMES_BYTES = 512;
 /** A session's outbox, each change of which is kept and shown: what is said, accepted, refused, said again, thrown away. */
 export class KeptOutbox {
   readonly #keeper: OutboxKeeper;
-  #outbox: Outbox;
+  #outbox = new Outbox([]);
 
-  constructor(kept: readonly OutboxItem[], keeper: OutboxKeeper) {
-    this.#outbox = new Outbox(kept);
+  constructor(keeper: OutboxKeeper) {
     this.#keeper = keeper;
   }
 

@@ -11,15 +11,13 @@ export type LogKeeper = Pick<GuestShell, 'passedOver' | 'filled'>;
 /** A guest's copy of the room's log: what comes of it, live and of the past, and what it still lacks. */
 export class LogCopy {
   readonly #keeper: LogKeeper;
-  readonly #inbox: Inbox;
-  readonly #past: Past;
+  readonly #inbox = new Inbox();
+  #past = new Past([]);
   /** Newest event at the welcome. */
   #target = 0;
 
-  constructor(newest: number, gaps: readonly Gap[], keeper: LogKeeper) {
+  constructor(keeper: LogKeeper) {
     this.#keeper = keeper;
-    this.#inbox = new Inbox(newest);
-    this.#past = new Past(gaps);
   }
 
   /** Number of the newest event that is here. */
@@ -37,10 +35,10 @@ export class LogCopy {
     return this.newest >= this.#target && this.#past.isWhole;
   }
 
-  /** The copy begins anew. */
-  restart(): void {
-    this.#inbox.restart();
-    this.#past.forget();
+  /** Another copy, or a new one: with its newest event and what it lacks before that. */
+  restart(newest: number, gaps: readonly Gap[]): void {
+    this.#inbox.restart(newest);
+    this.#past = new Past(gaps);
   }
 
   /** A welcome came, behind which the events up to its `seq` come. @returns why that can't be */

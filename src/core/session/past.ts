@@ -56,12 +56,6 @@ export class Past {
     this.#asked = undefined;
   }
 
-  /** Another copy of the log begins. */
-  forget(): void {
-    this.#gaps = [];
-    this.#asked = undefined;
-  }
-
   /** The copy passes over these events, which are newer than all that it has. */
   lacks(gap: Gap): void {
     this.#gaps.push(gap);

@@ -76,7 +76,7 @@ describe('the first frame of a link', () => {
     const first = new FirstFrame();
     for (let at = 0; at < bytes.length - 1; at += 1) {
       const early = first.take(bytes.subarray(at, at + 1));
-      if (early) return early;
+      if (early.length > 0) return early;
     }
     return first.take(bytes.subarray(bytes.length - 1));
   };
@@ -84,15 +84,26 @@ describe('the first frame of a link', () => {
   it('says whether the link is for files, with nothing lost of what came before', () => {
     for (const type of ['offer', 'put', 'ask', 'fetch', 'pieces']) {
       const bytes = encodeFrame({ type, hash: 'x' });
-      expect(sorted(bytes)).toEqual({ isFile: true, bytes });
+      expect(sorted(bytes)).toEqual([{ kind: 'file', bytes }]);
     }
     const hello = encodeFrame({ type: 'hello' });
-    expect(sorted(hello)).toEqual({ isFile: false, bytes: hello });
+    expect(sorted(hello)).toEqual([{ kind: 'chat', bytes: hello }]);
   });
 
   it('leaves to the chat what is no frame', () => {
-    expect(new FirstFrame().take(Uint8Array.of(0xff, 0xff, 0xff, 0xff))).toMatchObject({ isFile: false });
-    expect(new FirstFrame().take(Uint8Array.of(1, 0, 0, 0, 0x7b))).toMatchObject({ isFile: false });
-    expect(new FirstFrame().take(Uint8Array.of(1, 0))).toBeUndefined();
+    expect(new FirstFrame().take(Uint8Array.of(0xff, 0xff, 0xff, 0xff))).toMatchObject([{ kind: 'chat' }]);
+    expect(new FirstFrame().take(Uint8Array.of(1, 0, 0, 0, 0x7b))).toMatchObject([{ kind: 'chat' }]);
+    expect(new FirstFrame().take(Uint8Array.of(1, 0))).toEqual([]);
+  });
+
+  it('passes on what only asks which room this is, and goes on looking', () => {
+    const prove = encodeFrame({ type: 'prove', nonce: 'x' });
+    const fetch = encodeFrame({ type: 'fetch', hash: 'x' });
+    const both = new Uint8Array([...prove, ...prove, ...fetch]);
+    const asks = { kind: 'asks', bytes: prove };
+    expect(new FirstFrame().take(both)).toEqual([asks, asks, { kind: 'file', bytes: fetch }]);
+    const first = new FirstFrame();
+    expect(first.take(both.subarray(0, prove.length + 3))).toEqual([asks]);
+    expect(first.take(both.subarray(prove.length + 3))).toEqual([asks, { kind: 'file', bytes: fetch }]);
   });
 });

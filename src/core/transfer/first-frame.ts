@@ -4,9 +4,10 @@ import { parseHeader } from '../wire/frame-decoder.ts';
 import { lengthOf } from './file-decoder.ts';
 import { isFileRequest } from './file-messages.ts';
 
-/** What a link turned out to be, and everything that it sent. */
+/** What a link turned out to be, and what it sent. */
 export interface Sorted {
-  readonly isFile: boolean;
+  /** `asks` which room this is, after which it may still be either of the others. */
+  readonly kind: 'asks' | 'chat' | 'file';
   readonly bytes: Uint8Array;
 }
 
@@ -16,16 +17,23 @@ const EMPTY = new Uint8Array(0);
 export class FirstFrame {
   #bytes: Uint8Array = EMPTY;
 
-  /** Takes what one `recv()` returned. @returns undefined until the first frame's header is whole */
-  take(chunk: Uint8Array): Sorted | undefined {
-    const bytes = this.#bytes.length === 0 ? chunk : joinBytes([this.#bytes, chunk]);
-    const type = firstType(bytes);
-    if (type === undefined) {
-      // The chunk's memory is its sender's again.
-      this.#bytes = bytes === chunk ? bytes.slice() : bytes;
-      return undefined;
+  /**
+   * Takes what one `recv()` returned.
+   * @returns everything of which it can be told what it is, in order; empty until the first frame's header is whole
+   */
+  take(chunk: Uint8Array): readonly Sorted[] {
+    const sorted: Sorted[] = [];
+    let bytes = this.#bytes.length === 0 ? chunk : joinBytes([this.#bytes, chunk]);
+    for (let type = firstType(bytes); type === 'prove'; type = firstType(bytes)) {
+      const end = LENGTH_SIZE + lengthOf(bytes);
+      sorted.push({ kind: 'asks', bytes: bytes.subarray(0, end) });
+      bytes = bytes.subarray(end);
     }
-    return { isFile: isFileRequest(type), bytes };
+    const type = firstType(bytes);
+    if (type !== undefined) return [...sorted, { kind: isFileRequest(type) ? 'file' : 'chat', bytes }];
+    // The chunk's memory is its sender's again.
+    this.#bytes = bytes.slice();
+    return sorted;
   }
 }
 

@@ -54,15 +54,23 @@ test('keeps why an item failed, in its old place, and forgets it when it waits a
   ]);
 });
 
-test('a resumed session keeps the log; a fresh one begins a new copy and keeps the outbox', () => {
-  store.startSession('one', true);
+test('a room that is entered again keeps the log and the outbox, and who one is in it', () => {
+  const identity = { device: 'ab'.repeat(16), key: undefined, supersedes: undefined };
+  expect(store.identity()).toBeUndefined();
+  store.enter(identity, 'one', []);
   append(1);
   append(2);
   store.keepItem({ id: 'a', text: 'a', at: 1, state: 'waiting' });
-  store.startSession('one', false);
-  expect([store.session(), store.newest()]).toEqual(['one', 2]);
-  store.startSession('two', true);
-  expect([store.session(), store.newest(), store.outbox().length]).toEqual(['two', 0, 1]);
+  store.enter({ ...identity, key: 'cd'.repeat(32) }, 'two', []);
+  expect([store.session(), store.newest(), store.outbox().length]).toEqual(['two', 2, 1]);
+  expect(store.identity()).toEqual({ ...identity, key: 'cd'.repeat(32) });
+});
+
+test('begins with what another copy left to be said, in order', () => {
+  const left = ['b', 'a'].map((id) => ({ id, text: id, at: 1, state: 'waiting' as const }));
+  store.enter({ device: 'ab'.repeat(16), key: undefined, supersedes: 'older' }, 'one', left);
+  expect(store.outbox()).toEqual(left);
+  expect(store.identity()?.supersedes).toBe('older');
 });
 
 test('a copy whose newest page came first lacks the past until that comes, page by page', () => {
@@ -100,9 +108,6 @@ test('a gap whose newest page never came is replaced by the one of the next welc
   store.passOver({ first: 2, next: 9 });
   append(9);
   expect(store.gaps()).toEqual([{ first: 2, next: 9 }]);
-  store.startSession('two', true);
-  append(1);
-  expect(store.gaps()).toEqual([]);
 });
 
 test('reads back a page of the log', () => {
@@ -110,4 +115,11 @@ test('reads back a page of the log', () => {
   expect(store.history(11, 3).map(({ seq }) => seq)).toEqual([8, 9, 10]);
   expect(store.history(3, 100).map(({ seq }) => seq)).toEqual([1, 2]);
   expect(store.history(1, 100)).toEqual([]);
+});
+
+test('a copy that has no event yet begins without the gaps of a welcome behind which nothing came', () => {
+  store.passOver({ first: 1, next: 9 });
+  store.enter({ device: 'ab'.repeat(16), key: undefined, supersedes: undefined }, 'two', []);
+  append(10);
+  expect(store.gaps()).toEqual([]);
 });

@@ -14,10 +14,21 @@ const MIGRATIONS = [
      position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, text TEXT NOT NULL, at INTEGER NOT NULL, problem TEXT
    ) STRICT;`,
   `CREATE TABLE gap (first INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;`,
+  'CREATE TABLE identity (device TEXT NOT NULL, key TEXT, supersedes TEXT) STRICT;',
 ];
 
 /** Bytes of the copy read at a time for a page of it. */
 const HISTORY_BYTES = 65_536;
+
+/** Who a member is in a room, and what it knows the room by. */
+export interface Identity {
+  /** 32 hex digits. */
+  readonly device: string;
+  /** What the room proves itself with; undefined where it knows nothing of proofs. */
+  readonly key: string | undefined;
+  /** The name of the older copy whose place this one took. */
+  readonly supersedes: string | undefined;
+}
 
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
 export class MemberStore {
@@ -72,15 +83,25 @@ export class MemberStore {
     });
   }
 
-  /** Another session began: the copy of the log starts again, the outbox stays. */
-  startSession(token: string, fresh: boolean): void {
+  /** Undefined for a copy of a version that was the same in every room. */
+  identity(): Identity | undefined {
+    const row = this.#db.prepare('SELECT device, key, supersedes FROM identity').get();
+    if (row === undefined) return undefined;
+    const { device, key, supersedes } = row;
+    return { device: String(device), key: textOf(key), supersedes: textOf(supersedes) };
+  }
+
+  /** The room was entered, all at once or not at all. `outbox`: what another copy left to be said. @throws what SQLite threw */
+  enter({ device, key, supersedes }: Identity, session: string, outbox: readonly OutboxItem[]): void {
     transaction(this.#db, () => {
-      this.#db.exec('DELETE FROM session');
-      this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(token);
-      if (fresh) {
-        this.#log.clear();
-        this.#db.exec('DELETE FROM gap');
-      }
+      this.#db.exec('DELETE FROM identity; DELETE FROM session');
+      // What was passed over in front of a page that never came is no gap of this copy.
+      if (this.newest() === 0) this.#db.exec('DELETE FROM gap');
+      this.#db
+        .prepare('INSERT INTO identity (device, key, supersedes) VALUES (?, ?, ?)')
+        .run(device, key ?? null, supersedes ?? null);
+      this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(session);
+      for (const item of outbox) this.keepItem(item);
     });
   }
 
@@ -146,4 +167,8 @@ export class MemberStore {
   close(): void {
     this.#db.close();
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

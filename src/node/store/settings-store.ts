@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
@@ -30,17 +29,18 @@ const DEFAULTS: Settings = {
 };
 const RECENT_KEPT = 20;
 
-/** Settings, this installation's device id, and the rooms it joined. */
+/** Settings, and the rooms that were joined. */
 export class SettingsStore {
   readonly #db: DatabaseSync;
-  /** 32 hex digits, made once: who this installation is in every room. */
-  readonly device: string;
 
   private constructor(db: DatabaseSync) {
     this.#db = db;
+  }
+
+  /** Who this installation was in every room, before there was a device for each; undefined where it never was. */
+  get formerDevice(): string | undefined {
     const kept = this.#get('device');
-    this.device = typeof kept === 'string' ? kept : randomBytes(16).toString('hex');
-    if (kept === undefined) this.#set('device', this.device);
+    return typeof kept === 'string' ? kept : undefined;
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */

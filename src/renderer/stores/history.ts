@@ -6,11 +6,11 @@ import { roomStore } from './room-store.ts';
 export const PAGE_EVENTS = 200;
 
 async function loadPage(before: number): Promise<void> {
-  const { generation, roomId } = roomStore.getState().conversation;
+  const { generation, copy } = roomStore.getState().conversation;
   roomStore.setState({ loadingOlder: true });
   const page = await invoke('room:history', { before, limit: PAGE_EVENTS }).catch(() => undefined);
   const { conversation } = roomStore.getState();
-  if (conversation.generation !== generation || conversation.roomId !== roomId) return;
+  if (conversation.generation !== generation || conversation.copy !== copy) return;
   // A page that failed to load is no sign of the log's beginning: the next scroll asks again.
   roomStore.setState({
     loadingOlder: false,

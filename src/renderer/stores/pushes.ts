@@ -54,17 +54,15 @@ function withSameMembers(room: RoomView, before: RoomView | undefined): RoomView
   return same ? { ...room, members: known } : room;
 }
 
-/** Takes the room as main has it now; a room with another id starts a conversation of its own. */
+/** Takes the room as main has it now; another copy of a log starts a conversation of its own. */
 export function roomChanged(view: RoomView | undefined): void {
   if (!view) return roomLeft();
   const { conversation, room: before } = roomStore.getState();
   const room = withSameMembers(view, before);
-  const roomId = room.room?.id;
-  if (roomId === undefined || roomId === conversation.roomId) return roomStore.setState({ room });
+  const { copy } = room;
+  if (copy === undefined || copy === conversation.copy) return roomStore.setState({ room });
   const next =
-    conversation.roomId === undefined
-      ? { ...conversation, roomId }
-      : emptyConversation(roomId, conversation.generation + 1);
+    conversation.copy === undefined ? { ...conversation, copy } : emptyConversation(copy, conversation.generation + 1);
   roomStore.setState({ room, conversation: next, unread: NOTHING_UNREAD });
   void loadNewest(room.newest);
 }

@@ -42,6 +42,8 @@ function roomView(change: Partial<RoomView> = {}): RoomView {
     moving: undefined,
     canMove: true,
     newest: 0,
+    copy: 'copy-1',
+    place: 'room-1',
     impairment: undefined,
     ...change,
   };
@@ -134,22 +136,26 @@ describe('the window’s first picture', () => {
 
 describe('a room in the window', () => {
   it('asks for the newest page on the first welcome and not again', async () => {
-    applyPushes([{ kind: 'room', room: roomView({ room: undefined, you: undefined }) }]);
+    applyPushes([{ kind: 'room', room: roomView({ room: undefined, you: undefined, copy: undefined }) }]);
     applyPushes([{ kind: 'room', room: roomView({ newest: 7 }) }]);
     await answered();
     applyPushes([{ kind: 'room', room: roomView({ newest: 8, connection: { state: 'connecting' } }) }]);
     expect(asked).toEqual([['room:history', { before: 8, limit: 200 }]]);
   });
 
-  it('starts a new conversation when the host comes back with another room', async () => {
+  it('starts a new conversation when the host comes back with another room, or its log begins anew', async () => {
     answers.set('room:history', [message(1)]);
     applyPushes([{ kind: 'room', room: roomView({ newest: 1 }) }]);
     await answered();
     answers.set('room:history', []);
-    applyPushes([{ kind: 'room', room: roomView({ room: { id: 'room-2', name: 'Other' } }) }]);
+    applyPushes([{ kind: 'room', room: roomView({ room: { id: 'room-2', name: 'Other' }, copy: 'copy-2' }) }]);
     await answered();
     expect(rowTexts()).toEqual([]);
-    expect(roomStore.getState().conversation.roomId).toBe('room-2');
+    expect(roomStore.getState().conversation.copy).toBe('copy-2');
+    answers.set('room:history', [message(1)]);
+    applyPushes([{ kind: 'room', room: roomView({ room: { id: 'room-2', name: 'Other' }, copy: 'copy-3' }) }]);
+    await answered();
+    expect([roomStore.getState().conversation.copy, rowTexts()]).toEqual(['copy-3', ['1']]);
   });
 
   it('ignores a page that arrives after its room was left', async () => {

@@ -23,6 +23,8 @@ const ROOM: RoomView = {
   moving: undefined,
   canMove: true,
   newest: 0,
+  copy: 'copy-1',
+  place: 'room-1',
   impairment: undefined,
 };
 

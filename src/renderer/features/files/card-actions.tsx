@@ -93,7 +93,7 @@ function FailedActions({ transfer }: { readonly transfer: Transfer }) {
 
 /** Whether files of this member of the room come without a question already. */
 function useTrusted(member: string): boolean {
-  const room = useRoom((state) => state.room?.room?.id);
+  const room = useRoom((state) => state.room?.place);
   return useApp(({ settings }) => settings.files.acceptFrom.some((one) => one.room === room && one.member === member));
 }
 

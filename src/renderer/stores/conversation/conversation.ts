@@ -3,8 +3,8 @@ import { appendRows, appendTransport, fileKey, joinRows, messageKey, type Row } 
 
 /** The stretch of a room's log that the window holds: every event from `oldest` to `newest`. */
 export interface Conversation {
-  /** Undefined until the room's first `welcome`. */
-  readonly roomId: string | undefined;
+  /** Which copy of a room's log it is of; undefined until the room's first `welcome`. */
+  readonly copy: string | undefined;
   /** Counts up when the stretch starts anew, which a list must not scroll through. */
   readonly generation: number;
   /** The first page was asked for and has come. */
@@ -21,9 +21,9 @@ export interface Conversation {
   readonly saidKeys: ReadonlySet<string>;
 }
 
-export function emptyConversation(roomId: string | undefined, generation: number): Conversation {
+export function emptyConversation(copy: string | undefined, generation: number): Conversation {
   return {
-    roomId,
+    copy,
     generation,
     loaded: false,
     rows: [],
@@ -68,7 +68,7 @@ export function withNewer(conversation: Conversation, events: readonly RoomEvent
   if (conversation.newest === 0) return started(conversation, fresh, appendRows(conversation.rows, fresh));
   if (first.seq !== conversation.newest + 1) {
     // A hole would hide messages for ever; older pages are loaded again from here instead.
-    const empty = { ...emptyConversation(conversation.roomId, conversation.generation + 1), loaded: true };
+    const empty = { ...emptyConversation(conversation.copy, conversation.generation + 1), loaded: true };
     return started(empty, fresh, appendRows([], fresh));
   }
   return {

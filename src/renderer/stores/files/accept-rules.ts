@@ -19,7 +19,7 @@ export async function chooseDownloadFolder(): Promise<void> {
 
 /** From now on fetches all files of this member of the room without a question. */
 export async function trustMember(member: string, nick: string): Promise<void> {
-  const room = roomStore.getState().room?.room?.id;
+  const room = roomStore.getState().room?.place;
   if (room === undefined) return;
   const { acceptFrom } = appStore.getState().settings.files;
   const others = acceptFrom.filter((one) => one.room !== room || one.member !== member);

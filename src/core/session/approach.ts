@@ -1,0 +1,140 @@
+import type { Problem } from '../../shared/error-codes.ts';
+import type { RoomInfo } from '../../shared/models.ts';
+import type { Proof, Welcome } from '../wire/messages.ts';
+import { Greeting } from './greeting.ts';
+import type { Entered, GuestShell, KeptRoom } from './guest-ports.ts';
+import { type Introduced, Introduction, type IntroductionPorts, isProvable } from './introduction.ts';
+
+/** A host that says nothing for so many milliseconds knows nothing of proofs, where there is nothing to be proven. */
+const MUTE_MS = 3_000;
+
+export type ApproachPorts = IntroductionPorts & Pick<GuestShell, 'newDevice'>;
+
+/** A room that this guest entered in this run. */
+interface Place {
+  kept: KeptRoom;
+  readonly room: RoomInfo;
+  /** Its host knows nothing of proofs: whoever answers at its address, and knows nothing of them either, is taken for it. */
+  readonly isMute: boolean;
+}
+
+/** Whom the next `hello` is for. */
+interface Target {
+  /** Undefined for a room that is none of those that are known. */
+  readonly kept: KeptRoom | undefined;
+  readonly device: string;
+  readonly isMute: boolean;
+}
+
+/** What to do next: send headers, say hello, or give the link up. */
+export type Step =
+  | { readonly headers: readonly object[] }
+  | { readonly hello: true }
+  | { readonly problem: Problem }
+  | undefined;
+
+const HELLO: Step = { hello: true };
+const UNPROVEN: Problem = { code: 'room_unproven', text: 'what answers there can’t prove that it is this room' };
+
+/**
+ * How a guest goes up to a host: finds out which room it is, and decides who this guest is there. A room that it is in
+ * and that could prove itself is waited for: it is not left for one that only says to be it.
+ */
+export class Approach {
+  readonly #ports: ApproachPorts;
+  readonly #expected: readonly KeptRoom[];
+  readonly #greeting: Greeting;
+  #introduction: Introduction;
+  #place: Place | undefined;
+  #target: Target | undefined;
+  /** The last link was ended for asking: the next one is not asked. */
+  #isKnownMute = false;
+  /** The copy whose session the room does not know any more. */
+  #withoutSession: string | undefined;
+
+  /** @param can names of what this guest can do beyond version 1 */
+  constructor(expected: readonly KeptRoom[], can: readonly string[], ports: ApproachPorts) {
+    this.#ports = ports;
+    this.#expected = expected;
+    this.#greeting = new Greeting(can);
+    this.#introduction = new Introduction(ports);
+  }
+
+  /** A link is open. */
+  begin(now: number): Step {
+    this.#target = undefined;
+    this.#introduction = new Introduction(this.#ports);
+    if (this.#isKnownMute) return this.#introduced({ kind: 'mute' });
+    const headers = this.#introduction.begin(this.#place ? [this.#place.kept] : this.#expected);
+    return { headers: [...headers, { type: 'ping', t: now }] };
+  }
+
+  /** The host said which room it is. */
+  proof(proof: Proof): Step {
+    const outcome = this.#introduction.take(proof);
+    if (outcome === undefined) return undefined;
+    return 'kind' in outcome ? this.#introduced(outcome) : { headers: outcome };
+  }
+
+  /** The host answered the ping. */
+  pong(): Step {
+    const outcome = this.#introduction.pong();
+    return outcome && this.#introduced(outcome);
+  }
+
+  /** The host has said nothing for so many milliseconds. */
+  silent(milliseconds: number): Step {
+    const isAwaited = this.#place ? !this.#place.isMute : this.#expected.some(isProvable);
+    return milliseconds >= MUTE_MS && !isAwaited ? this.#introduced({ kind: 'mute' }) : undefined;
+  }
+
+  /** The header of the `hello`. `newest`: the newest event of the place that this guest is in, `wall`: milliseconds since 1970. */
+  hello(nick: string, newest: number, wall: number): object {
+    return this.#greeting.hello(nick, this.#isInPlace ? newest : (this.#target?.kept?.newest ?? 0), wall);
+  }
+
+  /** True when the `hello` is for the room that this guest was in last. */
+  get #isInPlace(): boolean {
+    return this.#place !== undefined && this.#target?.kept?.copy === this.#place.kept.copy;
+  }
+
+  /** The `hello` was answered. */
+  welcomed(welcome: Welcome): Entered & { readonly isOther: boolean } {
+    const isOther = !this.#isInPlace;
+    const { kept, device = '' } = this.#target ?? {};
+    return { welcome, kept, device, fresh: this.#greeting.welcomed(welcome.session), isOther };
+  }
+
+  /** The room was entered, and its copy has this name. */
+  entered({ welcome: { room, session, key }, kept, device }: Entered, copy: string): void {
+    const place = { copy, room: room.id, device, key: key ?? kept?.key, session, newest: 0, gaps: [] };
+    const isMute = (this.#target?.isMute ?? false) && key === undefined;
+    this.#withoutSession = undefined;
+    this.#place = { kept: place, room, isMute };
+    this.#target = { kept: place, device, isMute };
+  }
+
+  /** The link was lost for a reason, `isAsking`: before the `hello`. @returns true when another try mends it at once */
+  isMended(problem: Problem, isAsking: boolean): boolean {
+    const wasKnownMute = this.#isKnownMute;
+    this.#isKnownMute = isAsking && problem.code === 'hello_expected';
+    if (problem.code === 'unknown_session') this.#withoutSession = this.#target?.kept?.copy;
+    return this.#isKnownMute ? !wasKnownMute : this.#greeting.isMended(problem);
+  }
+
+  #introduced(found: Introduced): Step {
+    if (found.kind === 'proven') return this.#goTo(found.kept, found.kept.device, false);
+    const place = this.#place;
+    const isMute = found.kind === 'mute';
+    if (place?.isMute && isMute) return this.#goTo(place.kept, place.kept.device, true);
+    if (place && !place.isMute && (found.kind === 'mute' || found.room.id === place.room.id))
+      return { problem: UNPROVEN };
+    return this.#goTo(undefined, this.#ports.newDevice(), isMute);
+  }
+
+  #goTo(kept: KeptRoom | undefined, device: string, isMute: boolean): Step {
+    this.#target = { kept, device, isMute };
+    this.#greeting.become(device, kept?.copy === this.#withoutSession ? undefined : kept?.session);
+    return HELLO;
+  }
+}

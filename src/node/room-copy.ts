@@ -1,0 +1,117 @@
+import type { Entered, KeptRoom } from '../core/session/guest-ports.ts';
+import type { Problem } from '../shared/error-codes.ts';
+import type { OutboxItem, RoomEvent } from '../shared/models.ts';
+import type { RoomCopies } from './store/joined-rooms.ts';
+import type { MemberStore } from './store/member-store.ts';
+
+/** The copy of a room that is kept, and who this member is in that room. */
+export interface Place {
+  /** Names the copy: another one when the log begins anew. */
+  readonly copy: string;
+  /** 32 hex digits. */
+  readonly device: string;
+  /** The same as whoever goes up to the host beside the guest has to know it; undefined where the room can't prove itself. */
+  readonly provable: KeptRoom | undefined;
+}
+
+/** What a guest keeps on disk: the copy of the room that it is in, found, made and replaced with each welcome. */
+export class RoomCopy {
+  readonly #rooms: RoomCopies;
+  readonly #told: (problem: Problem) => void;
+  #store: MemberStore | undefined;
+  #place: Place | undefined;
+  #keeps = true;
+  /** Who waits for a page of the past. */
+  #pageWaiters: (() => void)[] = [];
+
+  /** @param told gets what a person should read: it could not be kept, or the room is not the one that it says */
+  constructor(rooms: RoomCopies, told: (problem: Problem) => void) {
+    this.#rooms = rooms;
+    this.#told = told;
+  }
+
+  /** Undefined before the first welcome. */
+  get place(): Place | undefined {
+    return this.#place;
+  }
+
+  /** A welcome came. @returns the name of the copy from now on, and its outbox when it is of another room than before */
+  enter(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+    this.#tellOfOther(entered);
+    const before = this.#place;
+    const isOther = before === undefined || entered.kept?.copy !== before.copy;
+    // A copy that could not be kept once is not gone on with.
+    const isGivenUp = before !== undefined && !isOther && !entered.fresh && !this.#keeps;
+    const { copy } = isGivenUp ? before : this.#open(entered);
+    return { copy, outbox: isOther ? (this.#store?.outbox() ?? []) : undefined };
+  }
+
+  /**
+   * Writes to the copy. After one failure nothing more of this session's log is kept: a copy with a hole would
+   * be taken for whole when the room is joined again.
+   */
+  keep(write: (store: MemberStore) => void): void {
+    const store = this.#store;
+    if (!store || !this.#keeps) return;
+    try {
+      write(store);
+    } catch (error) {
+      this.#keeps = false;
+      this.#told(store.problem(error));
+    }
+  }
+
+  /** The `limit` newest events before `before` of those that are here, oldest first. */
+  history(before: number, limit: number): readonly RoomEvent[] {
+    return this.#store?.history(before, limit) ?? [];
+  }
+
+  /** The same, once it is here: where the past is still on its way, this waits for it. Empty at the log's beginning. */
+  async page(before: number, limit: number): Promise<readonly RoomEvent[]> {
+    while (this.#keeps && this.#store?.lacks(before - 1))
+      await new Promise<void>((come) => this.#pageWaiters.push(come));
+    return this.history(before, limit);
+  }
+
+  /** More of the past is here. */
+  tellPageWaiters(): void {
+    const waiters = this.#pageWaiters;
+    this.#pageWaiters = [];
+    for (const come of waiters) come();
+  }
+
+  release(): void {
+    this.#rooms.close();
+    this.#store = undefined;
+    this.tellPageWaiters();
+  }
+
+  /** From now on another copy is kept, or the same one goes on. */
+  #open(entered: Entered): Place {
+    const isNowhere = this.#place !== undefined && this.#store === undefined;
+    const opened = this.#rooms.enter(isNowhere ? { ...entered, kept: undefined } : entered);
+    this.#store = opened.ok ? opened.value.store : undefined;
+    this.#keeps = opened.ok;
+    if (!opened.ok) this.#told(opened.problem);
+    const { room, key = entered.kept?.key } = entered.welcome;
+    const { device } = entered;
+    const copy = opened.ok ? opened.value.copy : `no copy of ${room.id}`;
+    const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [] };
+    this.#place = { copy, device, provable: key === undefined ? undefined : { ...kept, key } };
+    this.tellPageWaiters();
+    return this.#place;
+  }
+
+  /** Says where the room is not the one that was there before, whatever it says. */
+  #tellOfOther({ welcome: { room }, kept }: Entered): void {
+    if (kept !== undefined) return;
+    const { name } = room;
+    if (this.#rooms.known(room.id).length > 0) {
+      const text = `"${name}" has the id of a room that you were in, and can't prove to be it: you are in it as a newcomer, and what you kept stays as it is`;
+      this.#told({ code: 'room_newcomer', text, detail: { name } });
+    } else if (this.#place) {
+      const text = `another room is there now, "${name}"; what you kept of the one before stays as it is`;
+      this.#told({ code: 'other_room', text, detail: { name } });
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Entered, KeptRoom } from '../../core/session/guest-ports.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { MemberStore } from './member-store.ts';
+
+/** What a guest needs of the copies that are kept. */
+export type RoomCopies = Pick<JoinedRooms, 'known' | 'enter' | 'close'>;
+
+/** Where copies are kept. */
+export interface JoinedRoomsOptions {
+  /** Undefined where nothing outlives the program. */
+  readonly folder: string | undefined;
+  /**
+   * Who this installation was in every room, until each had a device of its own: rooms that were entered under it are
+   * gone on with under it, and no other.
+   */
+  readonly formerDevice: string | undefined;
+  /** Some copy could not be read; the others count. */
+  readonly problem: (problem: Problem) => void;
+}
+
+const ENDING = '.db';
+
+/**
+ * The rooms that one member keeps copies of. Several may have one id, which any host can claim: the first copy of an id
+ * is named by a hash of it, the others have a number behind that. A copy is never cleared: another one takes its place.
+ */
+export class JoinedRooms {
+  readonly #options: JoinedRoomsOptions;
+  /** By the copy's name. */
+  readonly #open = new Map<string, MemberStore>();
+
+  constructor(options: JoinedRoomsOptions) {
+    this.#options = options;
+  }
+
+  /** The same as {@link known} for a room that is expected: fails with what is wrong with a copy of it, such as `store_locked`. */
+  expected(roomId: string | undefined): Result<readonly KeptRoom[]> {
+    for (const copy of roomId === undefined ? [] : this.#copiesOf(roomId)) {
+      const opened = this.#store(copy);
+      if (!opened.ok) return opened;
+    }
+    return success(roomId === undefined ? [] : this.known(roomId));
+  }
+
+  /** Copies of rooms of this id that are not older ones, the oldest first. */
+  known(roomId: string): readonly KeptRoom[] {
+    const found: KeptRoom[] = [];
+    const superseded = new Set<string>();
+    for (const copy of this.#copiesOf(roomId)) {
+      const opened = this.#store(copy);
+      if (!opened.ok) {
+        this.#options.problem(opened.problem);
+        continue;
+      }
+      const store = opened.value;
+      const { device = this.#options.formerDevice, key, supersedes } = store.identity() ?? {};
+      if (supersedes !== undefined) superseded.add(supersedes);
+      const session = store.session();
+      if (session !== undefined && device !== undefined)
+        found.push({ copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps() });
+    }
+    return found.filter(({ copy }) => !superseded.has(copy));
+  }
+
+  /** The copy of the room that was entered: the one there is, a new one, or one that takes the place of what is older from now on. */
+  enter({
+    welcome: { room, session, key },
+    kept,
+    device,
+    fresh,
+  }: Entered): Result<{ copy: string; store: MemberStore }> {
+    const present = kept && this.#store(kept.copy);
+    if (present && !present.ok) return present;
+    const isOlder = present !== undefined && fresh && present.value.newest() > 0;
+    const copy = kept && !isOlder ? kept.copy : this.#nameOfNew(room.id);
+    const opened = this.#store(copy);
+    if (!opened.ok) return opened;
+    const store = opened.value;
+    const outbox = isOlder ? present.value.outbox() : [];
+    const supersedes = isOlder ? kept?.copy : store.identity()?.supersedes;
+    try {
+      store.enter({ device, key: key ?? kept?.key, supersedes }, session, outbox);
+    } catch (error) {
+      return { ok: false, problem: store.problem(error) };
+    }
+    return success({ copy, store });
+  }
+
+  /** Releases every copy. */
+  close(): void {
+    for (const store of this.#open.values()) store.close();
+    this.#open.clear();
+  }
+
+  #store(copy: string): Result<MemberStore> {
+    const known = this.#open.get(copy);
+    if (known) return success(known);
+    const { folder } = this.#options;
+    const opened = MemberStore.open(folder === undefined ? ':memory:' : join(folder, copy));
+    if (opened.ok) this.#open.set(copy, opened.value);
+    return opened;
+  }
+
+  #copiesOf(roomId: string): readonly string[] {
+    const start = hashOf(roomId);
+    const { folder } = this.#options;
+    const names = folder === undefined ? [...this.#open.keys()] : filesIn(folder);
+    return names.filter((name) => name.startsWith(start) && name.endsWith(ENDING)).sort(byNumber);
+  }
+
+  #nameOfNew(roomId: string): string {
+    const start = hashOf(roomId);
+    const taken = new Set(this.#copiesOf(roomId));
+    let name = `${start}${ENDING}`;
+    for (let number = 2; taken.has(name); number += 1) name = `${start}-${number}${ENDING}`;
+    return name;
+  }
+}
+
+/** Lets a guest be who it is in rooms that are kept, without a change of what is kept: for who only looks something up. */
+export function borrowed(rooms: JoinedRooms): RoomCopies {
+  const own = new JoinedRooms({ folder: undefined, formerDevice: undefined, problem: () => {} });
+  return {
+    known: (roomId) => rooms.known(roomId).map(withoutSession),
+    enter: (entered) => own.enter({ ...entered, kept: undefined }),
+    close: () => {
+      own.close();
+      rooms.close();
+    },
+  };
+}
+
+/** A copy as who does not resume its session knows it. */
+export function withoutSession(kept: KeptRoom): KeptRoom {
+  return { ...kept, session: undefined, newest: 0, gaps: [] };
+}
+
+/** File names must not come from a stranger's bytes: what an id says is hashed. */
+function hashOf(roomId: string): string {
+  return createHash('sha256').update(roomId).digest('hex').slice(0, 32);
+}
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** The one without a number comes first. */
+function byNumber(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : 1);
+}
