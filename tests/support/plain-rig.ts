@@ -1,5 +1,6 @@
 import { EventLines } from '../../src/core/plain/event-lines.ts';
-import { PlainGuest, type PlainGuestOptions } from '../../src/core/plain/plain-guest.ts';
+import { PlainGuest } from '../../src/core/plain/plain-guest.ts';
+import type { PlainGuestOptions } from '../../src/core/plain/plain-guest-ports.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import { deviceOf, type RoomRig } from './room-rig.ts';
 

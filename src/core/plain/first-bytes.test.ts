@@ -83,6 +83,14 @@ describe('text', () => {
     expect(speechOf(Uint8Array.of(0xff, 0xfe, 0x00, 0x41))).toBe('text');
   });
 
+  it('in UTF-16 is known', () => {
+    for (const text of ['\u{feff}hi\r\n', 'hello', '\u{feff}你好\r\n']) {
+      const bytes = Buffer.from(text, 'utf16le');
+      if (!text.includes('你')) expect(speechOf(Uint8Array.from(bytes)), text).toBe('text');
+      expect(speechOf(Uint8Array.from(bytes.swap16())), `${text}, the other order`).toBe('text');
+    }
+  });
+
   it('that stays so short is taken for text, unless it holds control characters', () => {
     expect(speechAtLast(utf8.encode('hi'), false)).toBe('text');
     expect(speechAtLast(utf8.encode('é'), false)).toBe('text');

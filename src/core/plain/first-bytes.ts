@@ -1,4 +1,5 @@
 import { LENGTH_SIZE } from '../wire/constants.ts';
+import { isUtf16 } from './peer-text.ts';
 import { isTelnetCommand, TELNET_IAC } from './telnet.ts';
 
 /** What a peer speaks: frames, or text as a plain guest. */
@@ -29,6 +30,7 @@ export function speechOf(first: Uint8Array): Speech | undefined {
     return first.length === LENGTH_SIZE - 1 && third !== NUL && looksLikeText(first) ? 'text' : undefined;
   }
   if (third === NUL && fourth === NUL) return speechBehindLength(first);
+  if (isUtf16(first)) return 'text';
   return looksLikeText(first.subarray(0, LENGTH_SIZE)) ? 'text' : 'frames';
 }
 

@@ -154,6 +154,12 @@ describe('a line that is too long', () => {
     expect(push(reader, 'end\nnext\n')).toEqual(['next']);
   });
 
+  it('goes on behind a short pause, which a large one may have anywhere', () => {
+    const reader = new LineReader();
+    expect(push(reader, 'x'.repeat(LINE_BYTES_MAX + 1))).toEqual(['<too-long>']);
+    expect([reader.tick(QUIET_MS), push(reader, 'still the same\nnext\n', 2 * QUIET_MS)]).toEqual([[], ['next']]);
+  });
+
   it('ends with quiet as well', () => {
     const reader = new LineReader();
     expect(push(reader, 'x'.repeat(LINE_BYTES_MAX + 1))).toEqual(['<too-long>']);

@@ -100,7 +100,7 @@ export class LineReader {
     this.#keep(chunk.subarray(from, taken), lines);
     this.#heardAt = now;
     this.#isKey = isKey(chunk);
-    const patience = this.#endsLines || this.#isKey ? PATIENT_MS : QUIET_MS;
+    const patience = this.#endsLines || this.#isKey || this.#isSkipping ? PATIENT_MS : QUIET_MS;
     this.#deadline = this.#hasRest ? now + patience : Number.POSITIVE_INFINITY;
     if (this.#endsLines === false && lines.length < most && this.mayEnd) lines.push(...this.flush());
     return { lines, taken };

@@ -100,6 +100,21 @@ describe('who is there', () => {
     expect(peer.heard()).toBe(`${GREETING}guest 1: hello\n`);
   });
 
+  it.each(['\u{feff}', ''])('may write UTF-16, as programs on Windows do, with a mark and without: %j', (mark) => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    for (const order of [1, 2]) {
+      const peer = new PlainPeer(rig, order);
+      const send = (text: string) => {
+        const bytes = Buffer.from(text, 'utf16le');
+        peer.sends(Uint8Array.from(order === 1 ? bytes : bytes.swap16()));
+      };
+      send(`${mark}hello\r\n`);
+      send('你好 😀\r\n');
+      expect(ada.texts()).toEqual(['hello', '你好 😀']);
+    }
+  });
+
   it('is one of so many only', () => {
     const rig = new RoomRig({ plainGuests: 2 });
     talker(rig, 1);

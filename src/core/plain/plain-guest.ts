@@ -5,13 +5,13 @@ import { MESSAGE_LENGTH_MAX, PROTOCOL_VERSION } from '../wire/constants.ts';
 import { encodeFrame, utf8Bytes } from '../wire/frame-writer.ts';
 import type { HostMessage } from '../wire/messages.ts';
 import { type PlainCommand, readCommand } from './commands.ts';
-import type { EventLines } from './event-lines.ts';
 import { type Speech, speechAtLast, speechOf } from './first-bytes.ts';
 import { LINE_BYTES_MAX, type PlainLine } from './line-reader.ts';
-import { PacedLines, type PlainPace } from './paced-lines.ts';
+import { PacedLines } from './paced-lines.ts';
+import { PeerText } from './peer-text.ts';
+import type { PlainGuestOptions, PlainGuestPorts } from './plain-guest-ports.ts';
 import * as words from './plain-words.ts';
 import { isChinese } from './read-text.ts';
-import { TelnetFilter } from './telnet.ts';
 import { WebWatch } from './web-request.ts';
 
 /** Milliseconds after which a peer that says nothing, or less than four bytes, is a plain guest. */
@@ -27,39 +27,6 @@ const UNREAD_MOST = 65_536;
 const NO_BYTES = new Uint8Array(0);
 const EMPTY_LINE: readonly PlainLine[] = [{ kind: 'text', text: '' }];
 
-/** What a plain guest needs from outside. */
-export interface PlainGuestPorts {
-  /** Frames that this guest would send, if it spoke frames. */
-  tellRoom(frames: Uint8Array): void;
-  /** Another nickname for the member that this guest is. */
-  rename(nick: string): void;
-  members(): readonly Member[];
-  /** @returns how many bytes now wait to be taken */
-  write(bytes: Uint8Array): number;
-  queuedBytes(): number;
-  /** Reads no more of it, or goes on. */
-  pause(paused: boolean): void;
-  /** It takes leave, or sends no more and said all: when the room has given it what it is owed, call {@link PlainGuest.leave}. */
-  leaves(): void;
-  /** Ends a link that never became a member's, after what was written. */
-  close(): void;
-  /** It speaks frames: these are its first bytes, and nothing more comes here. */
-  speaksFrames(first: Uint8Array): void;
-}
-
-export interface PlainGuestOptions {
-  /** What it is called until it says otherwise. */
-  readonly nick: string;
-  /** 32 hex digits that nobody else has, and nobody is told. */
-  readonly device: string;
-  /** What its messages' ids begin with, in no room twice. */
-  readonly idStart: string;
-  /** False where the room lets in no plain guests: then it is told so. */
-  readonly isLetIn: boolean;
-  readonly lines: EventLines;
-  readonly pace: PlainPace;
-}
-
 /**
  * Stands between the room and a peer that may be netcat, telnet or a script of twenty lines. First it listens what the
  * peer speaks. For one that speaks text it is an interpreter: lines become the frames that a guest sends, and the
@@ -69,7 +36,8 @@ export interface PlainGuestOptions {
 export class PlainGuest {
   readonly #options: PlainGuestOptions;
   readonly #ports: PlainGuestPorts;
-  readonly #telnet = new TelnetFilter();
+  /** Present once it speaks text. */
+  #text: PeerText | undefined;
   readonly #lines: PacedLines;
   /** Looks whether it is a browser, until it has said something. */
   #watch: WebWatch | undefined = new WebWatch();
@@ -205,7 +173,8 @@ export class PlainGuest {
   }
 
   #read(chunk: Uint8Array, now: number): void {
-    const { text, answer } = this.#telnet.filter(chunk);
+    this.#text ??= new PeerText(chunk);
+    const { text, answer } = this.#text.filter(chunk);
     if (answer.length > 0) this.#ports.write(answer);
     const verdict = this.#watch?.hears(text);
     if (verdict === 'request') return this.#turnAway(words.HTTP_ANSWER);
