@@ -7,6 +7,7 @@ import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { RoomHost } from '../node/room-host.ts';
 import { formatAddress } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
+import type { Result } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
@@ -66,7 +67,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   const name = chooseRoomName(flags.name);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
-  const opened = await RoomHost.open({
+  const opened: Result<RoomHost> = await RoomHost.open({
     name,
     port: flags.port,
     bind: flags.bind,
@@ -75,6 +76,10 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
     limits: flags.limit,
     plain: flags.plain,
     recorder: recording.value.recorder,
+    moved: () => {
+      if (flags.json !== true && opened.ok)
+        sayWhere(opened.value, 'This computer has other addresses now. Others join with:');
+    },
     defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
   });
   if (!opened.ok) return failWith(opened.problem);
@@ -110,11 +115,16 @@ function announce(host: RoomHost, json: boolean): void {
     printJson({ event: 'listening', tcp: { address, port }, udp: { address, port }, room: host.info });
     return;
   }
-  note(`"${host.info.name}" is open. Others join with:`);
+  sayWhere(host, `"${host.info.name}" is open. Others join with:`);
+  note('Type to talk, Ctrl+C to close the room.');
+}
+
+/** Says at which addresses the room is reached. */
+function sayWhere({ listening: { address, port } }: RoomHost, words: string): void {
+  note(words);
   for (const reachable of reachableAddresses(address)) {
     note(`  partyline join ${formatAddress({ host: reachable, port })}`);
   }
-  note('Type to talk, Ctrl+C to close the room.');
 }
 
 /**

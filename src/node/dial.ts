@@ -1,14 +1,53 @@
 import type { Recorder } from '../core/recording/recorder.ts';
 import type { RoomAddress } from '../shared/address.ts';
+import type { Transport } from '../shared/models.ts';
+import type { StreamEvents, StreamLink } from './net/stream-link.ts';
 import { connectTcp } from './net/tcp-connect.ts';
 import { connectUdp } from './net/udp-connect.ts';
-import type { Dial } from './room-guest.ts';
+
+/** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
+export interface Dial {
+  (transport: Transport, opened: () => void, events: StreamEvents): StreamLink;
+  /** The host says that it is at this address now; absent where there is no network in between. */
+  moved?(to: RoomAddress): void;
+}
 
 /**
- * Opens links to the room at an address, over whichever transport is asked for.
+ * Opens links to the room at an address, over whichever transport is asked for; at the one where its host said that it
+ * is now, from then on, and where that leads nowhere at the first again.
  * @param recorder what travels is recorded whenever it is on
  */
 export function dialRoom(address: RoomAddress, recorder?: Recorder): Dial {
-  return (transport, opened, events) =>
-    (transport === 'udp' ? connectUdp : connectTcp)(address, opened, events, recorder);
+  let moved: RoomAddress | undefined;
+  /** Where the next try goes. */
+  let next = address;
+  const dial: Dial = (transport, opened, events) => {
+    const connect = transport === 'udp' ? connectUdp : connectTcp;
+    if (moved === undefined) return connect(address, opened, events, recorder);
+    const at = next;
+    let isOpen = false;
+    const watched: StreamEvents = {
+      received: (chunk) => events.received(chunk),
+      receivedEphemeral: (frames) => events.receivedEphemeral?.(frames),
+      drained: () => events.drained(),
+      ended: () => events.ended(),
+      closed: (problem) => {
+        // Of the two addresses the other one is tried, in turn.
+        if (!isOpen) next = at === address ? (moved ?? address) : address;
+        events.closed(problem);
+      },
+      peerName: () => events.peerName?.(),
+    };
+    const opens = () => {
+      isOpen = true;
+      opened();
+    };
+    return connect(at, opens, watched, recorder);
+  };
+  return Object.assign(dial, {
+    moved: (to: RoomAddress) => {
+      moved = to;
+      next = to;
+    },
+  });
 }

@@ -7,11 +7,12 @@ import type { Preview, Transfer } from '../shared/files/file-models.ts';
 import type { FileSettings } from '../shared/files/file-settings.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { dataFolder } from './data-folder.ts';
+import type { Dial } from './dial.ts';
 import { fileProblem } from './files/file-problem.ts';
 import { Transfers } from './files/transfers.ts';
 import { provenDial } from './introduce.ts';
 import { placeName } from './place-name.ts';
-import type { Dial, RoomGuest } from './room-guest.ts';
+import type { RoomGuest } from './room-guest.ts';
 import { TransferStore } from './store/transfer-store.ts';
 
 export interface PartyFilesOptions {

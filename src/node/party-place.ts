@@ -1,6 +1,7 @@
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Transport } from '../shared/models.ts';
-import type { Dial, RoomGuest } from './room-guest.ts';
+import type { Dial } from './dial.ts';
+import type { RoomGuest } from './room-guest.ts';
 import type { RoomHost } from './room-host.ts';
 
 /** A room that this person is in. */
@@ -8,7 +9,8 @@ export interface Place {
   readonly guest: RoomGuest;
   /** Present when this computer runs the room's server. */
   readonly host: RoomHost | undefined;
-  readonly addresses: readonly string[];
+  /** Where others reach the room; other ones when this computer's network changes. */
+  addresses: readonly string[];
   readonly dial: Dial;
   /** What the window believes this person to be on. */
   told: Transport;

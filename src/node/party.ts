@@ -9,13 +9,13 @@ import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import type { Settings } from '../shared/settings.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
-import { dialRoom } from './dial.ts';
+import { type Dial, dialRoom } from './dial.ts';
 import { reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
 import type { Entry, Place } from './party-place.ts';
 import { placeName } from './place-name.ts';
 import { newRecorder } from './recording.ts';
-import { type Dial, RoomGuest } from './room-guest.ts';
+import { RoomGuest } from './room-guest.ts';
 import { RoomHost } from './room-host.ts';
 import { JoinedRooms } from './store/joined-rooms.ts';
 import { SettingsStore } from './store/settings-store.ts';
@@ -125,15 +125,13 @@ export class Party {
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
-      const { address, port: bound } = host.listening;
-      const addresses = reachableAddresses(address).map((one) => formatAddress({ host: one, port: bound }));
       const dial: Dial = (_transport, ready, events) => {
         const link = host.connectLocal();
         link.listen(events);
         setImmediate(ready);
         return link;
       };
-      const entry = { dial, transport: 'tcp' as const, roomId: host.info.id, host, addresses };
+      const entry = { dial, transport: 'tcp' as const, roomId: host.info.id, host, addresses: addressesOf(host) };
       return this.#enter(entry, nick.value);
     });
   }
@@ -290,7 +288,7 @@ export class Party {
           this.#pushOf(guest, { kind: 'events', events });
           if (this.#place === place) this.files.came(events);
         },
-        networkChanged: () => this.files.renew(),
+        networkChanged: () => this.#networkChanged(place),
         outboxChanged: () => this.#pushOf(guest, { kind: 'outbox', items: guest.outbox }),
         defect: (error) => this.#defects.met(error),
         told: (problem) => this.#pushOf(guest, { kind: 'notice', problem }),
@@ -314,6 +312,13 @@ export class Party {
     this.#push({ kind: 'room', room: undefined });
     this.#push({ kind: 'outbox', items: [] });
     await place.host?.close();
+  }
+
+  #networkChanged(place: Place): void {
+    if (this.#place !== place) return;
+    this.files.renew();
+    if (place.host) place.addresses = addressesOf(place.host);
+    this.#pushRoom(place.guest);
   }
 
   #changed(place: Place): void {
@@ -367,6 +372,11 @@ export class Party {
       this.#opening = undefined;
     }
   }
+}
+
+/** Where others reach a room of this computer. */
+function addressesOf({ listening: { address, port } }: RoomHost): readonly string[] {
+  return reachableAddresses(address).map((host) => formatAddress({ host, port }));
 }
 
 const NO_ROOM = failure('no_room', 'there is no room to do that in');

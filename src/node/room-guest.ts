@@ -6,51 +6,17 @@ import type { Entered, GuestShell, KeptRoom } from '../core/session/guest-ports.
 import { GuestSession } from '../core/session/guest-session.ts';
 import type { Gap, PastPage } from '../core/session/past.ts';
 import { typistsIn } from '../core/session/typing.ts';
+import type { Call } from '../core/wire/messages.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
-import { watchNetwork } from './net/network-watch.ts';
-import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import { GuestNetwork } from './guest-network.ts';
+import type { GuestOptions } from './guest-options.ts';
+import type { StreamLink } from './net/stream-link.ts';
 import { RoomCopy } from './room-copy.ts';
 import { digests } from './secure/digests.ts';
 import type { RoomCopies } from './store/joined-rooms.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
-
-/** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
-export type Dial = (transport: Transport, opened: () => void, events: StreamEvents) => StreamLink;
-
-export interface GuestOptions {
-  readonly nick: string;
-  readonly dial: Dial;
-  /** What the first link goes over; `tcp` unless told otherwise. */
-  readonly transport?: Transport;
-  /** What is kept of rooms; released when the guest leaves. */
-  readonly rooms: RoomCopies;
-  /** What is kept of the room that was last seen there. */
-  readonly expected: readonly KeptRoom[];
-  /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
-  readonly newestFirst?: boolean;
-  readonly listener: GuestListener;
-}
-
-/** What a guest tells its owner. */
-export interface GuestListener {
-  /** Connection, members or the room itself changed. */
-  changed(): void;
-  /** New events, in order. */
-  received(events: readonly RoomEvent[]): void;
-  outboxChanged(): void;
-  /** A member writes something; said again while it goes on. */
-  typing?(member: string): void;
-  /** The session goes on over another transport, as {@link RoomGuest.moveTo} asked. */
-  moved?(transport: Transport): void;
-  /** This computer's network is another than before, and the link to the room is seen to. */
-  networkChanged?(): void;
-  /** Something that must not be was thrown while the room was heard. */
-  defect?(error: unknown): void;
-  /** Something to be read: it could not be kept on disk, or the room is not the one that it says. The conversation goes on. */
-  told(problem: Problem): void;
-}
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
@@ -63,7 +29,7 @@ export class RoomGuest implements GuestShell {
   readonly #session: GuestSession;
   readonly #links: GuestLinks<StreamLink>;
   readonly #ticker: NodeJS.Timeout;
-  readonly #unwatch: () => void;
+  readonly #network: GuestNetwork;
   /** Makes the ids of this run's messages unlike those of every other run on this device. */
   readonly #run = randomBytes(4).toString('hex');
   readonly digests = digests;
@@ -83,7 +49,11 @@ export class RoomGuest implements GuestShell {
       moved: (transport) => options.listener.moved?.(transport),
     });
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
-    this.#unwatch = watchNetwork({ changed: () => this.#networkChanged(), peer: () => this.#links.present?.address });
+    this.#network = new GuestNetwork({
+      dial: options.dial,
+      peer: () => this.#links.present?.address,
+      changed: (whose) => this.#networkChanged(whose),
+    });
   }
 
   /** What the present link goes over, or the next one while there is none. */
@@ -227,6 +197,11 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
+  get call(): Call | undefined {
+    return this.#network.call;
+  }
+
+  /** @internal */
   connect(): void {
     this.#links.connect();
   }
@@ -330,15 +305,16 @@ export class RoomGuest implements GuestShell {
     return Math.random();
   }
 
-  #networkChanged(): void {
-    this.#links.present?.networkChanged?.();
+  /** A link that leads from or to where one was is tested, and the next one leads to where one is. */
+  #networkChanged(whose: 'own' | 'host'): void {
+    if (whose === 'own') this.#links.present?.networkChanged?.();
     this.#session.networkChanged(monotonicNow());
     this.#options.listener.networkChanged?.();
   }
 
   #stop(): void {
     clearInterval(this.#ticker);
-    this.#unwatch();
+    this.#network.stop();
     this.#links.endMove(LEFT);
   }
 

@@ -16,6 +16,7 @@ import type { Member, RoomInfo } from '../shared/models.ts';
 import { cleanRoomName } from '../shared/nickname.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { FileDesk } from './files/file-desk.ts';
+import { HostCalls } from './host-calls.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
 import { MemoryLink } from './net/memory-link.ts';
@@ -45,6 +46,8 @@ export interface HostOptions {
   readonly limits?: Partial<RoomLimits>;
   /** What travels is recorded whenever it is on. */
   readonly recorder?: Recorder | undefined;
+  /** This computer's addresses are others than before; the members are told. */
+  readonly moved?: () => void;
   /** Hears of what was thrown and must not be; nowhere else is it told. */
   readonly defects?: Defects;
 }
@@ -75,6 +78,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** Set when the room is opened. */
   #files!: FileDesk;
   #listener: RoomListener | undefined;
+  #calls: HostCalls | undefined;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
@@ -160,6 +164,11 @@ export class RoomHost implements LinkHost, PlainHost {
       return listener;
     }
     host.#listener = listener.value;
+    host.#calls = new HostCalls(
+      host.#links,
+      (bytes, to) => host.sendDatagram(bytes, to),
+      () => options.moved?.(),
+    );
     return success(host);
   }
 
@@ -346,6 +355,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   async #close(): Promise<void> {
     clearInterval(this.#ticker);
+    this.#calls?.stop();
     const listenerClosed = this.#listener?.tcp.close();
     this.#room.shutDown();
     this.#turnEnd.write();

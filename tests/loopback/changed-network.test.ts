@@ -74,6 +74,25 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
       const ms = await millisecondsUntilHeard(both, 'after');
       expect(ms).toBeLessThan(BACK_MS);
     });
+
+    test('when the host has another address, which the member was told by none but the host', {
+      timeout: 90_000,
+    }, async () => {
+      const lab = await NetworkLab.make();
+      lab.switch('office');
+      const [host, guest] = [await lab.computer(), await lab.computer()];
+      lab.plug(host, 'eth0', 'office', '10.0.0.1/24');
+      lab.plug(guest, 'eth0', 'office', '10.0.0.2/24');
+      const both = await meet(host, '10.0.0.1', guest, transport);
+      await millisecondsUntilHeard(both, 'before');
+      host.ip('addr del 10.0.0.1/24 dev eth0');
+      host.ip('addr add 10.0.0.99/24 dev eth0');
+      expect(await millisecondsUntilHeard(both, 'after')).toBeLessThan(BACK_MS);
+      // And back again: what was told last is not all that a member knows.
+      host.ip('addr del 10.0.0.99/24 dev eth0');
+      host.ip('addr add 10.0.0.1/24 dev eth0');
+      expect(await millisecondsUntilHeard(both, 'again')).toBeLessThan(BACK_MS);
+    });
   },
 );
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { dialRoom } from '../../src/node/dial.ts';
+import { type Dial, dialRoom } from '../../src/node/dial.ts';
 import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
-import type { Dial } from '../../src/node/room-guest.ts';
 import type { RoomHost } from '../../src/node/room-host.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { LossyRelay, type LossyRelayOptions } from '../support/lossy-relay.ts';

@@ -1,8 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { dialRoom } from '../../src/node/dial.ts';
-import type { Dial } from '../../src/node/room-guest.ts';
+import { type Dial, dialRoom } from '../../src/node/dial.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
 import { openRoom } from '../support/rooms.ts';

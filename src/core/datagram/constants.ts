@@ -20,6 +20,8 @@ export const PACKET_TYPE = {
   data: 0x15,
   /** Either: there is no such link (RFC 9000, section 10.3). */
   reset: 0x16,
+  /** Host: it is to be reached where this comes from. 0x17 and 0x18 are those of rooms that look for each other. */
+  moved: 0x19,
 } as const;
 
 /** Where the fields of a packet stand, and how long they are. */
@@ -44,6 +46,8 @@ export const COOKIE_PACKET_SIZE = COOKIE_AT + COOKIE_SIZE;
 export const CONNECT_SIZE = CONNECT_WINDOW_AT + 4;
 export const ACCEPT_SIZE = ACCEPT_WINDOW_AT + 4;
 export const RESET_SIZE = 16;
+/** Longer than a `reset`, so that none can be taken for the other. */
+export const MOVED_SIZE = 20;
 
 /** No packet is longer: it fits into IPv6's smallest MTU of 1,280 bytes with headers to spare (RFC 9000, section 14). */
 export const PACKET_SIZE = 1_200;

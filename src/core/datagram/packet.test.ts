@@ -10,6 +10,7 @@ import {
   hasMagic,
   initialPacket,
   isFor,
+  movedPacket,
   packetType,
   readId,
   resetPacket,
@@ -63,6 +64,11 @@ const PACKETS = [
     name: 'reset',
     packet: resetPacket(dataPacket(21)),
     bytes: [0xff, 0x50, 0x4c, 0x16, 0, 0, 0, 0, ...ID_BYTES],
+  },
+  {
+    name: 'moved',
+    packet: movedPacket(ID),
+    bytes: [0xff, 0x50, 0x4c, 0x19, 0, 0, 0, 0, ...ID_BYTES, 0, 0, 0, 0],
   },
 ] as const;
 

@@ -14,6 +14,7 @@ import {
   ID_AT,
   INITIAL_SIZE,
   MAGIC,
+  MOVED_SIZE,
   NUMBER_AT,
   PACKET_SIZE,
   PACKET_TYPE,
@@ -36,6 +37,7 @@ const SIZES: ReadonlyMap<number, number> = new Map([
   [PACKET_TYPE.connect, CONNECT_SIZE],
   [PACKET_TYPE.accept, ACCEPT_SIZE],
   [PACKET_TYPE.reset, RESET_SIZE],
+  [PACKET_TYPE.moved, MOVED_SIZE],
 ]);
 
 /** Whether a datagram claims to be one of our packets; anything else is a plain guest's. */
@@ -114,6 +116,11 @@ export function acceptPacket(id: LinkId, hostId: LinkId, window: number): Uint8A
 /** Says that nobody knows the link that `packet` spoke of. */
 export function resetPacket(packet: Uint8Array): Uint8Array {
   return sealed(PACKET_TYPE.reset, readId(packet), () => {});
+}
+
+/** Says that the host is to be reached where this comes from; `id` is what the guest's `hello` named for that. */
+export function movedPacket(id: LinkId): Uint8Array {
+  return sealed(PACKET_TYPE.moved, id, () => {});
 }
 
 function sealed(type: Exclude<PacketType, 0x15>, id: LinkId, fill: (packet: Uint8Array) => void): Uint8Array {

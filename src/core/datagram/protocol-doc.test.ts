@@ -35,6 +35,7 @@ it('lists the packets with their bytes and lengths', () => {
     accept: constants.ACCEPT_SIZE,
     data: `${FRAMES_AT + 1} to ${grouped(PACKET_SIZE)}`,
     reset: constants.RESET_SIZE,
+    moved: constants.MOVED_SIZE,
   };
   expect(rows.map(([name, byte, length]) => [name, byte, length])).toEqual(
     Object.entries(PACKET_TYPE).map(([name, byte]) => [name, hex(byte), `${lengths[name as keyof typeof lengths]}`]),

@@ -229,6 +229,7 @@ export class LinkInput {
     session.link = link;
     session.member.attempt = hello.attempt;
     link.session = session;
+    link.call = hello.call;
     // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
     link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
     if (hello.can?.includes(PAST)) fanOut.beginWithNewestPage(link, turn.newest);

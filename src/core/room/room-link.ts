@@ -2,6 +2,7 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
+import type { Call } from '../wire/messages.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
 import type { AddressPace } from './link-gate.ts';
 import type { Session } from './members.ts';
@@ -51,6 +52,8 @@ export class RoomLink {
   heardAt: number;
   /** True once it sent a `ping`: from then on its silence means that it is dead. */
   pings = false;
+  /** Where its peer hears the host beside this link. */
+  call: Call | undefined = undefined;
   /** True while it gets each turn's events as they come; false while it is caught up from the log. */
   live = false;
   /** Number of the next event to read for it from the log, while it is not live. */

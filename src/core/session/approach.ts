@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomInfo } from '../../shared/models.ts';
-import type { Proof, Welcome } from '../wire/messages.ts';
+import type { Call, Proof, Welcome } from '../wire/messages.ts';
 import { Greeting } from './greeting.ts';
 import type { Entered, GuestShell, KeptRoom } from './guest-ports.ts';
 import { type Introduced, Introduction, type IntroductionPorts, isProvable } from './introduction.ts';
@@ -89,8 +89,8 @@ export class Approach {
   }
 
   /** The header of the `hello`. `newest`: the newest event of the place that this guest is in, `wall`: milliseconds since 1970. */
-  hello(nick: string, newest: number, wall: number): object {
-    return this.#greeting.hello(nick, this.#isInPlace ? newest : (this.#target?.kept?.newest ?? 0), wall);
+  hello(nick: string, newest: number, wall: number, call: Call | undefined): object {
+    return this.#greeting.hello(nick, this.#isInPlace ? newest : (this.#target?.kept?.newest ?? 0), wall, call);
   }
 
   /** True when the `hello` is for the room that this guest was in last. */

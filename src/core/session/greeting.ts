@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
+import type { Call } from '../wire/messages.ts';
 
 /**
  * What a guest says to be let in: who it is, and the session that it wants back. Each try has a higher number than the
@@ -28,7 +29,7 @@ export class Greeting {
   }
 
   /** The next `hello`. `newest` is the newest event that the guest has, `wall` the time in milliseconds since 1970. */
-  hello(nick: string, newest: number, wall: number): object {
+  hello(nick: string, newest: number, wall: number, call: Call | undefined): object {
     this.#attempt = Math.max(this.#attempt + 1, wall);
     this.#isNamed = !this.#insists;
     this.#insists = false;
@@ -39,6 +40,7 @@ export class Greeting {
       device: this.#device,
       ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
       ...(this.#isNamed && { attempt: this.#attempt }),
+      ...(call && { call }),
       ...(this.#can.length > 0 && { can: this.#can }),
     };
   }

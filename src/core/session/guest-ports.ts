@@ -1,6 +1,6 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { LogSegment } from '../room/log-segment.ts';
-import type { Welcome } from '../wire/messages.ts';
+import type { Call, Welcome } from '../wire/messages.ts';
 import type { IntroductionPorts } from './introduction.ts';
 import type { Gap, PastPage } from './past.ts';
 
@@ -35,6 +35,8 @@ export interface Entered {
 
 /** What a guest's session needs done. The shell answers `connect` with `linkOpened` or `linkLost`. */
 export interface GuestShell extends IntroductionPorts {
+  /** Where the host is heard beside any link, should it be at another address one day. */
+  readonly call?: Call | undefined;
   /** Opens a link to the room. */
   connect(): void;
   send(bytes: Uint8Array): void;

@@ -232,7 +232,7 @@ export class GuestSession {
       return undefined;
     }
     this.#enter('greeting', now);
-    this.#send(this.#approach.hello(this.#nick, this.newest, this.#shell.wallNow()), now);
+    this.#send(this.#approach.hello(this.#nick, this.newest, this.#shell.wallNow(), this.#shell.call), now);
     return undefined;
   }
 

@@ -44,6 +44,14 @@ describe('hello', () => {
     expect(parseGuestMessage({ ...HELLO, resume: null })).toEqual(HELLO);
   });
 
+  it('reads where a guest can be called, and refuses what is no such place', () => {
+    const call = { port: 5_000, index: 0, secret: 0xffff_ffff };
+    expect(parseGuestMessage({ ...HELLO, call: { ...call, more: 1 } })).toEqual({ ...HELLO, call });
+    const wrong = [null, 1, {}, { ...call, port: 0 }, { ...call, port: 65_536 }, { ...call, index: -1 }];
+    for (const one of [...wrong, { ...call, secret: 2 ** 32 }, { ...call, port: '5000' }, { ...call, index: 0.5 }])
+      expect(codeOf({ ...HELLO, call: one }), JSON.stringify(one)).toBe('bad_message');
+  });
+
   it('reads an attempt that is a whole number, and refuses any other', () => {
     expect(parseGuestMessage({ ...HELLO, attempt: 4 })).toEqual({ ...HELLO, attempt: 4 });
     for (const attempt of [null, '4', -1, 0.5, 2 ** 53])

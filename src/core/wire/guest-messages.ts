@@ -3,7 +3,7 @@ import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
-import type { GuestMessage, Prove, Resume, Say } from './messages.ts';
+import type { Call, GuestMessage, Prove, Resume, Say } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 const DEVICE = /^[0-9a-f]{32}$/;
@@ -12,6 +12,8 @@ const NONCE = /^[0-9a-f]{32}$/;
 const NAME_MAX = 32;
 /** Longest session secret that is looked up at all. */
 const SESSION_MAX = 64;
+const PORT_MAX = 65_535;
+const U32_MAX = 0xffff_ffff;
 
 function bad(text: string): ProtocolError {
   return protocolError('bad_message', text);
@@ -57,7 +59,7 @@ function parseSay(header: FrameHeader): Say | ProtocolError {
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
-  const { v, nick, device, resume, attempt, can } = header;
+  const { v, nick, device, resume, attempt, can, call } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `this host speaks version ${PROTOCOL_VERSION}`);
   if (typeof nick !== 'string') return bad('hello needs nick, a string');
   if (typeof device !== 'string' || !DEVICE.test(device)) return bad('hello needs device, 32 hex digits in lower case');
@@ -67,6 +69,7 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
   }
   if (attempt !== undefined && !isCount(attempt)) return bad('attempt must be a whole number');
   if (can !== undefined && !isCan(can)) return bad(`can lists up to ${CAN_MAX} names of ${CAN_LENGTH} characters`);
+  if (call !== undefined && !isCall(call)) return bad('call needs port, index and secret, whole numbers');
   const hello = {
     type: 'hello' as const,
     v,
@@ -74,6 +77,7 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
     device,
     ...(attempt !== undefined && { attempt }),
     ...(can !== undefined && { can }),
+    ...(call !== undefined && { call: { port: call.port, index: call.index, secret: call.secret } }),
   };
   if (resume === undefined || resume === null) return hello;
   return isResume(resume)
@@ -97,4 +101,14 @@ function isResume(value: unknown): value is Resume {
   if (typeof value !== 'object' || value === null) return false;
   const { session, seq } = value as Partial<Resume>;
   return isText(session, SESSION_MAX) && isCount(seq);
+}
+
+function isCall(value: unknown): value is Call {
+  if (typeof value !== 'object' || value === null) return false;
+  const { port, index, secret } = value as Partial<Record<keyof Call, unknown>>;
+  return isWithin(port, 1, PORT_MAX) && isWithin(index, 0, U32_MAX) && isWithin(secret, 0, U32_MAX);
+}
+
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return isCount(value) && value >= least && value <= most;
 }

@@ -9,6 +9,15 @@ export interface Resume {
   readonly seq: number;
 }
 
+/** Where a guest hears its host beside any link, should that be at another address one day. */
+export interface Call {
+  /** UDP port at the address that the guest's links come from. */
+  readonly port: number;
+  /** What the host's packet must name to be believed: two unpredictable unsigned 32-bit numbers. */
+  readonly index: number;
+  readonly secret: number;
+}
+
 export interface Hello {
   readonly type: 'hello';
   readonly v: number;
@@ -19,6 +28,7 @@ export interface Hello {
   readonly resume?: Resume;
   /** Grows with each `hello` of the device: one that is lower than the newest comes late. */
   readonly attempt?: number;
+  readonly call?: Call;
   /** What the guest can do beyond version 1, in names of which not all need be known here. */
   readonly can?: readonly string[];
 }

@@ -80,7 +80,8 @@ it('lists exactly the types that the parsers know', () => {
 it('names the fields of hello that are read', () => {
   const fields = /\| `hello` \| ([^|]+) \|/.exec(flat)?.[1]?.match(/(?<=`)\w+/g) ?? [];
   const values = { v: PROTOCOL_VERSION, nick: 'Ada', device: '0'.repeat(32), resume: { session: 'ff', seq: 1 } };
-  const read = parseGuestMessage({ attempt: 1, can: [], unknown: 1, ...values, type: 'hello' });
+  const call = { port: 1, index: 0, secret: 0 };
+  const read = parseGuestMessage({ attempt: 1, can: [], call, unknown: 1, ...values, type: 'hello' });
   expect(Object.keys(read ?? {}).sort()).toEqual([...fields, 'type'].sort());
 });
 

@@ -4,8 +4,8 @@ import { FileClient } from '../../core/transfer/file-client.ts';
 import { Upload } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
+import type { Dial } from '../dial.ts';
 import type { StreamLink } from '../net/stream-link.ts';
-import type { Dial } from '../room-guest.ts';
 
 export interface FileLinkOptions {
   readonly dial: Dial;

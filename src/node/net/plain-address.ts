@@ -8,7 +8,12 @@ const MAPPED_IPV4 = /^::ffff:(?=\d+\.)/i;
 
 /** An end of a connection as people read it: `address:port`, an IPv4 address always as such. */
 export function plainAddress(address: string, port: number): string {
-  return formatAddress({ host: address.replace(MAPPED_IPV4, ''), port });
+  return formatAddress({ host: plainHost(address), port });
+}
+
+/** The same without a port. */
+export function plainHost(address: string): string {
+  return address.replace(MAPPED_IPV4, '');
 }
 
 /** The numeric address of a host: an address as it is, a name looked up, IPv4 first as in Python's `connect`. */

@@ -1,0 +1,39 @@
+import type { KeptRoom } from '../core/session/guest-ports.ts';
+import type { Problem } from '../shared/error-codes.ts';
+import type { RoomEvent, Transport } from '../shared/models.ts';
+import type { Dial } from './dial.ts';
+import type { RoomCopies } from './store/joined-rooms.ts';
+
+/** Who a guest is, how it gets to the room, and who hears of it. */
+export interface GuestOptions {
+  readonly nick: string;
+  readonly dial: Dial;
+  /** What the first link goes over; `tcp` unless told otherwise. */
+  readonly transport?: Transport;
+  /** What is kept of rooms; released when the guest leaves. */
+  readonly rooms: RoomCopies;
+  /** What is kept of the room that was last seen there. */
+  readonly expected: readonly KeptRoom[];
+  /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
+  readonly newestFirst?: boolean;
+  readonly listener: GuestListener;
+}
+
+/** What a guest tells its owner. */
+export interface GuestListener {
+  /** Connection, members or the room itself changed. */
+  changed(): void;
+  /** New events, in order. */
+  received(events: readonly RoomEvent[]): void;
+  outboxChanged(): void;
+  /** A member writes something; said again while it goes on. */
+  typing?(member: string): void;
+  /** The session goes on over another transport, as was asked. */
+  moved?(transport: Transport): void;
+  /** This computer's network is another than before, and the link to the room is seen to. */
+  networkChanged?(): void;
+  /** Something that must not be was thrown while the room was heard. */
+  defect?(error: unknown): void;
+  /** Something to be read: it could not be kept on disk, or the room is not the one that it says. The conversation goes on. */
+  told(problem: Problem): void;
+}
