@@ -7,6 +7,8 @@ const PEERS = [
   { names: ['nc', 'ncat', 'netcat'], package: 'netcat-openbsd' },
   // Reads the captures that the app writes.
   { names: ['tshark'], package: 'tshark' },
+  // Sets a program's clock.
+  { names: ['faketime'], package: 'faketime' },
   // Makes networks whose addresses change.
   { names: ['ip'], package: 'iproute2' },
 ];

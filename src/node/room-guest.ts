@@ -15,7 +15,6 @@ import type { GuestOptions } from './guest-options.ts';
 import type { StreamLink } from './net/stream-link.ts';
 import { RoomCopy } from './room-copy.ts';
 import { digests } from './secure/digests.ts';
-import type { RoomCopies } from './store/joined-rooms.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
 
 /** How often deadlines are looked at, in milliseconds. */

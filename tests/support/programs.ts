@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 
 /** What CI must not skip. */
 export const IS_REQUIRED = process.env.CI === 'true';
@@ -23,6 +24,7 @@ export const unprivileged: readonly string[] =
 let python: { readonly name: string | undefined } | undefined;
 let tshark: { readonly name: string | undefined } | undefined;
 let compiler: { readonly name: string | undefined } | undefined;
+let faketime: { readonly library: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;
 
 /** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
@@ -53,4 +55,11 @@ export function findCompiler(): string | undefined {
 export function findTshark(): string | undefined {
   tshark ??= { name: find('Wireshark', ['tshark'], (name) => spawnSync(name, ['--version']).status === 0) };
   return tshark.name;
+}
+
+/** The library that gives a program another clock on the wall, to be loaded before all others; undefined where it is missing. */
+export function findFaketime(): string | undefined {
+  const places = globSync('/usr/lib/*/faketime/libfaketime.so.1');
+  faketime ??= { library: find('faketime', places, () => true) };
+  return faketime.library;
 }
