@@ -22,7 +22,7 @@ const FULL_STOP = /\u3002/g;
 const MAPPED = 0xffffn;
 
 /** Letters, digits and marks as a computer writes addresses: those of full width, which Chinese keyboards type, are understood. */
-function asTyped(input: string): string {
+export function addressText(input: string): string {
   return input.normalize('NFKC').replace(UNSEEN, '').replace(FULL_STOP, '.').trim();
 }
 
@@ -40,7 +40,7 @@ export function parsePort(text: string, lowest = 1): number | undefined {
  * that stands for one of IPv4 becomes that. Fails with `bad_address`, `bad_ip` or `bad_port`.
  */
 export function parseAddress(input: string, defaultPort = DEFAULT_PORT): Result<RoomAddress> {
-  const text = asTyped(input).replace(SCHEME, '').replace(/\/+$/, '');
+  const text = addressText(input).replace(SCHEME, '').replace(/\/+$/, '');
   const [host, portText] = partsOf(text);
   const parsed = parseHost(host, input);
   if (!parsed.ok) return parsed;
@@ -56,7 +56,7 @@ export function parseAddress(input: string, defaultPort = DEFAULT_PORT): Result<
  * address with brackets or without. Empty and `*` are all of them. Fails with `bad_address` or `bad_ip`.
  */
 export function parseBind(input: string): Result<string> {
-  const text = asTyped(input);
+  const text = addressText(input);
   if (text === '' || text === '*') return success('');
   return parseHost(/^\[([^\]]+)\]$/.exec(text)?.[1] ?? text, input);
 }

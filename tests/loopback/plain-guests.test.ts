@@ -128,6 +128,19 @@ describe.runIf(findNetcat())('netcat', () => {
     expect(netcat.output).toMatch(/: one\nguest \d+: two\nYou left the room.\n$/);
   });
 
+  test('is slowed down when a file is poured in, and nothing of it is lost', async () => {
+    const { port, ann } = await roomWithListener({ limits: { messagesPerSecond: 200, messageBurst: 50 } });
+    const lines = Array.from({ length: 400 }, (_, number) => `line ${number}`);
+    const netcat = PeerProcess.netcat('127.0.0.1', port);
+    netcat.write(`${lines.join('\n')}\nexit\n`);
+    netcat.end();
+    expect([await netcat.ends(), netcat.errors]).toEqual([0, '']);
+    await ann.find(({ kind }) => kind === 'left', 'it left');
+    expect(ann.texts()).toEqual(lines);
+    expect(netcat.output).not.toContain('too_fast');
+    expect(netcat.output).toMatch(/: line 399\nYou left the room\.\n$/);
+  });
+
   test('talks over UDP', async () => {
     const { port, ann } = await roomWithListener();
     const netcat = PeerProcess.netcat('-u', '127.0.0.1', port);

@@ -28,6 +28,12 @@ describe('are two addresses in one subnet', () => {
     expect({ prefix, same, differsAt }).toEqual({ prefix: 22, same: true, differsAt: undefined });
   });
 
+  it('reads addresses as Chinese keyboards type them', () => {
+    const typed = compareSubnets('１９２。168．1.20／24', '192.168.1.30');
+    expect(typed).toEqual(compareSubnets('192.168.1.20/24', '192.168.1.30'));
+    expect(typed.ok).toBe(true);
+  });
+
   it('takes the usual mask where none is given, and says so', () => {
     expect(compared('10.0.0.1', '10.0.0.2')).toMatchObject({ prefix: 24, assumed: true, same: true });
     expect(compared('fd00::1', 'fd00:0:0:1::2')).toMatchObject({

@@ -1,3 +1,4 @@
+import { addressText } from '../../shared/address.ts';
 import type { BitRow, SubnetComparison } from '../../shared/doctor/models.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { ADDRESS_BITS, bitsOf, formatIp, type IpAddress, parseIp } from '../../shared/ip-address.ts';
@@ -60,7 +61,7 @@ function rowOf(address: IpAddress): BitRow {
 }
 
 function readAddress(input: string): Result<WrittenAddress> {
-  const [text = '', mask, ...rest] = input.trim().split('/');
+  const [text = '', mask, ...rest] = addressText(input).split('/');
   const address = rest.length === 0 ? parseIp(text.trim()) : undefined;
   if (!address) return failure('bad_ip', `"${input.trim().slice(0, 80)}" is no IP address`);
   if (mask === undefined) return success({ address, prefix: undefined });

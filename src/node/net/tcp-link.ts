@@ -37,6 +37,8 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   readonly #events: StreamEvents;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
   readonly #direct: DirectSocket | undefined;
+  /** Who wants nothing read. */
+  readonly #holds = new Set<'user' | 'impairment'>();
   /** Present while the link is impaired. */
   #impaired: ImpairedStream | undefined;
   /** To be called when all that waits has been taken. */
@@ -138,8 +140,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   }
 
   pause(paused: boolean): void {
-    if (paused) this.#socket.pause();
-    else this.#socket.resume();
+    this.#hold('user', paused);
   }
 
   /** Only the end that dialled is asked: the other one's bytes go past the counters of Node's sockets. */
@@ -166,6 +167,14 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
     this.#closed = true;
     this.#impaired?.drop();
     this.#socket.destroy();
+  }
+
+  /** Reads nothing while anybody wants that. */
+  #hold(by: 'user' | 'impairment', held: boolean): void {
+    if (held) this.#holds.add(by);
+    else this.#holds.delete(by);
+    if (this.#holds.size > 0) this.#socket.pause();
+    else this.#socket.resume();
   }
 
   #end(): void {
@@ -200,10 +209,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
         if (!socket.destroyed) this.#write(bytes);
       },
       queuedBytes: () => this.#queuedBytes(),
-      pause: (paused) => {
-        if (paused) socket.pause();
-        else socket.resume();
-      },
+      pause: (paused) => this.#hold('impairment', paused),
     };
   }
 }
