@@ -17,8 +17,10 @@ export interface RoomEvent {
   readonly nick: string;
   /** The message; for `left` the reason's code, empty when the member took leave. */
   readonly text: string;
-  /** The id of the message that this one answers. */
+  /** The id of the event that this one answers, for who knows ids alone; another member may have used the same one. */
   readonly reply_to?: string;
+  /** Number of the event that this one answers, where the host knows it. */
+  readonly reply_seq?: number;
   /** The file that kind `file` offers, under `text` as its name. */
   readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */

@@ -2,7 +2,7 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import { PAST } from '../wire/capabilities.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
 import type { GuestMessage, Hello, Prove } from '../wire/messages.ts';
-import { isProtocolError, protocolError } from '../wire/protocol-error.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { headersIn } from '../wire/whole-frames.ts';
 import type { Attendance } from './attendance.ts';
 import type { FanOut } from './fan-out.ts';
@@ -140,7 +140,7 @@ export class LinkInput {
 
   /** Handles the next frame of what came. @returns false when there is none */
   #next(link: RoomLink, now: number): boolean {
-    const { speech, links } = this.#parts;
+    const { speech, links, turn } = this.#parts;
     const { session, decoder } = link;
     const plain = session && decoder.nextPlainSay(speech.longest);
     if (plain) {
@@ -152,6 +152,8 @@ export class LinkInput {
     const message = isProtocolError(frame) ? frame : parseGuestMessage(frame.header);
     if (message !== undefined && isProtocolError(message)) {
       links.fail(link, message);
+    } else if (message?.type === 'say' && typeof message.reply_to === 'number' && message.reply_to > turn.numbered) {
+      links.fail(link, noEvent(message.reply_to));
     } else if (session && message?.type === 'say') {
       this.#charge(link, speech.say(link, session, message, now), now);
     } else {
@@ -184,7 +186,7 @@ export class LinkInput {
       case 'ack':
       case 'read':
         if (message.seq > turn.newest) {
-          links.fail(link, protocolError('bad_message', `there is no event ${message.seq}`));
+          links.fail(link, noEvent(message.seq));
         }
         return;
       case 'past':
@@ -249,3 +251,7 @@ export class LinkInput {
 }
 
 const TOO_COSTLY = protocolError('too_costly', 'it sends more that brings nothing than the room can bear');
+
+function noEvent(seq: number): ProtocolError {
+  return protocolError('bad_message', `there is no event ${seq}`);
+}

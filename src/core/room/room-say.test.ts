@@ -30,6 +30,43 @@ describe('a say', () => {
     expect(ada.hears()[1]).toMatchObject({ id: 'a2', reply_to: 'b1' });
   });
 
+  it('tells by its number which event it answers, and that one’s id for who knows ids alone', () => {
+    const rig = new RoomRig();
+    const [ada, bob] = [rig.join(), rig.join()];
+    ada.sends(say('b1'));
+    rig.turn();
+    bob.sends({ ...say('b1'), reply_to: 3 });
+    rig.turn();
+    expect(ada.hears().at(-1)).toMatchObject({ id: 'b1', from: 'm2', reply_to: 'b1', reply_seq: 3 });
+  });
+
+  it('that names what it answers by id tells the number where only one event has it', () => {
+    const rig = new RoomRig();
+    const [ada, bob] = [rig.join(), rig.join()];
+    ada.sends(say('only'), say('both'));
+    bob.sends(say('both'));
+    rig.turn();
+    ada.sends({ ...say('a1'), reply_to: 'only' }, { ...say('a2'), reply_to: 'both' }, { ...say('a3'), reply_to: '99' });
+    rig.turn();
+    const answers = bob.hears().slice(-3);
+    expect(answers.map(({ reply_to, reply_seq }) => [reply_to, reply_seq])).toEqual([
+      ['only', 3],
+      ['both', undefined],
+      ['99', undefined],
+    ]);
+    ada.sends({ ...say('a1'), reply_to: 'only' });
+    rig.turn();
+    expect(ada.hears().at(-1)).toMatchObject({ type: 'accepted', id: 'a1' });
+  });
+
+  it('that answers an event which does not exist ends the link', () => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    ada.sends({ ...say('a1'), reply_to: 3 });
+    rig.turn();
+    expect(ada.hears()).toMatchObject([{ type: 'error', code: 'bad_message' }]);
+  });
+
   it('of many members in one turn is one transaction, in the order of arrival', () => {
     const rig = new RoomRig();
     const peers = ['Ada', 'Bob', 'Cy'].map((nick) => rig.join({ nick }));

@@ -86,7 +86,7 @@ export class Room {
     const held = new HeldInput();
     const links = new OpenLinks({ limits, turn, fanOut, writers, gate: this.#gate, held });
     const attendance = new Attendance(state.sessions, { limits, turn, log: recent, randomHex }, now);
-    const speech = new Speech({ limits, turn, log: recent, said, links });
+    const speech = new Speech({ limits, turn, log: recent, said, links, attendance });
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;

@@ -4,9 +4,11 @@ import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
 import { asciiText } from '../wire/ascii.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
 import { firstHeader } from '../wire/event-frame.ts';
+import type { FrameHeader } from '../wire/frame.ts';
 import type { Say } from '../wire/messages.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { Attendance } from './attendance.ts';
 import { checkText } from './check-text.ts';
 import type { LogReader } from './log-segment.ts';
 import type { Session } from './members.ts';
@@ -24,7 +26,11 @@ export interface SpeechParts {
   readonly log: LogReader;
   readonly said: SaidIds;
   readonly links: OpenLinks;
+  readonly attendance: Attendance;
 }
+
+/** Members whose messages are looked at for the id that an answer names. */
+const ANSWERED_MOST = 200;
 
 /** What came of something that was said: an event, or what it had become before, or nothing. */
 export type Said = 'event' | 'repeated' | 'refused';
@@ -52,8 +58,9 @@ export class Speech {
     if (!session.member.pace.take(now)) return this.#refuse(link, id, this.tooFast());
     const refusal = checkText(text, this.#longest);
     if (refusal) return this.#refuse(link, id, refusal);
-    const event = { kind: 'message', id, text };
-    const seq = turn.log(reply_to === undefined ? event : { ...event, reply_to }, session.member.author);
+    const reply = reply_to === undefined ? undefined : this.#replyTo(reply_to);
+    if (reply) said.ask(session.member.author.id, id);
+    const seq = turn.log({ kind: 'message', id, text, ...reply }, session.member.author);
     said.add(seq);
     writeAccepted(links.replyTo(link), id, seq);
     return 'event';
@@ -76,7 +83,7 @@ export class Speech {
   offer(session: Session, id: string, file: FileInfo, now: number): Offered | ProtocolError {
     const { said, turn } = this.#parts;
     said.ask(session.member.author.id, id);
-    const known = this.#knownSeq(session, id);
+    const known = this.#knownSeq(session.member.author.id, id);
     if (known !== undefined) return { id, seq: known, isKept: known <= turn.newest };
     if (!session.member.pace.take(now)) return this.tooFast();
     const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
@@ -86,7 +93,7 @@ export class Speech {
 
   /** Answers a `say` that was said before: it has its number already. */
   #isAnswered(link: RoomLink, session: Session, id: string): boolean {
-    const known = this.#knownSeq(session, id);
+    const known = this.#knownSeq(session.member.author.id, id);
     if (known !== undefined) writeAccepted(this.#parts.links.replyTo(link), id, known);
     return known !== undefined;
   }
@@ -101,13 +108,41 @@ export class Speech {
     return protocolError('too_fast', `at most ${this.#parts.limits.messagesPerSecond} messages a second`);
   }
 
-  /** The event that this member caused under the id asked for; one that the log dropped is taken for it. */
-  #knownSeq({ member: { author } }: Session, id: string): number | undefined {
-    const { said, turn, log } = this.#parts;
-    return said.seqOf((seq) => {
-      const frames = seq > turn.newest ? turn.framesFrom(seq) : log.read(seq, 1)?.frames;
-      const event = frames && firstHeader(frames);
-      return event === undefined || (event.from === author.id && event.id === id);
+  /** What an event tells of the one that it answers: its number, and its id for who knows ids alone. */
+  #replyTo(answered: string | number): { readonly reply_to?: string; readonly reply_seq?: number } {
+    if (typeof answered === 'string') {
+      const reply_seq = this.#onlySeqOf(answered);
+      return { reply_to: answered, ...(reply_seq !== undefined && { reply_seq }) };
+    }
+    const reply_to = this.#event(answered)?.id;
+    return { ...(typeof reply_to === 'string' && { reply_to }), reply_seq: answered };
+  }
+
+  /** The event with this id, when only one of those who are here caused one; in a crowd nobody is looked up for it. */
+  #onlySeqOf(id: string): number | undefined {
+    const { said, attendance } = this.#parts;
+    const { roster } = attendance;
+    if (roster.size > ANSWERED_MOST) return undefined;
+    const found = roster.list().flatMap((member) => {
+      said.ask(member.id, id);
+      return this.#knownSeq(member.id, id) ?? [];
     });
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The event that a member caused under the id asked for; one that the log dropped is taken for it. */
+  #knownSeq(member: string, id: string): number | undefined {
+    return this.#parts.said.seqOf((seq) => {
+      const event = this.#event(seq);
+      return event === undefined || (event.from === member && event.id === id);
+    });
+  }
+
+  /** The header of an event, on disk or of this turn; undefined when the log dropped it. */
+  #event(seq: number): FrameHeader | undefined {
+    const { turn, log } = this.#parts;
+    const frames = seq > turn.newest ? turn.framesFrom(seq) : log.read(seq, 1)?.frames;
+    const event = frames && firstHeader(frames);
+    return event?.seq === seq ? event : undefined;
   }
 }

@@ -6,7 +6,15 @@ import { FrameWriter } from './frame-writer.ts';
 
 it('writes an event with every field of the protocol', () => {
   const writer = new FrameWriter();
-  const event = { seq: 7, at: 1_700_000_000_123, kind: 'message', id: 'a-1', text: 'hi', reply_to: 'b-2' };
+  const event = {
+    seq: 7,
+    at: 1_700_000_000_123,
+    kind: 'message',
+    id: 'a-1',
+    text: 'hi',
+    reply_to: 'b-2',
+    reply_seq: 3,
+  };
   writeEvent(writer, event, author('m1', 'Ada'));
   expect(headersOf(writer.take())).toEqual([{ type: 'event', ...event, from: 'm1', nick: 'Ada' }]);
 });

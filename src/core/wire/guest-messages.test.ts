@@ -114,6 +114,12 @@ describe('hello', () => {
 describe('say', () => {
   it('reads a say, with and without reply_to', () => {
     expect(parseGuestMessage({ type: 'say', id: 'a', text: 'hi' })).toEqual({ type: 'say', id: 'a', text: 'hi' });
+    for (const answer of [
+      { type: 'say', id: 'b', text: 'yes', reply_to: 'a' },
+      { type: 'say', id: 'b', text: 'yes', reply_to: 7 },
+    ]) {
+      expect(parseGuestMessage(answer)).toEqual(answer);
+    }
     const answer = { type: 'say', id: 'b', text: 'yes', reply_to: 'a' };
     expect(parseGuestMessage(answer)).toEqual(answer);
   });
@@ -131,7 +137,7 @@ describe('say', () => {
     expect(codeOf({ type: 'say', id: 'a', text })).toBe('bad_message');
   });
 
-  it.each([[null], [7], ['x'.repeat(65)]])('refuses reply_to %j', (reply_to) => {
+  it.each([[null], [0], [-1], [1.5], ['x'.repeat(65)]])('refuses reply_to %j', (reply_to) => {
     expect(codeOf({ type: 'say', id: 'a', text: 'hi', reply_to })).toBe('bad_message');
   });
 });

@@ -55,7 +55,8 @@ function parseSay(header: FrameHeader): Say | ProtocolError {
   if (!isText(id, SAY_ID_MAX) || id === '') return bad(`say needs id, a string of 1 to ${SAY_ID_MAX} characters`);
   if (typeof text !== 'string') return bad('say needs text, a string');
   if (reply_to === undefined) return { type: 'say', id, text };
-  return isText(reply_to, SAY_ID_MAX) ? { type: 'say', id, text, reply_to } : bad('reply_to must be a message id');
+  const names = isText(reply_to, SAY_ID_MAX) || (isCount(reply_to) && reply_to > 0);
+  return names ? { type: 'say', id, text, reply_to } : bad('reply_to must be the number or the id of an event');
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {

@@ -23,6 +23,8 @@ describe('event', () => {
   it('reads an event, with and without reply_to', () => {
     expect(parseHostMessage(EVENT)).toEqual(EVENT);
     expect(parseHostMessage({ ...EVENT, reply_to: 'z' })).toEqual({ ...EVENT, reply_to: 'z' });
+    expect(parseHostMessage({ ...EVENT, reply_seq: 4 })).toEqual({ ...EVENT, reply_seq: 4 });
+    expect(parseHostMessage({ ...EVENT, reply_seq: 'x' })).toEqual(EVENT);
   });
 
   it('passes kinds on that a newer host invents, and drops fields that it does not know', () => {

@@ -38,7 +38,8 @@ export interface Say {
   readonly id: string;
   /** As it came: the room judges its length and content, and refuses it by `id`. */
   readonly text: string;
-  readonly reply_to?: string;
+  /** What it answers: an event by its number, or by its id, which several members may have used. */
+  readonly reply_to?: string | number;
 }
 
 /** Asks the host which room it is, and to prove that it is the one that was met before. Comes before `hello`. */
