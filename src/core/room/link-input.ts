@@ -1,15 +1,11 @@
 import type { RoomLimits } from '../../shared/limits.ts';
-import { PAST } from '../wire/capabilities.ts';
 import { parseGuestMessage } from '../wire/guest-messages.ts';
-import type { GuestMessage, Hello, Prove } from '../wire/messages.ts';
-import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { Say } from '../wire/messages.ts';
+import { isProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { headersIn } from '../wire/whole-frames.ts';
-import type { Attendance } from './attendance.ts';
-import type { FanOut } from './fan-out.ts';
 import type { HeldInput } from './held-input.ts';
-import type { Introducer } from './introducer.ts';
-import type { Session } from './members.ts';
 import type { OpenLinks } from './open-links.ts';
+import { HELLO_EXPECTED, noEvent, type Requests } from './requests.ts';
 import type { RoomLink } from './room-link.ts';
 import type { Said, Speech } from './speech.ts';
 import type { Turn } from './turn.ts';
@@ -22,14 +18,9 @@ export interface LinkInputParts {
   readonly held: HeldInput;
   readonly turn: Turn;
   readonly links: OpenLinks;
-  readonly attendance: Attendance;
   readonly speech: Speech;
-  readonly introducer: Introducer;
-  readonly fanOut: FanOut;
+  readonly requests: Requests;
 }
-
-/** That a member writes is passed on at most this often, in milliseconds. */
-const TYPING_MS = 1_000;
 
 /** Bytes of one link, and milliseconds for all of them, that one turn hears; what is more waits for the next. */
 const LINK_BYTES_PER_TURN = 131_072;
@@ -132,15 +123,16 @@ export class LinkInput {
   takeEphemeral(link: RoomLink, frames: Uint8Array, now: number): void {
     if (!this.#mayGoOn(link, now)) return;
     this.#spend(link, FRAME_OVERHEAD + frames.length, now);
+    const { requests } = this.#parts;
     for (const header of headersIn(frames)) {
       const message = parseGuestMessage(header);
-      if (message && !isProtocolError(message) && message.type === 'typing') this.#typing(link, now);
+      if (message && !isProtocolError(message) && message.type === 'typing') requests.typing(link, now);
     }
   }
 
   /** Handles the next frame of what came. @returns false when there is none */
   #next(link: RoomLink, now: number): boolean {
-    const { speech, links, turn } = this.#parts;
+    const { speech, links, requests } = this.#parts;
     const { session, decoder } = link;
     const plain = session && decoder.nextPlainSay(speech.longest);
     if (plain) {
@@ -152,106 +144,27 @@ export class LinkInput {
     const message = isProtocolError(frame) ? frame : parseGuestMessage(frame.header);
     if (message !== undefined && isProtocolError(message)) {
       links.fail(link, message);
-    } else if (message?.type === 'say' && typeof message.reply_to === 'number' && message.reply_to > turn.numbered) {
-      links.fail(link, noEvent(message.reply_to));
-    } else if (session && message?.type === 'say') {
-      this.#charge(link, speech.say(link, session, message, now), now);
+    } else if (message?.type === 'say') {
+      this.#say(link, message, now);
     } else {
       this.#spend(link, FRAME_OVERHEAD + decoder.frameLength, now);
-      if (message && !link.ending) this.#handle(link, message, now);
+      if (message && !link.ending) requests.handle(link, message, now);
     }
     return true;
+  }
+
+  #say(link: RoomLink, say: Say, now: number): void {
+    const { speech, links, turn } = this.#parts;
+    const { session } = link;
+    if (session === undefined) links.fail(link, HELLO_EXPECTED);
+    else if (typeof say.reply_to === 'number' && say.reply_to > turn.numbered) links.fail(link, noEvent(say.reply_to));
+    else this.#charge(link, speech.say(link, session, say, now), now);
   }
 
   #charge(link: RoomLink, said: Said, now: number): void {
     if (said === 'event') return;
     this.#spend(link, said === 'repeated' ? REPEAT_OVERHEAD : FRAME_OVERHEAD + link.decoder.frameLength, now);
   }
-
-  #handle(link: RoomLink, message: GuestMessage, now: number): void {
-    const { turn, links, fanOut } = this.#parts;
-    if (message.type === 'hello') {
-      if (link.session) links.fail(link, protocolError('hello_twice', 'this link said hello already'));
-      else this.#hello(link, message, now);
-      return;
-    }
-    if (message.type === 'prove') return this.#prove(link, message);
-    const { session } = link;
-    // Behind a `prove` it tells hosts that know nothing of proofs from those that do.
-    if (session === undefined && message.type === 'ping' && link.proofs > 0) return this.#pong(link, message.t);
-    if (session === undefined) return links.fail(link, protocolError('hello_expected', 'say hello first'));
-    switch (message.type) {
-      case 'say':
-        return;
-      case 'ack':
-      case 'read':
-        if (message.seq > turn.newest) {
-          links.fail(link, noEvent(message.seq));
-        }
-        return;
-      case 'past':
-        if (message.before <= turn.newest + 1) return fanOut.askedForThePast(link, message.before);
-        return links.fail(link, protocolError('bad_message', `there is no event before ${message.before}`));
-      case 'ping':
-        link.pings = true;
-        return this.#pong(link, message.t);
-      case 'bye':
-        return this.#bye(link, session);
-      case 'typing':
-        return this.#typing(link, now);
-    }
-  }
-
-  #prove(link: RoomLink, prove: Prove): void {
-    const { links, introducer, limits } = this.#parts;
-    const { proofsPerLink } = limits;
-    link.proofs += 1;
-    if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove));
-    else links.fail(link, protocolError('bad_message', `a link may ask for ${proofsPerLink} proofs`));
-  }
-
-  #pong(link: RoomLink, t: number): void {
-    this.#parts.links.replyTo(link).write(`{"type":"pong","t":${t}}`);
-  }
-
-  /** Somebody writes: the others are told with the turn, and not more often than that is of use. */
-  #typing(link: RoomLink, now: number): void {
-    const { session } = link;
-    if (session === undefined || now - link.typedAt < TYPING_MS) return;
-    link.typedAt = now;
-    this.#parts.turn.typing.push(link);
-  }
-
-  #hello(link: RoomLink, hello: Hello, now: number): void {
-    const { turn, links, attendance, fanOut } = this.#parts;
-    const session = attendance.admit(hello, link, now);
-    if (isProtocolError(session)) return links.fail(link, session);
-    if (session.link)
-      links.fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
-    session.link = link;
-    session.member.attempt = hello.attempt;
-    link.session = session;
-    link.call = hello.call;
-    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
-    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
-    if (hello.can?.includes(PAST)) fanOut.beginWithNewestPage(link, turn.newest);
-    turn.joined.push(link);
-    turn.undo.push(() => links.giveUp(link));
-    link.greeted = true;
-    links.touch(link);
-  }
-
-  #bye(link: RoomLink, session: Session): void {
-    const { links, attendance } = this.#parts;
-    links.giveUp(link);
-    links.replyTo(link).write('{"type":"bye"}');
-    link.ending = 'bye';
-    if (session.present) attendance.leave(session, '');
-  }
 }
 
 const TOO_COSTLY = protocolError('too_costly', 'it sends more that brings nothing than the room can bear');
-
-function noEvent(seq: number): ProtocolError {
-  return protocolError('bad_message', `there is no event ${seq}`);
-}

@@ -15,6 +15,7 @@ import type { SessionRecord } from './members.ts';
 import { OpenLinks } from './open-links.ts';
 import { RecentLog } from './recent-log.ts';
 import { errorHeader, ReplyWriters, refuseAccepted, refusedHeader } from './replies.ts';
+import { Requests } from './requests.ts';
 import { type Peer, RoomLink } from './room-link.ts';
 import type { Offer, Offered } from './room-offer.ts';
 import { SaidIds } from './said-ids.ts';
@@ -90,7 +91,8 @@ export class Room {
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;
-    this.#input = new LinkInput({ limits, elapsed, held, turn, links, attendance, speech, fanOut, introducer });
+    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut });
+    this.#input = new LinkInput({ limits, elapsed, held, turn, links, speech, requests });
     this.#held = held;
     this.#said = said;
     this.#recent = recent;

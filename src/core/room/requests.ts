@@ -1,0 +1,119 @@
+import type { RoomLimits } from '../../shared/limits.ts';
+import { PAST } from '../wire/capabilities.ts';
+import type { GuestMessage, Hello, Prove, Say } from '../wire/messages.ts';
+import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { Attendance } from './attendance.ts';
+import type { FanOut } from './fan-out.ts';
+import type { Introducer } from './introducer.ts';
+import type { Session } from './members.ts';
+import type { OpenLinks } from './open-links.ts';
+import type { RoomLink } from './room-link.ts';
+import type { Turn } from './turn.ts';
+
+/** What requests work with. */
+export interface RequestsParts {
+  readonly limits: RoomLimits;
+  readonly turn: Turn;
+  readonly links: OpenLinks;
+  readonly attendance: Attendance;
+  readonly introducer: Introducer;
+  readonly fanOut: FanOut;
+}
+
+/** That a member writes is passed on at most this often, in milliseconds. */
+const TYPING_MS = 1_000;
+
+/** What a link asks for that is no message of its member: coming, leaving, questions. */
+export class Requests {
+  readonly #parts: RequestsParts;
+
+  constructor(parts: RequestsParts) {
+    this.#parts = parts;
+  }
+
+  handle(link: RoomLink, message: Exclude<GuestMessage, Say>, now: number): void {
+    const { turn, links, fanOut } = this.#parts;
+    if (message.type === 'hello') {
+      if (link.session) links.fail(link, protocolError('hello_twice', 'this link said hello already'));
+      else this.#hello(link, message, now);
+      return;
+    }
+    if (message.type === 'prove') return this.#prove(link, message);
+    const { session } = link;
+    // Behind a `prove` it tells hosts that know nothing of proofs from those that do.
+    if (session === undefined && message.type === 'ping' && link.proofs > 0) return this.#pong(link, message.t);
+    if (session === undefined) return links.fail(link, HELLO_EXPECTED);
+    switch (message.type) {
+      case 'ack':
+      case 'read':
+        if (message.seq > turn.newest) {
+          links.fail(link, noEvent(message.seq));
+        }
+        return;
+      case 'past':
+        if (message.before <= turn.newest + 1) return fanOut.askedForThePast(link, message.before);
+        return links.fail(link, protocolError('bad_message', `there is no event before ${message.before}`));
+      case 'ping':
+        link.pings = true;
+        return this.#pong(link, message.t);
+      case 'bye':
+        return this.#bye(link, session);
+      case 'typing':
+        return this.typing(link, now);
+    }
+  }
+
+  #prove(link: RoomLink, prove: Prove): void {
+    const { links, introducer, limits } = this.#parts;
+    const { proofsPerLink } = limits;
+    link.proofs += 1;
+    if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove));
+    else links.fail(link, protocolError('bad_message', `a link may ask for ${proofsPerLink} proofs`));
+  }
+
+  #pong(link: RoomLink, t: number): void {
+    this.#parts.links.replyTo(link).write(`{"type":"pong","t":${t}}`);
+  }
+
+  /** Somebody writes: the others are told with the turn, and not more often than that is of use. */
+  typing(link: RoomLink, now: number): void {
+    const { session } = link;
+    if (session === undefined || now - link.typedAt < TYPING_MS) return;
+    link.typedAt = now;
+    this.#parts.turn.typing.push(link);
+  }
+
+  #hello(link: RoomLink, hello: Hello, now: number): void {
+    const { turn, links, attendance, fanOut } = this.#parts;
+    const session = attendance.admit(hello, link, now);
+    if (isProtocolError(session)) return links.fail(link, session);
+    if (session.link)
+      links.fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
+    session.link = link;
+    session.member.attempt = hello.attempt;
+    link.session = session;
+    link.call = hello.call;
+    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
+    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
+    if (hello.can?.includes(PAST)) fanOut.beginWithNewestPage(link, turn.newest);
+    turn.joined.push(link);
+    turn.undo.push(() => links.giveUp(link));
+    link.greeted = true;
+    links.touch(link);
+  }
+
+  #bye(link: RoomLink, session: Session): void {
+    const { links, attendance } = this.#parts;
+    links.giveUp(link);
+    links.replyTo(link).write('{"type":"bye"}');
+    link.ending = 'bye';
+    if (session.present) attendance.leave(session, '');
+  }
+}
+
+export const HELLO_EXPECTED = protocolError('hello_expected', 'say hello first');
+
+/** A link named an event that is not there. */
+export function noEvent(seq: number): ProtocolError {
+  return protocolError('bad_message', `there is no event ${seq}`);
+}
