@@ -30,12 +30,15 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const nobody = await Promise.race([probed, stopped.then(() => STOPPED)]);
   if (nobody) return failWith({ ...nobody, text: `${host}: ${nobody.text}` });
   let room: FileRoom | undefined;
+  const open = new Set<string>();
   const endIfOver = () => {
-    if (room?.transfers.list().every(isOver)) ended.resolve();
+    if (room && open.size === 0) ended.resolve();
   };
   // What an earlier call left begins, and may fail, before the room is there.
   const changed = (transfer: Transfer) => {
     report(transfer);
+    if (isOver(transfer)) open.delete(transfer.id);
+    else open.add(transfer.id);
     endIfOver();
   };
   const opened = await openFileRoom(address.value, flags, {

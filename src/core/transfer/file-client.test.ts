@@ -5,6 +5,7 @@ import { DIGEST_SIZE, PIECE_SIZE } from './constants.ts';
 import { Download } from './download.ts';
 import { FileClient } from './file-client.ts';
 import { PieceStore } from './piece-store.ts';
+import { Upload } from './upload.ts';
 
 const PIECES = 4;
 const content = new Uint8Array(PIECES * PIECE_SIZE);
@@ -53,4 +54,35 @@ it('reads a link again that waited for the disk of a download which is cancelled
   download.stop();
   client.remove(download);
   expect(reading).toEqual([false, true]);
+});
+
+it('tells the host of so many contents at a time, and of the next when one is through', () => {
+  const told: string[] = [];
+  const peer = {
+    send: (bytes: Uint8Array) => {
+      const length = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0, true);
+      const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+      if (header.type === 'ask') told.push(header.hash);
+      return 0;
+    },
+    queuedBytes: () => 0,
+    pause: () => {},
+    close: () => {},
+  };
+  const client = new FileClient(peer, { failed: ({ text }) => expect.fail(text) });
+  const uploads = Array.from({ length: 1_000 }, (_, at) => {
+    const ports = { read: () => {}, progress: () => {}, wrongPiece: () => {}, complete: () => {}, failed: () => {} };
+    const own = at.toString(16).padStart(64, '0');
+    return new Upload({ hash: own, size: 2 * PIECE_SIZE, list: new Uint8Array(2 * DIGEST_SIZE) }, undefined, ports);
+  });
+  for (const upload of uploads) {
+    client.addUpload(upload);
+    const asked = told.at(-1);
+    // The host has each, whose owner has not let it go yet.
+    if (asked) client.receive(encodeFrame({ type: 'has', hash: asked, missing: [] }));
+  }
+  expect(told.length).toBe(256);
+  const [first] = uploads;
+  if (first) client.remove(first);
+  expect(told.length).toBe(257);
 });

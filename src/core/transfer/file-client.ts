@@ -7,11 +7,13 @@ import { type Download, offsetOf } from './download.ts';
 import { FileDecoder } from './file-decoder.ts';
 import { type FileReply, parseFileReply } from './file-messages.ts';
 import type { FilePeer } from './file-ports.ts';
-import type { SendRequest, Upload } from './upload.ts';
+import { type SendRequest, Upload } from './upload.ts';
 
 /** Bytes that are asked for, or sent and not answered, at a time; and how many requests, for small files. */
 const WINDOW_BYTES = 8_388_608;
 const WINDOW_REQUESTS = 256;
+/** Contents that the host is told of at a time: it remembers something of each. Those that are paused don't count. */
+const BEGUN_MOST = 256;
 /** While so many bytes wait for the link, nothing more is read from disk for it. */
 const QUEUED_MOST = 1_048_576;
 
@@ -43,8 +45,10 @@ export class FileClient {
   readonly #events: FileClientEvents;
   readonly #decoder: FileDecoder;
   /** All transfers, in the order in which they are served next. */
-  #downloads: Download[] = [];
-  #uploads: Upload[] = [];
+  readonly #downloads = new Set<Download>();
+  readonly #uploads = new Set<Upload>();
+  /** Those that the host was told of on this link. */
+  readonly #begun = new Set<Upload>();
   #asked: Asked[] = [];
   #askedBytes = 0;
   #following: Following = NOTHING;
@@ -66,7 +70,7 @@ export class FileClient {
 
   /** True while nothing is under way and nothing wants to be. */
   get isIdle(): boolean {
-    return this.#asked.length === 0 && !this.#isReading && this.#downloads.length === 0 && this.#uploads.length === 0;
+    return this.#asked.length === 0 && !this.#isReading && this.#downloads.size === 0 && this.#uploads.size === 0;
   }
 
   /** True while nothing was asked for that is not answered: what there is is paused, or waits for the disk. */
@@ -75,19 +79,21 @@ export class FileClient {
   }
 
   addDownload(download: Download): void {
-    this.#downloads.push(download);
+    this.#downloads.add(download);
     this.pump();
   }
 
   addUpload(upload: Upload): void {
-    this.#uploads.push(upload);
+    this.#uploads.add(upload);
     this.pump();
   }
 
   /** What is still under way of it is let go by. */
   remove(transfer: Download | Upload): void {
-    this.#downloads = this.#downloads.filter((one) => one !== transfer);
-    this.#uploads = this.#uploads.filter((one) => one !== transfer);
+    if (transfer instanceof Upload) {
+      this.#uploads.delete(transfer);
+      this.#begun.delete(transfer);
+    } else this.#downloads.delete(transfer);
     // The link may have waited for it.
     this.pump();
   }
@@ -126,10 +132,10 @@ export class FileClient {
 
   /** The next download that wants something asks for it, and goes behind the others. */
   #askOne(): boolean {
-    for (const download of [...this.#downloads]) {
+    for (const download of this.#downloads) {
       const request = download.nextRequest();
       if (!request) continue;
-      this.#downloads = behindOthers(this.#downloads, download);
+      behindOthers(this.#downloads, download);
       const { hash } = download.content;
       if (request.kind === 'pieces') {
         this.#asked.push({ kind: 'pieces', download });
@@ -147,10 +153,14 @@ export class FileClient {
   }
 
   #sendOne(): boolean {
+    let places = BEGUN_MOST;
+    for (const { isPaused } of this.#begun) if (!isPaused) places -= 1;
     for (const upload of this.#uploads) {
+      if (places <= 0 && !this.#begun.has(upload)) continue;
       const request = upload.nextRequest();
       if (!request) continue;
-      this.#uploads = behindOthers(this.#uploads, upload);
+      this.#begun.add(upload);
+      behindOthers(this.#uploads, upload);
       this.#send(upload, request);
       return true;
     }
@@ -292,8 +302,9 @@ export class FileClient {
   }
 }
 
-function behindOthers<T>(all: readonly T[], one: T): T[] {
-  return [...all.filter((other) => other !== one), one];
+function behindOthers<T>(all: Set<T>, one: T): void {
+  all.delete(one);
+  all.add(one);
 }
 
 function hashOf(asked: Asked): string {

@@ -1,4 +1,4 @@
-import { joinBytes } from '../join-bytes.ts';
+import { GrowingBytes } from '../growing-bytes.ts';
 import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
 import type { FrameHeader } from '../wire/frame.ts';
 import { parseHeader } from '../wire/frame-decoder.ts';
@@ -14,8 +14,6 @@ export interface FileFrames {
   end(): void;
 }
 
-const EMPTY = new Uint8Array(0);
-
 /**
  * Finds headers and what follows them in a stream that may be cut anywhere. Unlike the chat's decoder it hands bytes
  * on as they come and keeps none: what follows a header may be larger than memory.
@@ -23,7 +21,7 @@ const EMPTY = new Uint8Array(0);
 export class FileDecoder {
   readonly #frames: FileFrames;
   /** The beginning of a header that is not whole yet. */
-  #head: Uint8Array = EMPTY;
+  readonly #head = new GrowingBytes();
   #following = 0;
   #hasFailed = false;
 
@@ -60,26 +58,26 @@ export class FileDecoder {
 
   /** @returns what is left of `bytes` behind the header, all of it when no header is whole */
   #readHead(bytes: Uint8Array): Uint8Array | ProtocolError {
-    const before = this.#head.length;
-    const wanted = before < LENGTH_SIZE ? LENGTH_SIZE : LENGTH_SIZE + lengthOf(this.#head);
+    const head = this.#head;
+    const before = head.length;
+    const wanted = before < LENGTH_SIZE ? LENGTH_SIZE : LENGTH_SIZE + lengthOf(head.bytes);
     const taken = Math.min(bytes.length, wanted - before);
-    const head = joinBytes([this.#head, bytes.subarray(0, taken)]);
+    head.append(bytes.subarray(0, taken));
     const rest = bytes.subarray(taken);
-    this.#head = head;
     if (head.length < wanted) return rest;
     if (wanted === LENGTH_SIZE) return this.#checkLength(rest);
-    this.#head = EMPTY;
-    return this.#begin(head, rest);
+    const header = parseHeader(head.bytes.subarray(LENGTH_SIZE));
+    head.clear();
+    return this.#begin(header, rest);
   }
 
   #checkLength(rest: Uint8Array): Uint8Array | ProtocolError {
-    const length = lengthOf(this.#head);
+    const length = lengthOf(this.#head.bytes);
     if (length >= HEADER_MIN && length <= HEADER_MAX) return rest;
     return protocolError('bad_header_length', `header_length is ${length}; it must be ${HEADER_MIN} to ${HEADER_MAX}`);
   }
 
-  #begin(head: Uint8Array, rest: Uint8Array): Uint8Array | ProtocolError {
-    const header = parseHeader(head.subarray(LENGTH_SIZE));
+  #begin(header: FrameHeader | undefined, rest: Uint8Array): Uint8Array | ProtocolError {
     if (header === undefined) {
       return protocolError('bad_header', 'the header must be one JSON object in UTF-8 with a string "type"');
     }

@@ -86,7 +86,7 @@ describe('a name that a stranger chose', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });
 
 describe('a path inside of a folder', () => {

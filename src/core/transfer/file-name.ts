@@ -15,6 +15,9 @@ const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*]/g;
 const RESERVED = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(\.|$)/i;
 /** Nothing of a name is left that could be seen. */
 const BLANK = /^[\s.\u2800]*$/u;
+/** Names that need no cleaning, unless they are devices: most of them, and folders may have a hundred thousand. */
+const PLAIN = /^[\w-](?:[\w\-() .]{0,198}[\w\-()])?$/;
+const ASCII = /^[\0-\x7f]*$/;
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export function utf8Length(text: string): number {
@@ -27,6 +30,7 @@ export function utf8Length(text: string): number {
  * @param mayHide true to leave a dot at the beginning, which hides a file on Unix
  */
 export function cleanFileName(name: string, mayHide = false): string {
+  if (PLAIN.test(name) && !RESERVED.test(name)) return name;
   const visible = withoutInvisible(name.toWellFormed().normalize('NFC'));
   if (BLANK.test(visible.replace(FORBIDDEN, ''))) return 'file';
   // Windows drops dots and spaces at the end.
@@ -61,7 +65,7 @@ export function numberedName(name: string, number: number, behind = ''): string 
  * full-width letter and their like are other names, also where a system should think otherwise: nothing is ever written over.
  */
 export function nameKey(name: string): string {
-  return name.normalize('NFC').toLowerCase().normalize('NFC');
+  return ASCII.test(name) ? name.toLowerCase() : name.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 /** Cuts a name to so many bytes of UTF-8, between characters as people see them, and keeps its ending. */

@@ -1,4 +1,4 @@
-import { joinBytes } from '../join-bytes.ts';
+import { GrowingBytes } from '../growing-bytes.ts';
 import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
 import { parseHeader } from '../wire/frame-decoder.ts';
 import { lengthOf } from './file-decoder.ts';
@@ -11,19 +11,19 @@ export interface Sorted {
   readonly bytes: Uint8Array;
 }
 
-const EMPTY = new Uint8Array(0);
-
 /** Finds out by the first frame of a link whether it is for the chat or for files. */
 export class FirstFrame {
-  #bytes: Uint8Array = EMPTY;
+  #bytes = new GrowingBytes();
 
   /**
    * Takes what one `recv()` returned.
    * @returns everything of which it can be told what it is, in order; empty until the first frame's header is whole
    */
   take(chunk: Uint8Array): readonly Sorted[] {
+    const isFirst = this.#bytes.length === 0;
+    if (!isFirst) this.#bytes.append(chunk);
     const sorted: Sorted[] = [];
-    let bytes = this.#bytes.length === 0 ? chunk : joinBytes([this.#bytes, chunk]);
+    let bytes = isFirst ? chunk : this.#bytes.bytes;
     for (let type = firstType(bytes); type === 'prove'; type = firstType(bytes)) {
       const end = LENGTH_SIZE + lengthOf(bytes);
       sorted.push({ kind: 'asks', bytes: bytes.subarray(0, end) });
@@ -31,8 +31,10 @@ export class FirstFrame {
     }
     const type = firstType(bytes);
     if (type !== undefined) return [...sorted, { kind: isFileRequest(type) ? 'file' : 'chat', bytes }];
-    // The chunk's memory is its sender's again.
-    this.#bytes = bytes.slice();
+    if (!isFirst && sorted.length === 0) return sorted;
+    // The chunk's memory is its sender's again, and what was sorted has its own.
+    this.#bytes = new GrowingBytes();
+    this.#bytes.append(bytes);
     return sorted;
   }
 }

@@ -135,20 +135,22 @@ interface Level {
 }
 
 function folderOf(level: Level, part: string): { readonly name: string; readonly level: Level } {
-  const known = level.folders.get(nameKey(part));
+  const key = nameKey(part);
+  const known = level.folders.get(key);
   if (known) return known;
   const made = { name: freeName(level, part), level: { folders: new Map(), taken: new Map() } };
-  level.folders.set(nameKey(part), made);
+  level.folders.set(key, made);
   return made;
 }
 
 function freeName(level: Level, name: string): string {
   const { taken } = level;
-  let number = (taken.get(nameKey(name)) ?? 0) + 1;
+  const key = nameKey(name);
+  let number = (taken.get(key) ?? 0) + 1;
   while (number > 1 && taken.has(nameKey(numberedName(name, number)))) number += 1;
   const free = numberedName(name, number);
   // Where to go on for the next of the same name, so that many of them take no longer than others.
-  taken.set(nameKey(name), number);
+  taken.set(key, number);
   if (number > 1) taken.set(nameKey(free), 1);
   return free;
 }

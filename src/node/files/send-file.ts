@@ -31,11 +31,17 @@ export class SendFile implements TransferJob {
     this.card.set('preparing');
     const hashing = new AbortController();
     this.#hashing = hashing;
+    const giveBack = this.#parts.hashing.take((over) => this.#hash(source, hashing.signal, over));
+    hashing.signal.addEventListener('abort', giveBack);
+  }
+
+  #hash(source: SourceFile, signal: AbortSignal, over: () => void): void {
     source.hash(
-      hashing.signal,
+      signal,
       () => this.card.changed(),
       (content) => {
         this.#hashing = undefined;
+        over();
         if ('code' in content) return this.#fail(content);
         this.#content = content;
         if (this.card.state === 'preparing') this.#send(source, content);

@@ -25,6 +25,10 @@ export class SendFolder implements TransferJob {
   #isPaused = false;
   /** Counts up with each end, so that what was begun before it is let go by. */
   #run = 0;
+  /** What gives back the place of each that is being hashed, or waits for one. */
+  readonly #hashing = new Map<Found, () => void>();
+  /** Ends the hashing of this run. */
+  #ending = new AbortController();
   /** Files that are being hashed or sent. */
   readonly #open = new Map<Found, Upload | undefined>();
   #listing: Upload | undefined;
@@ -95,15 +99,20 @@ export class SendFolder implements TransferJob {
     if ('code' in source) return this.#fail(source);
     this.#open.set(found, undefined);
     const run = this.#run;
-    source.hash(
-      new AbortController().signal,
-      () => {},
-      (content) => {
-        if (run !== this.#run) return source.close();
-        if ('code' in content) return this.#fail(content);
-        this.#upload(found, source, content);
-      },
-    );
+    const giveBack = this.#parts.hashing.take((over) => {
+      source.hash(
+        this.#ending.signal,
+        () => {},
+        (content) => {
+          over();
+          if (run !== this.#run) return source.close();
+          if ('code' in content) return this.#fail(content);
+          this.#upload(found, source, content);
+        },
+      );
+    });
+    // What is small is hashed by now.
+    if (this.#open.has(found) && this.#open.get(found) === undefined) this.#hashing.set(found, giveBack);
   }
 
   #upload(found: Found, source: SourceFile, content: UploadContent): void {
@@ -122,6 +131,7 @@ export class SendFolder implements TransferJob {
       },
     });
     upload.isPaused = this.#isPaused;
+    this.#hashing.delete(found);
     this.#open.set(found, upload);
     this.#parts.link.add(upload);
   }
@@ -180,6 +190,10 @@ export class SendFolder implements TransferJob {
 
   #end(): void {
     this.#run += 1;
+    this.#ending.abort();
+    for (const giveBack of this.#hashing.values()) giveBack();
+    this.#hashing.clear();
+    this.#ending = new AbortController();
     for (const upload of [...this.#open.values(), this.#listing]) {
       if (!upload) continue;
       upload.stop();

@@ -22,7 +22,7 @@ export class SourceFile {
   readonly #path: string;
   readonly size: number;
   readonly #mtimeMs: number;
-  #file: DiskFile | undefined;
+  #isClosed = false;
 
   private constructor(path: string, size: number, mtimeMs: number) {
     this.#path = path;
@@ -47,29 +47,28 @@ export class SourceFile {
 
   /** Reads from within one piece. Where `done` hears a release, it is to be called when the bytes are needed no more. */
   read(offset: number, length: number, done: Done): void {
-    const file = this.#opened();
+    // It is open only while it is read: thousands are sent at a time.
+    const file = this.#isClosed ? CLOSED : DiskFile.open(this.#path, OPEN.read);
     if ('code' in file) return done(file);
-    if (this.size <= PIECE_SIZE) {
-      return file.read(offset, length, (bytes) => {
-        const checked = this.#checked(file, bytes, length);
-        // A small file is held open by nobody: thousands of them are sent at a time.
-        this.close();
-        done(checked);
-      });
-    }
+    const checked = (bytes: Uint8Array | Problem) => {
+      const outcome = this.#checked(file, bytes, length);
+      file.close();
+      return outcome;
+    };
+    if (this.size <= PIECE_SIZE) return file.read(offset, length, (bytes) => done(checked(bytes)));
     const memory = pieceMemory.take();
     const release = () => pieceMemory.give(memory);
     file.readInto(memory.subarray(0, length), offset, (bytes) => {
-      const checked = this.#checked(file, bytes, length);
-      if (!('code' in checked)) return done(checked, release);
+      const outcome = checked(bytes);
+      if (!('code' in outcome)) return done(outcome, release);
       release();
-      done(checked);
+      done(outcome);
     });
   }
 
   #checked(file: DiskFile, bytes: Uint8Array | Problem, length: number): Uint8Array | Problem {
     if ('code' in bytes) return bytes;
-    if (file.isClosed) return CLOSED;
+    if (this.#isClosed) return CLOSED;
     const { size, mtimeMs } = file.stat();
     if (size === this.size && mtimeMs === this.#mtimeMs && bytes.length === length) return bytes;
     return { code: 'file_changed', text: `${this.#path} changed`, detail: { path: this.#path } };
@@ -131,16 +130,8 @@ export class SourceFile {
     };
   }
 
+  /** It is read no more; what is under way comes to nothing. */
   close(): void {
-    this.#file?.close();
-    this.#file = undefined;
-  }
-
-  #opened(): DiskFile | Problem {
-    if (this.#file) return this.#file;
-    const file = DiskFile.open(this.#path, OPEN.read);
-    if ('code' in file) return file;
-    this.#file = file;
-    return file;
+    this.#isClosed = true;
   }
 }

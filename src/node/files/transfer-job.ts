@@ -1,5 +1,6 @@
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { FileLink } from './file-link.ts';
+import type { Slots } from './slots.ts';
 import type { TransferCard } from './transfer-card.ts';
 
 /** A transfer that is to be done; what it comes to stands on its card. */
@@ -17,6 +18,8 @@ export interface TransferJob {
 /** What every job works with. */
 export interface JobParts {
   readonly link: FileLink;
+  /** Files that are hashed at a time: each takes the memory of a few pieces. */
+  readonly hashing: Slots;
   /** Who offers. */
   readonly from: () => { readonly device: string; readonly nick: string };
 }

@@ -22,6 +22,7 @@ import { ReceiveFile } from './receive-file.ts';
 import { ReceiveFolder } from './receive-folder.ts';
 import { SendFile } from './send-file.ts';
 import { SendFolder } from './send-folder.ts';
+import { Slots } from './slots.ts';
 import { TransferCard } from './transfer-card.ts';
 import type { JobParts, TransferJob, TransferRecord } from './transfer-job.ts';
 
@@ -54,6 +55,9 @@ interface Entry {
   wasOver: boolean;
 }
 
+/** Files of one member that are hashed at a time. */
+const HASHED_AT_ONCE = 8;
+
 /** Everything that one member sends into a room and fetches from it. */
 export class Transfers {
   readonly #options: TransfersOptions;
@@ -69,7 +73,7 @@ export class Transfers {
     this.#options = options;
     const { dial, transport, device, nick } = options;
     this.#link = new FileLink({ dial, transport, waits: (problem) => this.#waits(problem) });
-    this.#parts = { link: this.#link, from: () => ({ device, nick: nick() }) };
+    this.#parts = { link: this.#link, hashing: new Slots(HASHED_AT_ONCE), from: () => ({ device, nick: nick() }) };
     for (const record of options.store?.of(options.room) ?? []) this.#restore(record);
   }
 
