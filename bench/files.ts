@@ -1,4 +1,3 @@
-import { settledKiB } from './idle.ts';
 import type { BulkContent, BulkTask } from './load/bulk-process.ts';
 import { FILES, type FileSizes } from './promises.ts';
 import type { Given, Scenario } from './scenario.ts';
@@ -9,6 +8,7 @@ import { type Measurement, measure, median, percentile } from './support/measure
 import { giveWay, pin } from './support/pin.ts';
 import { Scratch } from './support/scratch.ts';
 import { type Server, startServer } from './support/servers.ts';
+import { settledKiB } from './support/settled.ts';
 
 const MIB = 1_048_576;
 const SAMPLE_MS = 50;
@@ -128,10 +128,11 @@ async function memory({ report, sizes }: FilesGiven): Promise<void> {
       count: transfers,
       bytes: sizes.memoryMebibytes * MIB,
     });
-    const idle = await settledKiB(pid);
+    const resident = () => residentKiB(pid, 'own');
+    const idle = await settledKiB(resident);
     let highest = 0;
     const sampler = setInterval(() => {
-      highest = Math.max(highest, residentKiB(pid));
+      highest = Math.max(highest, resident());
     }, SAMPLE_MS);
     await bulk({ kind: 'put' });
     const putting = highest;

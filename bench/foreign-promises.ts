@@ -67,3 +67,11 @@ export const FOREIGN_LATENCY = {
   /** At most so many times the figure of the other server. */
   targets: { p50: 1.1, p99: 1.3 },
 } as const;
+
+export const FOREIGN_IDLE = {
+  name: 'foreign-idle',
+  title: '1,000 members join one after the other and say nothing, all resident memory',
+  members: 1_000,
+  /** KiB of the host's growth since it was started for each of them, at most, with all that is counted as resident. */
+  target: 14,
+} as const;

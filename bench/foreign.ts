@@ -1,4 +1,5 @@
-import { FOREIGN, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
+import { foreignIdle } from './foreign-idle.ts';
+import { FOREIGN, FOREIGN_IDLE, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
 import type { Given, Scenario } from './scenario.ts';
 import { type ForeignKind, ForeignLoad, type ForeignResult, missingForForeignLoad } from './support/foreign-load.ts';
 import { median } from './support/measure.ts';
@@ -96,5 +97,6 @@ export const FOREIGN_SCENARIOS: readonly Scenario[] = [
     name: one.name,
     run: withLoad(one.title, (given, load) => fanOut(one, given, load)),
   })),
+  { name: FOREIGN_IDLE.name, run: withLoad(FOREIGN_IDLE.title, foreignIdle) },
   { name: FOREIGN_LATENCY.name, run: withLoad(FOREIGN_LATENCY.title, latency) },
 ];

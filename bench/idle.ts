@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { residentKiB } from './support/cpu-time.ts';
 import { median } from './support/measure.ts';
 import { startServer } from './support/servers.ts';
+import { settledKiB } from './support/settled.ts';
 
 const idleProcess = fileURLToPath(new URL('load/idle-process.ts', import.meta.url));
 
@@ -38,12 +39,13 @@ export const IDLE_SCENARIO: Scenario = {
 async function measureIdle(): Promise<IdleMeasurement> {
   const server = await startServer('partyline');
   try {
+    const resident = () => residentKiB(server.pid, 'own');
     // A first crowd comes and goes, so that what the engine allocates once is not counted per member.
     await crowd(server.port, 200, async () => {});
-    const before = await settledKiB(server.pid);
+    const before = await settledKiB(resident);
     let kibPerMember = 0;
     const joinSeconds = await crowd(server.port, IDLE.members, async () => {
-      kibPerMember = ((await settledKiB(server.pid)) - before) / IDLE.members;
+      kibPerMember = ((await settledKiB(resident)) - before) / IDLE.members;
     });
     return { joinSeconds, kibPerMember };
   } finally {
@@ -61,19 +63,4 @@ function crowd(port: number, members: number, meanwhile: () => Promise<void>): P
       meanwhile().then(() => load.send('go'), reject);
     });
   });
-}
-
-/** Half-seconds without a fall after which memory counts as settled: V8 tidies up several seconds after a crowd. */
-const QUIET = 20;
-
-/** Resident memory when it has stopped falling. */
-export async function settledKiB(pid: number): Promise<number> {
-  let lowest = residentKiB(pid);
-  for (let quiet = 0; quiet < QUIET; ) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const now = residentKiB(pid);
-    quiet = now < lowest - 256 ? 0 : quiet + 1;
-    lowest = Math.min(lowest, now);
-  }
-  return lowest;
 }

@@ -26,7 +26,14 @@ export const earlierBuild = process.env['PARTYLINE_BEFORE'];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** So many that no limit takes part; everything else of the host is as a user has it. */
 const MANY = '1e9';
-const RAISED = ['messagesPerSecond', 'messageBurst', 'linksPerAddressPerSecond', 'links', 'members'];
+const RAISED = [
+  'messagesPerSecond',
+  'messageBurst',
+  'linksPerAddressPerSecond',
+  'entriesPerAddress',
+  'links',
+  'members',
+];
 
 /** Starts the CLI's host, or what it is compared with, as a process of its own. */
 export async function startServer(kind: ServerKind | RelayKind): Promise<Server> {

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { cleanText } from '../core/room/check-text.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/data-folder.ts';
 import { Defects } from '../node/defects.ts';
@@ -11,6 +10,7 @@ import type { Result } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
+import { EngineThrift } from './engine-thrift.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import {
   eventLine,
@@ -40,28 +40,26 @@ interface HostFlags extends RecordFlags {
 
 /** `partyline host`: a room in a terminal, until a signal ends it. */
 export async function runHost(flags: HostFlags): Promise<void> {
-  keepYoungGenerationSmall();
+  const thrift = new EngineThrift();
   // From here on a signal ends the program in order, whatever it is at.
   const asked = untilAskedToStop();
   const folder = flags.data === undefined ? openTemporaryFolder() : openDataFolder(flags.data);
   if (!folder.ok) return failWith(folder.problem);
   try {
-    await hostIn(folder.value, flags, asked);
+    await hostIn(folder.value, flags, { asked, thrift });
   } finally {
     if (flags.data === undefined) rmSync(folder.value, { recursive: true, force: true });
   }
 }
 
-/**
- * V8 doubles the memory for new objects when many of them stay, as when a crowd joins, and gives nothing of it back: up to
- * 10 MiB for a thousand members, more than they need themselves. A host makes little that is soon garbage, and
- * collecting that more often costs nothing that could be measured (docs/adr/0016).
- */
-function keepYoungGenerationSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
+/** What a host is run with. */
+interface Running {
+  /** Settles when a signal asks for the end. */
+  readonly asked: Promise<void>;
+  readonly thrift: EngineThrift;
 }
 
-async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): Promise<void> {
+async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Running): Promise<void> {
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
   const name = chooseRoomName(flags.name);
@@ -80,6 +78,7 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
       if (flags.json !== true && opened.ok)
         sayWhere(opened.value, 'This computer has other addresses now. Others join with:');
     },
+    filesTravel: () => thrift.end(),
     defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
   });
   if (!opened.ok) return failWith(opened.problem);
@@ -87,7 +86,10 @@ async function hostIn(folder: string, flags: HostFlags, asked: Promise<void>): P
   announce(host, flags.json === true);
   const names = new DistinctNames();
   const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
-    events: (lines) => print(lines, flags.json ? undefined : names, speaker),
+    events: (lines) => {
+      thrift.see(lines);
+      return print(lines, flags.json ? undefined : names, speaker);
+    },
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
     },

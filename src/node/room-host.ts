@@ -48,6 +48,8 @@ export interface HostOptions {
   readonly recorder?: Recorder | undefined;
   /** This computer's addresses are others than before; the members are told. */
   readonly moved?: () => void;
+  /** Called whenever a link for files begins. */
+  readonly filesTravel?: () => void;
   /** Hears of what was thrown and must not be; nowhere else is it told. */
   readonly defects?: Defects;
 }
@@ -74,6 +76,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #ticker: NodeJS.Timeout;
   readonly #turnEnd: TurnEnd;
   readonly #recorder: Recorder | undefined;
+  readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
   /** Set when the room is opened. */
   #files!: FileDesk;
@@ -85,11 +88,12 @@ export class RoomHost implements LinkHost, PlainHost {
   private constructor(
     store: RoomStore,
     limits: RoomLimits,
-    { plain = true, recorder, defects = NOBODY_HEARS }: HostOptions,
+    { plain = true, recorder, defects = NOBODY_HEARS, filesTravel }: HostOptions,
   ) {
     this.#store = store;
     this.#recorder = recorder;
     this.#defects = defects;
+    this.#filesTravel = filesTravel;
     this.#plain = new PlainLinks(this, limits, plain);
     const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
     this.#room = new Room(
@@ -285,6 +289,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** @internal the first frame says that this link is for files: it is none of the room's any more */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined {
     this.#room.closed(link, monotonicNow());
+    this.#filesTravel?.();
     return this.#files.serve(hosted);
   }
 
