@@ -10,8 +10,10 @@ import { LAB_LIMITS } from '../../src/shared/lab/lab-limits.ts';
 import { CliProcess } from '../support/cli.ts';
 import { bytesOf, clientOf, openClient, openServer, serverOf, startLab, typed } from '../support/lab.ts';
 import { expectOk } from '../support/parties.ts';
+import { PeerProcess } from '../support/peer-process.ts';
 import { occupy, portOf } from '../support/ports.ts';
 import { PracticeProcess } from '../support/practice.ts';
+import { findPython, IS_REQUIRED } from '../support/programs.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
@@ -304,3 +306,21 @@ describe('partyline practice', () => {
     );
   });
 });
+
+const mayForge = findPython() !== undefined && process.getuid?.() === 0;
+if (!mayForge && IS_REQUIRED) throw new Error('CI=true and a forged sender needs root');
+if (!mayForge) console.warn('NOT TESTED HERE: datagrams whose sender names port 0, for only root may forge one.');
+
+test.runIf(mayForge)(
+  'a practice server outlives a datagram that can not be answered, for its sender names port 0',
+  async () => {
+    const server = await PracticeProcess.start('echo', '--udp');
+    const forger = PeerProcess.python('port_zero.py', server.port);
+    expect(await forger.exited).toBe(0);
+    const socket = createSocket('udp4');
+    atEnd(() => void socket.close());
+    const answered = once(socket, 'message');
+    socket.send('still here?', server.port, '127.0.0.1');
+    expect(String((await answered)[0])).toBe('still here?');
+  },
+);

@@ -18,6 +18,7 @@ class Watch {
   readonly watcher: NetworkWatcher;
   #peer = '';
   #source: string | undefined;
+  #isLooking = false;
 
   constructor(watcher: NetworkWatcher) {
     this.watcher = watcher;
@@ -26,8 +27,10 @@ class Watch {
   /** Whether the way to the peer begins at another address than before, though both addresses are here. */
   async hasOtherWay(): Promise<boolean> {
     const peer = this.watcher.peer?.() ?? '';
-    if (isIP(peer) === 0) return false;
+    if (isIP(peer) === 0 || this.#isLooking) return false;
+    this.#isLooking = true;
     const source = await outgoingAddress(peer);
+    this.#isLooking = false;
     const before = peer === this.#peer ? this.#source : undefined;
     this.#peer = peer;
     // Without any way nothing can be done; the one that comes after it counts.

@@ -6,12 +6,14 @@ import { createSocket } from 'node:dgram';
  */
 export function outgoingAddress(address: string): Promise<string | undefined> {
   const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
-  socket.on('error', () => {});
   return new Promise((resolve) => {
-    // Any port will do: only the way counts.
-    socket.connect(9, address, (error?: Error) => {
-      resolve(error ? undefined : socket.address().address);
+    const done = (found: string | undefined) => {
+      resolve(found);
       socket.close();
-    });
+    };
+    // No socket could be had, such as when too many files are open.
+    socket.once('error', () => done(undefined));
+    // Any port will do: only the way counts.
+    socket.connect(9, address, (error?: Error) => done(error ? undefined : socket.address().address));
   });
 }

@@ -37,6 +37,8 @@ export class PlainDatagrams {
     this.#socket = socket;
     this.#events = events;
     socket.on('message', (datagram, { address, port }) => {
+      // Nobody can be answered at port 0: a socket refuses to send there, with an exception.
+      if (port === 0) return;
       if (this.#impaired) this.#impaired.receive(plainArray(datagram), { address, port });
       else events.received(plainArray(datagram), { address, port });
     });

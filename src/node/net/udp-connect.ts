@@ -184,6 +184,9 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
       if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') {
         this.#guest?.refused();
         this.#alarm.soon();
+      } else if (this.#socket === socket && this.#ready !== socket) {
+        // There is no socket to send over at all, such as when too many files are open.
+        this.#closed(socketProblem(error));
       }
     });
     socket.connect(port, address, (error?: Error) => {
