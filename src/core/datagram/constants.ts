@@ -155,6 +155,9 @@ export const RECEIVE_WINDOW = 1_048_576;
 /** Pieces out of order that a receiver keeps: a window's worth of whole packets, and some. */
 export const PIECES_MOST = 2_048;
 
+/** Bytes out of order that all links of a host keep together, and what they cost; each may keep 65,536 in any case. */
+export const HELD_IN_ALL = 67_108_864;
+
 /** What a block of the stream is, its first byte; its length follows as a u16. */
 export const BLOCK = {
   /** The bytes themselves. */

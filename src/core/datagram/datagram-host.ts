@@ -4,12 +4,14 @@ import {
   CONNECT_WINDOW_AT,
   COOKIE_LIFE_MS,
   COOKIES_PER_SECOND,
+  HELD_IN_ALL,
   PACKET_TYPE,
   RECEIVE_WINDOW,
 } from './constants.ts';
 import { Cookies, type Sign } from './cookie.ts';
 import { DatagramLink } from './datagram-link.ts';
 import type { DatagramEvents, DatagramPorts } from './datagram-ports.ts';
+import { HeldMemory } from './held-memory.ts';
 import { readU32 } from './little-endian.ts';
 import { acceptPacket, hasMagic, isFor, type LinkId, packetType, readId, resetPacket } from './packet.ts';
 import { isSamePath, type Path } from './path.ts';
@@ -40,6 +42,7 @@ export class DatagramHost {
   readonly #ports: DatagramHostPorts;
   readonly #cookies: Cookies;
   readonly #cookiePace: TokenBucket;
+  readonly #memory = new HeldMemory(HELD_IN_ALL);
   /** By the index of the id by which the host is spoken to. */
   readonly #guests = new Map<number, Guest>();
   /** The newest guest that connected from an address and port. */
@@ -148,7 +151,15 @@ export class DatagramHost {
     }
     const localId = this.#freeId();
     const peerWindow = readU32(packet, CONNECT_WINDOW_AT);
-    const options = { dialled: false, localId, remoteId: id, path: from, peerWindow, window: RECEIVE_WINDOW };
+    const options = {
+      dialled: false,
+      localId,
+      remoteId: id,
+      path: from,
+      peerWindow,
+      window: RECEIVE_WINDOW,
+      memory: this.#memory,
+    };
     const accept = acceptPacket(id, localId, RECEIVE_WINDOW);
     this.#answer(accept, from);
     this.#ports.accept(from, (events) => {

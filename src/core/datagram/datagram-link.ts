@@ -79,7 +79,7 @@ export class DatagramLink implements FrameHandler {
     this.#ports = ports;
     this.#events = events;
     this.#blocksIn = new BlockReader((chunk) => events.received(chunk));
-    this.#in = new ReceiveStream(options.window, (chunk) => this.#blocksIn.take(chunk));
+    this.#in = new ReceiveStream(options.window, (chunk) => this.#blocksIn.take(chunk), options.memory);
     this.recovery = new LossRecovery(PACKET_SIZE, ports.random32, {
       arrived: (number) => this.#arrived(number),
       lost: (number, when) => this.#lost(number, when),
@@ -391,5 +391,6 @@ export class DatagramLink implements FrameHandler {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#problem = problem;
+    this.#in.letGo();
   }
 }

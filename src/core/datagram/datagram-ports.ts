@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { HeldMemory } from './held-memory.ts';
 import type { LinkId } from './packet.ts';
 import type { Path } from './path.ts';
 
@@ -37,6 +38,8 @@ export interface DatagramLinkOptions {
   /** Bytes of the stream that the peer takes at first, and this end. */
   readonly peerWindow: number;
   readonly window: number;
+  /** Shared by the links of a host; a link of its own has no bound but its window. */
+  readonly memory?: HeldMemory;
   /** What the handshake took, in milliseconds, where that is known. */
   readonly roundTripMs?: number;
 }

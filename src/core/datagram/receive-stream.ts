@@ -1,4 +1,5 @@
 import { PIECES_MOST } from './constants.ts';
+import { HeldMemory } from './held-memory.ts';
 
 /** What became of a piece: taken, to be forgotten as if it had been lost, or a breach by the peer. */
 export type Taken = 'taken' | 'dropped' | 'violation';
@@ -10,6 +11,7 @@ export type Taken = 'taken' | 'dropped' | 'violation';
 export class ReceiveStream {
   readonly #window: number;
   readonly #deliver: (chunk: Uint8Array) => void;
+  readonly #memory: HeldMemory;
   /** Offset of the next byte to deliver. */
   #delivered = 0;
   /** The peer may send up to here. */
@@ -23,7 +25,9 @@ export class ReceiveStream {
   #endsAt: number | undefined;
   #isPaused = false;
 
-  constructor(window: number, deliver: (chunk: Uint8Array) => void) {
+  /** @param memory what it holds is bounded by, beside its window */
+  constructor(window: number, deliver: (chunk: Uint8Array) => void, memory = HeldMemory.unshared()) {
+    this.#memory = memory;
     this.#window = window;
     this.#limit = window;
     this.#deliver = deliver;
@@ -61,6 +65,14 @@ export class ReceiveStream {
     if (!paused) this.#deliverHeld();
   }
 
+  /** Nothing is delivered any more: what was held is let go. */
+  letGo(): void {
+    for (const piece of this.#pieces) this.#memory.giveBack(piece.length);
+    this.#offsets = [];
+    this.#pieces = [];
+    this.#held = 0;
+  }
+
   /** True when half of the window was delivered since the peer was told of it last. */
   get isLimitDue(): boolean {
     return this.#endsAt === undefined && this.#limit - this.#delivered <= this.#window / 2;
@@ -86,8 +98,9 @@ export class ReceiveStream {
     while (from < to) {
       const next = this.#offsets[at] ?? to;
       if (from < next) {
-        if (this.#pieces.length >= PIECES_MOST) return false;
-        this.#insert(at, from, bytes.subarray(from - offset, Math.min(to, next) - offset));
+        const piece = bytes.subarray(from - offset, Math.min(to, next) - offset);
+        if (this.#pieces.length >= PIECES_MOST || !this.#memory.take(piece.length, this.#held)) return false;
+        this.#insert(at, from, piece);
         at += 1;
       }
       if (next >= to) break;
@@ -115,6 +128,7 @@ export class ReceiveStream {
       const piece = this.#pieces[used] as Uint8Array;
       used += 1;
       this.#held -= piece.length;
+      this.#memory.giveBack(piece.length);
       const skip = this.#delivered - offset;
       if (skip >= piece.length) continue;
       this.#delivered = offset + piece.length;
