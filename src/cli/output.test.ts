@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DistinctNames } from '../shared/distinct-names.ts';
 import { eventLine, forTerminal, safeJsonLines } from './output.ts';
 
 const event = { seq: 1, at: 0, kind: 'message', id: 'a', from: 'm1', nick: 'Mia', text: 'hi' };
@@ -54,6 +55,12 @@ describe('an event as a line for people', () => {
 
   test('shows who came and went, and nothing for kinds that it does not know', () => {
     expect(eventLine({ ...event, kind: 'joined' })).toMatch(/Mia joined$/);
+    const names = new DistinctNames();
+    names.enter({ id: 'another', nick: 'MIA' });
+    expect(eventLine({ ...event, kind: 'joined' }, names)).toMatch(/Mia \(2\) joined$/);
+    expect(eventLine(event, names)).toMatch(/Mia \(2\): /);
+    expect(eventLine({ ...event, kind: 'left' }, names)).toMatch(/Mia \(2\) left$/);
+    expect(eventLine(event, names)).toMatch(/Mia: /);
     expect(eventLine({ ...event, kind: 'left' })).toMatch(/Mia left$/);
     expect(eventLine({ ...event, kind: 'danced' })).toBeUndefined();
   });

@@ -39,6 +39,7 @@ const SKIPPED_NAMED = 10;
 /** How long reading rests when all that came was passed over, in milliseconds: such input may have no end. */
 const REST_MS = 10;
 const SKIPPED_WORDS = {
+  binary: 'it is no text, and neither is what follows',
   unreadable: 'it is no text in UTF-8, GB18030 or UTF-16',
   'too-long': `it has more than ${TEXT_LINE_BYTES} bytes`,
 };
@@ -55,9 +56,10 @@ export function readLines({ line, end }: InputListener): Input {
     let heard = 0;
     for (let next = isHeld ? undefined : lines.next(); next; next = isHeld ? undefined : lines.next()) {
       number += 1;
-      heard += 1;
-      if ('text' in next) line(next.text);
-      else {
+      if ('text' in next) {
+        heard += 1;
+        line(next.text);
+      } else {
         skipped += 1;
         if (skipped <= SKIPPED_NAMED) note(`line ${number} of the input is skipped: ${SKIPPED_WORDS[next.skipped]}`);
         if (skipped === SKIPPED_NAMED) note('further lines like it are skipped without a word');

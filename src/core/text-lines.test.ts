@@ -58,6 +58,13 @@ describe('lines', () => {
     expect(read(utf8.encode('x'.repeat(TEXT_LINE_BYTES)))).toHaveLength(1);
   });
 
+  it('of a program or picture are none, and that is told once', () => {
+    const picture = Uint8Array.from({ length: 2_000 }, (_, at) => [0x89, 0x0a, 0x00, 0x01, 0x61, 0x0a][at % 6] ?? 0);
+    expect(read(picture, utf8.encode('text\n'))).toEqual(['<binary>']);
+    expect(read(utf8.encode('text\n'), picture)[0]).toBe('text');
+    expect(read(utf8.encode('one\0two\n'.repeat(100)))).toHaveLength(100);
+  });
+
   it('of what never ends cost no more than one of them', () => {
     const lines = new TextLines();
     for (let n = 0; n < 100; n += 1) {

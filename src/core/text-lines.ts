@@ -2,8 +2,8 @@ import { Utf16ToUtf8, utf16Of } from './decode-text.ts';
 import { joinBytes } from './join-bytes.ts';
 import { readText } from './plain/read-text.ts';
 
-/** A line of a text, or why there is none. */
-export type TextLine = { readonly text: string } | { readonly skipped: 'unreadable' | 'too-long' };
+/** A line of a text, or why there is none: it is no text, it is too long, or all of it is a program, picture or the like. */
+export type TextLine = { readonly text: string } | { readonly skipped: 'unreadable' | 'too-long' | 'binary' };
 
 /** Bytes of a line; the longest message that a room takes fits in. */
 export const TEXT_LINE_BYTES = 65_536;
@@ -11,6 +11,11 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 /** The start of a text by which its encoding is known: a byte order mark. */
 const MARK_BYTES = 2;
+/** Bytes by which a file that is no text is known; what comes from a keyboard is shorter. */
+const BINARY_BYTES = 512;
+const FIRST_PRINTABLE = 0x20;
+/** Zero, backspace, tab, line feed, form feed, carriage return, escape: what texts may hold. */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x00, 0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -28,6 +33,8 @@ export class TextLines {
   #isSkipping = false;
   #isAfterReturn = false;
   #isEnded = false;
+  /** It is no text at all; then it is said once. */
+  #binary: 'no' | 'yes' | 'told' = 'no';
 
   /** Bytes that {@link next} makes lines of. */
   get waiting(): number {
@@ -47,6 +54,11 @@ export class TextLines {
 
   /** @returns the next line; undefined while none is whole */
   next(): TextLine | undefined {
+    if (this.#binary !== 'no') {
+      const isTold = this.#binary === 'told';
+      this.#binary = 'told';
+      return isTold ? undefined : BINARY;
+    }
     while (this.#bytes.length > 0) {
       const at = lineEnd(this.#bytes);
       const part = at === -1 ? this.#bytes : this.#bytes.subarray(0, at);
@@ -64,6 +76,7 @@ export class TextLines {
   }
 
   #toUtf8(bytes: Uint8Array, isEnd: boolean): Uint8Array {
+    if (this.#binary !== 'no') return NOTHING;
     if (this.#isBegun) return this.#converter ? this.#converter.convert(bytes, isEnd) : bytes;
     const start = joinBytes([this.#rest, bytes]);
     // A single byte says nothing yet, unless nothing follows.
@@ -74,6 +87,10 @@ export class TextLines {
     this.#isBegun = true;
     this.#rest = NOTHING;
     const utf16 = utf16Of(start);
+    if (!utf16 && isBinary(start)) {
+      this.#binary = 'yes';
+      return NOTHING;
+    }
     this.#converter = utf16 && new Utf16ToUtf8(utf16);
     return this.#converter ? this.#converter.convert(start, isEnd) : start;
   }
@@ -101,4 +118,11 @@ function lineEnd(bytes: Uint8Array): number {
   return -1;
 }
 
+/** Programs, pictures and archives begin with zeros and other control characters, lines of them may read as anything. */
+function isBinary(start: Uint8Array): boolean {
+  const isControl = (byte: number) => byte < FIRST_PRINTABLE && !TEXT_CONTROLS.has(byte);
+  return start.length >= BINARY_BYTES && start.includes(0) && start.some(isControl);
+}
+
 const TOO_LONG: TextLine = { skipped: 'too-long' };
+const BINARY: TextLine = { skipped: 'binary' };

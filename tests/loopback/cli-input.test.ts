@@ -66,11 +66,20 @@ describe('input that never ends a line', () => {
     expect(host.errors.match(/skipped/g)).toHaveLength(1);
   });
 
-  test('of a binary file is skipped, and what can be said is', async () => {
+  test('of a program is not said, and named once', async () => {
     const { host, ann } = await hosting(openInput(process.execPath));
-    await until(() => host.errors.includes('further lines like it are skipped without a word'), 'they are named');
+    await until(() => host.errors.includes('it is no text, and neither is what follows'), 'it is named');
     await ann.sayAccepted('1', 'still here');
+    expect([ann.texts(), host.errors.match(/skipped/g)?.length]).toEqual([['still here'], 1]);
+  });
+
+  test('of a file with many lines that are no text is said where it can be, and not all of it is named', async () => {
+    const bad = Buffer.concat(Array.from({ length: 30 }, () => Buffer.from('0163616665e90a', 'hex')));
+    const { host, ann } = await hosting(inputOf(Buffer.concat([Buffer.from('first\n'), bad, Buffer.from('last\n')])));
+    await ann.heard('last');
+    expect(ann.texts()).toEqual(['first', 'last']);
     expect(host.errors.match(/of the input is skipped/g)).toHaveLength(10);
+    expect(host.errors).toContain('further lines like it are skipped without a word');
   });
 });
 

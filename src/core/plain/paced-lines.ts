@@ -94,9 +94,9 @@ export class PacedLines {
     return heard;
   }
 
-  /** What says nothing costs nothing. */
+  /** An empty line costs as much as any: a flood of them is work as well. */
   #paid(lines: PlainLine[], now: number): PlainLine[] {
-    for (const line of lines) if (line.kind !== 'text' || line.text !== '') this.#bucket.take(now);
+    for (const _ of lines) this.#bucket.take(now);
     return lines;
   }
 }

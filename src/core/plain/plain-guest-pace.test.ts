@@ -59,3 +59,20 @@ it('is told to who sends datagrams too fast, for they can not wait', () => {
     `* guest 1 joined\n${'guest 1: a\n'.repeat(9)}* Not said: you speak faster than this room lets anybody (too_fast).\n`,
   );
 });
+
+it('holds for empty lines: a flood of them is as slow, and costs no more memory than one chunk', () => {
+  const peer = new PlainPeer(new RoomRig(), 1, { pace });
+  peer.sends('\n'.repeat(1_000));
+  expect(peer.isPaused).toBe(true);
+  peer.waits(1_000);
+  expect(peer.isPaused).toBe(true);
+});
+
+it('answers no telnet that asks without end and reads nothing', () => {
+  const peer = new PlainPeer(new RoomRig(), 1, { pace });
+  peer.sends('hi\n');
+  peer.reads = false;
+  for (let n = 0; n < 1_000; n += 1)
+    peer.sends(Uint8Array.from({ length: 300 }, (_, at) => [0xff, 0xfd, 1][at % 3] ?? 0));
+  expect(peer.queuedBytes()).toBeLessThan(70_000);
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PlainPeer } from '../../../tests/support/plain-rig.ts';
 import { RoomRig } from '../../../tests/support/room-rig.ts';
@@ -50,4 +51,33 @@ it('a word that could begin a request is a message when none follows', () => {
     peer.waits(0);
     expect(peer.heard(), 'from then on at once').toBe(`guest 1: ${word}\n`);
   }
+});
+
+it('nothing of a request is ever said, wherever it is cut and whatever pauses there are', () => {
+  const method = fc.constantFrom('GET', 'POST', 'PUT', 'OPTIONS', 'PRI', 'HEAD', 'CONNECT');
+  const path = fc.oneof(
+    fc.constantFrom('/', '/say', '*'),
+    fc.nat(70_000).map((length) => `/${'x'.repeat(length)}`),
+  );
+  const cuts = fc.array(fc.record({ at: fc.nat(100), pause: fc.nat(REQUEST_MS - 20) }), { maxLength: 6 });
+  fc.assert(
+    fc.property(method, path, cuts, (verb, target, places) => {
+      const rig = new RoomRig();
+      const ada = rig.join();
+      ada.hears();
+      const peer = new PlainPeer(rig, 1);
+      const text = `${verb} ${target} HTTP/1.1\r\nHost: lab\r\n\r\n/nick owned\r\nowned\r\n`;
+      let from = 0;
+      for (const { at, pause } of places.toSorted((one, other) => one.at - other.at)) {
+        peer.sends(text.slice(from, at));
+        peer.waits(pause);
+        from = Math.max(from, Math.min(at, text.length));
+      }
+      peer.sends(text.slice(from));
+      peer.waits(2 * REQUEST_MS);
+      expect(ada.hears().filter(({ kind, nick }) => kind === 'message' || nick === 'owned')).toEqual([]);
+      expect(peer.isClosed).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
 });

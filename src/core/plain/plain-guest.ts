@@ -175,7 +175,8 @@ export class PlainGuest {
   #read(chunk: Uint8Array, now: number): void {
     this.#text ??= new PeerText(chunk);
     const { text, answer } = this.#text.filter(chunk);
-    if (answer.length > 0) this.#ports.write(answer);
+    // Whoever asks without end and reads no answer gets none.
+    if (answer.length > 0 && this.#ports.queuedBytes() <= UNREAD_MOST) this.#ports.write(answer);
     const verdict = this.#watch?.hears(text);
     if (verdict === 'request') return this.#turnAway(words.HTTP_ANSWER);
     this.#isAnswered = false;
