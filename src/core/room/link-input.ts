@@ -25,6 +25,10 @@ export interface LinkInputParts {
 /** Bytes of one link, and milliseconds for all of them, that one turn hears; what is more waits for the next. */
 const LINK_BYTES_PER_TURN = 131_072;
 const INPUT_MS_PER_TURN = 8;
+/** What one link may take of that before others are heard: a lone question does not wait behind thousands of them. */
+const LINK_MS_PER_TURN = 1;
+/** The time is looked at after so many bytes of frames, each counted with its overhead. */
+const LOOK_BYTES = 1_024;
 /** A link that can't be paused, and what comes while it is held, in bytes. */
 const HELD_BYTES_MOST = 4_194_304;
 /** What a frame that brings no event counts beside its own bytes; one that is said again counts as much, however long. */
@@ -89,6 +93,7 @@ export class LinkInput {
   #hear(link: RoomLink, now: number): void {
     const { elapsed, held } = this.#parts;
     const from = elapsed();
+    let unlooked = 0;
     while (!link.ending) {
       if (link.decoder.waiting > 0 && !this.#mayGoOn(link, now)) {
         link.decoder.keep();
@@ -96,6 +101,13 @@ export class LinkInput {
         break;
       }
       if (!this.#next(link, now)) break;
+      unlooked += FRAME_OVERHEAD + link.decoder.frameLength;
+      if (unlooked < LOOK_BYTES || link.decoder.waiting === 0 || link.peer.local) continue;
+      unlooked = 0;
+      if (elapsed() - from < LINK_MS_PER_TURN) continue;
+      link.decoder.keep();
+      held.hold(link, 'next turn');
+      break;
     }
     this.#spentMs += elapsed() - from;
   }

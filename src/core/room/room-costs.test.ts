@@ -38,6 +38,29 @@ describe('what one link sends', () => {
     expect(peers[5]?.hears().filter(({ type }) => type === 'accepted')).toHaveLength(1);
   });
 
+  it('is heard for so long before others are, who ask for little', () => {
+    const rig = new RoomRig();
+    const [ada, bob] = [rig.join(), rig.join()];
+    rig.onElapsed = () => {
+      rig.elapsed += 1;
+    };
+    ada.sends(...Array.from({ length: 100 }, (_, t) => ({ type: 'ping', t })));
+    bob.sends({ type: 'ping', t: 1 });
+    rig.writeTurn();
+    const pongs = () => ada.hears().flatMap(({ type, t }) => (type === 'pong' ? [t] : []));
+    const first = pongs();
+    expect(first.length).toBeLessThan(50);
+    expect(bob.hears()).toEqual([{ type: 'pong', t: 1 }]);
+    const rest: unknown[] = [];
+    for (let turn = 0; turn < 20 && rig.room.holdsInput; turn += 1) {
+      rig.room.hearHeld(rig.now);
+      rig.writeTurn();
+      rest.push(...pongs());
+    }
+    expect([...first, ...rest]).toEqual([...Array(100).keys()]);
+    expect(ada.isPaused).toBe(false);
+  });
+
   it('does not count for the host’s own window', () => {
     const rig = new RoomRig({ messageBurst: 5_000 });
     const hal = rig.join({ nick: 'Hal' }, { local: true });
