@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'loopback',
-          include: ['tests/loopback/**/*.test.ts'],
+          include: ['tests/loopback/**/*.test.ts', 'tests/fuzz/**/*.test.ts'],
           environment: 'node',
           // Real sockets and child processes: slower than memory, never slower than this unless something hangs.
           testTimeout: 20_000,
