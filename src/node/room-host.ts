@@ -4,11 +4,9 @@ import type { Recorder } from '../core/recording/recorder.ts';
 import { Room } from '../core/room/room.ts';
 import type { RoomLink } from '../core/room/room-link.ts';
 import type { Offer } from '../core/room/room-offer.ts';
-import type { TurnRecord } from '../core/room/turn.ts';
 import type { FileServer } from '../core/transfer/file-server.ts';
-import { protocolError } from '../core/wire/protocol-error.ts';
 import { parseBind } from '../shared/address.ts';
-import { failure, type Result, success, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
+import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import type { FileInfo } from '../shared/files/file-models.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../shared/limits.ts';
@@ -17,6 +15,7 @@ import { cleanRoomName } from '../shared/nickname.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { FileDesk } from './files/file-desk.ts';
 import { HostCalls } from './host-calls.ts';
+import type { HostOptions } from './host-options.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
 import { MemoryLink } from './net/memory-link.ts';
@@ -28,31 +27,7 @@ import { digests } from './secure/digests.ts';
 import { RoomStore } from './store/room-store.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
 import { TurnEnd } from './turn-end.ts';
-
-export interface HostOptions {
-  /** The room's name; with the folder it names the room's log. */
-  readonly name: string;
-  /** 0 picks a free port. */
-  readonly port: number;
-  /** One address of this computer; empty for all, IPv4 and IPv6. */
-  readonly bind: string;
-  /** File of the room's log. */
-  readonly path: string;
-  /** Folder of the room's files; beside the log unless it is said. */
-  readonly files?: string;
-  readonly backlog?: number;
-  /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
-  readonly plain?: boolean;
-  readonly limits?: Partial<RoomLimits>;
-  /** What travels is recorded whenever it is on. */
-  readonly recorder?: Recorder | undefined;
-  /** This computer's addresses are others than before; the members are told. */
-  readonly moved?: () => void;
-  /** Called whenever a link for files begins. */
-  readonly filesTravel?: () => void;
-  /** Hears of what was thrown and must not be; nowhere else is it told. */
-  readonly defects?: Defects;
-}
+import { TurnWriter } from './turn-writer.ts';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
@@ -75,6 +50,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #halfClosed = new Set<HostedLink>();
   readonly #ticker: NodeJS.Timeout;
   readonly #turnEnd: TurnEnd;
+  readonly #turns: TurnWriter;
   readonly #recorder: Recorder | undefined;
   readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
@@ -109,6 +85,8 @@ export class RoomHost implements LinkHost, PlainHost {
       },
       monotonicNow(),
     );
+    const settle = (problem: Problem | undefined) => this.#files.settle(problem);
+    this.#turns = new TurnWriter({ room: this.#room, store, defects, settle });
     this.#turnEnd = new TurnEnd({
       heard: () => this.#room.heard,
       write: () => this.#flush(),
@@ -334,28 +312,8 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   #flush(): void {
-    this.#writeTurn();
+    this.#turns.write();
     this.#later.do();
-  }
-
-  #writeTurn(): void {
-    let record: TurnRecord | undefined;
-    try {
-      record = this.#room.gather();
-      if (record) this.#store.commit(record);
-    } catch (error) {
-      return this.#abandonTurn(error);
-    }
-    this.#defects.contain(() => this.#room.release(record, monotonicNow()));
-    this.#defects.contain(() => this.#files.settle(undefined));
-  }
-
-  #abandonTurn(error: unknown): void {
-    const { code, text } = this.#store.problem(error);
-    if (code === 'internal') this.#defects.met(error);
-    const wireCode = WIRE_ERROR_CODES.find((one) => one === code) ?? 'store_failed';
-    this.#defects.contain(() => this.#room.abandon(protocolError(wireCode, text), monotonicNow()));
-    this.#defects.contain(() => this.#files.settle({ code: wireCode, text }));
   }
 
   async #close(): Promise<void> {

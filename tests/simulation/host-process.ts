@@ -289,9 +289,10 @@ export class HostProcess {
     const { room } = this;
     if (!room) return;
     const { clock, random, ledger } = this.#world;
-    const record = room.gather();
+    const turn = room.gather();
+    const { record } = turn;
     if (this.#world.sabotage === 'release-before-commit') {
-      room.release(record, this.#now);
+      turn.release(this.#now);
       const life = this.#life;
       clock.after(random.int(1, 200), () => this.#awake(life, () => record && this.#commit(record)));
       return;
@@ -301,8 +302,8 @@ export class HostProcess {
     } catch (error) {
       if (error instanceof Violation || !this.store.isFull) throw error;
       this.abandoned += 1;
-      if (this.#world.sabotage === 'lose-a-refusal') room.release(record, this.#now);
-      else room.abandon(protocolError('disk_full', 'the disk is full'), this.#now);
+      if (this.#world.sabotage === 'lose-a-refusal') turn.release(this.#now);
+      else turn.abandon(protocolError('disk_full', 'the disk is full'), this.#now);
       return;
     }
     if (record?.segment) this.#world.trace(() => `host has events ${record.segment?.first} to ${ledger.events.length}`);
@@ -310,7 +311,7 @@ export class HostProcess {
       this.crash(false);
       return;
     }
-    room.release(record, this.#now);
+    turn.release(this.#now);
   }
 
   #commit(record: TurnRecord): void {

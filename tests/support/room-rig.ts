@@ -167,14 +167,14 @@ export class RoomRig {
 
   /** Ends one turn: to disk, then out; or not, when the disk is full. */
   writeTurn(): void {
-    const record = this.room.gather();
+    const turn = this.room.gather();
     try {
-      if (record) this.store.commit(record);
+      if (turn.record) this.store.commit(turn.record);
     } catch {
-      this.room.abandon(protocolError('disk_full', 'the disk is full'), this.now);
+      turn.abandon(protocolError('disk_full', 'the disk is full'), this.now);
       return;
     }
-    this.room.release(record, this.now);
+    turn.release(this.now);
     this.room.sendHistory();
   }
 

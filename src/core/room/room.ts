@@ -5,6 +5,7 @@ import type { Digests } from '../secure/proofs.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
+import { GatheredTurn } from './gathered-turn.ts';
 import { HeldInput } from './held-input.ts';
 import { Introducer } from './introducer.ts';
 import { LinkGate } from './link-gate.ts';
@@ -53,7 +54,7 @@ export interface RoomPorts {
 /**
  * The room's state machine: links and their bytes come in, frames go out, the log is numbered here. Nothing is
  * written to a link while bytes come in. The caller collects everything that one turn of its event loop brings,
- * then calls {@link Room.gather}, writes the record to disk, and calls {@link Room.release} or {@link Room.abandon}.
+ * then calls {@link Room.gather}, writes the record to disk, and releases or abandons the turn.
  */
 export class Room {
   readonly info: RoomInfo;
@@ -237,7 +238,7 @@ export class Room {
     return this.#fanOut.owesHistory;
   }
 
-  /** Sends those who joined late or read slowly more of the log: call it once in each turn, behind {@link release}. */
+  /** Sends those who joined late or read slowly more of the log: call it once in each turn, behind its release. */
   sendHistory(): void {
     this.#fanOut.sendHistory(this.newest, this.#elapsed, (link, error) => {
       this.breakOff(link);
@@ -267,15 +268,18 @@ export class Room {
     }
   }
 
-  /** What must be on disk before {@link release}; undefined when nothing must. */
-  gather(): TurnRecord | undefined {
+  /** Ends the turn's first part: what it brought is to be written to disk, and then released or abandoned. */
+  gather(): GatheredTurn {
     this.#attendance.prune();
     this.#input.nextTurn();
-    return this.#turn.record();
+    const record = this.#turn.seal();
+    return new GatheredTurn(record, {
+      release: (now) => this.#release(record, now),
+      abandon: (problem, now) => this.#abandon(problem, now),
+    });
   }
 
-  /** The turn is on disk: tell everybody. `record` is what {@link gather} returned. */
-  release(record: TurnRecord | undefined, now: number): void {
+  #release(record: TurnRecord | undefined, now: number): void {
     const { touched, joined, typing, isPresence } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
@@ -293,8 +297,7 @@ export class Room {
     this.#links.closeEnding(touched, now);
   }
 
-  /** The disk refused the turn: nothing of it happened, and whoever caused it is told why. */
-  abandon(problem: ProtocolError, now: number): void {
+  #abandon(problem: ProtocolError, now: number): void {
     const { touched, joined } = this.#turn;
     this.#turn.takeBack();
     this.#said.forgetAfter(this.newest);

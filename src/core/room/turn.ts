@@ -48,6 +48,7 @@ export class Turn {
   #newest: number;
   #numbered: number;
   #speaks = false;
+  #isSealed = false;
   /** When the turn's events happened: its first one asks the clock. */
   #at: number | undefined;
 
@@ -127,8 +128,10 @@ export class Turn {
     this.forgotten.length = mark.forgotten;
   }
 
-  /** What must be on disk; undefined when nothing must. Takes the events: call it once a turn. */
-  record(): TurnRecord | undefined {
+  /** Takes nothing more until it is kept or taken back. @returns what must be on disk; undefined when nothing must */
+  seal(): TurnRecord | undefined {
+    if (this.#isSealed) throw new Error('a turn is being written');
+    this.#isSealed = true;
     if (!this.#hasRecord) return undefined;
     const { sessions, forgotten } = this;
     const range = { first: this.#newest + 1, next: this.#numbered + 1 };
@@ -160,6 +163,7 @@ export class Turn {
   }
 
   #clear(): void {
+    this.#isSealed = false;
     this.#at = undefined;
     this.#speaks = false;
     this.touched = [];

@@ -1,0 +1,29 @@
+import type { Recorder } from '../core/recording/recorder.ts';
+import type { RoomLimits } from '../shared/limits.ts';
+import type { Defects } from './defects.ts';
+
+/** What a room is hosted with. */
+export interface HostOptions {
+  /** The room's name; with the folder it names the room's log. */
+  readonly name: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** One address of this computer; empty for all, IPv4 and IPv6. */
+  readonly bind: string;
+  /** File of the room's log. */
+  readonly path: string;
+  /** Folder of the room's files; beside the log unless it is said. */
+  readonly files?: string;
+  readonly backlog?: number;
+  /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
+  readonly plain?: boolean;
+  readonly limits?: Partial<RoomLimits>;
+  /** What travels is recorded whenever it is on. */
+  readonly recorder?: Recorder | undefined;
+  /** This computer's addresses are others than before; the members are told. */
+  readonly moved?: () => void;
+  /** Called whenever a link for files begins. */
+  readonly filesTravel?: () => void;
+  /** Hears of what was thrown and must not be; nowhere else is it told. */
+  readonly defects?: Defects;
+}
