@@ -144,12 +144,12 @@ export class PricedHost {
   #endTurn(): void {
     const { room, computer } = this;
     if (room.isPending) {
-      const record = room.gather();
-      if (record) {
+      const turn = room.gather();
+      if (turn.record) {
         computer.spend(PRICES.commit);
-        this.store.commit(record);
+        this.store.commit(turn.record);
       }
-      room.release(record, computer.now);
+      turn.release(computer.now);
     }
     room.sendHistory();
     if (room.owesHistory || room.holdsInput) computer.after(0, () => this.#hear());
