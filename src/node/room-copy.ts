@@ -1,4 +1,5 @@
 import type { Entered, KeptRoom } from '../core/session/guest-ports.ts';
+import { lostOfOwn } from '../core/session/lost-of-own.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../shared/models.ts';
 import type { RoomCopies } from './store/joined-rooms.ts';
@@ -12,6 +13,21 @@ export interface Place {
   readonly device: string;
   /** The same as whoever goes up to the host beside the guest has to know it; undefined where the room can't prove itself. */
   readonly provable: KeptRoom | undefined;
+}
+
+/** What was found when a log that came anew was compared. */
+interface SetBack {
+  /** The first event that is not the same. */
+  readonly from: number;
+  readonly again: number;
+  readonly files: number;
+  /** Where the older copy lies; empty where it is kept in memory. */
+  readonly path: string;
+  readonly reason: string | undefined;
+}
+
+function saidLate({ id, text, at }: RoomEvent): OutboxItem {
+  return { id, text, at, state: 'waiting', late: at };
 }
 
 /** What a guest keeps on disk: the copy of the room that it is in, found, made and replaced with each welcome. */
@@ -44,6 +60,33 @@ export class RoomCopy {
     const isGivenUp = before !== undefined && !isOther && !entered.fresh && !this.#keeps;
     const { copy } = isGivenUp ? before : this.#open(entered);
     return { copy, outbox: isOther ? (this.#store?.outbox() ?? []) : undefined };
+  }
+
+  /**
+   * The log is here. Where it came anew, it is compared with the copy whose place it took, once.
+   * @returns what of this member's own it lacks, which is to be said again
+   */
+  compare(): readonly OutboxItem[] {
+    const store = this.#store;
+    const identity = store?.identity();
+    const older = store && identity && !identity.compared ? this.#rooms.olderOf(store) : undefined;
+    if (!store || !older || !this.#keeps) return [];
+    const { from, events } = lostOfOwn(older.store.copyOfLog(), store.copyOfLog());
+    const again = events.filter(({ kind }) => kind === 'message').map(saidLate);
+    const files = events.length - again.length;
+    this.keep(() => store.compared(again));
+    const isSetBack = from <= older.store.newest();
+    if (isSetBack) this.#tellSetBack({ from, again: again.length, files, path: older.path, reason: identity?.reason });
+    return this.#keeps ? again : [];
+  }
+
+  #tellSetBack({ from, again, files, path, reason }: SetBack): void {
+    const code = reason === 'log_diverged' ? reason : 'log_behind';
+    const text =
+      `the room's log is another than before from event ${from} on, as when a backup is restored or the power fails. ` +
+      `Of what you had said it lacks ${again} messages, which are said again, marked late, and ${files} files. ` +
+      `Your copy is kept${path === '' ? '' : ` in ${path}`}`;
+    this.#told({ code, text, detail: { from, again, files, path } });
   }
 
   /**
@@ -96,7 +139,7 @@ export class RoomCopy {
     const { room, key = entered.kept?.key } = entered.welcome;
     const { device } = entered;
     const copy = opened.ok ? opened.value.copy : `no copy of ${room.id}`;
-    const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [] };
+    const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [], proof: undefined };
     this.#place = { copy, device, provable: key === undefined ? undefined : { ...kept, key } };
     this.tellPageWaiters();
     return this.#place;

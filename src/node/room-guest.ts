@@ -253,6 +253,11 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
+  logRead(): readonly OutboxItem[] {
+    return this.#copy.compare();
+  }
+
+  /** @internal */
   passedOver(gap: Gap): void {
     this.#copy.keep((store) => store.passOver(gap));
   }

@@ -15,6 +15,8 @@ export const WIRE_ERROR_CODES = [
   'hello_twice',
   'hello_timeout',
   'unknown_session',
+  'log_behind',
+  'log_diverged',
   'session_taken',
   'text_empty',
   'text_too_long',

@@ -8,7 +8,7 @@ export interface RoomEvent {
   readonly seq: number;
   /** Milliseconds since 1970, by the host's clock. */
   readonly at: number;
-  /** `message`, `file`, `joined` or `left`; kinds that a newer version adds are passed on unchanged. */
+  /** `message`, `file`, `joined`, `left` or `restored` (the log is an earlier one than `from` has); kinds that a newer version adds are passed on unchanged. */
   readonly kind: string;
   /** The `say`'s id for a message, the session's public id for `joined` and `left`. */
   readonly id: string;
@@ -21,6 +21,8 @@ export interface RoomEvent {
   readonly reply_to?: string;
   /** Number of the event that this one answers, where the host knows it. */
   readonly reply_seq?: number;
+  /** When it was said at first, in milliseconds since 1970, of what is said again because the log had lost it. */
+  readonly late?: number;
   /** The file that kind `file` offers, under `text` as its name. */
   readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
@@ -50,6 +52,8 @@ export interface OutboxItem {
   readonly text: string;
   /** Milliseconds since 1970, by this machine's clock. */
   readonly at: number;
+  /** When it was said, of what a host accepted and its log lost: it is said again, marked late. */
+  readonly late?: number;
   readonly state: 'waiting' | 'failed';
   /** Why it failed. */
   readonly problem?: Problem;

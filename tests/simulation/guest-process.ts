@@ -2,6 +2,7 @@ import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
 import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
+import { lostOfOwn } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
@@ -163,8 +164,8 @@ export class GuestProcess implements GuestShell {
   /** @internal */
   known(room: string): readonly KeptRoom[] {
     const { store, device } = this.#identity;
-    const { session, key, newest, gaps } = store;
-    return session === undefined ? [] : [{ copy: COPY, room, device, key, session, newest, gaps }];
+    const { session, key, newest, gaps, proof } = store;
+    return session === undefined ? [] : [{ copy: COPY, room, device, key, session, newest, gaps, proof }];
   }
 
   /** @internal whoever was forgotten is the same person: as a script does, it makes its device once */
@@ -178,23 +179,33 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
-  welcomed({ welcome: { session, key, seq }, kept, fresh }: Entered): {
-    copy: string;
-    outbox: readonly OutboxItem[] | undefined;
-  } {
+  welcomed({ welcome, kept, fresh }: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+    const { key = kept?.key, seq } = welcome;
     this.#world.trace(() => `${this.#identity.name} is welcome${fresh ? ' anew' : ''}, the room is at event ${seq}`);
     const another = !this.#knowsRoom;
     this.#knowsRoom = true;
-    if (this.keeps) this.#identity.store.enter(session, key ?? kept?.key, fresh);
+    if (this.keeps) this.#identity.store.enter(welcome, key, fresh);
     this.#links.welcomed();
     return { copy: COPY, outbox: another ? this.#identity.store.outbox : undefined };
+  }
+
+  /** @internal */
+  logRead(): readonly OutboxItem[] {
+    const { store, name } = this.#identity;
+    const older = store.older.at(-1);
+    if (!this.keeps || store.isCompared || !older) return [];
+    const lost = lostOfOwn(older, store.copyOfLog());
+    this.#world.trace(() => `${name} says ${lost.events.length} of its messages again`);
+    const again = lost.events.map(({ id, text, at }) => ({ id, text, at, state: 'waiting' as const, late: at }));
+    store.compared(again);
+    return again;
   }
 
   /** @internal */
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
     this.#world.checkSegment(segment, events);
     for (const event of events) this.#world.ledger.shown(this.#identity.name, event);
-    if (this.keeps) this.#identity.store.append(events);
+    if (this.keeps) this.#identity.store.append(segment, events);
   }
 
   /** @internal */

@@ -1,5 +1,11 @@
+import type { LogSegment } from '../../src/core/room/log-segment.ts';
+import { eventProof } from '../../src/core/secure/proofs.ts';
+import type { CopyOfLog } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
+import { frameOffsets } from '../../src/core/wire/event-frame.ts';
+import type { Welcome } from '../../src/core/wire/messages.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
+import { testDigests } from '../support/digests.ts';
 import { Violation } from './ledger.ts';
 
 /** What a guest's disk keeps, as src/node/store/member-store.ts does. It outlives the process. */
@@ -8,8 +14,14 @@ export class GuestStore {
   /** What the room proves itself with. */
   key: string | undefined;
   events: RoomEvent[] = [];
-  /** Copies whose place another took. */
-  readonly older: (readonly RoomEvent[])[] = [];
+  /** Copies whose place another took, the newest last. */
+  readonly older: CopyOfLog[] = [];
+  /** This member's id. */
+  you: string | undefined;
+  /** False until the copy was compared with the newest of the older ones. */
+  isCompared = true;
+  /** By number, as they travelled. */
+  #frames = new Map<number, Uint8Array>();
   /** What the copy passed over; a gap above the newest event belongs to a page that never came. */
   #gaps: Gap[] = [];
   readonly #outbox = new Map<string, OutboxItem>();
@@ -26,12 +38,17 @@ export class GuestStore {
     return [...this.#outbox.values()];
   }
 
-  enter(session: string, key: string | undefined, fresh: boolean): void {
+  enter({ session, you }: Welcome, key: string | undefined, fresh: boolean): void {
     this.session = session;
     this.key = key;
+    if (fresh && this.events.length > 0) {
+      this.older.push(this.copyOfLog());
+      this.isCompared = false;
+    }
+    this.you = you;
     if (!fresh) return;
-    if (this.events.length > 0) this.older.push(this.events);
     this.events = [];
+    this.#frames = new Map();
     this.#gaps = [];
   }
 
@@ -39,17 +56,46 @@ export class GuestStore {
     this.#gaps = [...this.#gaps.filter(({ first }) => first !== gap.first), gap];
   }
 
-  fill({ segment: { first, next }, events, gap }: PastPage): void {
+  fill({ segment: { first, next, frames }, events, gap }: PastPage): void {
     if (!this.#gaps.some((one) => one.first === gap.first && one.next === gap.next))
       throw new Violation(`a page fills ${gap.first} to ${gap.next}, which is no gap`);
     this.#gaps = this.#gaps.filter((one) => one.first !== gap.first);
     if (first > gap.first) this.#gaps.push({ first: gap.first, next: first });
+    this.#keepFrames(frames, events);
     this.events = [...this.events, ...events].toSorted((one, other) => one.seq - other.seq);
     const numbers = this.events.map(({ seq }) => seq);
     if (new Set(numbers).size !== numbers.length) throw new Violation(`a page brings events ${first} to ${next} twice`);
   }
 
-  append(events: readonly RoomEvent[]): void {
+  /** Proof of the newest event. */
+  get proof(): string | undefined {
+    const frame = this.#frames.get(this.newest);
+    return frame && eventProof(testDigests, frame);
+  }
+
+  /** The copy as it is now, to be compared with another. */
+  copyOfLog(): CopyOfLog {
+    const { events, you, newest } = this;
+    const frames = this.#frames;
+    const read = (from: number) => {
+      const found = events.find(({ seq }) => seq >= from);
+      const frame = found && frames.get(found.seq);
+      return found && frame && { first: found.seq, next: found.seq + 1, frames: frame };
+    };
+    const between = (from: number, to: number) => events.filter(({ seq }) => seq >= from && seq < to);
+    return { log: { read }, oldest: events[0]?.seq ?? 0, newest, you, events: between };
+  }
+
+  /** The copy was compared, and this is what has to be said again, before all else. */
+  compared(again: readonly OutboxItem[]): void {
+    this.isCompared = true;
+    const rest = this.outbox;
+    this.#outbox.clear();
+    for (const item of [...again, ...rest]) this.#outbox.set(item.id, item);
+  }
+
+  append({ frames }: LogSegment, events: readonly RoomEvent[]): void {
+    this.#keepFrames(frames, events);
     for (const event of events) {
       const { newest } = this;
       const isBehindGap = this.#gaps.some(({ next }) => next === event.seq);
@@ -57,6 +103,12 @@ export class GuestStore {
         throw new Violation(`a guest keeps event ${event.seq} after ${newest}`);
       this.events.push(event);
     }
+  }
+
+  #keepFrames(frames: Uint8Array, events: readonly RoomEvent[]): void {
+    const starts = [...frameOffsets(frames), frames.length];
+    for (const [index, { seq }] of events.entries())
+      this.#frames.set(seq, frames.slice(starts[index], starts[index + 1]));
   }
 
   keepItem(item: OutboxItem): void {

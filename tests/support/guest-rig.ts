@@ -22,6 +22,8 @@ export interface RigState {
   readonly outbox: readonly OutboxItem[];
   /** Of a guest that takes the newest page first. */
   readonly gaps: readonly Gap[];
+  /** Of the newest event. */
+  readonly proof: string;
 }
 
 /** A guest's session with a shell that writes down what it is asked for, and a clock that stands still. */
@@ -42,14 +44,16 @@ export class GuestRig implements GuestShell {
   /** What {@link welcomed} answers: the outbox of another room than before. */
   keptElsewhere: readonly OutboxItem[] | undefined;
   readonly digests = testDigests;
+  /** What the log that came anew lacks of this member's own. */
+  lost: readonly OutboxItem[] = [];
   /** What is kept of rooms. */
   readonly kept: KeptRoom[] = [];
   #sent: Uint8Array[] = [];
   #chance = 0;
 
   /** @param state of the room of these tests, where it was entered before */
-  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps }: Partial<RigState> = {}) {
-    if (session !== undefined) this.kept.push(keptRoom({ session, newest, gaps: gaps ?? [] }));
+  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps, proof }: Partial<RigState> = {}) {
+    if (session !== undefined) this.kept.push(keptRoom({ session, newest, gaps: gaps ?? [], proof }));
     this.keptElsewhere = outbox;
     this.session = new GuestSession({ nick, expected: [...this.kept], newestFirst: gaps !== undefined }, this);
   }
@@ -174,6 +178,9 @@ export class GuestRig implements GuestShell {
   known(roomId: string): readonly KeptRoom[] {
     return this.kept.filter(({ room }) => room === roomId);
   }
+  logRead(): readonly OutboxItem[] {
+    return this.lost;
+  }
   newDevice(): string {
     return this.randomHex(32);
   }
@@ -217,6 +224,7 @@ export function keptRoom(fields: Partial<KeptRoom> = {}): KeptRoom {
     session: 's1',
     newest: 0,
     gaps: [],
+    proof: undefined,
     ...fields,
   };
 }

@@ -1,4 +1,5 @@
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { Digests } from '../secure/proofs.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { author } from '../wire/event-frame.ts';
 import type { Hello } from '../wire/messages.ts';
@@ -15,6 +16,7 @@ import {
 } from './members.ts';
 import type { Peer } from './room-link.ts';
 import type { Roster } from './roster.ts';
+import { SameLog } from './same-log.ts';
 import type { Turn } from './turn.ts';
 
 /** What attendance works with. */
@@ -22,6 +24,7 @@ export interface AttendanceParts {
   readonly limits: RoomLimits;
   readonly turn: Turn;
   readonly log: LogReader;
+  readonly digests: Digests;
   /** Unpredictable hex digits. */
   readonly randomHex: (digits: number) => string;
 }
@@ -42,9 +45,11 @@ function mayEnter({ peer, pace }: Newcomer, now: number): boolean {
 export class Attendance {
   readonly #parts: AttendanceParts;
   readonly #members: Members;
+  readonly #sameLog: SameLog;
 
   constructor(kept: readonly SessionRecord[], parts: AttendanceParts, now: number) {
     this.#parts = parts;
+    this.#sameLog = new SameLog(parts);
     this.#members = new Members(parts.limits);
     // The newest record has the nickname that was announced last.
     const newest = new Map(kept.map((record) => [record.device, record]));
@@ -155,15 +160,18 @@ export class Attendance {
 
   #resumable({ device, resume }: Hello): Session | ProtocolError {
     const { turn, log } = this.#parts;
-    const session = resume && this.#members.find(resume.session);
-    if (!resume || session?.device !== device || resume.seq > turn.newest) {
+    const found = resume && this.#members.find(resume.session);
+    const session = found?.device === device ? found : undefined;
+    const behind = resume && this.#sameLog.behind(resume, session);
+    if (behind) return behind;
+    if (!resume || !session || resume.seq > turn.newest) {
       return protocolError('unknown_session', 'this room does not know that session: say hello without resume');
     }
     const lacking = resume.seq > 0 ? log.read(resume.seq + 1, 1) : undefined;
     if (lacking && lacking.first > resume.seq + 1) {
       return protocolError('unknown_session', `the log begins at event ${lacking.first}: say hello without resume`);
     }
-    return session;
+    return this.#sameLog.diverged(resume, session) ?? session;
   }
 
   #newSession(who: Hello, peer: Newcomer['peer'], now: number): Session {

@@ -87,7 +87,7 @@ export class Room {
     const turn = new Turn(state.newest, new LogClock(wallNow, state.newestAt));
     const held = new HeldInput();
     const links = new OpenLinks({ limits, turn, fanOut, writers, gate: this.#gate, held });
-    const attendance = new Attendance(state.sessions, { limits, turn, log: recent, randomHex }, now);
+    const attendance = new Attendance(state.sessions, { limits, turn, log: recent, digests, randomHex }, now);
     const speech = new Speech({ limits, turn, log: recent, said, links, attendance });
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });

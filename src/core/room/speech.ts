@@ -51,7 +51,7 @@ export class Speech {
     return this.#longest;
   }
 
-  say(link: RoomLink, session: Session, { id, text, reply_to }: Say, now: number): Said {
+  say(link: RoomLink, session: Session, { id, text, reply_to, late }: Say, now: number): Said {
     const { said, links, turn } = this.#parts;
     said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return 'repeated';
@@ -60,7 +60,10 @@ export class Speech {
     if (refusal) return this.#refuse(link, id, refusal);
     const reply = reply_to === undefined ? undefined : this.#replyTo(reply_to);
     if (reply) said.ask(session.member.author.id, id);
-    const seq = turn.log({ kind: 'message', id, text, ...reply }, session.member.author);
+    const seq = turn.log(
+      { kind: 'message', id, text, ...reply, ...(late !== undefined && { late }) },
+      session.member.author,
+    );
     said.add(seq);
     writeAccepted(links.replyTo(link), id, seq);
     return 'event';

@@ -79,7 +79,9 @@ export class Turn {
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
   log(
-    event: Pick<RoomEvent, 'kind' | 'text' | 'reply_to' | 'reply_seq' | 'plain' | 'file'> & { readonly id?: string },
+    event: Pick<RoomEvent, 'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'file'> & {
+      readonly id?: string;
+    },
     from: Author,
   ): number {
     this.#numbered += 1;

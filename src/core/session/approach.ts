@@ -1,8 +1,8 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomInfo } from '../../shared/models.ts';
 import type { Call, Proof, Welcome } from '../wire/messages.ts';
-import { Greeting } from './greeting.ts';
-import type { Entered, GuestShell, KeptRoom } from './guest-ports.ts';
+import { Greeting, isAnew, type Standpoint } from './greeting.ts';
+import type { AnewReason, Entered, GuestShell, KeptRoom } from './guest-ports.ts';
 import { type Introduced, Introduction, type IntroductionPorts, isProvable } from './introduction.ts';
 
 /** A host that says nothing for so many milliseconds knows nothing of proofs, where there is nothing to be proven. */
@@ -34,6 +34,7 @@ export type Step =
   | undefined;
 
 const HELLO: Step = { hello: true };
+const NOWHERE: Standpoint = { newest: 0, proof: undefined };
 const UNPROVEN: Problem = { code: 'room_unproven', text: 'what answers there can’t prove that it is this room' };
 
 /**
@@ -49,8 +50,8 @@ export class Approach {
   #target: Target | undefined;
   /** The last link was ended for asking: the next one is not asked. */
   #isKnownMute = false;
-  /** The copy whose session the room does not know any more. */
-  #withoutSession: string | undefined;
+  /** The copy whose session can't be gone on with, and why. */
+  #anew: { readonly copy: string; readonly reason: AnewReason } | undefined;
 
   /** @param can names of what this guest can do beyond version 1 */
   constructor(expected: readonly KeptRoom[], can: readonly string[], ports: ApproachPorts) {
@@ -88,9 +89,9 @@ export class Approach {
     return milliseconds >= MUTE_MS && !isAwaited ? this.#introduced({ kind: 'mute' }) : undefined;
   }
 
-  /** The header of the `hello`. `newest`: the newest event of the place that this guest is in, `wall`: milliseconds since 1970. */
-  hello(nick: string, newest: number, wall: number, call: Call | undefined): object {
-    return this.#greeting.hello(nick, this.#isInPlace ? newest : (this.#target?.kept?.newest ?? 0), wall, call);
+  /** The header of the `hello`. `here`: where the copy of the place that this guest is in stands, `wall`: milliseconds since 1970. */
+  hello(nick: string, here: Standpoint, wall: number, call: Call | undefined): object {
+    return this.#greeting.hello(nick, this.#isInPlace ? here : (this.#target?.kept ?? NOWHERE), wall, call);
   }
 
   /** True when the `hello` is for the room that this guest was in last. */
@@ -102,14 +103,25 @@ export class Approach {
   welcomed(welcome: Welcome): Entered & { readonly isOther: boolean } {
     const isOther = !this.#isInPlace;
     const { kept, device = '' } = this.#target ?? {};
-    return { welcome, kept, device, fresh: this.#greeting.welcomed(welcome.session), isOther };
+    const fresh = this.#greeting.welcomed(welcome.session);
+    const reason = fresh && kept?.copy === this.#anew?.copy ? this.#anew?.reason : undefined;
+    return { welcome, kept, device, fresh, reason, isOther };
   }
 
   /** The room was entered, and its copy has this name. */
   entered({ welcome: { room, session, key }, kept, device }: Entered, copy: string): void {
-    const place = { copy, room: room.id, device, key: key ?? kept?.key, session, newest: 0, gaps: [] };
+    const place = {
+      copy,
+      room: room.id,
+      device,
+      key: key ?? kept?.key,
+      session,
+      newest: 0,
+      gaps: [],
+      proof: undefined,
+    };
     const isMute = (this.#target?.isMute ?? false) && key === undefined;
-    this.#withoutSession = undefined;
+    this.#anew = undefined;
     this.#place = { kept: place, room, isMute };
     this.#target = { kept: place, device, isMute };
   }
@@ -118,7 +130,9 @@ export class Approach {
   isMended(problem: Problem, isAsking: boolean): boolean {
     const wasKnownMute = this.#isKnownMute;
     this.#isKnownMute = isAsking && problem.code === 'hello_expected';
-    if (problem.code === 'unknown_session') this.#withoutSession = this.#target?.kept?.copy;
+    const { code } = problem;
+    const copy = this.#target?.kept?.copy;
+    if (isAnew(code) && copy !== undefined) this.#anew = { copy, reason: code };
     return this.#isKnownMute ? !wasKnownMute : this.#greeting.isMended(problem);
   }
 
@@ -134,7 +148,7 @@ export class Approach {
 
   #goTo(kept: KeptRoom | undefined, device: string, isMute: boolean): Step {
     this.#target = { kept, device, isMute };
-    this.#greeting.become(device, kept?.copy === this.#withoutSession ? undefined : kept?.session);
+    this.#greeting.become(device, kept && kept.copy === this.#anew?.copy ? undefined : kept?.session);
     return HELLO;
   }
 }

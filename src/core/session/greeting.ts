@@ -1,6 +1,18 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import type { Call } from '../wire/messages.ts';
+import type { AnewReason } from './guest-ports.ts';
+
+/** Where a guest's copy of the log stands: its newest event, and proof of it. */
+export interface Standpoint {
+  readonly newest: number;
+  readonly proof: string | undefined;
+}
+
+/** True for what says that the session of before can't be gone on with, so that another begins. */
+export function isAnew(code: string): code is AnewReason {
+  return code === 'unknown_session' || code === 'log_behind' || code === 'log_diverged';
+}
 
 /**
  * What a guest says to be let in: who it is, and the session that it wants back. Each try has a higher number than the
@@ -28,8 +40,8 @@ export class Greeting {
     this.#session = session;
   }
 
-  /** The next `hello`. `newest` is the newest event that the guest has, `wall` the time in milliseconds since 1970. */
-  hello(nick: string, newest: number, wall: number, call: Call | undefined): object {
+  /** The next `hello`. `wall` is the time in milliseconds since 1970. */
+  hello(nick: string, { newest, proof }: Standpoint, wall: number, call: Call | undefined): object {
     this.#attempt = Math.max(this.#attempt + 1, wall);
     this.#isNamed = !this.#insists;
     this.#insists = false;
@@ -38,7 +50,9 @@ export class Greeting {
       v: PROTOCOL_VERSION,
       nick,
       device: this.#device,
-      ...(this.#session !== undefined && { resume: { session: this.#session, seq: newest } }),
+      ...(this.#session !== undefined && {
+        resume: { session: this.#session, seq: newest, ...(proof !== undefined && { proof }) },
+      }),
       ...(this.#isNamed && { attempt: this.#attempt }),
       ...(call && { call }),
       ...(this.#can.length > 0 && { can: this.#can }),
@@ -58,7 +72,7 @@ export class Greeting {
    * session, or this computer's clock was set back, so that the room took the `hello` for a late one
    */
   isMended({ code }: Problem): boolean {
-    if (code === 'unknown_session') {
+    if (isAnew(code)) {
       const wasNamed = this.#session !== undefined;
       this.#session = undefined;
       return wasNamed;

@@ -20,6 +20,8 @@ export interface KeptRoom {
   readonly newest: number;
   /** What the copy lacks before that. */
   readonly gaps: readonly Gap[];
+  /** Proof of the newest event; undefined where there is none. */
+  readonly proof: string | undefined;
 }
 
 /** The room that was entered. */
@@ -31,7 +33,12 @@ export interface Entered {
   readonly device: string;
   /** True for a new session: the log comes anew, and what is kept of it is an older copy from now on. */
   readonly fresh: boolean;
+  /** Why the session of before was not gone on with, if it was asked for. */
+  readonly reason: AnewReason | undefined;
 }
+
+/** Why a log begins anew: the room forgot the session, or its log is another than the one that is kept. */
+export type AnewReason = 'unknown_session' | 'log_behind' | 'log_diverged';
 
 /** What a guest's session needs done. The shell answers `connect` with `linkOpened` or `linkLost`. */
 export interface GuestShell extends IntroductionPorts {
@@ -53,6 +60,11 @@ export interface GuestShell extends IntroductionPorts {
   welcomed(entered: Entered): { readonly copy: string; readonly outbox: readonly OutboxItem[] | undefined };
   /** New events, in order: keeps them and shows them. */
   received(segment: LogSegment, events: readonly RoomEvent[]): void;
+  /**
+   * All is here that the log had at the welcome. Where it came anew, it is compared with the copy whose place it took.
+   * @returns what of this member's own it lacks, in order, which is to be said again; it is kept already
+   */
+  logRead(): readonly OutboxItem[];
   /** The newest page came first: the log's copy passes these events over until they come as pages of the past. */
   passedOver(gap: Gap): void;
   /** A page of what was passed over, the newest first: keeps it. */

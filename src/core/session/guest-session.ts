@@ -40,6 +40,8 @@ export class GuestSession {
   #text = new TextGreeting();
   #room: RoomInfo | undefined;
   #you: string | undefined;
+  /** The log was read since the last welcome, and compared with what was kept before it. */
+  #isCompared = false;
   readonly #heartbeat = new Heartbeat();
   readonly #verdict = new Verdict();
   readonly #sleepWatch = new SleepWatch();
@@ -232,7 +234,9 @@ export class GuestSession {
       return undefined;
     }
     this.#enter('greeting', now);
-    this.#send(this.#approach.hello(this.#nick, this.newest, this.#shell.wallNow(), this.#shell.call), now);
+    const wall = this.#shell.wallNow();
+    const here = this.#log.place(this.#shell.digests);
+    this.#send(this.#approach.hello(this.#nick, here, wall, this.#shell.call), now);
     return undefined;
   }
 
@@ -292,8 +296,8 @@ export class GuestSession {
     if (phase !== 'greeting') return { code: 'not_a_room', text: 'it welcomes who said no hello' };
     const entered = this.#approach.welcomed(welcome);
     const { kept } = entered;
-    if (entered.fresh) this.#log.restart(0, []);
-    else if (entered.isOther) this.#log.restart(kept?.newest ?? 0, kept?.gaps ?? []);
+    if (entered.fresh || entered.isOther) this.#log.restart(entered.fresh ? undefined : kept);
+    this.#isCompared = false;
     this.#room = welcome.room;
     this.#you = welcome.you;
     this.#members.welcome(welcome.members, welcome.seq);
@@ -344,6 +348,10 @@ export class GuestSession {
 
   #sendDue(now: number): void {
     if (!this.#isOnline) return;
+    if (this.#log.isRead && !this.#isCompared) {
+      this.#isCompared = true;
+      this.#outbox.sayAgain(this.#shell.logRead());
+    }
     // What a host may have heard already is not said again before the log was read.
     const frames = this.#outbox.takeDue(now, this.#log.isRead);
     if (frames !== undefined) {

@@ -16,6 +16,14 @@ export class Inbox {
   #events: RoomEvent[] = [];
   #newest = 0;
   #unacked = 0;
+  /** The newest event's frame, and its length while it is only collected. */
+  #lastFrame: Uint8Array | undefined;
+  #lastLength = 0;
+
+  /** The newest event's frame; undefined while it did not come in this run. */
+  get lastFrame(): Uint8Array | undefined {
+    return this.#lastFrame;
+  }
 
   /** Number of the newest event that is here. */
   get newest(): number {
@@ -30,11 +38,13 @@ export class Inbox {
   /** Another log, or the same one anew. @param newest its newest event that is here */
   restart(newest: number): void {
     this.#newest = newest;
+    this.#lastFrame = undefined;
   }
 
   /** The next event that comes is number `first`. */
   skipTo(first: number): void {
     this.#newest = first - 1;
+    this.#lastFrame = undefined;
   }
 
   /**
@@ -49,6 +59,7 @@ export class Inbox {
     }
     this.#newest = event.seq;
     this.#frames.writeRaw(raw);
+    this.#lastLength = raw.length;
     this.#events.push(event);
     return event;
   }
@@ -60,7 +71,9 @@ export class Inbox {
     const events = this.#events;
     this.#events = [];
     this.#unacked += events.length;
-    return { segment: { first: first.seq, next: this.#newest + 1, frames: this.#frames.take() }, events };
+    const frames = this.#frames.take();
+    this.#lastFrame = frames.slice(frames.length - this.#lastLength);
+    return { segment: { first: first.seq, next: this.#newest + 1, frames }, events };
   }
 
   /** All that was handed on is acknowledged, or nobody is there any more who waits for it. */

@@ -53,6 +53,13 @@ export class KeptOutbox {
     return success(item);
   }
 
+  /** What a log lost is said again before all else; it is kept already. */
+  sayAgain(items: readonly OutboxItem[]): void {
+    if (items.length === 0) return;
+    this.#outbox.sayAgain(items);
+    this.#keeper.changed('outbox');
+  }
+
   /** What was refused waits again. @returns undefined when it is not here */
   retry(id: string): OutboxItem | undefined {
     this.#outbox.retry(id);
@@ -94,7 +101,7 @@ export class KeptOutbox {
     const due = this.#outbox.takeDue(now, hasRead);
     if (due.length === 0) return undefined;
     const writer = new FrameWriter(FRAMES_BYTES);
-    for (const { id, text } of due) writer.write(JSON.stringify({ type: 'say', id, text }));
+    for (const { id, text, late } of due) writer.write(JSON.stringify({ type: 'say', id, text, late }));
     return writer.take();
   }
 

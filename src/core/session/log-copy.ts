@@ -1,16 +1,23 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent } from '../../shared/models.ts';
+import { type Digests, eventProof } from '../secure/proofs.ts';
 import type { EventMessage, PastRange, Welcome } from '../wire/messages.ts';
-import type { GuestShell } from './guest-ports.ts';
+import type { Standpoint } from './greeting.ts';
+import type { GuestShell, KeptRoom } from './guest-ports.ts';
 import { type Arrived, Inbox } from './inbox.ts';
-import { type Gap, Past, type PastPage } from './past.ts';
+import { Past, type PastPage } from './past.ts';
 
 /** Where it is written down what the copy passed over, and what came of that later. */
 export type LogKeeper = Pick<GuestShell, 'passedOver' | 'filled'>;
 
+/** A copy that has yet to come. */
+const NOTHING_KEPT = { newest: 0, gaps: [], proof: undefined };
+
 /** A guest's copy of the room's log: what comes of it, live and of the past, and what it still lacks. */
 export class LogCopy {
   readonly #keeper: LogKeeper;
+  /** Of the newest event that was kept before this run. */
+  #keptProof: string | undefined;
   readonly #inbox = new Inbox();
   #past = new Past([]);
   /** Newest event at the welcome. */
@@ -35,10 +42,18 @@ export class LogCopy {
     return this.newest >= this.#target && this.#past.isWhole;
   }
 
-  /** Another copy, or a new one: with its newest event and what it lacks before that. */
-  restart(newest: number, gaps: readonly Gap[]): void {
+  /** Another copy: what is kept of it, or a new one. */
+  restart(kept: Pick<KeptRoom, 'newest' | 'gaps' | 'proof'> | undefined): void {
+    const { newest, gaps, proof } = kept ?? NOTHING_KEPT;
     this.#inbox.restart(newest);
     this.#past = new Past(gaps);
+    this.#keptProof = proof;
+  }
+
+  /** Where the copy stands, for the host to compare with its log. */
+  place(digests: Digests): Standpoint {
+    const { lastFrame, newest } = this.#inbox;
+    return { newest, proof: lastFrame ? eventProof(digests, lastFrame) : this.#keptProof };
   }
 
   /** A welcome came, behind which the events up to its `seq` come. @returns why that can't be */
@@ -50,6 +65,7 @@ export class LogCopy {
     const gap = { first: this.newest + 1, next: first };
     this.#past.lacks(gap);
     this.#inbox.skipTo(first);
+    this.#keptProof = undefined;
     this.#keeper.passedOver(gap);
     return undefined;
   }

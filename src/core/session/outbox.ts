@@ -52,6 +52,13 @@ export class Outbox {
     this.#items.set(item.id, item);
   }
 
+  /** What a log lost is said again, before all else. */
+  sayAgain(items: readonly OutboxItem[]): void {
+    const rest = [...this.#items.values()];
+    this.#items.clear();
+    for (const item of [...items, ...rest]) this.#items.set(item.id, item);
+  }
+
   /** The host has it, or the user threw it away. @returns false when it was not there */
   remove(id: string): boolean {
     this.#inFlight.delete(id);
@@ -71,7 +78,7 @@ export class Outbox {
   retry(id: string): void {
     this.#inFlight.delete(id);
     this.#failed.delete(id);
-    this.#replace(id, ({ id: same, text, at }) => ({ id: same, text, at, state: 'waiting' }));
+    this.#replace(id, ({ problem: _, ...item }) => ({ ...item, state: 'waiting' }));
   }
 
   /** A new link: nothing is under way on it yet. */

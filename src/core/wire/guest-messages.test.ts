@@ -42,6 +42,9 @@ describe('hello', () => {
     const resume = { session: 'ff', seq: 3 };
     expect(parseGuestMessage({ ...HELLO, resume })).toEqual({ ...HELLO, resume });
     expect(parseGuestMessage({ ...HELLO, resume: null })).toEqual(HELLO);
+    const proven = { ...resume, proof: DEVICE };
+    expect(parseGuestMessage({ ...HELLO, resume: proven })).toEqual({ ...HELLO, resume: proven });
+    expect(codeOf({ ...HELLO, resume: { ...resume, proof: 7 } })).toBe('bad_message');
   });
 
   it('reads where a guest can be called, and refuses what is no such place', () => {

@@ -51,12 +51,13 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
 }
 
 function parseSay(header: FrameHeader): Say | ProtocolError {
-  const { id, text, reply_to } = header;
+  const { id, text, reply_to, late } = header;
   if (!isText(id, SAY_ID_MAX) || id === '') return bad(`say needs id, a string of 1 to ${SAY_ID_MAX} characters`);
   if (typeof text !== 'string') return bad('say needs text, a string');
-  if (reply_to === undefined) return { type: 'say', id, text };
-  const names = isText(reply_to, SAY_ID_MAX) || (isCount(reply_to) && reply_to > 0);
-  return names ? { type: 'say', id, text, reply_to } : bad('reply_to must be the number or the id of an event');
+  const names = reply_to === undefined || isText(reply_to, SAY_ID_MAX) || (isCount(reply_to) && reply_to > 0);
+  if (!names) return bad('reply_to must be the number or the id of an event');
+  if (late !== undefined && !isCount(late)) return bad('late must be milliseconds since 1970, a whole number');
+  return { type: 'say', id, text, ...(reply_to !== undefined && { reply_to }), ...(late !== undefined && { late }) };
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
@@ -81,9 +82,9 @@ function parseHello(header: FrameHeader): GuestMessage | ProtocolError {
     ...(call !== undefined && { call: { port: call.port, index: call.index, secret: call.secret } }),
   };
   if (resume === undefined || resume === null) return hello;
-  return isResume(resume)
-    ? { ...hello, resume: { session: resume.session, seq: resume.seq } }
-    : bad('resume needs session, a string, and seq, a whole number');
+  if (!isResume(resume)) return bad('resume needs session, a string, and seq, a whole number');
+  const { session, seq, proof } = resume;
+  return { ...hello, resume: { session, seq, ...(proof !== undefined && { proof }) } };
 }
 
 function parseProve({ nonce, member, session }: FrameHeader): Prove | ProtocolError {
@@ -100,8 +101,8 @@ function parseProve({ nonce, member, session }: FrameHeader): Prove | ProtocolEr
 
 function isResume(value: unknown): value is Resume {
   if (typeof value !== 'object' || value === null) return false;
-  const { session, seq } = value as Partial<Resume>;
-  return isText(session, SESSION_MAX) && isCount(seq);
+  const { session, seq, proof } = value as Partial<Resume>;
+  return isText(session, SESSION_MAX) && isCount(seq) && (proof === undefined || isText(proof, NAME_MAX));
 }
 
 function isCall(value: unknown): value is Call {

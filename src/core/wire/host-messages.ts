@@ -67,7 +67,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, file } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, file, late } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -81,13 +81,14 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const hasMore = [reply_to, reply_seq, plain, file].some((field) => field !== undefined);
+  const hasMore = [reply_to, reply_seq, plain, file, late].some((field) => field !== undefined);
   if (!hasMore) return event;
   return {
     ...event,
     ...(isText(reply_to, ID_MAX) && { reply_to }),
     ...(isCount(reply_seq) && { reply_seq }),
     ...(plain === true && { plain }),
+    ...(isCount(late) && { late }),
     ...(isFileInfo(file) && { file: toFileInfo(file) }),
   };
 }

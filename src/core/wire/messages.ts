@@ -7,6 +7,8 @@ export interface Resume {
   readonly session: string;
   /** The newest event that the guest has. */
   readonly seq: number;
+  /** Proof of that event: 32 hex digits. A guest that sends none is served as if its log were this one. */
+  readonly proof?: string;
 }
 
 /** Where a guest hears its host beside any link, should that be at another address one day. */
@@ -40,6 +42,8 @@ export interface Say {
   readonly text: string;
   /** What it answers: an event by its number, or by its id, which several members may have used. */
   readonly reply_to?: string | number;
+  /** It was accepted before, by a log that lost it: when it was said at first, in milliseconds since 1970. */
+  readonly late?: number;
 }
 
 /** Asks the host which room it is, and to prove that it is the one that was met before. Comes before `hello`. */

@@ -41,6 +41,7 @@ function enter(fields: Partial<Entered> = {}, key: string | undefined = KEY): { 
     kept: undefined,
     device: '11'.repeat(16),
     fresh: true,
+    reason: undefined,
     ...fields,
   });
   if (!entered.ok) throw new Error(entered.problem.text);

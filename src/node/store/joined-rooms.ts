@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventProof } from '../../core/secure/proofs.ts';
 import type { Entered, KeptRoom } from '../../core/session/guest-ports.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { digests } from '../secure/digests.ts';
 import { MemberStore } from './member-store.ts';
 
 /** What a guest needs of the copies that are kept. */
-export type RoomCopies = Pick<JoinedRooms, 'known' | 'enter' | 'close'>;
+export type RoomCopies = Pick<JoinedRooms, 'known' | 'enter' | 'olderOf' | 'close'>;
+
+/** The copy of a room that was entered. */
+export interface EnteredCopy {
+  readonly copy: string;
+  readonly store: MemberStore;
+}
 
 /** Where copies are kept. */
 export interface JoinedRoomsOptions {
@@ -59,19 +67,17 @@ export class JoinedRooms {
       const { device = this.#options.formerDevice, key, supersedes } = store.identity() ?? {};
       if (supersedes !== undefined) superseded.add(supersedes);
       const session = store.session();
-      if (session !== undefined && device !== undefined)
-        found.push({ copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps() });
+      if (session === undefined || device === undefined) continue;
+      const frame = store.newestFrame();
+      const proof = frame && eventProof(digests, frame);
+      found.push({ copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps(), proof });
     }
     return found.filter(({ copy }) => !superseded.has(copy));
   }
 
   /** The copy of the room that was entered: the one there is, a new one, or one that takes the place of what is older from now on. */
-  enter({
-    welcome: { room, session, key },
-    kept,
-    device,
-    fresh,
-  }: Entered): Result<{ copy: string; store: MemberStore }> {
+  enter({ welcome, kept, device, fresh, reason }: Entered): Result<EnteredCopy> {
+    const { room, session, key = kept?.key, you } = welcome;
     const present = kept && this.#store(kept.copy);
     if (present && !present.ok) return present;
     const isOlder = present !== undefined && fresh && present.value.newest() > 0;
@@ -80,13 +86,26 @@ export class JoinedRooms {
     if (!opened.ok) return opened;
     const store = opened.value;
     const outbox = isOlder ? present.value.outbox() : [];
-    const supersedes = isOlder ? kept?.copy : store.identity()?.supersedes;
+    const { supersedes, reason: before, compared = true } = store.identity() ?? {};
+    const place = isOlder
+      ? { supersedes: kept?.copy, reason, compared: false }
+      : { supersedes, reason: before, compared };
     try {
-      store.enter({ device, key: key ?? kept?.key, supersedes }, session, outbox);
+      store.enter({ device, key, you, ...place }, session, outbox);
     } catch (error) {
       return { ok: false, problem: store.problem(error) };
     }
     return success({ copy, store });
+  }
+
+  /** The copy whose place this one took, and where it lies; undefined where there is none, or it can't be read. */
+  olderOf(store: MemberStore): { readonly store: MemberStore; readonly path: string } | undefined {
+    const { supersedes } = store.identity() ?? {};
+    const older = supersedes === undefined ? undefined : this.#store(supersedes);
+    const { folder } = this.#options;
+    return older?.ok
+      ? { store: older.value, path: folder === undefined ? '' : join(folder, supersedes ?? '') }
+      : undefined;
   }
 
   /** Releases every copy. */
@@ -126,6 +145,7 @@ export function borrowed(rooms: JoinedRooms): RoomCopies {
   return {
     known: (roomId) => rooms.known(roomId).map(withoutSession),
     enter: (entered) => own.enter({ ...entered, kept: undefined }),
+    olderOf: (store) => own.olderOf(store),
     close: () => {
       own.close();
       rooms.close();
@@ -135,7 +155,7 @@ export function borrowed(rooms: JoinedRooms): RoomCopies {
 
 /** A copy as who does not resume its session knows it. */
 export function withoutSession(kept: KeptRoom): KeptRoom {
-  return { ...kept, session: undefined, newest: 0, gaps: [] };
+  return { ...kept, session: undefined, newest: 0, gaps: [], proof: undefined };
 }
 
 /** File names must not come from a stranger's bytes: what an id says is hashed. */

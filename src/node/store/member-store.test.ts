@@ -3,6 +3,7 @@ import { encodeFrame } from '../../core/wire/frame-writer.ts';
 import { MemberStore } from './member-store.ts';
 
 let store: MemberStore;
+const PLACE = { supersedes: undefined, reason: undefined, you: 'm1', compared: true };
 
 beforeEach(() => {
   const opened = MemberStore.open(':memory:');
@@ -55,7 +56,7 @@ test('keeps why an item failed, in its old place, and forgets it when it waits a
 });
 
 test('a room that is entered again keeps the log and the outbox, and who one is in it', () => {
-  const identity = { device: 'ab'.repeat(16), key: undefined, supersedes: undefined };
+  const identity = { device: 'ab'.repeat(16), key: undefined, ...PLACE };
   expect(store.identity()).toBeUndefined();
   store.enter(identity, 'one', []);
   append(1);
@@ -68,7 +69,7 @@ test('a room that is entered again keeps the log and the outbox, and who one is 
 
 test('begins with what another copy left to be said, in order', () => {
   const left = ['b', 'a'].map((id) => ({ id, text: id, at: 1, state: 'waiting' as const }));
-  store.enter({ device: 'ab'.repeat(16), key: undefined, supersedes: 'older' }, 'one', left);
+  store.enter({ device: 'ab'.repeat(16), key: undefined, ...PLACE, supersedes: 'older' }, 'one', left);
   expect(store.outbox()).toEqual(left);
   expect(store.identity()?.supersedes).toBe('older');
 });
@@ -119,7 +120,7 @@ test('reads back a page of the log', () => {
 
 test('a copy that has no event yet begins without the gaps of a welcome behind which nothing came', () => {
   store.passOver({ first: 1, next: 9 });
-  store.enter({ device: 'ab'.repeat(16), key: undefined, supersedes: undefined }, 'two', []);
+  store.enter({ device: 'ab'.repeat(16), key: undefined, ...PLACE }, 'two', []);
   append(10);
   expect(store.gaps()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import type { CopyOfLog } from '../../core/session/lost-of-own.ts';
 import type { Gap } from '../../core/session/past.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
@@ -15,6 +16,10 @@ const MIGRATIONS = [
    ) STRICT;`,
   `CREATE TABLE gap (first INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT;`,
   'CREATE TABLE identity (device TEXT NOT NULL, key TEXT, supersedes TEXT) STRICT;',
+  `ALTER TABLE identity ADD COLUMN you TEXT;
+   ALTER TABLE identity ADD COLUMN reason TEXT;
+   ALTER TABLE identity ADD COLUMN compared INTEGER NOT NULL DEFAULT 1;
+   ALTER TABLE outbox ADD COLUMN late INTEGER;`,
 ];
 
 /** Bytes of the copy read at a time for a page of it. */
@@ -28,6 +33,12 @@ export interface Identity {
   readonly key: string | undefined;
   /** The name of the older copy whose place this one took. */
   readonly supersedes: string | undefined;
+  /** Why it did. */
+  readonly reason: string | undefined;
+  /** This member's id. */
+  readonly you: string | undefined;
+  /** False until it is known what the log lacks of what the older copy has. */
+  readonly compared: boolean;
 }
 
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
@@ -44,7 +55,7 @@ export class MemberStore {
     this.#path = path;
     this.#log = new SegmentTable(db);
     this.#keepItem = db.prepare(
-      `INSERT INTO outbox (id, text, at, problem) VALUES (?, ?, ?, ?)
+      `INSERT INTO outbox (id, text, at, problem, late) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
     );
     this.#dropItem = db.prepare('DELETE FROM outbox WHERE id = ?');
@@ -73,10 +84,11 @@ export class MemberStore {
   }
 
   outbox(): readonly OutboxItem[] {
-    const rows = this.#db.prepare('SELECT id, text, at, problem FROM outbox ORDER BY position').all();
+    const rows = this.#db.prepare('SELECT id, text, at, problem, late FROM outbox ORDER BY position').all();
     return rows.map((row) => {
-      const item = { id: String(row.id), text: String(row.text), at: Number(row.at) };
-      const { problem } = row;
+      const { problem, late } = row;
+      const said = { id: String(row.id), text: String(row.text), at: Number(row.at) };
+      const item = late === null ? said : { ...said, late: Number(late) };
       return typeof problem === 'string'
         ? { ...item, state: 'failed' as const, problem: JSON.parse(problem) as Problem }
         : { ...item, state: 'waiting' as const };
@@ -85,21 +97,29 @@ export class MemberStore {
 
   /** Undefined for a copy of a version that was the same in every room. */
   identity(): Identity | undefined {
-    const row = this.#db.prepare('SELECT device, key, supersedes FROM identity').get();
+    const row = this.#db.prepare('SELECT * FROM identity').get();
     if (row === undefined) return undefined;
-    const { device, key, supersedes } = row;
-    return { device: String(device), key: textOf(key), supersedes: textOf(supersedes) };
+    const { device, key, supersedes, reason, you, compared } = row;
+    return {
+      device: String(device),
+      key: textOf(key),
+      supersedes: textOf(supersedes),
+      reason: textOf(reason),
+      you: textOf(you),
+      compared: compared === 1,
+    };
   }
 
   /** The room was entered, all at once or not at all. `outbox`: what another copy left to be said. @throws what SQLite threw */
-  enter({ device, key, supersedes }: Identity, session: string, outbox: readonly OutboxItem[]): void {
+  enter(identity: Identity, session: string, outbox: readonly OutboxItem[]): void {
+    const { device, key = null, supersedes = null, you = null, reason = null, compared } = identity;
     transaction(this.#db, () => {
       this.#db.exec('DELETE FROM identity; DELETE FROM session');
       // What was passed over in front of a page that never came is no gap of this copy.
       if (this.newest() === 0) this.#db.exec('DELETE FROM gap');
       this.#db
-        .prepare('INSERT INTO identity (device, key, supersedes) VALUES (?, ?, ?)')
-        .run(device, key ?? null, supersedes ?? null);
+        .prepare('INSERT INTO identity (device, key, supersedes, you, reason, compared) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(device, key, supersedes, you, reason, compared ? 1 : 0);
       this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(session);
       for (const item of outbox) this.keepItem(item);
     });
@@ -132,12 +152,32 @@ export class MemberStore {
     return this.#lacks.get(seq) !== undefined;
   }
 
+  /** The copy was compared with the older one, and this is what has to be said again, before all else. @throws what SQLite threw */
+  compared(again: readonly OutboxItem[]): void {
+    transaction(this.#db, () => {
+      const items = [...again, ...this.outbox()];
+      this.#db.exec('DELETE FROM outbox; UPDATE identity SET compared = 1');
+      for (const item of items) this.keepItem(item);
+    });
+  }
+
+  /** The copy of the log, to be compared with another. */
+  copyOfLog(): CopyOfLog {
+    const log = this.#log;
+    return { log, ...log.bounds(), you: this.identity()?.you, events: (from, to) => log.events(from, to) };
+  }
+
+  /** The newest event's frame. */
+  newestFrame(): Uint8Array | undefined {
+    return this.#log.newestFrame();
+  }
+
   append(segment: LogSegment): void {
     this.#log.append(segment);
   }
 
-  keepItem({ id, text, at, problem }: OutboxItem): void {
-    this.#keepItem.run(id, text, at, problem ? JSON.stringify(problem) : null);
+  keepItem({ id, text, at, problem, late }: OutboxItem): void {
+    this.#keepItem.run(id, text, at, problem ? JSON.stringify(problem) : null, late ?? null);
   }
 
   dropItem(id: string): void {

@@ -52,6 +52,12 @@ export class SegmentTable implements LogReader {
     return newestBefore(this.#before.iterate(before) as Iterable<unknown> as Iterable<LogSegment>, before, maxBytes);
   }
 
+  /** The newest event's frame; undefined when there is none. */
+  newestFrame(): Uint8Array | undefined {
+    const { newest } = this.bounds();
+    return newest === 0 ? undefined : this.read(newest, 1)?.frames;
+  }
+
   /** Numbers of the oldest and the newest event; both 0 when there is none. */
   bounds(): { oldest: number; newest: number } {
     const row = this.#bounds.get() as { oldest: number | null; next: number | null };
