@@ -45,3 +45,14 @@ it('never lets more through than burst and rate allow, whenever it is asked', ()
     }),
   );
 });
+
+it('lets somebody take more than there is, and gives nothing before that is paid back', () => {
+  const bucket = new TokenBucket(10, 20, 0);
+  expect([bucket.has(0), bucket.isHalfFull(0)]).toEqual([true, true]);
+  bucket.spend(10, 0);
+  expect([bucket.has(0), bucket.isHalfFull(0)]).toEqual([true, false]);
+  bucket.spend(15, 0);
+  expect([bucket.has(0), bucket.has(599), bucket.take(599)]).toEqual([false, false, false]);
+  expect([bucket.has(600), bucket.isHalfFull(1_500), bucket.isHalfFull(1_600)]).toEqual([true, false, true]);
+  expect([bucket.isFull(2_499), bucket.isFull(2_500)]).toEqual([false, true]);
+});
