@@ -5,6 +5,7 @@ import type { RoomLink } from './room-link.ts';
  * links together, took their share of this one; some until they may go on.
  */
 export class HeldInput {
+  #bytes = 0;
   readonly #ready = new Set<RoomLink>();
   readonly #waiting = new Set<RoomLink>();
 
@@ -16,6 +17,21 @@ export class HeldInput {
   /** True while there are links that wait until they may go on. */
   get isWaiting(): boolean {
     return this.#waiting.size > 0;
+  }
+
+  /** Counts what waits of a link's input by now, be it half a frame. @returns how many bytes wait of all links together */
+  count(link: RoomLink): number {
+    const { waiting } = link.decoder;
+    this.#bytes += waiting - link.waitingBytes;
+    link.waitingBytes = waiting;
+    return this.#bytes;
+  }
+
+  /** The link is gone, and what it sent with it. */
+  remove(link: RoomLink): void {
+    this.take(link);
+    this.#bytes -= link.waitingBytes;
+    link.waitingBytes = 0;
   }
 
   /** Those to be heard next, the one that waits longest first. */

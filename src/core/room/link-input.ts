@@ -29,8 +29,11 @@ const INPUT_MS_PER_TURN = 8;
 const LINK_MS_PER_TURN = 1;
 /** The time is looked at after so many bytes of frames, each counted with its overhead. */
 const LOOK_BYTES = 1_024;
-/** A link that can't be paused, and what comes while it is held, in bytes. */
+/** Bytes that wait of one link, which can't be paused: half a frame, or what comes while it is held. */
 const HELD_BYTES_MOST = 4_194_304;
+/** The same of all links together; whoever has little is not let go for it. */
+const HELD_BYTES_IN_ALL = 33_554_432;
+const LITTLE_BYTES = 4_096;
 /** What a frame that brings no event counts beside its own bytes; one that is said again counts as much, however long. */
 const FRAME_OVERHEAD = 64;
 const REPEAT_OVERHEAD = 512;
@@ -66,10 +69,16 @@ export class LinkInput {
     }
     const isOver = link.turnBytes >= LINK_BYTES_PER_TURN || this.#spentMs >= INPUT_MS_PER_TURN;
     link.turnBytes += chunk.length;
-    if (peer.local || !(link.isHeld || isOver)) return this.#hear(link, now);
-    decoder.keep();
-    this.#parts.held.hold(link, 'next turn');
-    if (decoder.waiting > HELD_BYTES_MOST) this.#parts.links.fail(link, TOO_COSTLY);
+    if (peer.local || !(link.isHeld || isOver)) {
+      this.#hear(link, now);
+    } else {
+      decoder.keep();
+      this.#parts.held.hold(link, 'next turn');
+    }
+    const all = this.#parts.held.count(link);
+    const { waiting } = decoder;
+    const isTooMuch = waiting > HELD_BYTES_MOST || (all > HELD_BYTES_IN_ALL && waiting > LITTLE_BYTES);
+    if (isTooMuch && !peer.local) this.#parts.links.fail(link, TOO_COSTLY);
   }
 
   /**
@@ -86,6 +95,7 @@ export class LinkInput {
       link.heardAt = now;
       hear(link, () => this.#hear(link, now));
       held.letGo(link);
+      held.count(link);
     }
   }
 

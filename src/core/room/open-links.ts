@@ -75,7 +75,7 @@ export class OpenLinks implements Iterable<RoomLink> {
   remove(link: RoomLink, now: number): boolean {
     if (!this.#links.delete(link)) return false;
     this.#parts.gate.leave(link.pace);
-    this.#parts.held.take(link);
+    this.#parts.held.remove(link);
     const { session } = link;
     this.giveUp(link);
     if (session && session.link === undefined) {

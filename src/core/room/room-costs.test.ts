@@ -147,6 +147,25 @@ describe('a link that sends what brings no event', () => {
     expect(ada.hears().at(-1)).toMatchObject({ type: 'pong' });
   });
 
+  it('and never ends its frames does not fill the memory together with many others', () => {
+    const rig = new RoomRig({ helloMs: 1e9 });
+    const half = rawFrame({ type: 'x', more: 'x'.repeat(60_000) }).subarray(0, 60_000);
+    const peers = Array.from({ length: 700 }, () => rig.connect());
+    for (const peer of peers) peer.says(half);
+    rig.turn();
+    const kept = peers.filter(({ isClosed }) => !isClosed);
+    expect(kept.length * half.length).toBeLessThanOrEqual(33_554_432);
+    expect(kept.length).toBeGreaterThan(550);
+    expect(codes(peers.at(-1) as RigPeer)).toEqual(['too_costly']);
+    const ada = rig.join();
+    ada.says(rawFrame(say('whole')).subarray(0, 20));
+    expect(ada.link.ending, 'who has little stays').toBeUndefined();
+    for (const peer of kept.slice(0, 100)) rig.room.closed(peer.link, rig.now);
+    const next = rig.connect();
+    next.says(half);
+    expect(next.link.ending, 'there is room again').toBeUndefined();
+  });
+
   it('and can’t be paused is let go when too much waits', () => {
     const rig = new RoomRig(limits);
     const ada = rig.join();

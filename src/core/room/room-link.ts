@@ -40,6 +40,8 @@ export class RoomLink {
   readonly overhead: TokenBucket;
   /** Its overhead was used up at this time, and was not half there again since. */
   overdrawnAt: number | undefined = undefined;
+  /** Bytes of it that wait in the decoder, as they were counted last. */
+  waitingBytes = 0;
   /** Its input waits in the decoder, and it is not read. */
   isHeld = false;
   /** Bytes that it was heard for in that turn. */
