@@ -96,6 +96,19 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
   },
 );
 
+test.runIf(able)('a host in a terminal says where others find it once its address is another', async () => {
+  const lab = await NetworkLab.make();
+  lab.switch('office');
+  const host = await lab.computer();
+  lab.plug(host, 'eth0', 'office', '10.0.0.1/24');
+  const room = new CliProcess(['host', '--port', '8888', '--nick', 'Hal'], { wrapper: host.wrapper });
+  await room.complains('partyline join 10.0.0.1:8888');
+  host.ip('addr del 10.0.0.1/24 dev eth0');
+  host.ip('addr add 10.0.0.99/24 dev eth0');
+  await room.complains('This computer has other addresses now');
+  await room.complains('partyline join 10.0.0.99:8888');
+});
+
 /** A guest in the office, a host in the cellar, and a router between them that the café is connected to as well. */
 async function twoNetworks() {
   const lab = await NetworkLab.make();

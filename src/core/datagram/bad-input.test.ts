@@ -227,6 +227,20 @@ describe('a receiver that takes nothing', () => {
     expect(rogue.hosted.link.quality().datagrams?.bytesInFlight).toBeLessThan(80 * PACKET_SIZE);
   });
 
+  it('and acks nothing for half a minute, though it speaks, is let go, and what was remembered for it with it', () => {
+    const wire = new DatagramWire();
+    const rogue = new HandmadeGuest(wire, RECEIVE_WINDOW);
+    rogue.hosted.link.send(utf8.encode('never acked'), wire.now);
+    for (let i = 0; i < 300; i += 1) {
+      rogue.says([FRAME.ping]);
+      wire.pass(100);
+      if (i < 200) expect(rogue.hosted.heard.problems).toEqual([]);
+    }
+    wire.pass(10_000);
+    expect(rogue.hosted.heard.problems).toMatchObject([{ code: 'silent' }]);
+    expect(wire.host.host.size).toBe(0);
+  });
+
   it('and comes from another address each time costs neither memory nor more than three times its bytes', () => {
     const wire = new DatagramWire();
     const rogue = new HandmadeGuest(wire, RECEIVE_WINDOW);

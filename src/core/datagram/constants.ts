@@ -135,6 +135,8 @@ export const SKIP_BETWEEN = [256, 1_024] as const;
 export const KEEP_ALIVE_MS = 10_000;
 /** A link that heard nothing for so long is over (section 10.1). */
 export const IDLE_TIMEOUT_MS = 30_000;
+/** Probes in a row that nothing was acked of, nearly all of which wait a second, after which a link is over though it speaks. */
+export const PROBES_MOST = 30;
 /** A closed link may take so long to get rid of its last bytes. */
 export const LINGER_MS = 2_000;
 

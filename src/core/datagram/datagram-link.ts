@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { BlockReader, BlockWriter } from './blocks.ts';
-import { CLOSE_REASON, NUMBER_AT } from './constants.ts';
+import { CLOSE_REASON, NUMBER_AT, PROBES_MOST } from './constants.ts';
 import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
 import { type FrameHandler, readFrames } from './frames.ts';
 import { Lifetime } from './lifetime.ts';
@@ -16,6 +16,7 @@ import { ReceivedPackets } from './received-packets.ts';
 
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 const SILENT: Problem = { code: 'silent', text: 'nothing was heard for 30 seconds' };
+const DEAF: Problem = { code: 'silent', text: 'the other end acks nothing that it is sent' };
 const VIOLATED: Problem = { code: 'link_lost', text: 'the other end broke the rules of the datagram link' };
 const NEVER = Number.POSITIVE_INFINITY;
 const NO_BYTES = new Uint8Array(0);
@@ -225,6 +226,8 @@ export class DatagramLink implements FrameHandler {
 
   #work(now: number): void {
     if (this.#lifetime.isSilent(now)) return this.abort(CLOSE_REASON.done, now, SILENT);
+    // What it does not ack is remembered, and so is all that was sent since.
+    if (this.recovery.probes >= PROBES_MOST) return this.abort(CLOSE_REASON.done, now, DEAF);
     if (this.#lifetime.hasLingered(now)) return this.abort(CLOSE_REASON.done, now);
     if (this.#lifetime.owesPing(now)) this.#sender.control.ping = true;
     if (this.recovery.timedOut(now)) this.#sender.probe(now);

@@ -23,7 +23,7 @@ const LENGTH_AT = 5;
 const ACK_OF_AT = 6;
 const ENTRY = 7;
 
-const FIRST_CAPACITY = 64;
+const FIRST_CAPACITY = 16;
 /** Numbers whose fate may be open at a time; with more the link waits. */
 const CAPACITY_MOST = 65_536;
 
