@@ -75,3 +75,15 @@ export const FOREIGN_IDLE = {
   /** KiB of the host's growth since it was started for each of them, at most, with all that is counted as resident. */
   target: 14,
 } as const;
+
+export const FOREIGN_LATE = {
+  name: 'foreign-late',
+  title: 'five join a log of 1,000,000 messages, one in each row',
+  events: 1_000_000,
+  /** Of a quick run. */
+  fewEvents: 100_000,
+  newcomers: 5,
+  pingsPerSecond: 200,
+  /** Milliseconds at most: of a live member's answers meanwhile, and until the newest page is at each newcomer. */
+  targets: { ping: 20, firstPage: 300 },
+} as const;

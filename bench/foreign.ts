@@ -1,5 +1,6 @@
 import { foreignIdle } from './foreign-idle.ts';
-import { FOREIGN, FOREIGN_IDLE, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
+import { foreignLate } from './foreign-late.ts';
+import { FOREIGN, FOREIGN_IDLE, FOREIGN_LATE, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
 import type { Given, Scenario } from './scenario.ts';
 import { type ForeignKind, ForeignLoad, type ForeignResult, missingForForeignLoad } from './support/foreign-load.ts';
 import { median } from './support/measure.ts';
@@ -98,5 +99,6 @@ export const FOREIGN_SCENARIOS: readonly Scenario[] = [
     run: withLoad(one.title, (given, load) => fanOut(one, given, load)),
   })),
   { name: FOREIGN_IDLE.name, run: withLoad(FOREIGN_IDLE.title, foreignIdle) },
+  { name: FOREIGN_LATE.name, run: withLoad(FOREIGN_LATE.title, foreignLate) },
   { name: FOREIGN_LATENCY.name, run: withLoad(FOREIGN_LATENCY.title, latency) },
 ];

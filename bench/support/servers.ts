@@ -23,6 +23,9 @@ export interface Server {
 /** Folder of another build to compare this one with: a clone of an earlier commit, built. */
 export const earlierBuild = process.env['PARTYLINE_BEFORE'];
 
+/** What the room is called. */
+export const HOST_NAME = 'Bench';
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** So many that no limit takes part; everything else of the host is as a user has it. */
 const MANY = '1e9';
@@ -35,9 +38,14 @@ const RAISED = [
   'members',
 ];
 
-/** Starts the CLI's host, or what it is compared with, as a process of its own. */
-export async function startServer(kind: ServerKind | RelayKind): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-'));
+/**
+ * Starts the CLI's host, or what it is compared with, as a process of its own.
+ * @param folder of its data; it is removed when the server is stopped
+ */
+export async function startServer(
+  kind: ServerKind | RelayKind,
+  folder = mkdtempSync(join(tmpdir(), 'partyline-bench-')),
+): Promise<Server> {
   const child = start(kind, folder);
   const port = kind === 'nats' ? await natsPort(child) : await portOfFirstLine(child);
   return {
@@ -73,6 +81,8 @@ function startPartyline(folder: string, kind: ServerKind): ChildProcess {
     '--json',
     '--data',
     folder,
+    '--name',
+    HOST_NAME,
     // A thousand connects in the same millisecond are more than the default queue of 511 holds.
     '--backlog',
     '4096',

@@ -21,6 +21,9 @@ struct member {
   size_t rest_length, rest_size;
   /* Of Partyline: newest event here, the one at the welcome, and how many were not acknowledged. */
   long seq, joined_at, unacked;
+  /* Of Partyline: when the newest events and all events were here, and the page of the past that is on its way. */
+  double level_at, complete_at;
+  long past_first, past_next;
   /* Deliveries so far, and own messages said and come back. */
   long delivered, said, returned;
 };
@@ -53,7 +56,22 @@ void write_all(struct member *member, const char *bytes, size_t length);
 void say(struct member *member, long from, long to);
 void acknowledge_all(void);
 
+/* partyline.c */
+/* Newcomers take the newest page first; and then the past, page by page. */
+extern bool newest_first, reads_past;
+size_t ping(char *out, long number);
+
+/* late.c */
+/* Called for each answer to a ping. */
+void ponged(long number);
+/* late and ping, see main.c. */
+int run_late(double begin);
+int run_ping(double per_second);
+
 /* patterns.c */
+/* Tells the parent, and goes on when it says so: it reads the server's clocks meanwhile. */
+void rendezvous(const char *line);
+int ascending(const void *one, const void *other);
 /* Called by the wires for each message that arrives. */
 void delivered(struct member *member, const char *text);
 int run_pattern(int argc, char **argv);

@@ -18,9 +18,12 @@ static size_t framed(char *out, int header) {
   return LENGTH + (size_t)header;
 }
 
+bool newest_first, reads_past;
+
 static size_t greet(char *out, const struct member *member) {
-  return framed(out, sprintf(out + LENGTH, "{\"type\":\"hello\",\"v\":1,\"nick\":\"n%d\",\"device\":\"%016x%016x\"}",
-                             member->index, (unsigned)getpid(), (unsigned)member->index));
+  return framed(out, sprintf(out + LENGTH, "{\"type\":\"hello\",\"v\":1,\"nick\":\"n%d\",\"device\":\"%016x%016x\"%s}",
+                             member->index, (unsigned)getpid(), (unsigned)member->index,
+                             newest_first ? ",\"can\":[\"past\"]" : ""));
 }
 
 static size_t say_message(char *out, long number, const char *text) {
@@ -31,8 +34,41 @@ static size_t acknowledge(char *out, const struct member *member) {
   return framed(out, sprintf(out + LENGTH, "{\"type\":\"ack\",\"seq\":%ld}", member->seq));
 }
 
+size_t ping(char *out, long number) {
+  return framed(out, sprintf(out + LENGTH, "{\"type\":\"ping\",\"t\":%ld}", number));
+}
+
+static long field(const char *header, size_t length, const char *name) {
+  const char *found = memmem(header, length, name, strlen(name));
+  return found ? strtol(found + strlen(name), NULL, 10) : -1;
+}
+
+/* Asks for the page before `before`, unless there is none. */
+static void ask_for_past(struct member *member, long before) {
+  char out[MESSAGE_BYTES];
+  if (before <= 1 || !reads_past) member->complete_at = seconds_now();
+  else write_all(member, out, framed(out, sprintf(out + LENGTH, "{\"type\":\"past\",\"before\":%ld}", before)));
+}
+
+/* What a page of the past begins with. */
+static void read_past(struct member *member, const char *header, size_t length) {
+  member->past_first = field(header, length, "\"first\":");
+  member->past_next = field(header, length, "\"next\":");
+  if (member->past_first == member->past_next) ask_for_past(member, 1);
+}
+
+/* The newest event that the newcomer waited for is here. */
+static void is_level(struct member *member) {
+  member->joined = true;
+  member->level_at = seconds_now();
+  ask_for_past(member, member->past_first);
+}
+
 static void read_event(struct member *member, const char *header, size_t length) {
-  member->seq = strtol(header + sizeof EVENT - 1, NULL, 10);
+  long seq = strtol(header + sizeof EVENT - 1, NULL, 10);
+  if (seq == member->past_next - 1 && seq < member->joined_at) ask_for_past(member, member->past_first);
+  if (seq <= member->seq) return;
+  member->seq = seq;
   member->unacked++;
   if (member->seq <= member->joined_at) return;
   /* The fields before stand in the first hundred bytes. */
@@ -50,17 +86,16 @@ static size_t read_frame(struct member *member, const char *at, size_t length) {
   const char *type = json + sizeof TYPE - 1;
   if (!strncmp(type, "event", 5)) read_event(member, json, header);
   else if (!strncmp(type, "welcome", 7)) {
-    char copy[65536];
-    memcpy(copy, json, header);
-    copy[header] = 0;
-    const char *seq = strstr(copy, "],\"seq\":");
-    if (!seq) fail("the welcome has no seq");
-    member->joined_at = atol(seq + 8);
-  } else if (!strncmp(type, "refused", 7) || !strncmp(type, "error", 5)) {
+    member->joined_at = field(json, header, "],\"seq\":");
+    if (member->joined_at < 0) fail("the welcome has no seq");
+    member->past_first = field(json, header, "\"first\":");
+  } else if (!strncmp(type, "pong", 4)) ponged(field(json, header, "\"t\":"));
+  else if (!strncmp(type, "past", 4)) read_past(member, json, header);
+  else if (!strncmp(type, "refused", 7) || !strncmp(type, "error", 5)) {
     fprintf(stderr, "load: %.*s\n", (int)header, json);
     exit(1);
   }
-  if (member->joined_at >= 0 && member->seq >= member->joined_at) member->joined = true;
+  if (!member->joined && member->joined_at >= 0 && member->seq >= member->joined_at) is_level(member);
   return LENGTH + header;
 }
 

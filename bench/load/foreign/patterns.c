@@ -57,7 +57,7 @@ static void talk(long more) {
   }
 }
 
-static int ascending(const void *one, const void *other) {
+int ascending(const void *one, const void *other) {
   double difference = *(const double *)one - *(const double *)other;
   return difference < 0 ? -1 : difference > 0;
 }
@@ -86,8 +86,7 @@ static void steady(double per_second, long messages) {
   qsort(latencies, (size_t)latency_count, sizeof *latencies, ascending);
 }
 
-/* Tells the parent, and goes on when it says so: it reads the server's clocks meanwhile. */
-static void rendezvous(const char *line) {
+void rendezvous(const char *line) {
   printf("%s\n", line);
   fflush(stdout);
   if (getchar() == EOF) exit(0);
@@ -95,7 +94,7 @@ static void rendezvous(const char *line) {
 
 static double share(double part) { return latencies[(long)((double)latency_count * part)] * 1e6; }
 
-/* one|all|steady|idle, see main.c. */
+/* one, all, steady and idle, see main.c. */
 int run_pattern(int argc, char **argv) {
   const char *name = argv[0];
   long first = argc > 1 ? atol(argv[1]) : 0, warm = argc > 2 ? atol(argv[2]) : 0, most = argc > 3 ? atol(argv[3]) : 0;
