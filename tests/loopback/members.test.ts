@@ -110,7 +110,7 @@ describe('the others talk on', () => {
   });
 
   const garbage: readonly (readonly [string, () => Uint8Array])[] = [
-    ['zeros', () => new Uint8Array(100_000)],
+    ['bytes of 1', () => new Uint8Array(100_000).fill(1)],
     ['bytes of 255', () => new Uint8Array(100_000).fill(255)],
   ];
   test.each(garbage)('when somebody sends %s', async (_, bytes) => {
@@ -120,6 +120,17 @@ describe('the others talk on', () => {
     stranger.write(bytes());
     await within(stranger.closed, 'the stranger is let go');
     expect(stranger.received).toMatchObject([{ type: 'error', code: 'bad_header_length' }]);
+    await talkers.talkOn();
+  });
+
+  test('when somebody sends zeros, which end messages of a plain guest and say nothing', async () => {
+    const host = await openRoom();
+    const talkers = await talkersIn(host);
+    const stranger = await TextClient.connect(host.listening.port);
+    stranger.write(new Uint8Array(100_000));
+    stranger.end();
+    await within(stranger.closed, 'the stranger leaves');
+    expect(stranger.text).not.toContain('guest: ');
     await talkers.talkOn();
   });
 
