@@ -28,6 +28,18 @@ test('a file is fetched by its number: its sender’s id is no command to copy',
   expect(line).toMatch(/shares a\.pdf \(partyline fetch 12\)$/);
 });
 
+test('what is said late says when it was said at first, whatever a host claims that to be', () => {
+  const late = Date.UTC(2026, 10, 30, 9, 5);
+  expect(eventLine({ ...event, late })).toMatch(/^\d\d:\d\d Mia \(late, said 2026-11-30T09:05Z\): hi$/);
+  expect(eventLine({ ...event, late: Number.MAX_SAFE_INTEGER })).toMatch(/^\d\d:\d\d Mia: hi$/);
+});
+
+test('a log that was set back is told of', () => {
+  expect(eventLine({ ...event, kind: 'restored', text: '9' })).toMatch(
+    /the room's log was set back: Mia has what it lost/,
+  );
+});
+
 describe('lines of JSON', () => {
   test('are passed on as they are when they are safe', () => {
     const lines = Buffer.from('{"text":"naïve 你好 😀 «»"}\n');

@@ -56,12 +56,18 @@ export function failWith({ code, text }: Problem): void {
   process.exitCode = 1;
 }
 
+/** When it was said at first, of what is said again because the log had lost it. */
+function lateWords(late: number | undefined): string {
+  const said = new Date(late ?? Number.NaN);
+  return Number.isNaN(said.valueOf()) ? '' : ` (late, said ${said.toISOString().slice(0, 16)}Z)`;
+}
+
 /**
  * An event as a line for people; undefined for kinds that have none.
  * @param names who is here, told apart; it takes note of who comes and goes
  */
 export function eventLine(
-  { kind, seq, from, at, nick, text }: RoomEvent,
+  { kind, seq, from, at, nick, text, late }: RoomEvent,
   names = new DistinctNames(),
 ): string | undefined {
   const time = new Date(at).toTimeString().slice(0, 5);
@@ -69,7 +75,7 @@ export function eventLine(
   if (kind === 'left') names.leave(from);
   switch (kind) {
     case 'message':
-      return `${time} ${who}: ${linesForTerminal(text, ' '.repeat(6))}`;
+      return `${time} ${who}${lateWords(late)}: ${linesForTerminal(text, ' '.repeat(6))}`;
     case 'file':
       // An id is its sender's own words, and this is a command to copy.
       return `${time} * ${who} shares ${forTerminal(text)} (partyline fetch ${Number(seq)})`;
@@ -77,6 +83,8 @@ export function eventLine(
       return `${time} * ${who} joined`;
     case 'left':
       return `${time} * ${who} left`;
+    case 'restored':
+      return `${time} * the room's log was set back: ${who} has what it lost. Whoever comes back says it again, marked late`;
     default:
       return undefined;
   }

@@ -80,14 +80,16 @@ export class EventLines {
     }
   }
 
-  #line({ seq, kind, from, nick, text }: EventMessage): string {
+  #line({ seq, kind, from, nick, text, late }: EventMessage): string {
     if (kind === 'joined') return this.#joined(seq, from, nick);
     const name = onOneLine(this.#names.nameOf({ id: from, nick }));
     switch (kind) {
       case 'message':
-        return `${name}: ${onOneLine(text)}\n`;
+        return `${name}${late === undefined ? '' : ' (late)'}: ${onOneLine(text)}\n`;
       case 'file':
         return `* ${name} shares ${onOneLine(text)}\n`;
+      case 'restored':
+        return `* the room's log was set back: ${name} has what it lost\n`;
       case 'left':
         this.#nicks.delete(from);
         this.#listed.delete(from);

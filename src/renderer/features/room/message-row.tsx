@@ -43,6 +43,12 @@ function Failure({ message }: { readonly message: Message }) {
   );
 }
 
+/** That it is said again, because the room's log had lost it. */
+function Late({ at, locale }: { readonly at: number; readonly locale: string }) {
+  const { t } = useTranslation();
+  return <p className={classes.late}>{t('conversation.late', { when: formatMoment(locale, at) })}</p>;
+}
+
 /** One bubble, with its author above when it starts a group. */
 export const MessageRow = memo(function MessageRow(props: SaidRowProps<Message>) {
   const { row, own, locale } = props;
@@ -56,6 +62,7 @@ export const MessageRow = memo(function MessageRow(props: SaidRowProps<Message>)
           {own && <DeliveryMark delivery={row.delivery} />}
         </div>
       </SaidLine>
+      {row.late !== undefined && <Late at={row.late} locale={locale} />}
       {row.delivery === 'failed' && <Failure message={row} />}
     </SaidFrame>
   );

@@ -70,6 +70,16 @@ describe('rows of a conversation', () => {
     ]);
   });
 
+  it('says who has what the room’s log lost, and when something was said that is said again', () => {
+    const rows = appendRows([], [event('restored', 'ada', NOON, '9'), { ...event('message', 'ada', NOON), late: 5 }]);
+    expect(rows).toMatchObject([
+      { kind: 'presence', runs: [{ action: 'restored', people: [{ id: 'ada' }] }] },
+      { kind: 'message', late: 5, at: NOON },
+    ]);
+    const item = { id: 'a', text: 'a', at: 5, late: 5, state: 'waiting' as const };
+    expect(outboxRows(undefined, [item], { id: 'ada', nick: 'Ada' })[0]?.late).toBe(5);
+  });
+
   it('does not merge comings over a midnight', () => {
     const rows = appendRows([], [event('joined', 'ada', NOON), event('joined', 'ben', NOON + DAY)]);
     expect(rows).toHaveLength(2);

@@ -16,6 +16,8 @@ export interface MessageRow {
   readonly nick: string;
   readonly at: number;
   readonly text: string;
+  /** When it was said at first, of what is said again because the room's log had lost it. */
+  readonly late?: number;
   readonly delivery: Delivery;
   readonly problem?: Problem;
   /** First of its author and minute: it carries the name and the time. */
@@ -53,9 +55,9 @@ export interface Person {
   readonly nick: string;
 }
 
-/** People who did the same, one after the other. */
+/** People who did the same, one after the other; `restored`: who has what the room's log lacks. */
 export interface PresenceRun {
-  readonly action: 'joined' | 'left' | 'lost';
+  readonly action: 'joined' | 'left' | 'lost' | 'restored';
   readonly people: readonly Person[];
 }
 
@@ -112,7 +114,7 @@ function startsGroup(previous: Row | undefined, from: string, at: number): boole
 }
 
 function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
-  const { id, from, nick, at, text } = event;
+  const { id, from, nick, at, text, late } = event;
   return {
     kind: 'message',
     key: messageKey(from, id),
@@ -121,6 +123,7 @@ function messageRow(previous: Row | undefined, event: RoomEvent): MessageRow {
     nick,
     at,
     text,
+    ...(late !== undefined && { late }),
     delivery: 'accepted',
     startsGroup: startsGroup(previous, from, at),
     startsDay: startsDay(previous, at),
@@ -142,8 +145,12 @@ function fileRow(previous: Row | undefined, { id, seq, from, nick, at }: RoomEve
   };
 }
 
+function isPresence(kind: string): boolean {
+  return kind === 'joined' || kind === 'left' || kind === 'restored';
+}
+
 function presenceAction({ kind, text }: RoomEvent): PresenceRun['action'] {
-  if (kind === 'joined') return 'joined';
+  if (kind === 'joined' || kind === 'restored') return kind;
   return text === '' ? 'left' : 'lost';
 }
 
@@ -175,7 +182,7 @@ export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): 
     const previous = grown.at(-1);
     if (event.kind === 'message') grown.push(messageRow(previous, event));
     else if (event.file) grown.push(fileRow(previous, event, event.file));
-    else if (event.kind === 'joined' || event.kind === 'left') {
+    else if (isPresence(event.kind)) {
       if (previous?.kind === 'presence' && !startsDay(previous, event.at)) {
         grown[grown.length - 1] = { ...previous, runs: withRun(previous.runs, event) };
       } else grown.push(presenceRow(previous, event));
@@ -212,7 +219,7 @@ export function joinRows(older: readonly Row[], newer: readonly Row[]): readonly
 /** The rows of what the host has not accepted yet, to stand below `last`. */
 export function outboxRows(last: Row | undefined, items: readonly OutboxItem[], you: Person): readonly MessageRow[] {
   const rows: MessageRow[] = [];
-  for (const { id, at, text, state, problem } of items) {
+  for (const { id, at, text, late, state, problem } of items) {
     const previous = rows.at(-1) ?? last;
     rows.push({
       kind: 'message',
@@ -222,6 +229,7 @@ export function outboxRows(last: Row | undefined, items: readonly OutboxItem[], 
       nick: you.nick,
       at,
       text,
+      ...(late !== undefined && { late }),
       delivery: state,
       startsGroup: startsGroup(previous, you.id, at),
       startsDay: startsDay(previous, at),
