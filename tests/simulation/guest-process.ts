@@ -1,4 +1,5 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
+import type { Digests } from '../../src/core/secure/proofs.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
 import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
@@ -7,7 +8,6 @@ import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../src/shared/models.ts';
-import { testDigests } from '../support/digests.ts';
 import { DialledDatagramLink } from './dialled-datagram-link.ts';
 import { DialledStream } from './dialled-stream.ts';
 import type { GuestStore } from './guest-store.ts';
@@ -45,7 +45,7 @@ export class GuestProcess implements GuestShell {
   /** Datagram links that are not closed: a process that dies takes them all along. */
   readonly #datagramLinks = new Set<DialledDatagramLink>();
   #knowsRoom = false;
-  readonly digests = testDigests;
+  readonly digests: Digests;
   /** Where this computer is. */
   #address: string;
   #hasLeft = false;
@@ -55,6 +55,7 @@ export class GuestProcess implements GuestShell {
     this.#identity = identity;
     this.#address = identity.name;
     this.#rest = new Rest(world.clock);
+    this.digests = world.digests;
     const expected = this.known(world.host.store.info.id);
     this.session = new GuestSession({ nick, expected, newestFirst: identity.newestFirst }, this);
     this.#links = new GuestLinks(transport, this.session, {

@@ -1,15 +1,15 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
-import { eventProof } from '../../src/core/secure/proofs.ts';
+import { type Digests, eventProof } from '../../src/core/secure/proofs.ts';
 import type { CopyOfLog } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { frameOffsets } from '../../src/core/wire/event-frame.ts';
 import type { Welcome } from '../../src/core/wire/messages.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
-import { testDigests } from '../support/digests.ts';
 import { Violation } from './ledger.ts';
 
 /** What a guest's disk keeps, as src/node/store/member-store.ts does. It outlives the process. */
 export class GuestStore {
+  readonly #digests: Digests;
   session: string | undefined;
   /** What the room proves itself with. */
   key: string | undefined;
@@ -25,6 +25,10 @@ export class GuestStore {
   /** What the copy passed over; a gap above the newest event belongs to a page that never came. */
   #gaps: Gap[] = [];
   readonly #outbox = new Map<string, OutboxItem>();
+
+  constructor(digests: Digests) {
+    this.#digests = digests;
+  }
 
   get newest(): number {
     return this.events.at(-1)?.seq ?? 0;
@@ -70,7 +74,7 @@ export class GuestStore {
   /** Proof of the newest event. */
   get proof(): string | undefined {
     const frame = this.#frames.get(this.newest);
-    return frame && eventProof(testDigests, frame);
+    return frame && eventProof(this.#digests, frame);
   }
 
   /** The copy as it is now, to be compared with another. */

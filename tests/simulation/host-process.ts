@@ -2,7 +2,6 @@ import { Room } from '../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import type { TurnRecord } from '../../src/core/room/turn.ts';
 import { protocolError } from '../../src/core/wire/protocol-error.ts';
-import { digests } from '../../src/node/secure/digests.ts';
 import { MemoryRoomStore } from '../support/memory-room-store.ts';
 import type { Connection, End } from './connection.ts';
 import { DatagramListener } from './datagram-listener.ts';
@@ -62,7 +61,7 @@ export class HostProcess {
     };
     const ports = {
       log: this.store.log,
-      digests,
+      digests: this.#world.digests,
       randomHex,
       wallNow: () => this.wall.now,
       elapsed: () => this.#now,

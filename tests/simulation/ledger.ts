@@ -29,6 +29,8 @@ export class Ledger {
   overtaken = 0;
   readonly #seqByText = new Map<string, number>();
   readonly #last = new Map<string, number>();
+  /** Logs that were given up when the host's was set back: what was sent of them may still be on its way. */
+  readonly #givenUp: (readonly RoomEvent[])[] = [];
   readonly #forgetsMembers: boolean;
   readonly #oldestKept: () => number;
 
@@ -59,7 +61,8 @@ export class Ledger {
   accepted(text: string): void {
     const saying = this.sayings.get(text);
     if (!saying) throw new Violation(`accepted, but never said: ${text}`);
-    if (!this.#seqByText.has(text)) throw new Violation(`accepted, but not in the log: ${text}`);
+    const wasInLog = this.#givenUp.some((events) => events.some((event) => event.text === text));
+    if (!this.#seqByText.has(text) && !wasInLog) throw new Violation(`accepted, but not in the log: ${text}`);
     saying.state = 'accepted';
   }
 
@@ -70,12 +73,28 @@ export class Ledger {
 
   /** A guest was shown `event`. */
   shown(guest: string, event: RoomEvent): void {
-    const truth = this.events[event.seq - 1];
-    if (truth === undefined)
+    const truths = [this.events, ...this.#givenUp].flatMap((events) => events[event.seq - 1] ?? []);
+    if (truths.length === 0)
       throw new Violation(`${guest} was shown event ${event.seq}, which is not on the host's disk`);
-    const same =
-      truth.text === event.text && truth.from === event.from && truth.id === event.id && truth.kind === event.kind;
+    const same = truths.some(
+      ({ text, from, id, kind }) =>
+        text === event.text && from === event.from && id === event.id && kind === event.kind,
+    );
     if (!same) throw new Violation(`${guest} was shown another event ${event.seq} than the log has`);
+  }
+
+  /** Keeps the truth as it is now. @returns what makes it the truth again, as when the host's log is set back to this */
+  backup(): () => void {
+    const kept = [...this.events];
+    return () => {
+      this.#givenUp.push(this.events.splice(0));
+      this.#seqByText.clear();
+      for (const event of kept) {
+        this.events.push(event);
+        if (event.kind === 'message') this.#seqByText.set(event.text, event.seq);
+      }
+      for (const { guest } of this.sayings.values()) this.disturbed.add(guest);
+    };
   }
 
   hasInLog(text: string): boolean {

@@ -30,7 +30,7 @@ export class Person {
     this.identity = {
       name,
       device: world.random.hex(32),
-      store: new GuestStore(),
+      store: new GuestStore(world.digests),
       newestFirst: index % 2 === 0,
       wall: new WallClock(world.clock),
     };

@@ -19,4 +19,6 @@ export type Sabotage =
   /** The host answers one question many times. */
   | 'amplify'
   /** The host takes what was damaged on the way for whole. */
-  | 'trust-damage';
+  | 'trust-damage'
+  /** The host takes every member's log for its own. */
+  | 'claim-one-log';

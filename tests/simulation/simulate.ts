@@ -38,13 +38,15 @@ export interface Options {
   readonly packets?: boolean;
   /** Changes what was drawn from the seed. */
   readonly change?: (scenario: Scenario) => Scenario;
+  /** Plans more that goes wrong in the time of trouble. */
+  readonly plan?: (world: World) => void;
   /** Makes another run of the same scenario. */
   readonly salt?: number;
 }
 
 /** One run: trouble, then a clean network, then everything must be right. The same seed gives the same run. */
 export function simulate(seed: number, options: Options = {}): Outcome {
-  const { sabotage = 'none', transport = carriageOf(seed), trace, packets = false, change, salt = 0 } = options;
+  const { sabotage = 'none', transport = carriageOf(seed), trace, packets = false, change, plan, salt = 0 } = options;
   const random = new Random(seed);
   const drawn = drawScenario(random, seed, transport);
   const scenario = change ? change(drawn) : drawn;
@@ -55,7 +57,7 @@ export function simulate(seed: number, options: Options = {}): Outcome {
   }
   const world = new World({ seed, salt, random, scenario, sabotage, trace, packets });
   planClockJumps(world, seed + salt);
-  const failure = failureOf(() => run(world), world);
+  const failure = failureOf(() => run(world, plan), world);
   const { host, ledger, network, moves } = world;
   const { abandoned } = host;
   const { events, overtaken } = ledger;
@@ -76,10 +78,11 @@ function failureOf(work: () => void, world: { trace(line: () => string): void })
   }
 }
 
-function run(world: World): void {
+function run(world: World, plan: Options['plan']): void {
   world.trace(() => JSON.stringify(world.scenario));
   world.startHost();
   planTrouble(world);
+  plan?.(world);
   world.clock.run(world.scenario.troubleMs);
   world.inTrouble = false;
   world.isUnreachable = false;
@@ -166,7 +169,7 @@ function whatIsMissing(world: World): string | undefined {
   }
   const gone = new Set(world.people.filter(({ isGone }) => isGone).map(({ name }) => name));
   for (const { guest, text, state, kept } of ledger.sayings.values()) {
-    if (state === 'open' && kept && !gone.has(guest) && !ledger.hasInLog(text)) return `nobody has seen: ${text}`;
+    if (state !== 'given-up' && kept && !gone.has(guest) && !ledger.hasInLog(text)) return `nobody has seen: ${text}`;
   }
   return undefined;
 }

@@ -43,7 +43,7 @@ export class MemoryRoomStore {
     if (this.isFull) throw new Error('the disk is full');
     if (segment) {
       if (segment.first !== this.#newest + 1) throw new Error(`event ${segment.first} follows ${this.#newest}`);
-      this.#segments.push(segment);
+      this.#segments = [...this.#segments, segment];
       this.#newest = segment.next - 1;
       this.#segments = this.#segments.filter(({ next }) => next > segment.next - this.#eventsKept);
     }
@@ -53,6 +53,19 @@ export class MemoryRoomStore {
       this.sessions.set(record.session, record);
     }
     for (const token of forgotten) this.sessions.delete(token);
+  }
+
+  /** Keeps everything as it is now. @returns what puts it back */
+  backup(): () => void {
+    const segments = this.#segments;
+    const newest = this.#newest;
+    const sessions = [...this.sessions];
+    return () => {
+      this.#segments = segments;
+      this.#newest = newest;
+      this.sessions.clear();
+      for (const [token, record] of sessions) this.sessions.set(token, record);
+    };
   }
 
   /** What a room starts from after a restart. */

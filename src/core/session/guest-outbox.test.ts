@@ -15,13 +15,18 @@ function said(rig: GuestRig): unknown[] {
 }
 
 describe('the outbox', () => {
-  it('sends at once while online, keeps the message on disk until it is accepted, and drops it then', () => {
+  it('sends at once while online, keeps the message on disk until it is accepted and its event is here, and drops it then', () => {
     const rig = GuestRig.online();
     say(rig, 'a');
     expect(rig.says()).toEqual([{ type: 'say', id: 'a', text: 'text of a' }]);
     expect([...rig.outbox.keys()]).toEqual(['a']);
     rig.hears({ type: 'accepted', id: 'a', seq: 1 });
+    expect([...rig.outbox.keys()], 'it could not be said again if the log lost it').toEqual(['a']);
+    rig.hears(rig.event(1, { from: 'm1', id: 'a' }));
     expect([rig.outbox.size, rig.session.outbox]).toEqual([0, []]);
+    say(rig, 'b');
+    rig.hears(rig.event(2), { type: 'accepted', id: 'b', seq: 2 });
+    expect(rig.session.outbox, 'it was said before').toEqual([]);
   });
 
   it('says again in the old order what was not accepted when the link broke', () => {
@@ -83,7 +88,7 @@ describe('the outbox', () => {
     const rig = GuestRig.online();
     say(rig, ...Array.from({ length: 300 }, (_, n) => `a${n}`));
     expect(said(rig)).toHaveLength(256);
-    rig.hears({ type: 'accepted', id: 'a0', seq: 1 }, { type: 'accepted', id: 'a1', seq: 2 });
+    rig.hears(...[1, 2].map((seq) => rig.event(seq, { from: 'm1', id: `a${seq - 1}` })));
     expect(said(rig)).toEqual(['a256', 'a257']);
   });
 
