@@ -25,6 +25,8 @@ export interface RoomLimits {
   readonly graceMs: number;
   /** New links one address may open per second. */
   readonly linksPerAddressPerSecond: number;
+  /** Members of one address who may speak at the pace of one each, at the same time. */
+  readonly speakersPerAddress: number;
   /** Members who may come in from one address per second, long-term. */
   readonly entriesPerAddressPerSecond: number;
   /** The same at once, before `entriesPerAddressPerSecond` counts. */
@@ -83,6 +85,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   silenceMs: 45_000,
   graceMs: 15_000,
   linksPerAddressPerSecond: 100,
+  speakersPerAddress: 40,
   entriesPerAddressPerSecond: 2,
   entriesPerAddress: 1_000,
   renamesPerMinute: 6,

@@ -8,6 +8,8 @@ export interface AddressPace {
   readonly links: TokenBucket;
   /** Members who come in, again or for the first time. */
   readonly entries: TokenBucket;
+  /** What its members say. */
+  readonly messages: TokenBucket;
   /** Bytes that bring no event. */
   readonly overhead: TokenBucket;
   /** Links that are open: while there are any, its pace is not forgotten. */
@@ -49,10 +51,9 @@ export class LinkGate {
 
   /** Forgets addresses that were quiet. */
   forget(now: number): void {
-    for (const [address, { links, entries, overhead, open }] of this.#byAddress) {
-      if (open === 0 && links.isFull(now) && entries.isFull(now) && overhead.isFull(now)) {
-        this.#byAddress.delete(address);
-      }
+    for (const [address, { links, entries, messages, overhead, open }] of this.#byAddress) {
+      const isQuiet = [links, entries, messages, overhead].every((bucket) => bucket.isFull(now));
+      if (open === 0 && isQuiet) this.#byAddress.delete(address);
     }
   }
 }
@@ -63,9 +64,11 @@ const OVERHEAD_SHARES = 8;
 function addressPace(limits: RoomLimits, now: number): AddressPace {
   const { linksPerAddressPerSecond, entriesPerAddressPerSecond, entriesPerAddress } = limits;
   const { overheadBytesPerSecond, overheadBytes } = limits;
+  const { speakersPerAddress, messagesPerSecond, messageBurst } = limits;
   return {
     links: new TokenBucket(linksPerAddressPerSecond, linksPerAddressPerSecond, now),
     entries: new TokenBucket(entriesPerAddressPerSecond, entriesPerAddress, now),
+    messages: new TokenBucket(speakersPerAddress * messagesPerSecond, speakersPerAddress * messageBurst, now),
     overhead: new TokenBucket(OVERHEAD_SHARES * overheadBytesPerSecond, OVERHEAD_SHARES * overheadBytes, now),
     open: 0,
   };

@@ -247,6 +247,36 @@ describe('nicknames', () => {
   });
 });
 
+describe('the pace of an address', () => {
+  it('is that of so many members, however many it makes up, and not another address’s', () => {
+    const rig = new RoomRig({ messageBurst: 4, messagesPerSecond: 1, speakersPerAddress: 2 });
+    const peers = Array.from({ length: 5 }, () => rig.join({}, { address: '10.0.0.9' }));
+    const stranger = rig.join({}, { address: '10.0.0.10' });
+    for (const peer of [...peers, stranger]) peer.sends(...['a', 'b', 'c'].map((id) => say(id)));
+    rig.turn();
+    const accepted = (peer: RigPeer) => peer.hears().filter(({ type }) => type === 'accepted').length;
+    expect([...peers, stranger].map(accepted)).toEqual([3, 3, 2, 0, 0, 3]);
+    rig.pass(1_000);
+    for (const peer of peers) peer.sends(say('d'));
+    rig.turn();
+    expect(peers.map(accepted)).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  it('takes nothing from a member that it refuses, and is not the host’s own', () => {
+    const rig = new RoomRig({ messageBurst: 1, messagesPerSecond: 1, speakersPerAddress: 1 });
+    const [ada, bob] = [rig.join({}, { address: 'x' }), rig.join({}, { address: 'x' })];
+    const hal = rig.join({ nick: 'Hal' }, { address: 'x', local: true });
+    for (const peer of [ada, bob, hal]) peer.sends(say('a'));
+    rig.turn();
+    expect(hal.hears().filter(({ type }) => type === 'accepted')).toHaveLength(1);
+    expect(bob.hears().filter(({ type }) => type === 'refused')).toHaveLength(1);
+    rig.pass(1_000);
+    bob.sends(say('a'));
+    rig.turn();
+    expect(bob.hears().filter(({ type }) => type === 'accepted')).toHaveLength(1);
+  });
+});
+
 describe('the pace of a device', () => {
   it('is one for all its links, with a hello that resumes nothing as well', () => {
     const rig = new RoomRig({ messageBurst: 2, messagesPerSecond: 1 });

@@ -186,7 +186,7 @@ export class Room {
     const pace = this.#gate.enter(peer.address, now);
     const session = this.#attendance.visit(from, { peer, pace }, now);
     this.#gate.leave(pace);
-    return isProtocolError(session) ? session : this.#speech.offer(session, id, file, now);
+    return isProtocolError(session) ? session : this.#speech.offer(session, { id, from: { peer, pace }, file }, now);
   }
 
   /** The member of this link is called otherwise from now on; `nick` is a clean nickname. */

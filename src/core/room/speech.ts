@@ -8,7 +8,7 @@ import type { FrameHeader } from '../wire/frame.ts';
 import type { Say } from '../wire/messages.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
-import type { Attendance } from './attendance.ts';
+import type { Attendance, Newcomer } from './attendance.ts';
 import { checkText } from './check-text.ts';
 import type { LogReader } from './log-segment.ts';
 import type { Session } from './members.ts';
@@ -35,6 +35,21 @@ const ANSWERED_MOST = 200;
 /** What came of something that was said: an event, or what it had become before, or nothing. */
 export type Said = 'event' | 'repeated' | 'refused';
 
+/** A file that lies ready. */
+export interface OfferedFile {
+  readonly id: string;
+  readonly from: Newcomer;
+  readonly file: FileInfo;
+}
+
+/** Takes one message from a member's pace, and from that of its address. @returns false when there is none */
+function takesPace({ member }: Session, { peer, pace }: Newcomer, now: number): boolean {
+  if (peer.local) return member.pace.take(now);
+  if (!pace.messages.has(now) || !member.pace.take(now)) return false;
+  pace.messages.spend(1, now);
+  return true;
+}
+
 /** What members say and offer: recognised when it is said again, held to their pace, judged, and numbered. */
 export class Speech {
   readonly #parts: SpeechParts;
@@ -55,7 +70,7 @@ export class Speech {
     const { said, links, turn } = this.#parts;
     said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return 'repeated';
-    if (!session.member.pace.take(now)) return this.#refuse(link, id, this.tooFast());
+    if (!takesPace(session, link, now)) return this.#refuse(link, id, this.tooFast());
     const refusal = checkText(text, this.#longest);
     if (refusal) return this.#refuse(link, id, refusal);
     const reply = reply_to === undefined ? undefined : this.#replyTo(reply_to);
@@ -75,7 +90,7 @@ export class Speech {
     const { said, links, turn } = this.#parts;
     said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return 'repeated';
-    if (!session.member.pace.take(now)) return this.#refuse(link, asciiText(view, idFrom, idTo), this.tooFast());
+    if (!takesPace(session, link, now)) return this.#refuse(link, asciiText(view, idFrom, idTo), this.tooFast());
     const seq = turn.logPlain(say, session.member.author);
     said.add(seq);
     writePlainAccepted(links.replyTo(link), say, seq);
@@ -83,12 +98,12 @@ export class Speech {
   }
 
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
-  offer(session: Session, id: string, file: FileInfo, now: number): Offered | ProtocolError {
+  offer(session: Session, { id, from, file }: OfferedFile, now: number): Offered | ProtocolError {
     const { said, turn } = this.#parts;
     said.ask(session.member.author.id, id);
     const known = this.#knownSeq(session.member.author.id, id);
     if (known !== undefined) return { id, seq: known, isKept: known <= turn.newest };
-    if (!session.member.pace.take(now)) return this.tooFast();
+    if (!takesPace(session, from, now)) return this.tooFast();
     const seq = turn.log({ kind: 'file', id, text: file.name, file }, session.member.author);
     said.add(seq);
     return { id, seq, isKept: false };
