@@ -1,4 +1,5 @@
 import type { Offer, Offered } from '../../core/room/room-offer.ts';
+import { ContentSpool } from '../../core/transfer/content-spool.ts';
 import { FairShare } from '../../core/transfer/fair-share.ts';
 import type { Offering } from '../../core/transfer/file-messages.ts';
 import type { FilePeer } from '../../core/transfer/file-ports.ts';
@@ -6,13 +7,14 @@ import { FileServer } from '../../core/transfer/file-server.ts';
 import { type Allowance, Quota } from '../../core/transfer/quota.ts';
 import { isProtocolError, type ProtocolError } from '../../core/wire/protocol-error.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
-import { success } from '../../shared/error-codes.ts';
+import { failure, success } from '../../shared/error-codes.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
-import { sha256 } from './hashing.ts';
-import { FolderSpool } from './spool.ts';
+import { fileProblem } from './file-problem.ts';
+import { hashing, sha256 } from './hashing.ts';
+import { SpoolFolder } from './spool-folder.ts';
 
 /**
  * Bytes of files that one turn of the host's event loop moves at the most: with hashing and system calls well under a
@@ -37,7 +39,7 @@ type Told = Offered | Problem;
 /** Where a hosted room takes files in and hands them out. */
 export class FileDesk {
   readonly #options: FileDeskOptions;
-  readonly #spool: FolderSpool;
+  readonly #spool: ContentSpool;
   readonly #share = new FairShare(BYTES_PER_TURN, (work) => setImmediate(work));
   readonly #servers = new Map<FileServer, { readonly peer: FilePeer; readonly place: Allowance }>();
   readonly #links: Quota;
@@ -46,7 +48,7 @@ export class FileDesk {
   /** Events that are numbered and not on disk yet. */
   #announced: { readonly told: Told; readonly done: (told: Told) => void }[] = [];
 
-  private constructor(options: FileDeskOptions, spool: FolderSpool) {
+  private constructor(options: FileDeskOptions, spool: ContentSpool) {
     this.#options = options;
     this.#spool = spool;
     const { links } = options.limits;
@@ -55,8 +57,20 @@ export class FileDesk {
 
   /** Opens the folder. Fails with what the disk says. */
   static open(options: FileDeskOptions): Result<FileDesk> {
-    const spool = FolderSpool.open(options.folder, options.limits, () => {});
-    return spool.ok ? success(new FileDesk(options, spool.value)) : spool;
+    try {
+      const spool = new ContentSpool(options.limits, {
+        storage: new SpoolFolder(options.folder),
+        hashing,
+        digest: sha256,
+        monotonic: monotonicNow,
+        wall: wallNow,
+        dropped: () => {},
+      });
+      return success(new FileDesk(options, spool));
+    } catch (error) {
+      const { code, text, detail } = fileProblem(error, options.folder);
+      return failure(code, text, detail);
+    }
   }
 
   /** A link turned out to be one for files. @returns undefined when there are too many */

@@ -9,20 +9,22 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DIGEST_SIZE, pieceCount } from '../../core/transfer/constants.ts';
-import { bytesOfHex } from '../../core/transfer/download.ts';
 import type { DiskSpace } from '../../core/transfer/spool-room.ts';
+import {
+  type FoundContent,
+  type SpoolStorage,
+  type StoredPart,
+  singlePiece,
+} from '../../core/transfer/spool-storage.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
+import { OPEN } from './disk-file.ts';
 import { fileProblem } from './file-problem.ts';
-
-/** A file that was found in the folder; times in milliseconds since 1970. */
-interface FoundFile {
-  readonly name: string;
-  readonly size: number;
-  readonly usedAt: number;
-}
+import { PathFile } from './path-file.ts';
+import { PieceCache } from './piece-cache.ts';
+import { SpoolReader } from './spool-reader.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const PART = '.part';
@@ -32,8 +34,9 @@ const BLOCK = 512;
  * How contents lie on the disk: `ab/abcd…`, with the list of pieces beside it in `abcd….pieces` and the name that it was offered under first in
  * `abcd….name`. The folder is all there is: what lies in it under its hash is whole, what ends in `.part` is not.
  */
-export class SpoolFolder {
+export class SpoolFolder implements SpoolStorage {
   readonly #folder: string;
+  readonly #cache = new PieceCache();
 
   /** Makes the folder where it is not there. @throws what the system says */
   constructor(folder: string) {
@@ -41,20 +44,20 @@ export class SpoolFolder {
     makePrivateFolder(folder);
   }
 
-  /** Everything that lies there, each the one that was used longest ago first. @throws what the system says */
-  look(): { readonly whole: readonly FoundFile[]; readonly parts: readonly FoundFile[] } {
-    const whole: FoundFile[] = [];
-    const parts: FoundFile[] = [];
+  /** @throws what the system says */
+  look(): ReturnType<SpoolStorage['look']> {
+    const whole: FoundContent[] = [];
+    const parts: FoundContent[] = [];
     for (const shelf of readdirSync(this.#folder, { withFileTypes: true })) {
       if (!shelf.isDirectory() || shelf.name.length !== 2) continue;
       for (const name of readdirSync(join(this.#folder, shelf.name))) {
         if (!HASH.test(name) && !name.endsWith(PART)) continue;
         const stat = statSync(join(this.#folder, shelf.name, name));
         if (HASH.test(name)) whole.push({ name, size: stat.size, usedAt: stat.mtimeMs });
-        else parts.push({ name, size: bytesOnDisk(stat), usedAt: stat.mtimeMs });
+        else parts.push({ name: name.slice(0, -PART.length), size: bytesOnDisk(stat), usedAt: stat.mtimeMs });
       }
     }
-    const byAge = (one: FoundFile, other: FoundFile) => one.usedAt - other.usedAt;
+    const byAge = (one: FoundContent, other: FoundContent) => one.usedAt - other.usedAt;
     return { whole: whole.sort(byAge), parts: parts.sort(byAge) };
   }
 
@@ -68,34 +71,35 @@ export class SpoolFolder {
     }
   }
 
-  path(hash: string): string {
-    return join(this.#folder, hash.slice(0, 2), hash);
-  }
-
-  /** False where somebody took a content away. */
   isThere(hash: string): boolean {
-    return statSync(this.path(hash), { throwIfNoEntry: false })?.isFile() === true;
+    return statSync(this.#path(hash), { throwIfNoEntry: false })?.isFile() === true;
   }
 
-  /** Where a content is put together; its folder is there. `key` begins with the hash. */
-  part(key: string): string {
-    makePrivateFolder(join(this.#folder, key.slice(0, 2)));
-    return `${this.path(key)}${PART}`;
+  reader(hash: string, size: number): SpoolReader {
+    return new SpoolReader({ hash, size, path: this.#path(hash) }, this.#cache);
   }
 
-  /** The name under which {@link look} finds the part of a key. */
-  partName(key: string): string {
-    return `${key}${PART}`;
+  rest(): void {
+    this.#cache.clear();
   }
 
-  /** Removes a part by the name that {@link look} found. */
-  removePart(name: string): void {
-    removeQuietly(this.path(name));
+  part(key: string): StoredPart | Problem {
+    const path = this.#partPath(key);
+    try {
+      makePrivateFolder(dirname(path));
+      return new PathFile(path, OPEN.part, PRIVATE_FILE);
+    } catch (error) {
+      return fileProblem(error, path);
+    }
   }
 
-  /** A part is whole: gives it its name. @returns why that failed */
-  keep(hash: string, size: number, list: Uint8Array, part: string): Problem | undefined {
-    const path = this.path(hash);
+  removePart(key: string): void {
+    removeQuietly(this.#partPath(key));
+  }
+
+  keep({ hash, size, list }: Parameters<SpoolStorage['keep']>[0], key: string): Problem | undefined {
+    const path = this.#path(hash);
+    const part = this.#partPath(key);
     try {
       if (pieceCount(size) > 1) writeFileSync(`${path}.pieces`, list, { mode: PRIVATE_FILE });
       // Nothing was ever written to it.
@@ -107,21 +111,19 @@ export class SpoolFolder {
     }
   }
 
-  /** The digests of a content's pieces; undefined where somebody took them away. */
   list(hash: string, size: number): Uint8Array | undefined {
     const known = singlePiece(hash, size);
     if (known) return known;
     try {
-      return readFileSync(`${this.path(hash)}.pieces`).subarray(0, pieceCount(size) * DIGEST_SIZE);
+      return readFileSync(`${this.#path(hash)}.pieces`).subarray(0, pieceCount(size) * DIGEST_SIZE);
     } catch {
       return undefined;
     }
   }
 
-  /** Keeps the name that a content was offered under first. @returns false where it has one */
   keepName(hash: string, name: string): boolean {
     try {
-      writeFileSync(`${this.path(hash)}.name`, name, { flag: 'wx', mode: PRIVATE_FILE });
+      writeFileSync(`${this.#path(hash)}.name`, name, { flag: 'wx', mode: PRIVATE_FILE });
       return true;
     } catch {
       // It has one already; or the disk is full, and it goes by its hash.
@@ -129,34 +131,34 @@ export class SpoolFolder {
     }
   }
 
-  /** The name that a content was offered under first, for whoever fetches it by its hash. */
   nameOf(hash: string): string {
     try {
-      return readFileSync(`${this.path(hash)}.name`, 'utf8');
+      return readFileSync(`${this.#path(hash)}.name`, 'utf8');
     } catch {
       return hash;
     }
   }
 
-  /** Writes down that a content was wanted at `now`, milliseconds since 1970. */
   touch(hash: string, now: number): void {
     try {
-      utimesSync(this.path(hash), now / 1_000, now / 1_000);
+      utimesSync(this.#path(hash), now / 1_000, now / 1_000);
     } catch {
       // Then it counts as old a little earlier.
     }
   }
 
   remove(hash: string): void {
-    const path = this.path(hash);
+    const path = this.#path(hash);
     for (const one of [path, `${path}.pieces`, `${path}.name`]) removeQuietly(one);
   }
-}
 
-/** The list of a content of one piece or none follows from its hash. */
-export function singlePiece(hash: string, size: number): Uint8Array | undefined {
-  if (size === 0) return new Uint8Array(0);
-  return pieceCount(size) === 1 ? bytesOfHex(hash) : undefined;
+  #path(hash: string): string {
+    return join(this.#folder, hash.slice(0, 2), hash);
+  }
+
+  #partPath(key: string): string {
+    return `${this.#path(key)}${PART}`;
+  }
 }
 
 /** Pieces come in any order: a part may have holes, which take no room where the system says so. */

@@ -16,7 +16,18 @@ it(
 it(
   'without faults no piece is fetched twice',
   () => {
-    for (let seed = 1; seed <= SEEDS / 4; seed += 1) expect(simulateFiles(seed, false), `seed ${seed}`).toBeUndefined();
+    for (let seed = 1; seed <= SEEDS / 4; seed += 1)
+      expect(simulateFiles(seed, { troubled: false }), `seed ${seed}`).toBeUndefined();
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  `strangers who mean harm keep no message from being said and no file from arriving, for ${SEEDS / 2} seeds`,
+  () => {
+    for (let seed = 1; seed <= SEEDS / 2; seed += 1) {
+      expect(simulateFiles(seed, { hostile: true }), `seed ${seed}`).toBeUndefined();
+    }
   },
   TIMEOUT_MS,
 );

@@ -1,15 +1,10 @@
-import { rmSync } from 'node:fs';
-import { pieceCount } from '../../core/transfer/constants.ts';
-import { hexOf } from '../../core/transfer/download.ts';
-import type { Receiving } from '../../core/transfer/file-ports.ts';
-import { PieceStore } from '../../core/transfer/piece-store.ts';
-import type { SpoolRoom } from '../../core/transfer/spool-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
-import { PRIVATE_FILE } from '../private-files.ts';
-import { monotonicNow } from '../time/clocks.ts';
-import { OPEN } from './disk-file.ts';
-import { hashing } from './hashing.ts';
-import { PathFile } from './path-file.ts';
+import { pieceCount } from './constants.ts';
+import { hexOf } from './download.ts';
+import type { Receiving } from './file-ports.ts';
+import { type Hashing, PieceStore } from './piece-store.ts';
+import type { SpoolRoom } from './spool-room.ts';
+import type { StoredPart } from './spool-storage.ts';
 
 /** What is left of a content when nobody has to do with it any more: a whole one, a part with so many bytes, nothing. */
 export type Left = { readonly kind: 'whole' | 'nothing' } | { readonly kind: 'part'; readonly bytes: number };
@@ -20,10 +15,12 @@ export interface IncomingOptions {
   /** Digests of the pieces; undefined when the sender did not say them: then nothing of it outlives its link. */
   readonly list: Uint8Array | undefined;
   /** Where it is put together. */
-  readonly path: string;
+  readonly part: StoredPart;
   /** Bytes that are there of it and have their place in the room. */
   readonly there: number;
   readonly room: SpoolRoom;
+  readonly hashing: Hashing;
+  readonly monotonic: () => number;
   /** Puts the finished file in its place. @returns why that failed */
   readonly keep: (list: Uint8Array) => Problem | undefined;
   /** Nobody has to do with it any more. */
@@ -37,7 +34,7 @@ const NOTHING: Left = { kind: 'nothing' };
 export class IncomingContent {
   readonly store: PieceStore;
   readonly #options: IncomingOptions;
-  readonly #file: PathFile;
+  readonly #file: StoredPart;
   /** Bytes of it that have their place in the spool's room, and whether they count as verified there. */
   #held: number;
   #isVerified: boolean;
@@ -51,13 +48,14 @@ export class IncomingContent {
   #state: 'open' | 'finishing' | 'kept' | 'gone' = 'open';
   #whenFinished: ((problem: Problem | undefined) => void)[] = [];
   /** Monotonic milliseconds at which a link or a piece came last. */
-  movedAt = monotonicNow();
+  movedAt: number;
 
   constructor(options: IncomingOptions) {
     this.#options = options;
-    this.#file = new PathFile(options.path, OPEN.part, PRIVATE_FILE);
+    this.#file = options.part;
     this.#held = options.there;
-    const { size, list } = options;
+    this.movedAt = options.monotonic();
+    const { size, list, hashing } = options;
     this.#isVerified = list !== undefined;
     this.store = new PieceStore({
       size,
@@ -80,7 +78,7 @@ export class IncomingContent {
   /** One more link has to do with it. */
   join(): Receiving {
     this.#links += 1;
-    this.movedAt = monotonicNow();
+    this.movedAt = this.#options.monotonic();
     let isReleased = false;
     return {
       store: this.store,
@@ -114,7 +112,7 @@ export class IncomingContent {
   #write(offset: number, bytes: Uint8Array, done: (problem: Problem | undefined) => void): void {
     const { room } = this.#options;
     // Before it asks for room: it is none of those that stand still.
-    this.movedAt = monotonicNow();
+    this.movedAt = this.#options.monotonic();
     const full = this.#isClosed ? GIVEN_UP : room.claim(bytes.length, this.#isVerified);
     if (full) {
       // Of several that want the last room, the first who is refused leaves it to the others.
@@ -192,13 +190,12 @@ export class IncomingContent {
   }
 
   #left(): Left {
-    const { list, size, path, room } = this.#options;
+    const { list, size, room } = this.#options;
     if (this.#state === 'kept') return { kind: 'whole' };
     // What can't be verified when its sender comes back is of no use to anybody, nor is what was wrong.
     const isUseful = this.#state !== 'gone' && list && pieceCount(size) > 1 && !this.#hasFailed && this.#held > 0;
     this.#state = 'gone';
     if (isUseful) return { kind: 'part', bytes: this.#held };
-    rmSync(path, { force: true });
     room.dropPart(this.#held, this.#isVerified);
     return NOTHING;
   }

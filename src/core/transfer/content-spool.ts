@@ -1,16 +1,11 @@
-import { pieceCount } from '../../core/transfer/constants.ts';
-import type { Reader, Receiving, Spool } from '../../core/transfer/file-ports.ts';
-import { type SpoolLimits, SpoolRoom } from '../../core/transfer/spool-room.ts';
-import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Problem } from '../../shared/error-codes.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
-import { monotonicNow, wallNow } from '../time/clocks.ts';
-import { fileProblem } from './file-problem.ts';
-import { sha256 } from './hashing.ts';
+import { pieceCount } from './constants.ts';
+import type { Reader, Receiving, Spool } from './file-ports.ts';
 import { IncomingContent, type Left } from './incoming-content.ts';
-import { PieceCache } from './piece-cache.ts';
-import { SpoolFolder, singlePiece } from './spool-folder.ts';
-import { SpoolReader } from './spool-reader.ts';
+import { type SpoolLimits, SpoolRoom } from './spool-room.ts';
+import { type SpoolPorts, singlePiece } from './spool-storage.ts';
 
 /** A content that lies in the spool whole. */
 interface Kept {
@@ -33,46 +28,35 @@ interface LeftPart {
 /** That a content was wanted is written down this often, in milliseconds. */
 const TOUCH_MS = 3_600_000;
 const { contents, partAgeMs, stillMs } = FILE_LIMITS;
+/** In the key of a content whose pieces nobody listed. */
+const UNLISTED = 'unlisted';
 const BUSY: Problem = { code: 'spool_full', text: 'the host takes no more files at a time' };
 
 /** The contents that a hosted room keeps, each once by its hash. */
-export class FolderSpool implements Spool {
-  readonly #folder: SpoolFolder;
+export class ContentSpool implements Spool {
   readonly #limits: SpoolLimits;
-  readonly #dropped: (hashes: readonly string[]) => void;
+  readonly #ports: SpoolPorts;
   readonly #room: SpoolRoom;
   /** The one that was wanted longest ago comes first. */
   readonly #kept = new Map<string, Kept>();
   /** By hash, size and list of pieces: two senders who disagree about the content don't meet. */
   readonly #incoming = new Map<string, IncomingContent>();
-  /** By the name of its file; the one that was left longest ago comes first. */
+  /** By the same; the one that was left longest ago comes first. */
   readonly #left = new Map<string, LeftPart>();
-  readonly #cache = new PieceCache();
   /** Of all contents. */
   #readers = 0;
   #unlisted = 0;
 
-  private constructor(folder: SpoolFolder, limits: SpoolLimits, dropped: (hashes: readonly string[]) => void) {
-    this.#folder = folder;
+  /** Takes stock of the storage. @throws what that throws where it can't be looked at */
+  constructor(limits: SpoolLimits, ports: SpoolPorts) {
     this.#limits = limits;
-    this.#dropped = dropped;
-    this.#room = new SpoolRoom(limits, () => folder.space(), {
+    this.#ports = ports;
+    this.#room = new SpoolRoom(limits, () => ports.storage.space(), {
       dropPart: () => this.#dropPart(),
-      dropWhole: (idleMs) => this.#dropWhole(wallNow() - idleMs),
+      dropWhole: (idleMs) => this.#dropWhole(ports.wall() - idleMs),
       dropUnderWay: () => this.#dropUnderWay(),
     });
-  }
-
-  /** @param dropped hears the hashes of contents that are no longer kept */
-  static open(folder: string, limits: SpoolLimits, dropped: (hashes: readonly string[]) => void): Result<FolderSpool> {
-    try {
-      const spool = new FolderSpool(new SpoolFolder(folder), limits, dropped);
-      spool.#load();
-      return success(spool);
-    } catch (error) {
-      const { code, text, detail } = fileProblem(error, folder);
-      return failure(code, text, detail);
-    }
+    this.#load();
   }
 
   /** Bytes of all contents, also of those that are on their way. */
@@ -87,25 +71,26 @@ export class FolderSpool implements Spool {
   open(hash: string): Reader | undefined {
     const kept = this.#kept.get(hash);
     if (!kept) return undefined;
-    if (!this.#folder.isThere(hash)) {
+    const { storage } = this.#ports;
+    if (!storage.isThere(hash)) {
       this.#forget(hash);
       return undefined;
     }
     kept.readers += 1;
     this.#readers += 1;
     this.#touch(hash, kept);
-    kept.name ??= this.#folder.nameOf(hash);
+    kept.name ??= storage.nameOf(hash);
     const { size, name } = kept;
-    const reader = new SpoolReader({ hash, size, path: this.#folder.path(hash) }, this.#cache);
+    const reader = storage.reader(hash, size);
     return {
       size,
       name,
-      read: reader.read,
+      read: (offset, length, done) => reader.read(offset, length, done),
       close: () => {
         reader.close();
         kept.readers -= 1;
         this.#readers -= 1;
-        if (this.#readers === 0) this.#cache.clear();
+        if (this.#readers === 0) storage.rest();
       },
     };
   }
@@ -118,16 +103,30 @@ export class FolderSpool implements Spool {
 
   receive(hash: string, size: number, list: Uint8Array | undefined): Receiving | Problem {
     const known = pieceCount(size) > 1 ? list : singlePiece(hash, size);
-    const key = `${hash}-${size}-${known ? sha256(known).slice(0, 16) : this.#nextUnlisted()}`;
+    const key = `${hash}-${size}-${known ? this.#ports.digest(known).slice(0, 16) : this.#nextUnlisted()}`;
     const open = this.#incoming.get(key);
     if (open) return open.join();
     if (this.#incoming.size >= contents) return BUSY;
-    try {
-      const left = this.#left.get(this.#folder.partName(key));
-      return this.#room.admits(size, left?.bytes ?? 0) ?? this.#begin({ hash, size, list: known, key });
-    } catch (error) {
-      return fileProblem(error, this.#folder.path(hash));
-    }
+    const there = this.#left.get(key)?.bytes ?? 0;
+    const problem = this.#room.admits(size, there);
+    if (problem) return problem;
+    const part = this.#ports.storage.part(key);
+    if ('code' in part) return part;
+    this.#left.delete(key);
+    const incoming = new IncomingContent({
+      hash,
+      size,
+      list: known,
+      part,
+      there,
+      room: this.#room,
+      hashing: this.#ports.hashing,
+      monotonic: this.#ports.monotonic,
+      keep: (list) => this.#keep({ hash, size, list }, key),
+      closed: (left) => this.#closed(key, left),
+    });
+    this.#incoming.set(key, incoming);
+    return incoming.join();
   }
 
   /** What the room's event says of a content under this name. */
@@ -137,8 +136,8 @@ export class FolderSpool implements Spool {
     const { size } = kept;
     const list = this.#list(hash, size);
     if (!list) return undefined;
-    if (kept.name === undefined && this.#folder.keepName(hash, name)) kept.name = name;
-    const info = { name, size, hash, pieces: sha256(list), type };
+    if (kept.name === undefined && this.#ports.storage.keepName(hash, name)) kept.name = name;
+    const info = { name, size, hash, pieces: this.#ports.digest(list), type };
     return folder ? { ...info, folder } : info;
   }
 
@@ -148,9 +147,9 @@ export class FolderSpool implements Spool {
       if (now - usedAt < this.#limits.spoolAgeMs) break;
       if (readers === 0) this.#drop(hash);
     }
-    for (const [name, { usedAt }] of this.#left) {
+    for (const [key, { usedAt }] of this.#left) {
       if (now - usedAt < partAgeMs) break;
-      this.#dropLeft(name);
+      this.#dropLeft(key);
     }
   }
 
@@ -163,60 +162,50 @@ export class FolderSpool implements Spool {
     for (const incoming of [...this.#incoming.values()]) incoming.abandon();
   }
 
-  #begin({ hash, size, list, key }: { hash: string; size: number; list: Uint8Array | undefined; key: string }) {
-    const path = this.#folder.part(key);
-    const name = this.#folder.partName(key);
-    const there = this.#left.get(name)?.bytes ?? 0;
-    this.#left.delete(name);
-    const incoming = new IncomingContent({
-      hash,
-      size,
-      list,
-      path,
-      there,
-      room: this.#room,
-      keep: (pieces) => this.#keep(hash, size, pieces, path),
-      closed: (left) => this.#closed(key, left),
-    });
-    this.#incoming.set(key, incoming);
-    return incoming.join();
-  }
-
   #closed(key: string, left: Left): void {
     this.#incoming.delete(key);
-    if (left.kind === 'part') this.#left.set(this.#folder.partName(key), { bytes: left.bytes, usedAt: wallNow() });
+    if (left.kind === 'part') this.#left.set(key, { bytes: left.bytes, usedAt: this.#ports.wall() });
+    else if (left.kind === 'nothing') this.#ports.storage.removePart(key);
   }
 
-  /** Takes stock of the folder. */
   #load(): void {
-    const { whole, parts } = this.#folder.look();
+    const { whole, parts } = this.#ports.storage.look();
     for (const { name, size, usedAt } of whole) {
       this.#kept.set(name, { size, usedAt, touchedAt: usedAt, readers: 0 });
       this.#room.keep(size, 0);
     }
     for (const { name, size, usedAt } of parts) {
+      // A run that ended by a crash left it; nobody can say what of it is right.
+      if (name.includes(UNLISTED)) {
+        this.#ports.storage.removePart(name);
+        continue;
+      }
       this.#left.set(name, { bytes: size, usedAt });
       this.#room.foundPart(size);
     }
-    this.tick(wallNow());
+    this.tick(this.#ports.wall());
   }
 
   /** A content is whole: from now on it is there. */
-  #keep(hash: string, size: number, list: Uint8Array, part: string): Problem | undefined {
-    const problem = this.#folder.keep(hash, size, list, part);
+  #keep(
+    content: { readonly hash: string; readonly size: number; readonly list: Uint8Array },
+    key: string,
+  ): Problem | undefined {
+    const problem = this.#ports.storage.keep(content, key);
     if (problem) return problem;
+    const { hash, size } = content;
     // Another size, or senders who listed other pieces: it was put in place of that one.
     const before = this.#kept.get(hash);
     if (before) this.#room.dropWhole(before.size);
     this.#kept.delete(hash);
-    const now = wallNow();
+    const now = this.#ports.wall();
     this.#kept.set(hash, { size, usedAt: now, touchedAt: now, readers: 0 });
     return undefined;
   }
 
   /** The digests of a content's pieces; where somebody took them away the content is as good as gone. */
   #list(hash: string, size: number): Uint8Array | undefined {
-    const list = this.#folder.list(hash, size);
+    const list = this.#ports.storage.list(hash, size);
     if (!list) this.#forget(hash);
     return list;
   }
@@ -228,7 +217,7 @@ export class FolderSpool implements Spool {
       this.#dropLeft(left);
       return true;
     }
-    const now = monotonicNow();
+    const now = this.#ports.monotonic();
     return this.#dropIncoming((one) => now - one.movedAt >= stillMs);
   }
 
@@ -240,17 +229,17 @@ export class FolderSpool implements Spool {
     for (const [key, incoming] of this.#incoming) {
       if (incoming.isFinishing || incoming.isEmpty || !mayGo(incoming)) continue;
       incoming.abandon();
-      this.#dropLeft(this.#folder.partName(key));
+      this.#dropLeft(key);
       return true;
     }
     return false;
   }
 
-  #dropLeft(name: string): void {
-    const left = this.#left.get(name);
+  #dropLeft(key: string): void {
+    const left = this.#left.get(key);
     if (!left) return;
-    this.#left.delete(name);
-    this.#folder.removePart(name);
+    this.#left.delete(key);
+    this.#ports.storage.removePart(key);
     this.#room.dropPart(left.bytes);
   }
 
@@ -266,7 +255,7 @@ export class FolderSpool implements Spool {
   }
 
   #drop(hash: string): void {
-    this.#folder.remove(hash);
+    this.#ports.storage.remove(hash);
     this.#forget(hash);
   }
 
@@ -275,22 +264,22 @@ export class FolderSpool implements Spool {
     if (!kept) return;
     this.#room.dropWhole(kept.size);
     this.#kept.delete(hash);
-    this.#dropped([hash]);
+    this.#ports.dropped([hash]);
   }
 
   #touch(hash: string, kept: Kept): void {
-    const now = wallNow();
+    const now = this.#ports.wall();
     kept.usedAt = now;
     // It is the last to go now.
     this.#kept.delete(hash);
     this.#kept.set(hash, kept);
     if (now - kept.touchedAt < TOUCH_MS) return;
     kept.touchedAt = now;
-    this.#folder.touch(hash, now);
+    this.#ports.storage.touch(hash, now);
   }
 
   #nextUnlisted(): string {
     this.#unlisted += 1;
-    return `unlisted${process.pid}-${this.#unlisted}`;
+    return `${UNLISTED}${this.#unlisted}`;
   }
 }
