@@ -151,15 +151,15 @@ describe('resume', () => {
   });
 
   it.each([
-    ['a session that nobody ever had', { session: 'f'.repeat(32), seq: 0 }, 1],
-    ['an empty session', { session: '', seq: 0 }, 1],
-    ['a number from the future', { session: '1'.padStart(32, '0'), seq: 2 }, 1],
-    ['a session of another device', { session: '1'.padStart(32, '0'), seq: 1 }, 99],
+    ['a session that nobody ever had', () => ({ session: 'f'.repeat(32), seq: 0 }), 1],
+    ['an empty session', () => ({ session: '', seq: 0 }), 1],
+    ['a number from the future', (session: unknown) => ({ session, seq: 2 }), 1],
+    ['a session of another device', (session: unknown) => ({ session, seq: 1 }), 99],
   ])('with %s is unknown, and the thief learns nothing', (_, resume, device) => {
     const rig = new RoomRig();
     const ada = rig.join();
     const other = rig.connect({ device: deviceOf(device) });
-    other.hello({ resume });
+    other.hello({ resume: resume(ada.welcome.session) });
     rig.turn();
     expect(other.hears()).toEqual([expect.objectContaining({ type: 'error', code: 'unknown_session' })]);
     expect(other.isClosed).toBe(true);

@@ -133,6 +133,25 @@ describe('sessions', () => {
     expect(again.hears()).toMatchObject([{ code: 'unknown_session' }]);
   });
 
+  it('that were used again are forgotten last', () => {
+    const rig = new RoomRig({ sessionsKept: 2 });
+    const [first, second] = [rig.join(), rig.join()];
+    const resume = ({ welcome: { session } }: typeof first) => ({ resume: { session, seq: 1 } });
+    for (const peer of [first, second]) peer.sends({ type: 'bye' });
+    rig.turn();
+    rig.join(resume(first), { device: first.device }).sends({ type: 'bye' });
+    rig.turn();
+    rig.join({ nick: 'Third' }).sends({ type: 'bye' });
+    rig.turn();
+    const back = [first, second].map((peer) => {
+      const again = rig.connect({ device: peer.device });
+      again.hello(resume(peer));
+      rig.turn();
+      return again.hears()[0];
+    });
+    expect(back).toMatchObject([{ type: 'welcome' }, { code: 'unknown_session' }]);
+  });
+
   it('that a full disk kept from being forgotten are still known, and nobody vanishes from the list', () => {
     const rig = new RoomRig({ sessionsKept: 1 });
     const [ada, bob] = [rig.join(), rig.join({ nick: 'Bob' })];

@@ -141,6 +141,25 @@ describe('a slow reader', () => {
   });
 });
 
+describe('that somebody writes', () => {
+  it('is told to the others at most once a second, however often it is said', () => {
+    const rig = new RoomRig();
+    const [ada, bob] = [rig.join(), rig.join({ nick: 'Bob' })];
+    const typing = () => bob.hears().filter(({ type }) => type === 'typing');
+    ada.hears();
+    for (const wait of [0, 999, 1, 400]) {
+      rig.now += wait;
+      ada.sends({ type: 'typing' }, { type: 'typing' });
+      rig.turn();
+    }
+    expect(typing()).toEqual([
+      { type: 'typing', from: 'm1' },
+      { type: 'typing', from: 'm1' },
+    ]);
+    expect(ada.hears().filter(({ type }) => type === 'typing')).toEqual([]);
+  });
+});
+
 describe('silence', () => {
   it('of a link that has heartbeats means that it is dead', () => {
     const rig = new RoomRig({ silenceMs: 20_000 });
