@@ -30,12 +30,12 @@ const stryker: InstrumenterContext = {};
 
 class InProcessTestRunner implements TestRunner {
   static readonly inject: [typeof commonTokens.options] = [commonTokens.options];
-  readonly #pattern: string;
+  readonly #patterns: readonly string[];
   #tests: ReadonlyMap<string, NotedTest> | undefined;
   #times: ReadonlyMap<string, number> | undefined;
 
   constructor(options: StrykerOptions) {
-    this.#pattern = options.unitTests as string;
+    this.#patterns = options.unitTests as string[];
   }
 
   /** A module is loaded once: for a mutant that counts while it loads, StrykerJS starts another process. */
@@ -91,7 +91,7 @@ class InProcessTestRunner implements TestRunner {
         specifier === 'vitest' ? { url: ours, shortCircuit: true } : next(specifier, context),
     });
     const tests = new Map<string, NotedTest>();
-    for (const file of globSync(this.#pattern).sort()) {
+    for (const file of globSync(this.#patterns).sort()) {
       await import(pathToFileURL(join(process.cwd(), file)).href);
       for (const noted of takeNoted()) tests.set(`${file} > ${noted.name}`, noted);
     }

@@ -13,6 +13,8 @@ import { type StreamCase, streamCase } from './stream-case.ts';
 
 /** What one honest member says must be heard by the other in so many milliseconds, on a busy machine too. */
 const HEARD_MS = 5_000;
+/** Looks of which one is a message; the others are pings, since a member has a pace. */
+const SAYS_EVERY = 5;
 /** A case that waits to be closed waits so long, in milliseconds. */
 const PATIENCE_MS = 30;
 const WINDOW = 1_000_000;
@@ -26,7 +28,7 @@ export class FuzzedHost {
   readonly #host: CliProcess & { readonly port: number };
   readonly #members: readonly [RawClient, RawClient];
   readonly #datagrams: DatagramSocket;
-  #said = 0;
+  #looks = 0;
   #bytes = 0;
   #handles = 0;
 
@@ -71,10 +73,16 @@ export class FuzzedHost {
   /** @throws when a promise is broken: the process lives, found no defect, and the members hear each other in time */
   async look(): Promise<void> {
     const [ann, bob] = this.#members;
-    this.#said += 1;
-    const text = `still here ${this.#said}`;
-    ann.say(`look-${this.#said}`, text);
-    await bob.heard(text, HEARD_MS);
+    this.#looks += 1;
+    const t = this.#looks;
+    if (t % SAYS_EVERY === 0) {
+      const text = `still here ${t}`;
+      ann.say(`look-${t}`, text);
+      await bob.heard(text, HEARD_MS);
+    } else {
+      ann.send({ type: 'ping', t });
+      await ann.find((header) => header.type === 'pong' && header.t === t, 'the answer to a ping', HEARD_MS);
+    }
     bob.received.length = 0;
     ann.received.length = 0;
     if (/defect|^\s+at /m.test(this.#host.errors)) throw new Error(`the host says: ${this.#host.errors}`);

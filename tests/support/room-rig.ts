@@ -25,6 +25,8 @@ export class RigPeer implements Peer {
   readonly address: string;
   readonly local: boolean;
   readonly device: string;
+  /** Whether its words are put into frames on the host's computer. */
+  plain = false;
   link!: RoomLink;
   isClosed = false;
   /** True while the room does not read it; what it says all the same arrives. */
