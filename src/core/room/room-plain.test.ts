@@ -50,7 +50,7 @@ describe('a plain guest', () => {
     const rig = new RoomRig();
     const ada = rig.join();
     const script = plainGuest(rig, 'script');
-    const { session } = script.hears()[0] ?? {};
+    const session = script.hears()[0]?.session;
     expect([...rig.store.sessions.keys()]).toEqual([ada.welcome.session, session]);
     script.sends({ type: 'bye' });
     rig.turn();

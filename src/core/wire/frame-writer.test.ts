@@ -81,6 +81,17 @@ it('takes a header of 65,535 bytes and a body of 1 MiB, and throws at one more',
   expect(writer.length, 'what was refused leaves no trace').toBe(4 + HEADER_MAX);
 });
 
+it.each([0, 1, 5_000, BODY_MAX])('makes room for a body of %i bytes at once', (length) => {
+  const writer = new FrameWriter(16);
+  const body = new Uint8Array(length).fill(7);
+  writer.write('{}', body);
+  writer.write('{}');
+  const bytes = writer.take();
+  expect(bytes.length).toBe(4 + 2 + length + 4 + 2);
+  expect(Buffer.compare(bytes.subarray(6, 6 + length), body)).toBe(0);
+  expect([...bytes.subarray(-6)]).toEqual([2, 0, 0, 0, 123, 125]);
+});
+
 it('writes what the decoder reads, for any header', () => {
   fc.assert(
     fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 5 }), { maxLength: 5 }), (objects) => {
