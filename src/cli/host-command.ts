@@ -79,6 +79,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
         sayWhere(opened.value, 'This computer has other addresses now. Others join with:');
     },
     filesTravel: () => thrift.end(),
+    notice: ({ text }) => note(text),
     defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
   });
   if (!opened.ok) return failWith(opened.problem);

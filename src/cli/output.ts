@@ -85,6 +85,11 @@ export function eventLine(
       return `${time} * ${who} left`;
     case 'restored':
       return `${time} * the room's log was set back: ${who} has what it lost. Whoever comes back says it again, marked late`;
+    case 'lost':
+      // The first of a damaged stretch names its last.
+      return text === ''
+        ? undefined
+        : `${time} * events ${Number(seq)} to ${forTerminal(text)} can't be read any more on the host's disk`;
     default:
       return undefined;
   }

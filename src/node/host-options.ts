@@ -1,4 +1,5 @@
 import type { Recorder } from '../core/recording/recorder.ts';
+import type { Problem } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { Defects } from './defects.ts';
 
@@ -26,4 +27,6 @@ export interface HostOptions {
   readonly filesTravel?: () => void;
   /** Hears of what was thrown and must not be; nowhere else is it told. */
   readonly defects?: Defects;
+  /** Hears of what the room survived and its host should know, such as a damaged stretch of its log. */
+  readonly notice?: (problem: Problem) => void;
 }

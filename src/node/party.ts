@@ -121,7 +121,15 @@ export class Party {
       const { name, port, bind, plain = true } = options;
       const path = dataFolder.hostedRoom(this.#dataDir, name);
       const limits = fileLimits(this.settings().files);
-      const opened = await RoomHost.open({ ...options, path, limits, recorder: this.recorder, defects: this.#defects });
+      const notice = (problem: Problem) => this.#push({ kind: 'notice', problem });
+      const opened = await RoomHost.open({
+        ...options,
+        path,
+        limits,
+        recorder: this.recorder,
+        defects: this.#defects,
+        notice,
+      });
       if (!opened.ok) return opened;
       const host = opened.value;
       this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });

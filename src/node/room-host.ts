@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Path } from '../core/datagram/path.ts';
 import type { Recorder } from '../core/recording/recorder.ts';
+import type { LostStretch } from '../core/room/lost-events.ts';
 import { Room } from '../core/room/room.ts';
 import type { RoomLink } from '../core/room/room-link.ts';
 import type { Offer } from '../core/room/room-offer.ts';
@@ -24,7 +25,7 @@ import type { StreamLink } from './net/stream-link.ts';
 import { TcpLink } from './net/tcp-link.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { digests } from './secure/digests.ts';
-import { RoomStore } from './store/room-store.ts';
+import { logDamaged, RoomStore } from './store/room-store.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
 import { TurnEnd } from './turn-end.ts';
 import { TurnWriter } from './turn-writer.ts';
@@ -111,10 +112,13 @@ export class RoomHost implements LinkHost, PlainHost {
     const bind = parseBind(options.bind);
     if (!bind.ok) return bind;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const store = RoomStore.open(options.path, name, limits);
+    const damaged = ({ first, next }: LostStretch) => options.notice?.(logDamaged(first, next - 1));
+    const store = RoomStore.open(options.path, name, { limits, damaged });
     if (!store.ok) return store;
     const { port, backlog = DEFAULT_BACKLOG, recorder } = options;
-    const host = new RoomHost(store.value, limits, options);
+    const started = RoomHost.#start(store.value, limits, options);
+    if (!started.ok) return started;
+    const host = started.value;
     const files = FileDesk.open({
       folder: options.files ?? `${options.path}-files`,
       limits,
@@ -152,6 +156,15 @@ export class RoomHost implements LinkHost, PlainHost {
       () => options.moved?.(),
     );
     return success(host);
+  }
+
+  static #start(store: RoomStore, limits: RoomLimits, options: HostOptions): Result<RoomHost> {
+    try {
+      return success(new RoomHost(store, limits, options));
+    } catch (error) {
+      store.close();
+      return { ok: false, problem: store.problem(error) };
+    }
   }
 
   get info(): RoomInfo {

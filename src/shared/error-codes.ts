@@ -56,6 +56,7 @@ export const LOCAL_ERROR_CODES = [
   'store_broken',
   'store_newer',
   'folder_unusable',
+  'log_damaged',
   'udp_blocked',
   'transport_unavailable',
   'superseded',

@@ -1,10 +1,13 @@
+import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Defects } from '../../src/node/defects.ts';
 import type { StreamLink } from '../../src/node/net/stream-link.ts';
+import { startHost } from '../support/cli.ts';
 import { rawFrame } from '../support/frames.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything } from '../support/scope.ts';
+import { releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();
@@ -89,5 +92,38 @@ describe('an exception while one link is served', () => {
       hosted.closed();
     }
     expect(told).toHaveLength(1);
+  });
+});
+
+describe('a database that is cut off under a running host', () => {
+  test('costs what stood there: who joins late hears the rest, every number, and the room goes on', async () => {
+    const data = temporaryFolder();
+    // More than SQLite keeps in memory.
+    const flags = ['--data', data, '--name', 'Cut', '--limit', 'messageBurst=10000'];
+    const first = await startHost(flags);
+    const talker = await RawClient.join(first.port, 'talker');
+    for (let number = 1; number <= 1_000; number += 1) {
+      await talker.sayAccepted(`${number}`, `${number} ${'x'.repeat(8_000)}`);
+    }
+    await first.kill('SIGTERM');
+    const host = await startHost(flags);
+    const rooms = join(data, 'rooms');
+    const path = join(rooms, readdirSync(rooms).find((name) => name.endsWith('.db')) ?? '');
+    truncateSync(path, statSync(path).size / 2);
+    const present = await RawClient.join(host.port, 'present');
+    const late = await RawClient.join(host.port, 'late');
+    await late.find(({ kind, nick }) => kind === 'joined' && nick === 'late', 'the newest event');
+    const events = late.events();
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    const messages = events.filter(({ kind }) => kind === 'message');
+    expect(messages.length).toBeGreaterThan(20);
+    for (const { id, text } of messages) expect(String(text).startsWith(`${id} `)).toBe(true);
+    expect(events.some(({ kind }) => kind === 'lost')).toBe(true);
+    await until(() => /events \d+ to \d+ of the log can't be read any more/.test(host.errors), 'it names them');
+    // It may still be written, or each message is refused in words; nobody is cut off.
+    present.say('after', 'after');
+    await present.find(({ type, id }) => (type === 'accepted' || type === 'refused') && id === 'after', 'an answer');
+    expect(late.isClosed || present.isClosed).toBe(false);
+    expect((await host.kill('SIGTERM')).signal).toBeNull();
   });
 });

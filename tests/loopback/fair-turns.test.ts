@@ -19,7 +19,7 @@ const EVENTS = 60_000;
 /** A room's file with a long log, each of its events a row of its own: the slowest to read. */
 function longLog(): string {
   const path = join(temporaryFolder(), 'room.db');
-  const opened = RoomStore.open(path, 'Test room', DEFAULT_LIMITS);
+  const opened = RoomStore.open(path, 'Test room', { limits: DEFAULT_LIMITS, damaged: () => {} });
   if (!opened.ok) throw new Error(opened.problem.text);
   const store = opened.value;
   for (let seq = 1; seq <= EVENTS; seq += 1) {

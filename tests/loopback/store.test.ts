@@ -21,7 +21,7 @@ import { within } from '../support/until.ts';
 releaseEverything();
 
 function open(path: string): Result<RoomStore> {
-  return RoomStore.open(path, 'Test room', DEFAULT_LIMITS);
+  return RoomStore.open(path, 'Test room', { limits: DEFAULT_LIMITS, damaged: () => {} });
 }
 
 function problemOf(path: string): Problem {

@@ -1,18 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { fileProblem, systemReason } from '../files/file-problem.ts';
 import { closeToOthers, makePrivateFile } from '../private-files.ts';
-
-/** SQLite's primary result codes that have a sentence of their own (sqlite.org/rescode.html). */
-const BUSY = 5;
-const READ_ONLY = 8;
-const IO_ERROR = 10;
-const CORRUPT = 11;
-const FULL = 13;
-const CANT_OPEN = 14;
-const NOT_A_DATABASE = 26;
+import { BUSY, CANT_OPEN, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, resultCode } from './sqlite-codes.ts';
 
 /** SQLite's own page size in bytes. */
 const PAGE_SIZE = 4_096;
@@ -24,11 +16,6 @@ const IN_MEMORY = ':memory:';
 
 /** Milliseconds to wait for a lock: a process that ends just now gets this long. */
 const LOCK_WAIT_MS = 500;
-
-function resultCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown }).errcode;
-  return typeof code === 'number' ? code & 0xff : undefined;
-}
 
 /** Says in words what SQLite or the file system threw. */
 export function storeProblem(error: unknown, path: string): Problem {
@@ -64,11 +51,40 @@ function systemProblem(error: unknown, path: string): Problem {
   return { code: 'store_failed', text: `${path} can't be written: ${systemReason(error)}` };
 }
 
+/** Where a database's header says how large its pages are and how many there are, as big-endian numbers (sqlite.org/fileformat.html). */
+const HEADER = { length: 100, magic: 'SQLite format 3\0', pageSize: 16, pageCount: 28 } as const;
+/** A page size of 65,536 is written as 1. */
+const LARGEST_PAGE = 65_536;
+
+/**
+ * Makes a file that was cut off as long as its header says: SQLite reads nothing of one that is shorter, and only what was on
+ * the missing pages of one that has zeros there.
+ */
+function completePages(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    const header = Buffer.alloc(HEADER.length);
+    if (readSync(file, header, 0, HEADER.length, 0) < HEADER.length) return;
+    if (header.toString('latin1', 0, HEADER.magic.length) !== HEADER.magic) return;
+    const size = header.readUInt16BE(HEADER.pageSize);
+    const whole = (size === 1 ? LARGEST_PAGE : size) * header.readUInt32BE(HEADER.pageCount);
+    const { size: length } = fstatSync(file);
+    // A header that lies must not fill the disk with nothing.
+    if (length < whole && whole <= length * GROWTH_MOST) ftruncateSync(file, whole);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A file of which less than this part is left is not worth it. */
+const GROWTH_MOST = 1_000;
+
 /** Makes the file, and closes it and what lies beside it to others: SQLite gives new companions the file's own mode. */
 function makeFile(path: string): void {
   if (path === IN_MEMORY) return;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   makePrivateFile(path);
+  completePages(path);
   for (const ending of COMPANIONS) closeToOthers(`${path}${ending}`);
 }
 
@@ -97,6 +113,15 @@ export function openDatabase(path: string, migrations: readonly string[], pageSi
   } catch (error) {
     if (db?.isOpen) db.close();
     return { ok: false, problem: storeProblem(error, path) };
+  }
+}
+
+/** What a row's text says; undefined when it is no JSON, which only damage makes of it: that row is as good as not there. */
+export function readJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,8 +5,9 @@ import type { Gap } from '../../core/session/past.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
-import { openDatabase, storeProblem, transaction } from './database.ts';
-import { decodeEvents, SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
+import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
+import { decodeEvents, SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
+import { isDamage } from './sqlite-codes.ts';
 
 const MIGRATIONS = [
   `${SEGMENT_SCHEMA}
@@ -20,7 +21,11 @@ const MIGRATIONS = [
    ALTER TABLE identity ADD COLUMN reason TEXT;
    ALTER TABLE identity ADD COLUMN compared INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE outbox ADD COLUMN late INTEGER;`,
+  SEGMENT_SUMS,
 ];
+
+/** Why a message was not said, where that can't be read any more. */
+const UNREADABLE: Problem = { code: 'store_failed', text: 'it was not said' };
 
 /** Bytes of the copy read at a time for a page of it. */
 const HISTORY_BYTES = 65_536;
@@ -53,7 +58,7 @@ export class MemberStore {
   private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
     this.#path = path;
-    this.#log = new SegmentTable(db);
+    this.#log = new SegmentTable(db, { isCopy: true });
     this.#keepItem = db.prepare(
       `INSERT INTO outbox (id, text, at, problem, late) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
@@ -67,7 +72,13 @@ export class MemberStore {
     const opened = openDatabase(path, MIGRATIONS);
     if (!opened.ok) return opened;
     try {
-      return success(new MemberStore(opened.value, path));
+      const store = new MemberStore(opened.value, path);
+      // What can't be read is said now, and not in the middle of something.
+      store.session();
+      store.identity();
+      store.outbox();
+      store.gaps();
+      return success(store);
     } catch (error) {
       opened.value.close();
       return { ok: false, problem: storeProblem(error, path) };
@@ -90,7 +101,7 @@ export class MemberStore {
       const said = { id: String(row.id), text: String(row.text), at: Number(row.at) };
       const item = late === null ? said : { ...said, late: Number(late) };
       return typeof problem === 'string'
-        ? { ...item, state: 'failed' as const, problem: JSON.parse(problem) as Problem }
+        ? { ...item, state: 'failed' as const, problem: (readJson(problem) ?? UNREADABLE) as Problem }
         : { ...item, state: 'waiting' as const };
     });
   }
@@ -149,7 +160,12 @@ export class MemberStore {
 
   /** Whether event `seq` is one that the copy lacks and the host may still have. */
   lacks(seq: number): boolean {
-    return this.#lacks.get(seq) !== undefined;
+    try {
+      return this.#lacks.get(seq) !== undefined;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return true;
+    }
   }
 
   /** The copy was compared with the older one, and this is what has to be said again, before all else. @throws what SQLite threw */

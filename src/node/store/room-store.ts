@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { LostStretch } from '../../core/room/lost-events.ts';
 import type { SessionRecord } from '../../core/room/members.ts';
 import type { RoomState } from '../../core/room/room.ts';
 import type { TurnRecord } from '../../core/room/turn.ts';
-import { type Result, success } from '../../shared/error-codes.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { RoomInfo } from '../../shared/models.ts';
 import { openDatabase, storeProblem, transaction } from './database.ts';
-import { SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
+import { SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 
 const MIGRATIONS = [
   `${SEGMENT_SCHEMA}
@@ -18,6 +19,7 @@ const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE room ADD COLUMN secret TEXT;
    ALTER TABLE room ADD COLUMN terminal TEXT;`,
+  SEGMENT_SUMS,
 ];
 
 /**
@@ -28,7 +30,9 @@ const MIGRATIONS = [
 const PAGE_SIZE = 16_384;
 
 /** Turns between two looks at whether the log is longer than is kept. */
-const TRIM_EVERY = 4_096;
+const TRIM_EVERY = 64;
+/** Rows dropped then at the most: more than came meanwhile, and less than a millisecond. */
+const TRIM_ROWS = 256;
 
 /** Bytes of ids and devices, and of the room's secret. */
 const ID_BYTES = 16;
@@ -54,6 +58,12 @@ function makeSecrets(db: DatabaseSync): void {
   });
 }
 
+export interface RoomStoreOptions {
+  readonly limits: RoomLimits;
+  /** Hears of each stretch of the log that can't be read any more, once. */
+  readonly damaged: (stretch: LostStretch) => void;
+}
+
 /** A hosted room on disk: its log and its sessions. */
 export class RoomStore {
   readonly log: SegmentTable;
@@ -68,11 +78,11 @@ export class RoomStore {
   /** Counts up with each session kept, so that the longest unused is known. */
   #used: number;
 
-  private constructor(db: DatabaseSync, path: string, limits: RoomLimits) {
+  private constructor(db: DatabaseSync, path: string, { limits, damaged }: RoomStoreOptions) {
     this.#db = db;
     this.#path = path;
     this.#limits = limits;
-    this.log = new SegmentTable(db);
+    this.log = new SegmentTable(db, { damaged });
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#keepSession = db.prepare(
@@ -85,7 +95,7 @@ export class RoomStore {
   }
 
   /** Opens a room's file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-  static open(path: string, name: string, limits: RoomLimits): Result<RoomStore> {
+  static open(path: string, name: string, options: RoomStoreOptions): Result<RoomStore> {
     const opened = openDatabase(path, MIGRATIONS, PAGE_SIZE);
     if (!opened.ok) return opened;
     const db = opened.value;
@@ -94,14 +104,14 @@ export class RoomStore {
         db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomHex(ID_BYTES), name);
       }
       makeSecrets(db);
-      return success(new RoomStore(db, path, limits));
+      return success(new RoomStore(db, path, options));
     } catch (error) {
       db.close();
       return { ok: false, problem: storeProblem(error, path) };
     }
   }
 
-  /** What the room starts from. */
+  /** What the room starts from. @throws what SQLite threw, also while `said` is read */
   state(): RoomState {
     const { id, name, secret } = this.#db.prepare('SELECT id, name, secret FROM room').get() ?? {};
     const info: RoomInfo = { id: String(id), name: String(name) };
@@ -146,7 +156,7 @@ export class RoomStore {
       if (segment) this.log.append(segment);
       for (const record of sessions) this.#keep(record);
       for (const token of forgotten) this.#dropSession.run(token);
-      if (segment && trims) this.log.trimBefore(segment.next - this.#limits.eventsKept);
+      if (segment && trims) this.log.trimBefore(segment.next - this.#limits.eventsKept, TRIM_ROWS);
       this.#commit.run();
     } catch (error) {
       // A full disk may have rolled back by itself.
@@ -168,4 +178,10 @@ export class RoomStore {
     this.#used += 1;
     this.#keepSession.run(session, member, device, nick, host ? 1 : 0, present ? 1 : 0, this.#used);
   }
+}
+
+/** Says which events of a log are lost. */
+export function logDamaged(first: number, last: number): Problem {
+  const text = `events ${first} to ${last} of the log can't be read any more: the disk may be failing; all else is there`;
+  return { code: 'log_damaged', text, detail: { first, last } };
 }

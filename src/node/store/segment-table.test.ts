@@ -2,14 +2,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { author, writeEvent } from '../../core/wire/event-frame.ts';
 import { FrameWriter } from '../../core/wire/frame-writer.ts';
-import { SEGMENT_SCHEMA, SegmentTable } from './segment-table.ts';
+import { SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 
 let db: DatabaseSync;
 let table: SegmentTable;
 
 beforeEach(() => {
   db = new DatabaseSync(':memory:');
-  db.exec(SEGMENT_SCHEMA);
+  db.exec(SEGMENT_SCHEMA + SEGMENT_SUMS);
   table = new SegmentTable(db);
 });
 afterEach(() => db.close());
@@ -84,11 +84,21 @@ describe('a log of turns', () => {
     expect(table.readBefore(100, 1_000_000)).toMatchObject({ first: 1, next: 10 });
   });
 
-  test('reads backwards no further than to a hole', () => {
+  test('of which a copy lacks a part is read backwards no further than to that', () => {
+    const copy = new SegmentTable(db, { isCopy: true });
+    copy.append(turn(20, 22));
+    copy.append(turn(22, 23));
+    expect(copy.readBefore(23, 1_000_000)).toMatchObject({ first: 20, next: 23 });
+    expect(copy.readBefore(20, 1_000_000)).toMatchObject({ first: 1, next: 10 });
+  });
+
+  test('has placeholders where a number has no event', () => {
     table.append(turn(20, 22));
-    table.append(turn(22, 23));
-    expect(table.readBefore(23, 1_000_000)).toMatchObject({ first: 20, next: 23 });
-    expect(table.readBefore(20, 1_000_000)).toMatchObject({ first: 1, next: 10 });
+    const kinds = [...table.events(8, 22)].map(({ seq, kind, text }) => [seq, kind, text]);
+    expect(kinds.slice(0, 2).map(([, kind]) => kind)).toEqual(['message', 'message']);
+    expect(kinds[2]).toEqual([10, 'lost', '19']);
+    expect(kinds.slice(3, 12)).toEqual(Array.from({ length: 9 }, (_, index) => [11 + index, 'lost', '']));
+    expect(kinds.slice(12).map(([seq]) => seq)).toEqual([20, 21]);
   });
 
   test('gives the events of any range', () => {
@@ -103,7 +113,7 @@ describe('a log of turns', () => {
   });
 
   test('drops whole turns, and then begins with the oldest that is left', () => {
-    table.trimBefore(6);
+    table.trimBefore(6, 100);
     expect(table.bounds()).toEqual({ oldest: 5, newest: 9 });
     expect(table.read(1, 1_000_000)?.first).toBe(5);
     expect(numbers(1, 100)).toEqual([5, 6, 7, 8, 9]);

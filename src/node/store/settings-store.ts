@@ -6,7 +6,8 @@ import { DEFAULT_PORT } from '../../shared/limits.ts';
 import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import { DEFAULT_RECORDING_SIZE } from '../../shared/wire/wire-contract.ts';
-import { openDatabase, storeProblem } from './database.ts';
+import { openDatabase, readJson, storeProblem } from './database.ts';
+import { isDamage } from './sqlite-codes.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -48,7 +49,11 @@ export class SettingsStore {
     const opened = openDatabase(path, MIGRATIONS);
     if (!opened.ok) return opened;
     try {
-      return success(new SettingsStore(opened.value));
+      const store = new SettingsStore(opened.value);
+      // What can't be read is said now, and not in the middle of something.
+      store.settings();
+      store.recentRooms();
+      return success(store);
     } catch (error) {
       opened.value.close();
       return { ok: false, problem: storeProblem(error, path) };
@@ -84,15 +89,13 @@ export class SettingsStore {
 
   /** The id of the room that was at this address last. */
   roomAt(address: string): string | undefined {
-    const row = this.#db.prepare('SELECT room FROM recent_room WHERE address = ?').get(address);
+    const row = this.#recent(address);
     return row === undefined ? undefined : String(row.room);
   }
 
   /** What the room at this address was talked to over last. */
   transportAt(address: string): Transport {
-    return keptTransport(
-      this.#db.prepare('SELECT transport FROM recent_room WHERE address = ?').get(address)?.transport,
-    );
+    return keptTransport(this.#recent(address)?.transport);
   }
 
   rememberRoom(address: string, room: { id: string; name: string }, transport: Transport, now: number): void {
@@ -116,9 +119,19 @@ export class SettingsStore {
     this.#db.close();
   }
 
+  /** What is known of an address; one whose page can't be read is as good as new. */
+  #recent(address: string): Record<string, unknown> | undefined {
+    try {
+      return this.#db.prepare('SELECT room, transport FROM recent_room WHERE address = ?').get(address);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return undefined;
+    }
+  }
+
   #get(key: string): unknown {
     const row = this.#db.prepare('SELECT value FROM setting WHERE key = ?').get(key);
-    return row === undefined ? undefined : JSON.parse(String(row.value));
+    return row === undefined ? undefined : readJson(row.value);
   }
 
   #set(key: string, value: unknown): void {

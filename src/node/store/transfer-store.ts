@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { TransferRecord } from '../files/transfer-job.ts';
-import { openDatabase, storeProblem } from './database.ts';
+import { openDatabase, readJson, storeProblem } from './database.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE transfer (
@@ -27,13 +27,22 @@ export class TransferStore {
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
   static open(path: string): Result<TransferStore> {
     const opened = openDatabase(path, MIGRATIONS);
-    return opened.ok ? success(new TransferStore(opened.value, path)) : opened;
+    if (!opened.ok) return opened;
+    try {
+      // What can't be read is said now, and not in the middle of something.
+      opened.value.prepare('SELECT id, room, record FROM transfer').all();
+      return success(new TransferStore(opened.value, path));
+    } catch (error) {
+      opened.value.close();
+      return { ok: false, problem: storeProblem(error, path) };
+    }
   }
 
   /** A room's transfers, oldest first. */
   of(room: string): readonly TransferRecord[] {
-    const rows = this.#db.prepare('SELECT record FROM transfer WHERE room = ? ORDER BY position').all(room);
-    return rows.map(({ record }) => JSON.parse(String(record)) as TransferRecord);
+    // Without the index, whose pages may be damaged where the table's are not.
+    const rows = this.#db.prepare('SELECT record FROM transfer WHERE +room = ? ORDER BY position').all(room);
+    return rows.map(({ record }) => readJson(record)).filter(isRecord);
   }
 
   /** Writes one, new or changed. @returns why it could not be */
@@ -76,4 +85,10 @@ export class TransferStore {
       return storeProblem(error, this.#path);
     }
   }
+}
+
+/** Whether a row says what a transfer needs to be listed at all. */
+function isRecord(value: unknown): value is TransferRecord {
+  const { id, room, name, state, direction } = (value ?? {}) as Partial<Record<keyof TransferRecord, unknown>>;
+  return [id, room, name, state, direction].every((field) => typeof field === 'string');
 }

@@ -1,0 +1,45 @@
+import { crc32 } from 'node:zlib';
+import type { LogSegment } from '../../core/room/log-segment.ts';
+import { firstHeader, frameOffsets } from '../../core/wire/event-frame.ts';
+
+/** A row of the log as it was found; a damaged page may have made anything of it. */
+export interface SegmentRow {
+  readonly first: unknown;
+  readonly next: unknown;
+  readonly frames: unknown;
+  /** CRC-32 of the frames and their numbers; null in a row of an older version. */
+  readonly sum: unknown;
+}
+
+/** Numbers follow each other in the checksum's start value, so that no row passes for another. */
+const SPREAD = 31;
+
+/** The checksum that is kept beside a segment. */
+export function sumOf({ first, next, frames }: LogSegment): number {
+  return crc32(frames, (first * SPREAD + next) >>> 0);
+}
+
+/** @returns the segment, or undefined when the row is not what was written */
+export function intact({ first, next, frames, sum }: SegmentRow): LogSegment | undefined {
+  if (typeof first !== 'number' || typeof next !== 'number' || !(frames instanceof Uint8Array)) return undefined;
+  const segment = { first, next, frames };
+  const isIntact = next > first && (sum === null ? isWellFormed(segment) : sumOf(segment) === sum);
+  return isIntact ? segment : undefined;
+}
+
+/** What can be told of a row without a checksum: as many whole frames as it has numbers, and they begin as they should. */
+function isWellFormed({ first, next, frames }: LogSegment): boolean {
+  try {
+    let count = 0;
+    let last = 0;
+    for (const offset of frameOffsets(frames)) {
+      if (offset < last || count > next - first) return false;
+      last = offset;
+      count += 1;
+    }
+    return count === next - first && firstHeader(frames)?.seq === first;
+  } catch {
+    // A length leads out of the bytes.
+    return false;
+  }
+}

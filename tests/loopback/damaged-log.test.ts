@@ -1,0 +1,154 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LostStretch } from '../../src/core/room/lost-events.ts';
+import { author, writeEvent } from '../../src/core/wire/event-frame.ts';
+import { FrameWriter } from '../../src/core/wire/frame-writer.ts';
+import { RoomStore } from '../../src/node/store/room-store.ts';
+import { decodeEvents } from '../../src/node/store/segment-table.ts';
+import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import type { RoomEvent } from '../../src/shared/models.ts';
+import { damage, type FileDamage, fileDamage } from '../support/file-damage.ts';
+import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+
+releaseEverything();
+
+const RUNS = 60;
+const TURNS = 400;
+const MIA = author('m1', 'Mia');
+
+/** Turns of one to twenty events, some of them as long as a message may be. */
+function turnOf(first: number, number: number): { first: number; next: number; frames: Uint8Array } {
+  const writer = new FrameWriter();
+  const next = first + 1 + (number % 20);
+  for (let seq = first; seq < next; seq += 1) {
+    const text = `${seq} ${'long '.repeat(seq % 97 === 0 ? 3_000 : seq % 7)}`;
+    writeEvent(writer, { seq, at: 1_000 + seq, kind: 'message', id: `i${seq}`, text }, MIA);
+  }
+  return { first, next, frames: writer.take() };
+}
+
+function openStore(path: string, told: LostStretch[]): ReturnType<typeof RoomStore.open> {
+  return RoomStore.open(path, 'Test room', { limits: DEFAULT_LIMITS, damaged: (stretch) => told.push(stretch) });
+}
+
+/** A whole log of {@link TURNS} turns in a file of its own. @returns its path and its newest event */
+function wholeLog(): { path: string; newest: number } {
+  const path = join(temporaryFolder(), 'whole.db');
+  const opened = openStore(path, []);
+  if (!opened.ok) throw new Error(opened.problem.text);
+  let first = 1;
+  for (let number = 0; number < TURNS; number += 1) {
+    const segment = turnOf(first, number);
+    const sessions = [
+      { session: `${number}`.padStart(32, '0'), member: 'm1', device: `${number}`.padStart(32, 'd'), nick: 'Mia' },
+    ].map((one) => ({ ...one, host: false, present: false }));
+    opened.value.commit({ segment, sessions: number % 10 === 0 ? sessions : [], forgotten: [] });
+    first = segment.next;
+  }
+  opened.value.close();
+  return { path, newest: first - 1 };
+}
+
+/** An event is as it was written, or it is said to be lost. */
+function expectTrue(events: readonly RoomEvent[], first: number, newest: number): void {
+  for (const [index, event] of events.entries()) {
+    expect(event.seq).toBe(first + index);
+    if (event.kind === 'lost' || event.seq > newest) continue;
+    expect(event.id).toBe(`i${event.seq}`);
+    expect(event.text.startsWith(`${event.seq} `)).toBe(true);
+    expect(event.at).toBe(1_000 + event.seq);
+  }
+}
+
+/** Reads all of a log in both directions. */
+function readAll({ log }: RoomStore): { forwards: RoomEvent[]; backwards: RoomEvent[] } {
+  const { oldest, newest } = log.bounds();
+  const forwards = [...log.events(oldest, newest + 1)];
+  const backwards: RoomEvent[] = [];
+  for (let before = newest + 1; before > oldest; ) {
+    const segment = log.readBefore(before, 20_000);
+    if (segment === undefined) break;
+    expect(segment.next).toBe(before);
+    expect(segment.first).toBeLessThan(before);
+    backwards.unshift(...decodeEvents(segment.frames));
+    before = segment.first;
+  }
+  return { forwards, backwards };
+}
+
+describe('a log whose file is damaged anywhere', () => {
+  test('never says a wrong event, names what is lost, and goes on or says in words why not', () => {
+    const { path, newest } = wholeLog();
+    const folder = temporaryFolder();
+    let served = 0;
+    let count = 0;
+    const check = (harm: readonly FileDamage[]) => {
+      count += 1;
+      const copy = join(folder, `${count}.db`);
+      copyFileSync(path, copy);
+      for (const one of harm) damage(copy, one);
+      const told: LostStretch[] = [];
+      const opened = openStore(copy, told);
+      if (!opened.ok) {
+        console.log(JSON.stringify(harm.map((h) => ({ ...h, bytes: 0 }))), opened.problem.text);
+        expect(['store_broken', 'store_failed', 'store_newer']).toContain(opened.problem.code);
+        expect(opened.problem.text).toContain(copy);
+        return;
+      }
+      const store = opened.value;
+      try {
+        const { oldest, newest: last } = store.log.bounds();
+        const { forwards, backwards } = readAll(store);
+        expectTrue(forwards, oldest, newest);
+        expectTrue(backwards, oldest, newest);
+        expect(forwards.map(({ seq }) => seq)).toEqual(backwards.map(({ seq }) => seq));
+        expect(forwards).toHaveLength(last === 0 ? 0 : last - oldest + 1);
+        for (const { kind, seq } of forwards) {
+          const isTold = told.some(({ first, next }) => first <= seq && seq < next);
+          expect(isTold || kind !== 'lost', `event ${seq} is lost without a word`).toBe(true);
+        }
+        if (forwards.some(({ kind }) => kind !== 'lost')) served += 1;
+        append(store, last + 1);
+      } finally {
+        store.close();
+      }
+    };
+    fc.assert(fc.property(fc.array(fileDamage, { minLength: 1, maxLength: 3 }), check), { numRuns: RUNS });
+    // Most damage leaves most of a log.
+    expect(served).toBeGreaterThan(RUNS / 3);
+  });
+
+  test('of which one page is gone serves all that is on the others', () => {
+    const { path, newest } = wholeLog();
+    damage(path, { kind: 'page', at: 0.5, size: 16_384, fill: 0 });
+    const told: LostStretch[] = [];
+    const opened = openStore(path, told);
+    if (!opened.ok) throw new Error(opened.problem.text);
+    const { forwards } = readAll(opened.value);
+    const lost = forwards.filter(({ kind }) => kind === 'lost');
+    expect(forwards).toHaveLength(newest);
+    expect(lost.length).toBeGreaterThan(0);
+    expect(lost.length).toBeLessThan(newest / 5);
+    expect(lost[0]?.text).toBe(`${(told[0]?.next ?? 0) - 1}`);
+    expect(told).toHaveLength(1);
+    opened.value.close();
+  });
+});
+
+/** A next turn is kept and read back, or refused in words. */
+function append(store: RoomStore, first: number): void {
+  const segment = turnOf(first, 3);
+  try {
+    store.commit({ segment, sessions: [], forgotten: [] });
+  } catch (error) {
+    expect(['store_broken', 'store_failed']).toContain(store.problem(error).code);
+    return;
+  }
+  const read = store.log.read(first, 1_000_000);
+  expect(read?.first).toBe(first);
+  expect([...decodeEvents(read?.frames ?? new Uint8Array(0))].map(({ seq }) => seq)).toEqual(
+    Array.from({ length: segment.next - first }, (_, index) => first + index),
+  );
+}
