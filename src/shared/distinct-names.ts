@@ -12,8 +12,8 @@ interface Named {
  */
 export class DistinctNames {
   readonly #byId = new Map<string, { readonly nick: string; readonly look: string; readonly number: number }>();
-  /** Which numbers are taken of each look. */
-  readonly #taken = new Map<string, Set<number>>();
+  /** Which numbers are taken of each look, and the lowest that is not. */
+  readonly #taken = new Map<string, { readonly numbers: Set<number>; lowest: number }>();
 
   /** Nobody is here. */
   clear(): void {
@@ -27,10 +27,11 @@ export class DistinctNames {
     if (known?.nick !== nick) {
       this.leave(id);
       const look = lookOf(nick);
-      const taken = this.#taken.get(look) ?? new Set<number>();
-      let number = 1;
-      while (taken.has(number)) number += 1;
-      this.#taken.set(look, taken.add(number));
+      const taken = this.#taken.get(look) ?? { numbers: new Set<number>(), lowest: 1 };
+      const number = taken.lowest;
+      taken.numbers.add(number);
+      while (taken.numbers.has(taken.lowest)) taken.lowest += 1;
+      this.#taken.set(look, taken);
       this.#byId.set(id, { nick, look, number });
     }
     return this.of(id) ?? nick;
@@ -42,8 +43,10 @@ export class DistinctNames {
     if (known === undefined) return;
     this.#byId.delete(id);
     const taken = this.#taken.get(known.look);
-    taken?.delete(known.number);
-    if (taken?.size === 0) this.#taken.delete(known.look);
+    if (taken === undefined) return;
+    taken.numbers.delete(known.number);
+    taken.lowest = Math.min(taken.lowest, known.number);
+    if (taken.numbers.size === 0) this.#taken.delete(known.look);
   }
 
   /** The name to show for whoever said something under this nickname, which may have been long ago. */
