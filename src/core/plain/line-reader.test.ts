@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LINE_BYTES_MAX, LineReader, linesIn, PATIENT_MS, type PlainLine, QUIET_MS } from './line-reader.ts';
+import {
+  DATAGRAM_LINES,
+  LINE_BYTES_MAX,
+  LineReader,
+  linesIn,
+  PATIENT_MS,
+  type PlainLine,
+  QUIET_MS,
+} from './line-reader.ts';
 
 const utf8 = new TextEncoder();
 const GBK_HELLO = Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3);
@@ -36,6 +44,7 @@ describe('line ends', () => {
   it('may lack at the end of a datagram, which is whole', () => {
     expect(words(linesIn(utf8.encode('one\ntwo')))).toEqual(['one', 'two']);
     expect(linesIn(new Uint8Array(0))).toEqual([]);
+    expect(linesIn(utf8.encode('\n'.repeat(60_000)))).toHaveLength(DATAGRAM_LINES);
   });
 });
 

@@ -33,6 +33,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const NUL = 0x00;
 const FIRST_NOT_ASCII = 0x80;
+/** Messages of a datagram that are looked at. */
+export const DATAGRAM_LINES = 512;
 /** Bytes of the longest character in UTF-8 and in GB18030. */
 const CHARACTER_BYTES = 4;
 
@@ -89,7 +91,7 @@ export class LineReader {
       this.#isAfterReturn = byte === CARRIAGE_RETURN;
       if (belongsToReturn) from = at + 1;
       else if (byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === NUL) {
-        this.#keep(chunk.subarray(from, at), lines);
+        if (at > from) this.#keep(chunk.subarray(from, at), lines);
         // Zeros behind a message are its end, or fill a buffer: they are no messages of their own.
         if (byte !== NUL || this.#hasRest) this.#endLine(lines);
         if (byte !== NUL) this.#endsLines = true;
@@ -164,10 +166,14 @@ function isKey(chunk: Uint8Array): boolean {
   return chunk.length === 1 || (chunk.length <= CHARACTER_BYTES && first >= FIRST_NOT_ASCII);
 }
 
-/** The messages in a datagram, which are whole always; none when it is empty. */
+/**
+ * The messages in a datagram, which are whole always; none when it is empty, and no more than {@link DATAGRAM_LINES}: more
+ * than anybody may say at once, or 60,000 line feeds would be as many messages.
+ */
 export function linesIn(datagram: Uint8Array): PlainLine[] {
   const reader = new LineReader();
   const utf16 = utf16Of(datagram);
   const text = utf16 ? new Utf16ToUtf8(utf16).convert(datagram, true) : datagram;
-  return [...reader.push(text, 0), ...reader.flush()];
+  const { lines } = reader.read(text, 0, DATAGRAM_LINES);
+  return lines.length < DATAGRAM_LINES ? [...lines, ...reader.flush()] : lines;
 }

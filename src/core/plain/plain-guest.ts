@@ -24,6 +24,8 @@ export const REQUEST_MS = 3_000;
 const ANSWERS_MOST = 16;
 /** Bytes that wait to be read by a guest, beyond which such answers are left out. */
 const UNREAD_MOST = 65_536;
+/** Bytes of answers to telnet's questions: a thousand of them, and a telnet has a few dozen. */
+const NEGOTIATED_MOST = 3_000;
 const NO_BYTES = new Uint8Array(0);
 const EMPTY_LINE: readonly PlainLine[] = [{ kind: 'text', text: '' }];
 
@@ -52,6 +54,8 @@ export class PlainGuest {
   /** It sends no more. */
   #isEnding = false;
   #isPaused = false;
+  /** Bytes of answers to telnet's questions so far. */
+  #negotiated = 0;
   #isChinese = false;
   #you: string | undefined;
   #said = 0;
@@ -175,8 +179,7 @@ export class PlainGuest {
   #read(chunk: Uint8Array, now: number): void {
     this.#text ??= new PeerText(chunk);
     const { text, answer } = this.#text.filter(chunk);
-    // Whoever asks without end and reads no answer gets none.
-    if (answer.length > 0 && this.#ports.queuedBytes() <= UNREAD_MOST) this.#ports.write(answer);
+    if (answer.length > 0 && !this.#negotiates(answer)) return;
     const verdict = this.#watch?.hears(text);
     if (verdict === 'request') return this.#turnAway(words.HTTP_ANSWER);
     this.#isAnswered = false;
@@ -187,8 +190,16 @@ export class PlainGuest {
     const lines = this.#lines.push(text, now);
     // Nothing but zeros: a buffer of C that nobody wrote into says nothing, and is answered.
     const isZeros = text.length > 0 && lines.length === 0 && this.#lines.isEmpty && text.every((byte) => byte === 0);
-    this.#take(isZeros ? EMPTY_LINE : lines);
+    this.#take(isZeros && this.#lines.admit(1, now) > 0 ? EMPTY_LINE : lines);
     this.#goOn(now);
+  }
+
+  /** Answers telnet's questions. @returns false for one that asks without end, which is let go */
+  #negotiates(answer: Uint8Array): boolean {
+    this.#negotiated += answer.length;
+    if (this.#negotiated > NEGOTIATED_MOST) this.#turnAway(words.ENDLESS_TELNET);
+    else this.#ports.write(answer);
+    return !this.#isOver;
   }
 
   /** After some of what came was heard: reads on, or waits for the pace; ends when nothing comes any more. */

@@ -36,6 +36,9 @@ export const NOT_LET_IN = `${GREETING_START}this room lets in the app only, no s
 /** What answers a datagram that came too early. */
 export const TOO_FAST = notSaid('too_fast', 'you speak faster than this room lets anybody');
 
+/** What ends a telnet that never has done asking. */
+export const ENDLESS_TELNET = '* Those are more questions than any telnet has.\n';
+
 /** What greets a browser, in its own language. */
 export const HTTP_ANSWER = httpAnswer('This is a room of Partyline, a chat, and no web page. Join it with the app.\n');
 

@@ -24,6 +24,29 @@ export interface TelnetChunk {
 }
 
 const NOTHING = new Uint8Array(0);
+/** Bytes of a command that may have come in an earlier chunk. */
+const CARRIED = 2;
+
+/** Bytes that are written one by one, up to a known number. */
+class Bytes {
+  readonly #bytes: Uint8Array;
+  #length = 0;
+
+  constructor(most: number) {
+    this.#bytes = new Uint8Array(most);
+  }
+
+  push(...bytes: readonly number[]): void {
+    for (const byte of bytes) {
+      this.#bytes[this.#length] = byte;
+      this.#length += 1;
+    }
+  }
+
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
 
 /**
  * Takes telnet's commands out of a stream that may be cut anywhere. Every option that the peer offers or asks for is
@@ -38,13 +61,13 @@ export class TelnetFilter {
   /** True when the chunk may be looked at again after this returns: without commands `text` is the chunk itself. */
   filter(chunk: Uint8Array): TelnetChunk {
     if (this.#state === 'text' && !chunk.includes(TELNET_IAC)) return { text: chunk, answer: NOTHING };
-    const text: number[] = [];
-    const answer: number[] = [];
+    const text = new Bytes(chunk.length + CARRIED);
+    const answer = new Bytes(chunk.length + CARRIED);
     for (const byte of chunk) this.#take(byte, text, answer);
-    return { text: Uint8Array.from(text), answer: Uint8Array.from(answer) };
+    return { text: text.written(), answer: answer.written() };
   }
 
-  #take(byte: number, text: number[], answer: number[]): void {
+  #take(byte: number, text: Bytes, answer: Bytes): void {
     switch (this.#state) {
       case 'text':
         if (byte === TELNET_IAC) this.#state = 'command';
@@ -67,7 +90,7 @@ export class TelnetFilter {
     }
   }
 
-  #command(byte: number, text: number[]): State {
+  #command(byte: number, text: Bytes): State {
     if (byte >= WILL && byte <= DONT) {
       this.#verb = byte;
       return 'option';
