@@ -99,7 +99,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   plainDatagramGuestsPerAddress: 16,
   plainDatagramSilenceMs: 120_000,
   plainDatagramBytes: 8_192,
-  plainDatagramFirstBytes: 256,
+  plainDatagramFirstBytes: 512,
   sessionsKept: 10_000,
   visitorsKept: 100,
   messageIdsKept: 65_536,

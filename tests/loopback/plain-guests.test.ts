@@ -136,8 +136,8 @@ describe.runIf(findNetcat())('netcat', () => {
     netcat.end();
     expect([await netcat.ends(), netcat.errors]).toEqual([0, '']);
     await ann.find(({ kind }) => kind === 'left', 'it left');
+    expect(netcat.output).not.toContain('* Not said');
     expect(ann.texts()).toEqual(lines);
-    expect(netcat.output).not.toContain('too_fast');
     expect(netcat.output).toMatch(/: line 399\nYou left the room\.\n$/);
   });
 
@@ -259,6 +259,22 @@ describe('whoever speaks text', () => {
     plain.socket.resetAndDestroy();
     const left = await ann.find(({ kind }) => kind === 'left', 'it left');
     expect(left.text).toBe('link_lost');
+  });
+
+  test('over UDP hears in part what others say, and all once it has shown that it hears', async () => {
+    const { port, ann } = await roomWithListener();
+    const plain = await TextClient.bind(port);
+    plain.write('hi');
+    await plain.hears(': hi\n');
+    for (let number = 0; number < 20; number += 1) await ann.sayAccepted(`${number}`, `first ${number}`);
+    await plain.hears('* Lines are left out; /hear ');
+    expect(plain.text).not.toContain('first 19');
+    plain.write(/\/hear [0-9a-f]{8}/.exec(plain.text)?.[0] ?? '');
+    await plain.hears('* You hear all from now on.\n');
+    for (let number = 0; number < 30; number += 1) await ann.sayAccepted(`then ${number}`, `then ${number}`);
+    await plain.hears('Ann: then 29\n');
+    expect(plain.text.match(/Ann: then \d+\n/g)).toHaveLength(30);
+    expect(ann.texts().some((text) => text.includes('/hear'))).toBe(false);
   });
 
   test('over UDP and falls silent is seen to leave', async () => {

@@ -92,6 +92,11 @@ export class PlainDatagramLink {
     return 0;
   }
 
+  /** Sends the last line, for which all may be used that is left. */
+  sendLast(line: Uint8Array): void {
+    if (!this.#isClosed && costOf(line) <= this.#left) this.#spend(line);
+  }
+
   /** Datagrams that nobody reads get lost: there is nothing to hold back. */
   pause(): void {}
 
@@ -123,7 +128,8 @@ export class PlainDatagramLink {
   #sendInProportion(lines: readonly Uint8Array[]): void {
     const hint = this.#omitted === 0 ? costOf(this.#hint) : 0;
     const all = lines.reduce((sum, line) => sum + costOf(line), 0);
-    let left = all <= this.#left ? this.#left : this.#left - hint;
+    // What answers a datagram may use all; behind that enough stays to say that lines are left out.
+    let left = all <= this.#left && !this.#isTold ? this.#left : this.#left - hint;
     let from = lines.length;
     while (from > 0 && costOf(lines[from - 1] as Uint8Array) <= left) {
       from -= 1;

@@ -114,7 +114,7 @@ export class PlainDatagrams {
       if (now - heardAt < this.#options.plainDatagramSilenceMs) return;
       this.#known.delete(key);
       if (isMuted) continue;
-      link.send(SILENT);
+      link.sendLast(SILENT);
       link.close();
       guest.closed({ code: 'silent', text: 'nothing was heard of it' });
     }
