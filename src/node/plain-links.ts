@@ -68,6 +68,7 @@ export class PlainLinks {
     };
     const ports = {
       tellRoom: (frames: Uint8Array) => host.received(hosted.room, frames),
+      isHeld: () => hosted.room.isHeld,
       rename: (nick: string) => host.rename(hosted.room, nick),
       members: () => host.members(),
       write: (bytes: Uint8Array) => hosted.stream.send(bytes),

@@ -18,6 +18,8 @@ export class PlainPeer implements Peer {
   isLeaving = false;
   /** The host reads nothing of it at the moment. */
   isPaused = false;
+  /** The room has yet to hear what it was told. */
+  isHeld = false;
   /** Frames that it turned out to speak, instead of text. */
   frames: Uint8Array | undefined;
   /** False while it reads nothing. */
@@ -35,6 +37,7 @@ export class PlainPeer implements Peer {
       { nick: `guest ${number}`, device: deviceOf(10_000 + number), idStart: `p${number}`, ...given },
       {
         tellRoom: (frames) => rig.room.receive(this.link, frames, rig.now),
+        isHeld: () => this.isHeld,
         rename: (nick) => rig.room.rename(this.link, nick, rig.now),
         members: () => rig.room.members(),
         write: (bytes) => this.#write(bytes),

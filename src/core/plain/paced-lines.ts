@@ -26,7 +26,11 @@ export class PacedLines {
   /** When the pace lets more be read. */
   #readAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ perSecond, burst }: PlainPace, now: number) {
+  readonly #isHeld: () => boolean;
+
+  /** @param isHeld whether the room has yet to hear what it was told: at its own pace, by its own clock */
+  constructor({ perSecond, burst }: PlainPace, isHeld: () => boolean, now: number) {
+    this.#isHeld = isHeld;
     this.#bucket = new TokenBucket(perSecond * PACE_SHARE, Math.max(1, burst * PACE_SHARE), now);
   }
 
@@ -59,7 +63,7 @@ export class PacedLines {
   tick(now: number): PlainLine[] {
     if (now < this.deadline) return [];
     if (this.isBehind) return this.#read(this.#unread, now);
-    if (this.#bucket.left(now) > 0) return this.#paid(this.#reader.tick(now), now);
+    if (this.#left(now) > 0) return this.#paid(this.#reader.tick(now), now);
     this.#readAt = now + PACE_MS;
     return [];
   }
@@ -84,7 +88,7 @@ export class PacedLines {
   #read(bytes: Uint8Array, now: number): PlainLine[] {
     const heard: PlainLine[] = [];
     let unread = bytes;
-    for (let most = this.#bucket.left(now); unread.length > 0 && most > 0; most = this.#bucket.left(now)) {
+    for (let most = this.#left(now); unread.length > 0 && most > 0; most = this.#left(now)) {
       const { lines, taken } = this.#reader.read(unread, now, most);
       heard.push(...this.#paid(lines, now));
       unread = unread.subarray(taken);
@@ -92,6 +96,11 @@ export class PacedLines {
     this.#unread = unread.length > 0 ? unread.slice() : NOTHING;
     if (this.isBehind) this.#readAt = now + PACE_MS;
     return heard;
+  }
+
+  /** How many messages may be heard now. */
+  #left(now: number): number {
+    return this.#isHeld() ? 0 : this.#bucket.left(now);
   }
 
   /** An empty line costs as much as any: a flood of them is work as well. */

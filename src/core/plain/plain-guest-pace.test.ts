@@ -21,6 +21,20 @@ it('slows down whoever pours a file in, and nothing is lost, doubled or out of o
   expect(peer.heard()).not.toContain('too_fast');
 });
 
+it('waits for a room that has yet to hear what it was told: later it would be more than may be said at once', () => {
+  const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
+  const ada = rig.join();
+  const peer = new PlainPeer(rig, 1, { pace });
+  peer.isHeld = true;
+  peer.sends('a\nb\n');
+  peer.waits(1_000);
+  peer.sends('c\n');
+  expect([peer.isPaused, ada.texts()]).toEqual([true, []]);
+  peer.isHeld = false;
+  peer.waits(100);
+  expect([peer.isPaused, ada.texts()]).toEqual([false, ['a', 'b', 'c']]);
+});
+
 it('is kept to the end by who has sent all and closed its side', () => {
   const rig = new RoomRig({ messagesPerSecond: pace.perSecond, messageBurst: pace.burst });
   const ada = rig.join();

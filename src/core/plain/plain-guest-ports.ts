@@ -6,6 +6,8 @@ import type { PlainPace } from './paced-lines.ts';
 export interface PlainGuestPorts {
   /** Frames that this guest would send, if it spoke frames. */
   tellRoom(frames: Uint8Array): void;
+  /** Whether the room has yet to hear some of what it was told. */
+  isHeld(): boolean;
   /** Another nickname for the member that this guest is. */
   rename(nick: string): void;
   members(): readonly Member[];

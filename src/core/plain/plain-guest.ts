@@ -79,7 +79,7 @@ export class PlainGuest {
   constructor(options: PlainGuestOptions, ports: PlainGuestPorts, now: number) {
     this.#options = options;
     this.#ports = ports;
-    this.#lines = new PacedLines(options.pace, now);
+    this.#lines = new PacedLines(options.pace, () => ports.isHeld(), now);
     this.#silentUntil = now + FIRST_BYTES_MS;
     this.#deadline = this.#silentUntil;
   }
@@ -217,7 +217,8 @@ export class PlainGuest {
   }
 
   #setDeadline(): void {
-    const joins = this.#isMember ? Number.POSITIVE_INFINITY : this.#silentUntil;
+    // What waits to be heard makes it a member by itself.
+    const joins = this.#isMember || this.#lines.isBehind ? Number.POSITIVE_INFINITY : this.#silentUntil;
     this.#deadline = Math.min(Math.max(this.#lines.deadline, this.#requestUntil), joins);
   }
 
