@@ -3,7 +3,8 @@
  * folders named, are killed by the unit tests beside them. Prints the survivors that nobody has explained
  * (`scripts/mutants/explained.ts`), and exits 1 where too many live. Takes minutes for each folder.
  */
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { scoreOf } from './mutants/survivors.ts';
 
@@ -19,6 +20,8 @@ const PER_CENT = 100;
 
 /** @returns whether enough mutants of the folder are killed */
 async function judge(folder: string): Promise<boolean> {
+  const files = globSync(`src/core/${folder}/*.ts`).map((file) => resolve(file));
+  const sources = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
   const results = await new Stryker({
     testRunner: 'in-process',
     plugins: [RUNNER],
@@ -35,7 +38,7 @@ async function judge(folder: string): Promise<boolean> {
     ignorePatterns: ['/out', '/dist', '/test-results'],
     warnings: false,
   }).runMutationTest();
-  const { killed, all, survivors } = scoreOf(results);
+  const { killed, all, survivors } = scoreOf(results, sources);
   const unexplained = survivors.filter(({ reason }) => reason === undefined);
   for (const { place, line, change } of unexplained) console.log(`${place}  ${line}\n    ${change}`);
   const score = (PER_CENT * killed) / Math.max(all, 1);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
 import { EXPLAINED } from './explained.ts';
@@ -22,16 +21,23 @@ export interface Score {
   readonly survivors: readonly Survivor[];
 }
 
-/** Adds up what StrykerJS found; what it passed over (texts, constants) counts for nothing. */
-export function scoreOf(results: readonly MutantResult[]): Score {
+/**
+ * Adds up what StrykerJS found; what it passed over (texts, constants) counts for nothing.
+ * @param sources of the files as they were when the mutants were made, by path
+ */
+export function scoreOf(results: readonly MutantResult[], sources: ReadonlyMap<string, string>): Score {
   const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
   const alive = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-  return { killed, all: killed + alive.length, survivors: alive.map(survivorOf) };
+  return {
+    killed,
+    all: killed + alive.length,
+    survivors: alive.map((one) => survivorOf(one, sources.get(one.fileName) ?? '')),
+  };
 }
 
-function survivorOf({ fileName, location: { start, end }, replacement = '' }: MutantResult): Survivor {
+function survivorOf({ fileName, location: { start, end }, replacement = '' }: MutantResult, source: string): Survivor {
   const file = relative(process.cwd(), fileName);
-  const lines = readFileSync(fileName, 'utf8').split('\n');
+  const lines = source.split('\n');
   const line = lines[start.line - 1] ?? '';
   const part = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : line.slice(start.column - 1);
   const change = `${part.trim()} → ${replacement.replaceAll(/\s+/g, ' ').slice(0, 100)}`;
