@@ -91,7 +91,7 @@ export const DEFAULT_LIMITS: RoomLimits = {
   renamesPerMinute: 6,
   renames: 10,
   overheadBytesPerSecond: 65_536,
-  overheadBytes: 1_048_576,
+  overheadBytes: 262_144,
   overheadMs: 30_000,
   links: 2_000,
   plainGuests: 200,
