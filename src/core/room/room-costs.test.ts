@@ -137,7 +137,7 @@ describe('a link that sends what brings no event', () => {
   });
 
   it('holds no body that nobody wants', () => {
-    const rig = new RoomRig();
+    const rig = new RoomRig({ overheadBytes: 2_000_000 });
     const ada = rig.join();
     ada.says(rawFrame({ type: 'x', total_size: 1_000_000 }));
     for (let n = 0; n < 9; n += 1) ada.says(new Uint8Array(100_000));
