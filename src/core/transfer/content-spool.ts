@@ -59,11 +59,6 @@ export class ContentSpool implements Spool {
     this.#load();
   }
 
-  /** Bytes of all contents, also of those that are on their way. */
-  get bytes(): number {
-    return this.#room.bytes;
-  }
-
   has(hash: string, size: number): boolean {
     return this.#kept.get(hash)?.size === size;
   }

@@ -46,11 +46,6 @@ export class DiskFile implements PartFile {
     }
   }
 
-  /** True once it was closed; what is under way then still ends. */
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
   stat(): { readonly size: number; readonly mtimeMs: number; readonly isFile: boolean } {
     const stat = fstatSync(this.#fd);
     return { size: stat.size, mtimeMs: stat.mtimeMs, isFile: stat.isFile() };

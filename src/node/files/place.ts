@@ -8,7 +8,7 @@ import { fileProblem } from './file-problem.ts';
 /** Numbers that are tried for a name that is taken. */
 const TRIES = 10_000;
 /** Ending of what is not whole yet. */
-export const PART_ENDING = '.part';
+const PART_ENDING = '.part';
 /** File systems that know no second name for a file say one of these. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']);
 
