@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly limits?: Partial<RoomLimits>;
   /** What travels is recorded whenever it is on. */
   readonly recorder?: Recorder | undefined;
+  /** Who the person at the window was in every room, before there was a device for each; this room makes them another. */
+  readonly formerDevice?: string | undefined;
   /** This computer's addresses are others than before; the members are told. */
   readonly moved?: () => void;
   /** Called whenever a link for files begins. */

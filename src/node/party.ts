@@ -129,6 +129,7 @@ export class Party {
         recorder: this.recorder,
         defects: this.#defects,
         notice,
+        formerDevice: this.#settings.formerDevice,
       });
       if (!opened.ok) return opened;
       const host = opened.value;
@@ -271,7 +272,7 @@ export class Party {
   }
 
   async #enter({ dial, transport, roomId, host, addresses }: Entry, nick: string): Promise<Result<RoomView>> {
-    const { formerDevice } = this.#settings;
+    const formerDevice = host ? host.hostDevice : this.#settings.formerDevice;
     const folder = dataFolder.joinedRooms(this.#dataDir);
     const notice = (problem: Problem) => this.#push({ kind: 'notice', problem });
     const rooms = new JoinedRooms({ folder, formerDevice, problem: notice });

@@ -57,6 +57,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #defects: Defects;
   /** Set when the room is opened. */
   #files!: FileDesk;
+  #hostDevice: string | undefined;
   #listener: RoomListener | undefined;
   #calls: HostCalls | undefined;
   #impairment: Impairment | undefined;
@@ -160,7 +161,11 @@ export class RoomHost implements LinkHost, PlainHost {
 
   static #start(store: RoomStore, limits: RoomLimits, options: HostOptions): Result<RoomHost> {
     try {
-      return success(new RoomHost(store, limits, options));
+      const { formerDevice } = options;
+      const hostDevice = formerDevice === undefined ? undefined : store.renewDevice(formerDevice);
+      const host = new RoomHost(store, limits, options);
+      host.#hostDevice = hostDevice;
+      return success(host);
     } catch (error) {
       store.close();
       return { ok: false, problem: store.problem(error) };
@@ -175,6 +180,11 @@ export class RoomHost implements LinkHost, PlainHost {
   get listening(): { readonly address: string; readonly port: number } {
     const { address = '', port = 0 } = this.#listener?.tcp ?? {};
     return { address, port };
+  }
+
+  /** Who whoever hosts this room from the window is in it, where they were `formerDevice` in every room. */
+  get hostDevice(): string | undefined {
+    return this.#hostDevice;
   }
 
   /** 32 hex digits: who the member at this computer's terminal is in this room. */

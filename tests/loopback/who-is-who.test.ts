@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,6 +12,7 @@ import { expectOk, hears, startParty } from '../support/parties.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { occupy } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { openRoom } from '../support/rooms.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
@@ -58,6 +59,68 @@ describe('the member at the host’s own terminal', () => {
       expect((await mallory.next('welcome')).you).not.toBe('m1');
       await again.kill('SIGTERM');
     }
+  });
+});
+
+describe('a person who was the same in every room, as a version before this one made them', () => {
+  const FORMER = 'ab'.repeat(16);
+
+  /** What that version left of a room that was hosted or joined. */
+  function age(folder: string, hosted?: string): void {
+    const edit = (path: string, sql: string) => {
+      const db = new DatabaseSync(path);
+      db.exec(sql);
+      db.close();
+    };
+    edit(dataFolder.settings(folder), `INSERT INTO setting VALUES ('device', '"${FORMER}"')`);
+    const joined = dataFolder.joinedRooms(folder);
+    for (const name of readdirSync(joined)) if (name.endsWith('.db')) edit(join(joined, name), 'DELETE FROM identity');
+    if (hosted) edit(hosted, `UPDATE session SET device = '${FORMER}'`);
+  }
+
+  test('is the same host of the room, whom nobody who knows that device can be', async () => {
+    const folder = temporaryFolder();
+    const first = startParty('Hana', folder);
+    expectOk(await first.party.host({ name: 'Library', port: 0, bind: '127.0.0.1' }));
+    const you = first.party.room()?.you;
+    await first.party.close();
+    age(folder, dataFolder.hostedRoom(folder, 'Library'));
+    for (let time = 1; time <= 2; time += 1) {
+      const again = startParty('', folder);
+      const { address } = expectOk(await again.party.host({ name: 'Library', port: 0, bind: '127.0.0.1' }));
+      expect(again.party.room()?.you, `time ${time}`).toBe(you);
+      const mallory = await RawClient.connect(Number(address.split(':')[1]));
+      mallory.send({ type: 'hello', v: 1, nick: 'Mallory', device: FORMER });
+      const { you: other, members } = (await mallory.next('welcome')) as unknown as { you: string; members: Listed[] };
+      expect(other).not.toBe(you);
+      expect(members.find(({ id }) => id === other)?.host).toBe(false);
+      await again.party.close();
+    }
+  });
+
+  test('is the same member where they were, and somebody else in every new room', async () => {
+    const path = join(temporaryFolder(), 'room.db');
+    const options = { name: 'Library', bind: '127.0.0.1', port: 0, path };
+    const host = expectOk(await RoomHost.open(options));
+    const { port } = host.listening;
+    const folder = temporaryFolder();
+    const first = startParty('Gus', folder);
+    expectOk(await first.party.join(`127.0.0.1:${port}`));
+    const you = first.party.room()?.you;
+    await first.party.close();
+    await host.close();
+    age(folder, path);
+    const again = expectOk(await RoomHost.open({ ...options, port }));
+    atEnd(() => again.close());
+    const second = startParty('', folder);
+    expectOk(await second.party.join(`127.0.0.1:${port}`));
+    expect(second.party.room()?.you).toBe(you);
+    await second.party.leave();
+    const other = await openRoom();
+    expectOk(await second.party.join(`127.0.0.1:${other.listening.port}`));
+    await second.party.close();
+    const devices = secretsIn(folder).filter((secret) => secret === FORMER);
+    expect(devices, 'one room was entered under it').toHaveLength(1);
   });
 });
 
@@ -152,7 +215,10 @@ function secretsIn(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.db'))
     .flatMap((name) => {
       const copied = join(temporaryFolder(), name);
-      for (const ending of ['', '-wal']) copyFileSync(join(joined, `${name}${ending}`), `${copied}${ending}`);
+      for (const ending of ['', '-wal']) {
+        const from = join(joined, `${name}${ending}`);
+        if (existsSync(from)) copyFileSync(from, `${copied}${ending}`);
+      }
       const db = new DatabaseSync(copied);
       const { device, key, token } = db.prepare('SELECT device, key, token FROM identity, session').get() ?? {};
       db.close();

@@ -168,7 +168,10 @@ function whatIsMissing(world: World): string | undefined {
     if (missing !== undefined) return `${person.name} ${missing}`;
   }
   const gone = new Set(world.people.filter(({ isGone }) => isGone).map(({ name }) => name));
+  // Whose disk failed compares its copies when its program starts the next time.
+  const waits = new Set(world.people.filter(({ process }) => process?.keeps === false).map(({ name }) => name));
   for (const { guest, text, state, kept } of ledger.sayings.values()) {
+    if (state === 'accepted' && waits.has(guest)) continue;
     if (state !== 'given-up' && kept && !gone.has(guest) && !ledger.hasInLog(text)) return `nobody has seen: ${text}`;
   }
   return undefined;

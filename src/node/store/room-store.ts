@@ -7,6 +7,7 @@ import type { TurnRecord } from '../../core/room/turn.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { RoomInfo } from '../../shared/models.ts';
+import { digests } from '../secure/digests.ts';
 import { openDatabase, storeProblem, transaction } from './database.ts';
 import { SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 
@@ -109,6 +110,23 @@ export class RoomStore {
       db.close();
       return { ok: false, problem: storeProblem(error, path) };
     }
+  }
+
+  /**
+   * Whoever hosts this room from the window was the same in every room that they entered, and each host of those knows
+   * who that is: in this room they are somebody whom no other host knows, from now on. @returns the device, the same each time
+   */
+  renewDevice(former: string): string {
+    const { secret } = this.#db.prepare('SELECT secret FROM room').get() ?? {};
+    const device = digests.hmac(String(secret), `partyline host ${former}`).slice(0, 2 * ID_BYTES);
+    transaction(this.#db, () => {
+      // Only what came from this computer: anybody who heard of that device may have used it since.
+      this.#db.prepare('UPDATE session SET device = ? WHERE device = ? AND host = 1').run(device, former);
+      this.#db
+        .prepare('DELETE FROM session WHERE device = ? AND member IN (SELECT member FROM session WHERE device = ?)')
+        .run(former, device);
+    });
+    return device;
   }
 
   /** What the room starts from. @throws what SQLite threw, also while `said` is read */
