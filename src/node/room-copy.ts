@@ -1,8 +1,8 @@
 import type { Entered, KeptRoom } from '../core/session/guest-ports.ts';
-import { lostOfOwn } from '../core/session/lost-of-own.ts';
+import { lostOfAll } from '../core/session/lost-of-own.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../shared/models.ts';
-import type { RoomCopies } from './store/joined-rooms.ts';
+import type { OlderCopy, RoomCopies } from './store/joined-rooms.ts';
 import type { MemberStore } from './store/member-store.ts';
 
 /** The copy of a room that is kept, and who this member is in that room. */
@@ -69,14 +69,21 @@ export class RoomCopy {
   compare(): readonly OutboxItem[] {
     const store = this.#store;
     const identity = store?.identity();
-    const older = store && identity && !identity.compared ? this.#rooms.olderOf(store) : undefined;
-    if (!store || !older || !this.#keeps) return [];
-    const { from, events } = lostOfOwn(older.store.copyOfLog(), store.copyOfLog());
+    if (!store || !identity || identity.compared || !this.#keeps) return [];
+    const older: OlderCopy[] = [];
+    for (let one = this.#rooms.olderOf(store); one; one = one.isCompared ? undefined : this.#rooms.olderOf(one.store))
+      older.unshift(one);
+    const last = older.at(-1);
+    if (!last) return [];
+    const { from, events } = lostOfAll(
+      older.map((one) => one.store.copyOfLog()),
+      store.copyOfLog(),
+    );
     const again = events.filter(({ kind }) => kind === 'message').map(saidLate);
     const files = events.length - again.length;
     this.keep(() => store.compared(again));
-    const isSetBack = from <= older.store.newest();
-    if (isSetBack) this.#tellSetBack({ from, again: again.length, files, path: older.path, reason: identity?.reason });
+    const isSetBack = Number.isFinite(from);
+    if (isSetBack) this.#tellSetBack({ from, again: again.length, files, path: last.path, reason: identity.reason });
     return this.#keeps ? again : [];
   }
 

@@ -110,6 +110,7 @@ test.each([
       expect(noticeOf(one)).toMatch(/^log_(behind|diverged)$/);
       const copies = readdirSync(dataFolder.joinedRooms(one.folder)).filter((name) => name.endsWith('.db'));
       expect(copies.length, 'the copy from before is kept').toBe(2);
+      await until(() => (one.party.room()?.newest ?? 0) >= log.length, 'the whole log is here');
       const history = await one.party.history((one.party.room()?.newest ?? 0) + 1, 1_000);
       expect(
         said(history)

@@ -3,7 +3,7 @@ import type { Digests } from '../../src/core/secure/proofs.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
 import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
-import { lostOfOwn } from '../../src/core/session/lost-of-own.ts';
+import { lostOfAll } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
@@ -193,9 +193,8 @@ export class GuestProcess implements GuestShell {
   /** @internal */
   logRead(): readonly OutboxItem[] {
     const { store, name } = this.#identity;
-    const older = store.older.at(-1);
-    if (!this.keeps || store.isCompared || !older) return [];
-    const lost = lostOfOwn(older, store.copyOfLog());
+    if (!this.keeps || store.older.length === 0) return [];
+    const lost = lostOfAll(store.older, store.copyOfLog());
     this.#world.trace(() => `${name} says ${lost.events.length} of its messages again`);
     const again = lost.events.map(({ id, text, at }) => ({ id, text, at, state: 'waiting' as const, late: at }));
     store.compared(again);

@@ -14,12 +14,10 @@ export class GuestStore {
   /** What the room proves itself with. */
   key: string | undefined;
   events: RoomEvent[] = [];
-  /** Copies whose place another took, the newest last. */
-  readonly older: CopyOfLog[] = [];
+  /** Copies whose place another took, and which were not compared with it yet, the newest last. */
+  older: readonly CopyOfLog[] = [];
   /** This member's id. */
   you: string | undefined;
-  /** False until the copy was compared with the newest of the older ones. */
-  isCompared = true;
   /** By number, as they travelled. */
   #frames = new Map<number, Uint8Array>();
   /** What the copy passed over; a gap above the newest event belongs to a page that never came. */
@@ -46,8 +44,7 @@ export class GuestStore {
     this.session = session;
     this.key = key;
     if (fresh && this.events.length > 0) {
-      this.older.push(this.copyOfLog());
-      this.isCompared = false;
+      this.older = [...this.older, this.copyOfLog()];
     }
     this.you = you;
     if (!fresh) return;
@@ -92,7 +89,7 @@ export class GuestStore {
 
   /** The copy was compared, and this is what has to be said again, before all else. */
   compared(again: readonly OutboxItem[]): void {
-    this.isCompared = true;
+    this.older = [];
     const rest = this.outbox;
     this.#outbox.clear();
     for (const item of [...again, ...rest]) this.#outbox.set(item.id, item);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../../shared/models.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
-import { type CopyOfLog, lostOfOwn, partedAt } from './lost-of-own.ts';
+import { type CopyOfLog, lostOfAll, lostOfOwn, partedAt } from './lost-of-own.ts';
 
 function event(seq: number, text: string, from = 'me'): RoomEvent {
   return { seq, at: 1, kind: 'message', id: `id of ${text}`, from, nick: from, text };
@@ -67,6 +67,20 @@ describe('what a log lacks of a member’s own', () => {
 
   it('is all of it where the room begins anew', () => {
     expect(lost(copyOf(logOf('abc')), copyOf([]))).toBe('abc');
+  });
+
+  it('is what all copies have that were not compared yet, each thing once, in order', () => {
+    const first = copyOf(logOf('abc'));
+    const second = copyOf([event(1, 'x', 'bob'), event(2, 'c'), event(3, 'd')]);
+    const newer = copyOf([event(1, 'y', 'bob')]);
+    expect(lostOfAll([first, second], newer)).toMatchObject({
+      from: 1,
+      events: ['a', 'b', 'c', 'd'].map((text) => ({ text })),
+    });
+    expect(lostOfAll([copyOf(logOf('ab'))], copyOf(logOf('abc')))).toEqual({
+      from: Number.POSITIVE_INFINITY,
+      events: [],
+    });
   });
 
   it('is exactly what is behind the fork, for any logs with holes in the copy', () => {

@@ -52,6 +52,21 @@ export interface LostOfOwn {
   readonly events: readonly RoomEvent[];
 }
 
+/**
+ * The same for several older copies, the oldest first: a log may be set back again before it was compared with what was kept at
+ * the time before.
+ */
+export function lostOfAll(older: readonly CopyOfLog[], newer: CopyOfLog): LostOfOwn {
+  const events = new Map<string, RoomEvent>();
+  let from = Number.POSITIVE_INFINITY;
+  for (const copy of older) {
+    const lost = lostOfOwn(copy, newer);
+    if (lost.from <= copy.newest) from = Math.min(from, lost.from);
+    for (const event of lost.events) events.set(event.id, event);
+  }
+  return { from, events: [...events.values()] };
+}
+
 /** Compares an older copy with one that came anew. What the newer log dropped because of its age is not lost. */
 export function lostOfOwn(older: CopyOfLog, newer: CopyOfLog): LostOfOwn {
   const from = partedAt(older, newer);

@@ -10,6 +10,15 @@ import { MemberStore } from './member-store.ts';
 /** What a guest needs of the copies that are kept. */
 export type RoomCopies = Pick<JoinedRooms, 'known' | 'enter' | 'olderOf' | 'close'>;
 
+/** A copy whose place another took. */
+export interface OlderCopy {
+  readonly store: MemberStore;
+  /** Where it lies; empty where it is kept in memory. */
+  readonly path: string;
+  /** False where it was given up before it was compared with the one before it. */
+  readonly isCompared: boolean;
+}
+
 /** The copy of a room that was entered. */
 export interface EnteredCopy {
   readonly copy: string;
@@ -98,14 +107,14 @@ export class JoinedRooms {
     return success({ copy, store });
   }
 
-  /** The copy whose place this one took, and where it lies; undefined where there is none, or it can't be read. */
-  olderOf(store: MemberStore): { readonly store: MemberStore; readonly path: string } | undefined {
+  /** The copy whose place this one took; undefined where there is none, or it can't be read. */
+  olderOf(store: MemberStore): OlderCopy | undefined {
     const { supersedes } = store.identity() ?? {};
     const older = supersedes === undefined ? undefined : this.#store(supersedes);
+    if (supersedes === undefined || !older?.ok) return undefined;
     const { folder } = this.#options;
-    return older?.ok
-      ? { store: older.value, path: folder === undefined ? '' : join(folder, supersedes ?? '') }
-      : undefined;
+    const path = folder === undefined ? '' : join(folder, supersedes);
+    return { store: older.value, path, isCompared: older.value.identity()?.compared ?? true };
   }
 
   /** Releases every copy. */
