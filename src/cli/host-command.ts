@@ -32,6 +32,7 @@ interface HostFlags extends RecordFlags {
   readonly nick?: string;
   readonly data?: string;
   readonly backlog: number;
+  readonly durable?: boolean;
   readonly limit: Partial<RoomLimits>;
   /** False for `--no-plain`. */
   readonly plain: boolean;
@@ -71,6 +72,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     bind: flags.bind,
     path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
+    durable: flags.durable === true,
     limits: flags.limit,
     plain: flags.plain,
     recorder: recording.value.recorder,

@@ -58,6 +58,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--data <folder>', 'keep the log there; without it the log lasts as long as the program runs')
     .option('--backlog <number>', 'connections that may wait to be accepted', backlogOption, DEFAULT_BACKLOG)
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
+    .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
     .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
     .option('--no-discovery', 'do not announce the room')
     .option(...RECORD, recordOption)

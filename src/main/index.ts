@@ -1,10 +1,11 @@
 /** The composition root: what the process is told, claims and opens, in the order that Electron wants it. */
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
+import { openDataFolder } from '../node/data-folder.ts';
 import { Defects } from '../node/defects.ts';
 import { openParty, type Party } from '../node/party.ts';
 import { PracticeLab } from '../node/practice-lab.ts';
+import type { Problem } from '../shared/error-codes.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
@@ -45,10 +46,15 @@ function openOrExit(log: Log): Party | undefined {
   });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`);
-  process.stderr.write(`partyline: ${party.problem.text}\n`);
-  dialog.showErrorBox('Partyline', party.problem.text);
-  app.exit(1);
+  exitWith(party.problem);
   return undefined;
+}
+
+/** Says why the app can't start, in a terminal and in a dialog, and ends with exit code 1. */
+function exitWith({ text }: Problem): void {
+  process.stderr.write(`partyline: ${text}\n`);
+  dialog.showErrorBox('Partyline', text);
+  app.exit(1);
 }
 
 function open(request: StartRequest, log: Log): Session | undefined {
@@ -77,7 +83,8 @@ function main(): void {
   registerAppScheme();
   if (request.userDataDir !== undefined) {
     const folder = resolve(request.userDataDir);
-    mkdirSync(folder, { recursive: true });
+    const opened = openDataFolder(folder);
+    if (!opened.ok) return exitWith(opened.problem);
     app.setPath('userData', folder);
   }
   if (!claimDataFolder(request)) {

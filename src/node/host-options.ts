@@ -16,6 +16,8 @@ export interface HostOptions {
   /** Folder of the room's files; beside the log unless it is said. */
   readonly files?: string;
   readonly backlog?: number;
+  /** True to wait for the disk with each turn, so that a power cut takes nothing that was accepted. */
+  readonly durable?: boolean;
   /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
   readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;

@@ -9,6 +9,7 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import type { RoomInfo } from '../../shared/models.ts';
 import { digests } from '../secure/digests.ts';
 import { openDatabase, storeProblem, transaction } from './database.ts';
+import { type Said, saidIn } from './said-in.ts';
 import { SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 
 const MIGRATIONS = [
@@ -29,6 +30,9 @@ const MIGRATIONS = [
  * for it with 6 µs (docs/adr/0013).
  */
 const PAGE_SIZE = 16_384;
+
+/** Bytes of the log read at a time. */
+const READ_BYTES = 262_144;
 
 /** Turns between two looks at whether the log is longer than is kept. */
 const TRIM_EVERY = 64;
@@ -63,6 +67,8 @@ export interface RoomStoreOptions {
   readonly limits: RoomLimits;
   /** Hears of each stretch of the log that can't be read any more, once. */
   readonly damaged: (stretch: LostStretch) => void;
+  /** Each turn waits until the disk itself has it, so that a power cut takes nothing that was accepted. */
+  readonly durable?: boolean;
 }
 
 /** A hosted room on disk: its log and its sessions. */
@@ -105,6 +111,7 @@ export class RoomStore {
         db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomHex(ID_BYTES), name);
       }
       makeSecrets(db);
+      if (options.durable) db.exec('PRAGMA synchronous = FULL');
       return success(new RoomStore(db, path, options));
     } catch (error) {
       db.close();
@@ -152,9 +159,12 @@ export class RoomStore {
     return String(this.#db.prepare('SELECT terminal FROM room').get()?.terminal);
   }
 
-  *#said(newest: number): Generator<{ member: string; id: string; seq: number }> {
-    for (const { kind, from, id, seq } of this.log.events(newest - this.#limits.messageIdsKept + 1, newest + 1)) {
-      if (kind === 'message' || kind === 'file') yield { member: from, id, seq };
+  *#said(newest: number): Generator<Said> {
+    for (let seq = Math.max(1, newest - this.#limits.messageIdsKept + 1); seq <= newest; ) {
+      const segment = this.log.read(seq, READ_BYTES);
+      if (segment === undefined || segment.next <= seq) return;
+      yield* saidIn(segment.frames);
+      seq = segment.next;
     }
   }
 
