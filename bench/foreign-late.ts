@@ -52,7 +52,8 @@ export async function foreignLate({ rounds, report, isQuick }: Given, load: Fore
   const folder = mkdtempSync(join(tmpdir(), 'partyline-bench-log-'));
   try {
     const path = dataFolder.hostedRoom(folder, HOST_NAME);
-    writeLongLog({ path, name: HOST_NAME, events: isQuick ? fewEvents : events, perTurn: 1 });
+    const count = isQuick ? fewEvents : events;
+    writeLongLog({ path, name: HOST_NAME, events: count, perTurn: 1 });
     for (const way of WAYS) {
       const measured: Waits[] = [];
       for (let round = 0; round < rounds; round += 1) measured.push(await joinLate(load, folder, way));
@@ -62,12 +63,12 @@ export async function foreignLate({ rounds, report, isQuick }: Given, load: Fore
       const how = way === 'order' ? 'read it in order' : 'take the newest page first';
       report(
         { name: `${name}-${way}-ping`, value: ping, target: targets.ping, better: 'lower' },
-        `${title}, and ${how}: a live member's ping p99 ${ping.toFixed(1)} ms (target ${targets.ping}); all of it there after ${(complete / 1_000).toFixed(1)} s`,
+        `${title}, ${count} in all, and ${how}: a live member's ping p99 ${ping.toFixed(1)} ms (target ${targets.ping}); all of it there after ${(complete / 1_000).toFixed(1)} s`,
       );
       if (way === 'order') continue;
       report(
         { name: `${name}-first-page`, value: firstPage, target: targets.firstPage, better: 'lower' },
-        `${title}: the newest page is at the last of them after ${firstPage.toFixed(0)} ms (target ${targets.firstPage})`,
+        `${title}, ${count} in all: the newest page is at the last of them after ${firstPage.toFixed(0)} ms (target ${targets.firstPage})`,
       );
     }
   } finally {

@@ -78,7 +78,7 @@ export const FOREIGN_IDLE = {
 
 export const FOREIGN_LATE = {
   name: 'foreign-late',
-  title: 'five join a log of 1,000,000 messages, one in each row',
+  title: 'five join a long log, one message in each row',
   events: 1_000_000,
   /** Of a quick run. */
   fewEvents: 100_000,
