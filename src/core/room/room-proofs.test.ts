@@ -80,6 +80,20 @@ describe('a room that is asked which one it is', () => {
     expect([rig.store.newest, rig.store.sessions.size]).toEqual([0, 0]);
   });
 
+  it('says nothing of the log before the welcome, when the proof is read while the hello is being written down', () => {
+    const rig = new RoomRig();
+    rig.join();
+    const peer = rig.connect();
+    peer.sends({ type: 'prove', nonce: NONCE });
+    rig.turn();
+    peer.hears();
+    peer.hello({ nick: 'Bob' });
+    rig.room.drained(peer.link);
+    rig.room.sendHistory();
+    rig.turn();
+    expect(peer.hears()[0]).toMatchObject({ type: 'welcome' });
+  });
+
   it('answers a ping before the hello only behind a prove', () => {
     const rig = new RoomRig();
     const peer = rig.connect();

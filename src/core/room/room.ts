@@ -205,7 +205,8 @@ export class Room {
   /** The link's queue is empty again. */
   drained(link: RoomLink): void {
     link.catchUpBytes = 0;
-    if (link.session) this.#fanOut.catchUp(link);
+    // One that is to be welcomed with this turn hears of the log behind its welcome.
+    if (link.session && !link.greeted) this.#fanOut.catchUp(link);
   }
 
   /** True while {@link hearHeld} has something to do in the next turn. */
