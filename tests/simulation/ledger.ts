@@ -68,7 +68,8 @@ export class Ledger {
 
   givenUp(text: string): void {
     const saying = this.sayings.get(text);
-    if (saying && saying.state === 'open') saying.state = 'given-up';
+    // Also what was accepted, lost with a log that was set back, and refused when it was said again.
+    if (saying && (saying.state === 'open' || !this.hasInLog(text))) saying.state = 'given-up';
   }
 
   /** A guest was shown `event`. */
