@@ -12,6 +12,8 @@ export interface FileFrames {
   bytes(chunk: Uint8Array): void;
   /** All bytes that follow the last header came; also when there were none. */
   end(): void;
+  /** False while no further frame is to be read: what comes is kept until {@link FileDecoder.goOn}. */
+  mayGoOn?(): boolean;
 }
 
 /**
@@ -22,6 +24,9 @@ export class FileDecoder {
   readonly #frames: FileFrames;
   /** The beginning of a header that is not whole yet. */
   readonly #head = new GrowingBytes();
+  /** What came behind the frame at which reading stopped. */
+  #held = new GrowingBytes();
+  #isReading = false;
   #following = 0;
   #hasFailed = false;
 
@@ -31,8 +36,47 @@ export class FileDecoder {
 
   /** Takes what one `recv()` returned. @returns the breach, once; nothing is read after it */
   push(chunk: Uint8Array): ProtocolError | undefined {
+    if (this.isWaiting) {
+      this.#held.append(chunk);
+      return this.goOn();
+    }
+    return this.#read(chunk);
+  }
+
+  /** True while something is kept that was not read. */
+  get isWaiting(): boolean {
+    return this.#held.length > 0;
+  }
+
+  /** True when all that came was read. */
+  get isIdle(): boolean {
+    return !this.#isReading && !this.isWaiting;
+  }
+
+  /** Reads on in what was kept. @returns the breach, once */
+  goOn(): ProtocolError | undefined {
+    if (!this.isWaiting || !this.#mayGoOn()) return undefined;
+    const { bytes } = this.#held;
+    this.#held = new GrowingBytes();
+    return this.#read(bytes);
+  }
+
+  #read(chunk: Uint8Array): ProtocolError | undefined {
+    this.#isReading = true;
+    try {
+      return this.#readFrames(chunk);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #readFrames(chunk: Uint8Array): ProtocolError | undefined {
     let rest = chunk;
     while (rest.length > 0 && !this.#hasFailed) {
+      if (!this.#mayGoOn()) {
+        this.#held.append(rest);
+        return undefined;
+      }
       const next = this.#following > 0 ? this.#follow(rest) : this.#readHead(rest);
       if (isProtocolError(next)) {
         this.#hasFailed = true;
@@ -41,6 +85,10 @@ export class FileDecoder {
       rest = next;
     }
     return undefined;
+  }
+
+  #mayGoOn(): boolean {
+    return this.#following > 0 || this.#frames.mayGoOn === undefined || this.#frames.mayGoOn();
   }
 
   /** Stops reading for good, such as in the middle of a chunk. */

@@ -12,6 +12,8 @@ import { OutgoingBytes } from './outgoing-bytes.ts';
 
 /** Answers that may wait for a link before it is not read any more. */
 const ANSWERS_MOST = 1_024;
+/** What a request counts of a turn's share, in bytes, however short: to read and to answer it takes as long as to move these. */
+const REQUEST_COST = 4_096;
 
 /** What follows the frame that was read last. */
 type Following =
@@ -54,21 +56,30 @@ export class FileServer {
       header: (header) => this.#header(header),
       bytes: (chunk) => this.#bytes(chunk),
       end: () => this.#end(),
+      mayGoOn: () => !ports.share.isSpent,
     });
   }
 
   /** True while nothing is under way in either direction. */
   get isIdle(): boolean {
-    return this.#following.kind === 'nothing' && this.#waitsForSpool === 0 && this.#out.isEmpty;
+    return this.#following.kind === 'nothing' && this.#owesNothing;
+  }
+
+  /** Everything that was asked for is answered. */
+  get #owesNothing(): boolean {
+    return this.#decoder.isIdle && this.#waitsForSpool === 0 && this.#out.isEmpty;
   }
 
   /** Takes what one `recv()` returned. */
   receive(chunk: Uint8Array, now: number): void {
     this.movedAt = now;
-    const breach = this.#decoder.push(chunk);
-    if (breach) return this.#fail(breach);
     this.#ports.share.spend(chunk.length);
-    this.#mind();
+    this.#took(this.#decoder.push(chunk));
+  }
+
+  #took(breach: ProtocolError | undefined): void {
+    if (breach) this.#fail(breach);
+    else this.#mind();
   }
 
   /** The link's queue is empty. */
@@ -94,6 +105,7 @@ export class FileServer {
     const request = parseFileRequest(header);
     if (request === undefined) return isCount(header.total_size) ? header.total_size : 0;
     if (isProtocolError(request)) return request;
+    this.#ports.share.spend(REQUEST_COST);
     return this.#begin(request);
   }
 
@@ -201,13 +213,13 @@ export class FileServer {
   #mind(): void {
     if (this.#isClosed) return;
     // A part that ends in the middle never gets whole.
-    if (this.#hasEnded && this.#waitsForSpool === 0 && this.#out.isEmpty) return this.#peer.close();
+    if (this.#hasEnded && this.#owesNothing) return this.#peer.close();
     const { share } = this.#ports;
-    if (share.isSpent && !this.#waitsForShare) {
+    if ((share.isSpent || this.#decoder.isWaiting) && !this.#waitsForShare) {
       this.#waitsForShare = true;
       share.ask(0, () => {
         this.#waitsForShare = false;
-        this.#mind();
+        this.#took(this.#decoder.goOn());
       });
     }
     const following = this.#following;
