@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import { FILE_LIMITS } from '../shared/files/file-limits.ts';
 import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
-import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, NICK_LENGTH, ROOM_NAME_LENGTH } from '../shared/limits.ts';
+import {
+  DEFAULT_BACKLOG,
+  DEFAULT_LIMITS,
+  DEFAULT_PORT,
+  NICK_LENGTH,
+  NUMBERS_AHEAD,
+  ROOM_NAME_LENGTH,
+} from '../shared/limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
 const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
@@ -31,6 +38,7 @@ it('names the other bounds as they are', () => {
   expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
   expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
+  expect(text).toContain(`| numbers noted ahead of a log | ${NUMBERS_AHEAD.toLocaleString('en-US')} |`);
   expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);
   expect(text).toContain(`More than ${MESSAGE_LENGTH_MAX.toLocaleString('en-US')} never fit`);
 });

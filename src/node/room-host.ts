@@ -114,7 +114,8 @@ export class RoomHost implements LinkHost, PlainHost {
     if (!bind.ok) return bind;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const damaged = ({ first, next }: LostStretch) => options.notice?.(logDamaged(first, next - 1));
-    const store = RoomStore.open(options.path, name, { limits, damaged, durable: options.durable === true });
+    const { notice, durable = false } = options;
+    const store = RoomStore.open(options.path, name, { limits, damaged, notice, durable });
     if (!store.ok) return store;
     const { port, backlog = DEFAULT_BACKLOG, recorder } = options;
     const started = RoomHost.#start(store.value, limits, options);

@@ -57,6 +57,8 @@ export const LOCAL_ERROR_CODES = [
   'store_newer',
   'folder_unusable',
   'log_damaged',
+  'log_begins_later',
+  'log_rescued',
   'udp_blocked',
   'transport_unavailable',
   'superseded',

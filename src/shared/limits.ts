@@ -114,6 +114,8 @@ export const DEFAULT_LIMITS: RoomLimits = {
 export const DEFAULT_PORT = 8888;
 /** Length of the listening socket's queue of connections not yet accepted. */
 export const DEFAULT_BACKLOG = 511;
+/** Numbers that a room's file notes ahead of the log: as many may be left out when the log's end can't be read any more. */
+export const NUMBERS_AHEAD = 1_024;
 /** Characters in a nickname, after trimming. */
 export const NICK_LENGTH = 32;
 /** Characters in a room's name, after trimming. */

@@ -8,28 +8,13 @@ import { type Problem, type Result, success } from '../../shared/error-codes.ts'
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { RoomInfo } from '../../shared/models.ts';
 import { digests } from '../secure/digests.ts';
-import { openDatabase, storeProblem, transaction } from './database.ts';
+import { storeProblem, transaction } from './database.ts';
+import { GivenNumbers } from './given-numbers.ts';
+import { canGoOn, finishRescue, logRescued, rescue } from './rescue.ts';
+import { openRoomDatabase } from './room-schema.ts';
 import { type Said, saidIn } from './said-in.ts';
-import { SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
-
-const MIGRATIONS = [
-  `${SEGMENT_SCHEMA}
-   CREATE TABLE room (id TEXT NOT NULL, name TEXT NOT NULL) STRICT;
-   CREATE TABLE session (
-     token TEXT PRIMARY KEY, member TEXT NOT NULL, device TEXT NOT NULL, nick TEXT NOT NULL,
-     host INTEGER NOT NULL, present INTEGER NOT NULL, used INTEGER NOT NULL
-   ) STRICT, WITHOUT ROWID;`,
-  `ALTER TABLE room ADD COLUMN secret TEXT;
-   ALTER TABLE room ADD COLUMN terminal TEXT;`,
-  SEGMENT_SUMS,
-];
-
-/**
- * A busy turn is one row of tens of kilobytes, which SQLite writes page by page, with four system calls for each until it
- * is in the file: with pages of SQLite's usual 4 KiB these were most system calls of a busy host. A lone message pays
- * for it with 6 µs (docs/adr/0013).
- */
-const PAGE_SIZE = 16_384;
+import { SegmentTable } from './segment-table.ts';
+import { resultCode } from './sqlite-codes.ts';
 
 /** Bytes of the log read at a time. */
 const READ_BYTES = 262_144;
@@ -67,6 +52,8 @@ export interface RoomStoreOptions {
   readonly limits: RoomLimits;
   /** Hears of each stretch of the log that can't be read any more, once. */
   readonly damaged: (stretch: LostStretch) => void;
+  /** Hears what else was survived when the room was opened. */
+  readonly notice?: ((problem: Problem) => void) | undefined;
   /** Each turn waits until the disk itself has it, so that a power cut takes nothing that was accepted. */
   readonly durable?: boolean;
 }
@@ -77,6 +64,7 @@ export class RoomStore {
   readonly #db: DatabaseSync;
   readonly #path: string;
   readonly #limits: RoomLimits;
+  readonly #numbers: GivenNumbers;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #keepSession: StatementSync;
@@ -85,11 +73,13 @@ export class RoomStore {
   /** Counts up with each session kept, so that the longest unused is known. */
   #used: number;
 
-  private constructor(db: DatabaseSync, path: string, { limits, damaged }: RoomStoreOptions) {
+  private constructor(db: DatabaseSync, path: string, { limits, damaged, notice }: RoomStoreOptions) {
     this.#db = db;
     this.#path = path;
     this.#limits = limits;
-    this.log = new SegmentTable(db, { damaged });
+    this.#numbers = new GivenNumbers(db);
+    const beginsLater = (first: number) => notice?.(logBeginsLater(first));
+    this.log = new SegmentTable(db, { damaged, beginsLater, floor: this.#numbers.floor });
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#keepSession = db.prepare(
@@ -101,12 +91,23 @@ export class RoomStore {
     this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.used);
   }
 
-  /** Opens a room's file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
+  /**
+   * Opens a room's file, or makes it. One that is damaged where the room would write on is replaced by what can be read of
+   * it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`.
+   */
   static open(path: string, name: string, options: RoomStoreOptions): Result<RoomStore> {
-    const opened = openDatabase(path, MIGRATIONS, PAGE_SIZE);
-    if (!opened.ok) return opened;
-    const db = opened.value;
+    let db: DatabaseSync | undefined;
     try {
+      finishRescue(path);
+      const opened = openRoomDatabase(path);
+      if (!opened.ok) return opened;
+      db = opened.value;
+      if (!canGoOn(db)) {
+        options.notice?.(logRescued(rescue(db, path, (first) => options.notice?.(logBeginsLater(first)))));
+        const rescued = openRoomDatabase(path);
+        if (!rescued.ok) return rescued;
+        db = rescued.value;
+      }
       if (db.prepare('SELECT 1 FROM room').get() === undefined) {
         db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomHex(ID_BYTES), name);
       }
@@ -114,7 +115,7 @@ export class RoomStore {
       if (options.durable) db.exec('PRAGMA synchronous = FULL');
       return success(new RoomStore(db, path, options));
     } catch (error) {
-      db.close();
+      if (db?.isOpen) db.close();
       return { ok: false, problem: storeProblem(error, path) };
     }
   }
@@ -171,21 +172,26 @@ export class RoomStore {
   /** Writes a turn as one transaction. @throws what SQLite threw; then nothing of the turn is there */
   commit(record: TurnRecord): void {
     const { segment, sessions, forgotten } = record;
-    this.#turns += 1;
-    const trims = this.#turns % TRIM_EVERY === 0;
+    const isShort = segment !== undefined && this.#numbers.isShort(segment.next);
     // The usual turn is a single row, which is a transaction by itself.
-    if (segment && !trims && sessions.length === 0 && forgotten.length === 0) this.log.append(segment);
-    else this.#commitAll(record, trims);
+    if (segment && !isShort && sessions.length === 0 && forgotten.length === 0) this.log.append(segment);
+    else this.#commitAll(record);
+    this.#turns += 1;
+    // By itself: a page that can't be read ends a transaction, and a turn must not fail for what is dropped.
+    if (segment && this.#turns % TRIM_EVERY === 0)
+      this.log.trimBefore(segment.next - this.#limits.eventsKept, TRIM_ROWS);
   }
 
-  #commitAll({ segment, sessions, forgotten }: TurnRecord, trims: boolean): void {
+  #commitAll({ segment, sessions, forgotten }: TurnRecord): void {
     this.#begin.run();
     try {
+      const isShort = segment !== undefined && this.#numbers.isShort(segment.next);
+      const ahead = isShort ? this.#numbers.reserve(segment.next) : undefined;
       if (segment) this.log.append(segment);
       for (const record of sessions) this.#keep(record);
       for (const token of forgotten) this.#dropSession.run(token);
-      if (segment && trims) this.log.trimBefore(segment.next - this.#limits.eventsKept, TRIM_ROWS);
       this.#commit.run();
+      if (ahead !== undefined) this.#numbers.reserved(ahead);
     } catch (error) {
       // A full disk may have rolled back by itself.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
@@ -199,6 +205,12 @@ export class RoomStore {
   }
 
   close(): void {
+    try {
+      this.#numbers.settle(this.log.bounds().newest);
+    } catch (error) {
+      // Then the numbers that are reserved hold: some are left out.
+      if (resultCode(error) === undefined) throw error;
+    }
     this.#db.close();
   }
 
@@ -206,6 +218,12 @@ export class RoomStore {
     this.#used += 1;
     this.#keepSession.run(session, member, device, nick, host ? 1 : 0, present ? 1 : 0, this.#used);
   }
+}
+
+/** Says that nobody knows what came before an event. */
+function logBeginsLater(first: number): Problem {
+  const text = `the log begins with event ${first} now: what came before it can't be read any more, the disk may be failing`;
+  return { code: 'log_begins_later', text, detail: { first } };
 }
 
 /** Says which events of a log are lost. */

@@ -31,6 +31,10 @@ export interface SegmentTableOptions {
   readonly isCopy?: boolean;
   /** Hears of each damaged stretch once, when it is met. */
   readonly damaged?: (stretch: LostStretch) => void;
+  /** Hears once that the log's beginning can't be read, and with which event it begins now. */
+  readonly beginsLater?: (first: number) => void;
+  /** Up to this number events were given, also where no row says so any more. */
+  readonly floor?: number;
 }
 
 /**
@@ -51,6 +55,7 @@ export class SegmentTable implements LogReader {
   readonly #options: SegmentTableOptions;
   readonly #stretches: LostStretch[] = [];
   #bounds: { oldest: number; newest: number } | undefined;
+  #saidBeginning = false;
 
   constructor(db: DatabaseSync, options: SegmentTableOptions = {}) {
     this.#options = options;
@@ -113,7 +118,7 @@ export class SegmentTable implements LogReader {
   /** Numbers of the oldest and the newest event; both 0 when there is none. */
   bounds(): { readonly oldest: number; readonly newest: number } {
     if (this.#bounds === undefined) {
-      const newest = this.#newest();
+      const newest = Math.max(this.#newest(), this.#options.floor ?? 0);
       this.#bounds = { oldest: newest === 0 ? 0 : this.#oldest(newest), newest };
     }
     return this.#bounds;
@@ -130,12 +135,30 @@ export class SegmentTable implements LogReader {
     }
   }
 
-  /** Drops segments of events before `seq`, whole ones, and at most `rows` of them: a turn must not wait for it. */
+  /**
+   * Drops segments of events before `seq`, whole ones, and at most `rows` of them: a turn must not wait for it. What damage
+   * is in the way of stays: a turn must not fail for it.
+   */
   trimBefore(seq: number, rows: number): void {
-    const { first } = this.#cut.get(seq) ?? {};
-    if (typeof first !== 'number') return;
-    this.#trim.run(first, rows);
-    this.#bounds = undefined;
+    try {
+      const { first } = this.#cut.get(seq) ?? {};
+      if (typeof first !== 'number') return;
+      this.#trim.run(first, rows);
+      this.#bounds = undefined;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+  }
+
+  /** Whether the newest row is as it was written; true where there is none. */
+  endsIntact(): boolean {
+    try {
+      const row = this.#before.get(Number.MAX_SAFE_INTEGER) as SegmentRow | undefined;
+      return row === undefined || intact(row) !== undefined;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return false;
+    }
   }
 
   clear(): void {
@@ -211,7 +234,10 @@ export class SegmentTable implements LogReader {
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
-    return this.#search.after(0, newest)?.first ?? newest;
+    const first = this.#search.after(0, newest)?.first ?? newest;
+    if (!this.#saidBeginning) this.#options.beginsLater?.(first);
+    this.#saidBeginning = true;
+    return first;
   }
 
   /** Numbers are believed also where frames can't be read: a number must not be given twice. */
