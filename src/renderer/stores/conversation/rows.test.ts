@@ -70,6 +70,20 @@ describe('rows of a conversation', () => {
     ]);
   });
 
+  it('say in one line which events the host’s disk lost, also where a page ends among them', () => {
+    const lost = (seq: number) => ({ ...event('lost', '', NOON, seq === 4 ? '7' : ''), seq });
+    const said = (seq: number) => ({ ...event('message', 'ada', NOON), seq, id: `${seq}` });
+    const older = appendRows([], [said(3), lost(4), lost(5)]);
+    const newer = appendRows([], [lost(6), lost(7), said(8)]);
+    expect(older).toMatchObject([{ kind: 'message' }, { kind: 'lost', first: 4, last: 5 }]);
+    expect(joinRows(older, newer)).toMatchObject([
+      { kind: 'message' },
+      { kind: 'lost', first: 4, last: 7 },
+      { kind: 'message' },
+    ]);
+    expect(joinRows(older, appendRows([], [lost(9)]))).toHaveLength(3);
+  });
+
   it('says who has what the room’s log lost, and when something was said that is said again', () => {
     const rows = appendRows([], [event('restored', 'ada', NOON, '9'), { ...event('message', 'ada', NOON), late: 5 }]);
     expect(rows).toMatchObject([

@@ -79,7 +79,17 @@ export interface TransportRow {
   readonly startsDay: boolean;
 }
 
-export type Row = SaidRow | PresenceRow | TransportRow;
+/** A line that says which events the host's disk lost, all of a stretch in one. */
+export interface LostRow {
+  readonly kind: 'lost';
+  readonly key: string;
+  readonly at: number;
+  readonly first: number;
+  readonly last: number;
+  readonly startsDay: boolean;
+}
+
+export type Row = SaidRow | PresenceRow | TransportRow | LostRow;
 
 const MINUTE_MS = 60_000;
 
@@ -172,6 +182,17 @@ function presenceRow(previous: Row | undefined, event: RoomEvent): PresenceRow {
   };
 }
 
+/** What the host says of a stretch's length is not needed: each of its numbers has an event. */
+function lostRow(previous: Row | undefined, { seq, at }: RoomEvent): LostRow {
+  return { kind: 'lost', key: `l ${seq}`, at, first: seq, last: seq, startsDay: startsDay(previous, at) };
+}
+
+/** Both stretches as one where the second goes on behind the first. */
+function oneStretch(previous: Row | undefined, next: Row): LostRow | undefined {
+  if (previous?.kind !== 'lost' || next.kind !== 'lost' || previous.last + 1 !== next.first) return undefined;
+  return { ...previous, last: next.last };
+}
+
 /**
  * `rows` followed by those of `events`. Comings and goings with nothing said between them share one row; kinds
  * that this version does not know have no row.
@@ -182,7 +203,12 @@ export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): 
     const previous = grown.at(-1);
     if (event.kind === 'message') grown.push(messageRow(previous, event));
     else if (event.file) grown.push(fileRow(previous, event, event.file));
-    else if (isPresence(event.kind)) {
+    else if (event.kind === 'lost') {
+      const row = lostRow(previous, event);
+      const grownOne = oneStretch(previous, row);
+      if (grownOne) grown[grown.length - 1] = grownOne;
+      else grown.push(row);
+    } else if (isPresence(event.kind)) {
       if (previous?.kind === 'presence' && !startsDay(previous, event.at)) {
         grown[grown.length - 1] = { ...previous, runs: withRun(previous.runs, event) };
       } else grown.push(presenceRow(previous, event));
@@ -213,6 +239,8 @@ function redecorated(row: Row, previous: Row | undefined): Row {
 /** Two neighbouring stretches of a conversation as one. */
 export function joinRows(older: readonly Row[], newer: readonly Row[]): readonly Row[] {
   const [first, ...rest] = newer;
+  const stretch = first && oneStretch(older.at(-1), first);
+  if (stretch) return [...older.slice(0, -1), stretch, ...rest];
   return first === undefined ? older : [...older, redecorated(first, older.at(-1)), ...rest];
 }
 
