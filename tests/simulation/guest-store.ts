@@ -95,8 +95,12 @@ export class GuestStore {
     for (const item of [...again, ...rest]) this.#outbox.set(item.id, item);
   }
 
-  append({ frames }: LogSegment, events: readonly RoomEvent[]): void {
+  append({ first, next, frames }: LogSegment, events: readonly RoomEvent[]): void {
     this.#keepFrames(frames, events);
+    // What was passed over in front of a page that never came may come live.
+    this.#gaps = this.#gaps
+      .map((gap) => (gap.first >= first && gap.first < next ? { first: next, next: gap.next } : gap))
+      .filter((gap) => gap.first < gap.next);
     for (const event of events) {
       const { newest } = this;
       const isBehindGap = this.#gaps.some(({ next }) => next === event.seq);

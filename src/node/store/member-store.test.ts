@@ -124,3 +124,15 @@ test('a copy that has no event yet begins without the gaps of a welcome behind w
   append(10);
   expect(store.gaps()).toEqual([]);
 });
+
+test('is not told to lack what came live after all, where the page behind a gap never came', () => {
+  append(1);
+  store.passOver({ first: 2, next: 6 });
+  append(2);
+  append(3);
+  expect(store.gaps()).toEqual([]);
+  expect(store.lacks(3)).toBe(false);
+  for (let seq = 4; seq < 9; seq += 1) append(seq);
+  expect(store.gaps()).toEqual([]);
+  expect([2, 3, 4, 5, 6].filter((seq) => store.lacks(seq))).toEqual([]);
+});

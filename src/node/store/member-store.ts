@@ -54,6 +54,8 @@ export class MemberStore {
   readonly #keepItem: StatementSync;
   readonly #dropItem: StatementSync;
   readonly #lacks: StatementSync;
+  /** Whether the copy passed over what is newer than all that it has: the page behind that has yet to come. */
+  #isAhead: boolean;
 
   private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
@@ -65,6 +67,7 @@ export class MemberStore {
     );
     this.#dropItem = db.prepare('DELETE FROM outbox WHERE id = ?');
     this.#lacks = db.prepare('SELECT 1 FROM gap WHERE first <= ?1 AND next > ?1');
+    this.#isAhead = this.#passesAhead();
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
@@ -146,6 +149,7 @@ export class MemberStore {
   /** The events of `gap` were passed over. */
   passOver({ first, next }: Gap): void {
     this.#db.prepare('INSERT OR REPLACE INTO gap (first, next) VALUES (?, ?)').run(first, next);
+    this.#isAhead = true;
   }
 
   /** The end of a gap came, or all that there is of it: `segment` has no frames where the host has nothing older. */
@@ -189,7 +193,22 @@ export class MemberStore {
   }
 
   append(segment: LogSegment): void {
-    this.#log.append(segment);
+    if (!this.#isAhead) return this.#log.append(segment);
+    transaction(this.#db, () => {
+      this.#log.append(segment);
+      this.#came(segment);
+    });
+    this.#isAhead = this.#passesAhead();
+  }
+
+  /** Where the page behind a gap never came, what was passed over may come live: then it is lacking no more. */
+  #came({ first, next }: LogSegment): void {
+    this.#db.prepare('DELETE FROM gap WHERE first >= ?1 AND next <= ?2').run(first, next);
+    this.#db.prepare('UPDATE OR REPLACE gap SET first = ?2 WHERE first >= ?1 AND first < ?2').run(first, next);
+  }
+
+  #passesAhead(): boolean {
+    return this.#db.prepare('SELECT 1 FROM gap WHERE first > ?').get(this.newest()) !== undefined;
   }
 
   keepItem({ id, text, at, problem, late }: OutboxItem): void {
