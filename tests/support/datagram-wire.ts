@@ -31,6 +31,8 @@ interface Station {
 export const HOST_PATH: Path = { address: '10.0.0.1', port: 8_888 };
 /** One way takes this long unless told otherwise. */
 export const DELAY_MS = 5;
+/** Nobody has so much to do at one time that it takes more turns. */
+const TURNS_AT_ONCE = 1_000;
 
 /** What an end reported. */
 export class HeardEvents implements DatagramGuestEvents {
@@ -159,8 +161,11 @@ export class DatagramWire {
   sentCount = 0;
   readonly host: WiredHost;
   readonly guests: WiredGuest[] = [];
+  /** The soonest first; of the same time, in the order in which they were sent. */
   readonly #arrivals: { at: number; flight: Flight }[] = [];
   readonly #random: Random;
+  /** Turns since the clock moved. */
+  #standing = 0;
 
   constructor(seed = 1) {
     this.#random = new Random(seed);
@@ -186,6 +191,7 @@ export class DatagramWire {
   /** Lets everything happen that happens within `milliseconds`. */
   pass(milliseconds: number): void {
     const end = this.now + milliseconds;
+    this.#standing = 0;
     for (let next = this.#next(); next <= end; next = this.#next()) this.#step(next);
     this.now = end;
   }
@@ -193,6 +199,7 @@ export class DatagramWire {
   /** Lets time pass until `condition`. @throws when it has not come after `most` milliseconds */
   until(condition: () => boolean, most = 60_000): void {
     const end = this.now + most;
+    this.#standing = 0;
     while (!condition()) {
       const next = this.#next();
       if (next > end) throw new Error(`waited ${most} ms in vain for ${condition}`);
@@ -202,7 +209,7 @@ export class DatagramWire {
 
   /** Puts a datagram on the wire as if it came from anywhere. */
   forge(bytes: Uint8Array, from: Path, to: Path = HOST_PATH): void {
-    this.#arrivals.push({ at: this.now, flight: { bytes: bytes.slice(), from, to, index: -1 } });
+    this.#fly(this.now, { bytes: bytes.slice(), from, to, index: -1 });
   }
 
   /** An unsigned 32-bit number that follows from the seed. */
@@ -216,7 +223,7 @@ export class DatagramWire {
         const flight = { bytes: packet.slice(0, length), from: station.path, to, index: this.sentCount };
         this.sentCount += 1;
         if (this.keepsSent) this.sent.push(flight);
-        for (const delay of this.fate(flight)) this.#arrivals.push({ at: this.now + delay, flight });
+        for (const delay of this.fate(flight)) this.#fly(this.now + delay, flight);
         return false;
       },
     };
@@ -226,21 +233,30 @@ export class DatagramWire {
     return [this.host, ...this.guests];
   }
 
+  #fly(at: number, flight: Flight): void {
+    let index = this.#arrivals.length;
+    while (index > 0 && (this.#arrivals[index - 1] as { at: number }).at > at) index -= 1;
+    this.#arrivals.splice(index, 0, { at, flight });
+  }
+
   #next(): number {
-    const times = [...this.#arrivals.map(({ at }) => at), ...this.#stations.map(({ deadline }) => deadline)];
-    return Math.max(this.now, Math.min(...times));
+    let next = Math.min(this.#arrivals[0]?.at ?? Number.POSITIVE_INFINITY, this.host.deadline);
+    for (const { deadline } of this.guests) next = Math.min(next, deadline);
+    return Math.max(this.now, next);
   }
 
   /** One turn of everybody's event loop: first what came, then what is due. */
   #step(to: number): void {
+    this.#standing = to > this.now ? 0 : this.#standing + 1;
+    if (this.#standing > TURNS_AT_ONCE) throw new Error(`time stands still at ${to} ms: something is always due`);
     this.now = to;
-    const due = this.#arrivals.filter(({ at }) => at <= to).sort((one, other) => one.at - other.at);
-    for (const arrival of due) this.#arrivals.splice(this.#arrivals.indexOf(arrival), 1);
-    for (const { flight } of due) {
-      const station = this.#stations.find(({ path }) => isSamePath(path, flight.to));
+    const stations = this.#stations;
+    const later = this.#arrivals.findIndex(({ at }) => at > to);
+    for (const { flight } of this.#arrivals.splice(0, later < 0 ? this.#arrivals.length : later)) {
+      const station = stations.find(({ path }) => isSamePath(path, flight.to));
       station?.receive(flight.bytes.slice(), flight.from, to);
     }
-    for (const station of this.#stations) station.work(to);
+    for (const station of stations) station.work(to);
   }
 }
 

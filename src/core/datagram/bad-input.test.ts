@@ -1,47 +1,17 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { DatagramWire, DELAY_MS, type Flight, HandmadeGuest, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import { ackOf, streamAt } from '../../../tests/support/handmade-frames.ts';
+import { undisturbed } from '../../../tests/support/undisturbed-member.ts';
 import {
-  DatagramWire,
-  DELAY_MS,
-  dataPacket,
-  type Flight,
-  HandmadeGuest,
-  HOST_PATH,
-} from '../../../tests/support/datagram-wire.ts';
-import {
-  AMPLIFICATION,
   FRAME,
   INITIAL_WINDOW_PACKETS,
   NUMBER_AHEAD_MOST,
   PACKET_SIZE,
   PACKET_TYPE,
   RECEIVE_WINDOW,
-  SKIP_BETWEEN,
 } from './constants.ts';
-import { initialPacket } from './packet.ts';
 
 const utf8 = new TextEncoder();
-const u16 = (value: number) => [value & 0xff, value >>> 8];
-const u32 = (value: number) => [...u16(value & 0xffff), ...u16(value >>> 16)];
-const ackOf = (largest: number, range = 0) => [FRAME.ack, ...u32(largest), 0, 0, 0, ...u16(range)];
-const streamAt = (offset: number, bytes: readonly number[]) =>
-  [FRAME.stream, ...u32(offset), 0, 0, ...u16(bytes.length), ...bytes] as const;
-
-/** A member who talks with the host, whatever else comes in; call the result to see that all of it arrived. */
-function undisturbed(wire: DatagramWire): () => void {
-  const { guest, hosted } = wire.connect({ address: '10.0.0.2', port: 50_000 });
-  guest.link.send(utf8.encode('up 1 '), wire.now);
-  hosted.link.send(utf8.encode('down 1 '), wire.now);
-  return () => {
-    guest.link.send(utf8.encode('up 2'), wire.now);
-    hosted.link.send(utf8.encode('down 2'), wire.now);
-    wire.pass(1_000);
-    expect([hosted.heard.text(), guest.heard.text()]).toEqual(['up 1 up 2', 'down 1 down 2']);
-    expect([hosted.heard.problems, guest.heard.problems]).toEqual([[], []]);
-    expect([hosted.link.path, wire.host.links.length >= 1]).toEqual([guest.path, true]);
-  };
-}
 
 describe('bytes that mean nothing', () => {
   it('change nothing, at the host and at the guest', () => {
@@ -152,27 +122,6 @@ describe('packet numbers', () => {
   });
 });
 
-describe('acks for packets that did not come', () => {
-  it('end the link at the next number that was left out, before two thousand packets are out', () => {
-    const wire = new DatagramWire();
-    const rogue = new HandmadeGuest(wire, 0xffff_ffff);
-    const { link, heard } = rogue.hosted;
-    const before = wire.sentCount;
-    for (let i = 0; i < 200; i += 1)
-      link.send(
-        new Uint8Array(40_000).map(() => wire.random32()),
-        wire.now,
-      );
-    for (let now = 0; now < 2_000 && !heard.isClosed; now += 1) {
-      rogue.says(ackOf(link.recovery.packets.next - 1, Math.min(0xffff, link.recovery.packets.next - 1)));
-      wire.host.deadline = wire.now;
-      wire.pass(1);
-    }
-    expect(heard.problems.map(({ code }) => code)).toEqual(['link_lost']);
-    expect(wire.sentCount - before).toBeLessThan(2 * SKIP_BETWEEN[1]);
-  });
-});
-
 describe('a receiver that takes nothing', () => {
   it('and said so at once is sent no byte of the stream', () => {
     const wire = new DatagramWire();
@@ -240,28 +189,6 @@ describe('a receiver that takes nothing', () => {
     expect(rogue.hosted.heard.problems).toMatchObject([{ code: 'silent' }]);
     expect(wire.host.host.size).toBe(0);
   });
-
-  it('and comes from another address each time costs neither memory nor more than three times its bytes', () => {
-    const wire = new DatagramWire();
-    const rogue = new HandmadeGuest(wire, RECEIVE_WINDOW);
-    const { link } = rogue.hosted;
-    wire.keepsSent = false;
-    link.send(utf8.encode('never acked'), wire.now);
-    let heard = 0;
-    let answered = 0;
-    wire.fate = ({ bytes, to }) => {
-      if (to.port !== rogue.path.port) answered += bytes.length;
-      return [];
-    };
-    for (let i = 0; i < 80_000; i += 1) {
-      wire.host.receive(pingOf(rogue, i), { address: '10.9.9.9', port: 1_000 + (i % 60_000) }, wire.now);
-      heard += 21;
-      if (i % 10 === 0) wire.host.host.work(wire.now);
-      else link.tick(wire.now);
-    }
-    expect(answered).toBeLessThanOrEqual(AMPLIFICATION * heard);
-    expect(link.recovery.packets.next - link.recovery.packets.base).toBeLessThanOrEqual(65_536);
-  });
 });
 
 describe('pieces that never become a stream', () => {
@@ -274,38 +201,3 @@ describe('pieces that never become a stream', () => {
     expect(rogue.hosted.heard.chunks).toEqual([]);
   });
 });
-
-describe('a hundred thousand handshakes a second from forged addresses', () => {
-  it('leave nothing in the host’s memory, and members talk on', () => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage = runInNewContext('gc') as () => void;
-    const wire = new DatagramWire();
-    const check = undisturbed(wire);
-    wire.pass(100);
-    wire.keepsSent = false;
-    wire.fate = ({ to }) => (to.address.startsWith('198.') ? [] : [DELAY_MS]);
-    const { host } = wire.host;
-    const flood = (seconds: number) => {
-      const initial = initialPacket({ index: 1, secret: 2 });
-      for (let ms = 0; ms < 1_000 * seconds; ms += 10) {
-        for (let i = 0; i < 1_000; i += 1) {
-          const from = { address: `198.51.${i & 255}.${(ms >> 3) & 255}`, port: 1 + ((ms * 131 + i) % 65_535) };
-          host.receive(initial, from, wire.now);
-        }
-        wire.pass(10);
-      }
-      collectGarbage();
-      return process.memoryUsage().heapUsed;
-    };
-    const remembered = host.remembered;
-    const before = flood(1);
-    const after = flood(3);
-    expect(host.remembered).toBe(remembered);
-    expect(after - before).toBeLessThan(1_000_000);
-    check();
-  });
-});
-
-function pingOf(rogue: HandmadeGuest, number: number): Uint8Array {
-  return dataPacket(rogue.hostId, number, [FRAME.ping]);
-}
