@@ -8,6 +8,9 @@ export interface Explained {
 }
 
 const USUAL_ROAD = 'what is not recognised takes the usual road, with the same result';
+const NOTHING_CHANGES = 'what is left out there changes nothing: it is of no length, or the same again';
+const NEVER_DUE = 'where there is no new path no challenge is ever due, and none is answered';
+const WRITTEN_FIRST = 'it is written before it is read';
 const ROOM_IN_MEMORY = 'only how much memory is reserved differs';
 const ALREADY_THERE = 'a shortcut: without it the same comes out more slowly';
 
@@ -22,6 +25,112 @@ export const EXPLAINED: readonly Explained[] = [
   { file: 'wire/frame-writer.ts', line: 'if (this.#end + more <= this.#buffer.length)', reason: ROOM_IN_MEMORY },
   { file: 'wire/frame-writer.ts', line: 'while (capacity < length + more)', reason: ROOM_IN_MEMORY },
   { file: 'wire/capabilities.ts', line: 'readonly string[] = []', reason: 'no capability has that name' },
+  {
+    file: 'datagram/lz4.ts',
+    line: 'byte === 255 && this.#from < this.#block.length',
+    reason: 'behind the end there is no number: what follows is refused for its place in the block',
+  },
+  {
+    file: 'datagram/packet-sender.ts',
+    line: 'readonly #piece: Piece = {',
+    reason: WRITTEN_FIRST,
+  },
+  {
+    file: 'datagram/packet-sender.ts',
+    line: 'oldest !== undefined &&',
+    reason: 'number 0 stands for it then, of which nothing is kept',
+  },
+  { file: 'datagram/packet-sender.ts', line: 'if (path === undefined || !newPath.takeChallenge', reason: NEVER_DUE },
+  {
+    file: 'datagram/packet-sender.ts',
+    line: 'this.recovery.sent(false, PACKET.length, now, 0, -1)',
+    reason: 'nobody acks it, so what it acks itself is never read',
+  },
+  { file: 'datagram/packet-sender.ts', line: 'if (length > 0 || ends) this.out.', reason: NOTHING_CHANGES },
+  {
+    file: 'datagram/packet-sender.ts',
+    line: 'if (ackOf >= 0) this.#received.forgetUpTo(ackOf)',
+    reason: NOTHING_CHANGES,
+  },
+  {
+    file: 'datagram/packet-sender.ts',
+    line: 'if (this.#packetSize === SMALL_PACKET_SIZE) return',
+    reason: NOTHING_CHANGES,
+  },
+  { file: 'datagram/datagram-link.ts', line: 'if (limit > this.#sender.peerLimit)', reason: NOTHING_CHANGES },
+  { file: 'datagram/datagram-link.ts', line: 'if (path === undefined || !this.#newPath.isAnswer', reason: NEVER_DUE },
+  {
+    file: 'datagram/datagram-link.ts',
+    line: 'if (now >= this.#newPath.deadline) this.#sender.challenge',
+    reason: NEVER_DUE,
+  },
+  {
+    file: 'datagram/loss-recovery.ts',
+    line: '#largestAcked = -1',
+    reason: 'before the first ack nothing is looked for that it overtook',
+  },
+  { file: 'datagram/loss-recovery.ts', line: '#isNewsOfLargest = false', reason: WRITTEN_FIRST },
+  {
+    file: 'datagram/loss-recovery.ts',
+    line: 'this.packets.add(FATE.skipped, 0, 0, 0, -1)',
+    reason: 'it was not sent, so what it acks is never read',
+  },
+  {
+    file: 'datagram/loss-recovery.ts',
+    line: 'this.#isNewsOfLargest = largest >= this.packets.base',
+    reason: 'an ack whose newest number is forgotten tells of nothing new, and is not looked at further',
+  },
+  { file: 'datagram/loss-recovery.ts', line: 'this.#newlyAcked += 1', reason: 'only whether it is 0 is asked' },
+  {
+    file: 'datagram/loss-recovery.ts',
+    line: 'number < this.#largestAcked',
+    reason: 'the newest number that was acked is not under way',
+  },
+  {
+    file: 'datagram/loss-recovery.ts',
+    line: 'number < packets.next',
+    reason: 'where the next number will stand nothing is under way, or what was found before',
+  },
+  { file: 'datagram/send-stream.ts', line: 'if (bytes.length === 0) return', reason: NOTHING_CHANGES },
+  { file: 'datagram/send-stream.ts', line: 'into.set(from === 0 && part === chunk.length', reason: ALREADY_THERE },
+  { file: 'datagram/send-stream.ts', line: 'if (!this.#lost.isEmpty) this.#lost.remove', reason: ALREADY_THERE },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'if (length === 0 || to <= this.#released) return',
+    reason: NOTHING_CHANGES,
+  },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'if (offset <= this.#released && this.#acked.isEmpty)',
+    reason: ALREADY_THERE,
+  },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'this.#acked.remove(this.#acked.firstFrom',
+    reason: 'what is released grows as the first range does',
+  },
+  { file: 'datagram/send-stream.ts', line: 'if (from >= to) return', reason: NOTHING_CHANGES },
+  { file: 'datagram/send-stream.ts', line: 'if (this.#acked.isEmpty) this.#lost.add', reason: ALREADY_THERE },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'this.#fresh === this.#end',
+    reason: 'what reaches up to the end was sent up to there',
+  },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'let high = this.#starts.length - 1',
+    reason: 'behind the last chunk none begins',
+  },
+  {
+    file: 'datagram/send-stream.ts',
+    line: '<= offset) low = middle',
+    reason: 'the chunk before has nothing left, and the next one follows',
+  },
+  {
+    file: 'datagram/send-stream.ts',
+    line: 'if (this.#head < 64 && this.#head < length) return',
+    reason: 'only when the places of what arrived are given back differs, 16 bytes each',
+  },
   { file: 'room/recent-log.ts', line: 'if (this.#last?.from === from', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'this.#last = segment && {', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'STRETCH_BYTES', reason: ROOM_IN_MEMORY },

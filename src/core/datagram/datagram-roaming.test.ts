@@ -34,6 +34,9 @@ it('follows a guest that has nothing to say but tells the host where it is', () 
   guest.link.announce(wire.now);
   wire.pass(3 * DELAY_MS);
   expect(hosted.link.path).toEqual(NEW);
+  wire.pass(5_000);
+  // One challenge was enough.
+  expect(wire.sent.filter(({ bytes }) => bytes[20] === FRAME.pathChallenge)).toHaveLength(1);
 });
 
 it('follows a NAT that forgot a quiet guest at the next keep-alive', () => {

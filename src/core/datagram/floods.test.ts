@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { DatagramWire, DELAY_MS, dataPacket, HandmadeGuest } from '../../../tests/support/datagram-wire.ts';
+import { collectGarbage } from '../../../tests/support/garbage.ts';
 import { ackOf } from '../../../tests/support/handmade-frames.ts';
 import { undisturbed } from '../../../tests/support/undisturbed-member.ts';
 import {
@@ -66,8 +65,6 @@ it('a receiver that takes nothing and comes from another address each time costs
 
 describe('a hundred thousand handshakes a second from forged addresses', () => {
   it('leave nothing in the host’s memory, and members talk on', () => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage = runInNewContext('gc') as () => void;
     const wire = new DatagramWire();
     const check = undisturbed(wire);
     wire.pass(100);

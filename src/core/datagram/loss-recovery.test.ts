@@ -107,6 +107,17 @@ describe('the time threshold (6.1.2)', () => {
     }
   });
 
+  it.each([
+    { samples: 'shorter than it is usually', usual: 80, measured: 40, delay: (9 / 8) * 75 },
+    { samples: 'longer than it is usually', usual: 80, measured: 160, delay: (9 / 8) * 160 },
+  ])('is of the longer round trip, the usual and the latest, where that was $samples', ({ usual, measured, delay }) => {
+    const { send, ack, recovery } = recoveryWith();
+    recovery.rtt.sample(usual, 0);
+    send(2, 1_000);
+    ack(1, 1, 1_000 + measured);
+    expect(recovery.deadline).toBe(1_000 + delay);
+  });
+
   it('is not finer than a millisecond', () => {
     const { send, ack, recovery } = recoveryWith();
     send(2, 0);
@@ -191,8 +202,30 @@ describe('persistent congestion (7.6)', () => {
     expect(lose([100, 500, 850])).toBeGreaterThan(2 * SIZE);
   });
 
+  it('is not found within exactly that time, which must be exceeded', () => {
+    expect(lose([100, 500, 853.75])).toBeGreaterThan(2 * SIZE);
+  });
+
+  it('is not found among packets of which the first left when the first sample came', () => {
+    expect(lose([80, 500, 850])).toBeGreaterThan(2 * SIZE);
+  });
+
   it('is not found when a packet between them arrived', () => {
     expect(lose([100, 500, 860], 2)).toBeGreaterThan(2 * SIZE);
+  });
+
+  it('is not found when a packet between them had arrived before any of them was lost', () => {
+    const { recovery, send, ack, lost } = recoveryWith();
+    send(1, 0);
+    ack(0, 0, 80);
+    send(1, 100);
+    send(1, 110);
+    ack(2, 2, 180);
+    send(1, 860);
+    send(3, 2_000);
+    ack(4, 6, 2_050);
+    expect(lost).toEqual([1, 3]);
+    expect(recovery.window.size).toBeGreaterThan(2 * SIZE);
   });
 
   it('is not found among packets from before the first sample of a round trip (7.6.2)', () => {
@@ -248,6 +281,7 @@ describe('a peer that lies', () => {
     expect(skips(0)[0]).toBe(least);
     expect(skips(most - least - 1)[0]).toBe(most - 1);
     expect(skips(100)[0]).toBe(least + 100);
+    expect(skips(most - least)).toEqual([least, 2 * least + 1, 3 * least + 2, 4 * least + 3].concat(skips(0).slice(4)));
   });
 
   it('changes nothing with acks that come again or late', () => {
@@ -261,6 +295,14 @@ describe('a peer that lies', () => {
     }
     expect([arrived, lost]).toEqual([[0, 1, 2, 3, 4], []]);
     expect([recovery.rtt.smoothed, recovery.window.inFlight]).toEqual([smoothed, 0]);
+  });
+
+  it('gains nothing by acking a packet twice, though an older one is still under way', () => {
+    const { recovery, send, ack, arrived } = recoveryWith();
+    send(3, 0);
+    ack(2, 2, 10);
+    ack(2, 2, 11);
+    expect([arrived, recovery.window.inFlight]).toEqual([[2], 2 * SIZE]);
   });
 
   it('gains nothing by acking a packet that was counted as lost', () => {
@@ -277,7 +319,8 @@ it('finds the oldest packet under way that is wanted', () => {
   send(5, 0);
   ack(1, 1, 1);
   expect(recovery.oldest(() => true)).toBe(0);
-  expect(recovery.oldest((number) => number > 1)).toBe(2);
+  // Number 1 arrived.
+  expect(recovery.oldest((number) => number > 0)).toBe(2);
   expect(recovery.oldest((number) => number > 4)).toBeUndefined();
 });
 
@@ -288,6 +331,12 @@ it('knows nothing of the round trip and the window on another path, but all that
   recovery.timedOut(recovery.deadline);
   recovery.newPath();
   expect([recovery.rtt.hasSample, recovery.window.size, recovery.probes]).toEqual([false, 10 * SIZE, 0]);
+});
+
+it('remembers no packet that asks for no ack', () => {
+  const { recovery } = recoveryWith();
+  for (let sent = 0; sent < 100; sent += 1) recovery.sent(false, 30, sent, 0, -1);
+  expect([recovery.packets.base, recovery.packets.next]).toEqual([100, 100]);
 });
 
 it('keeps little of a long conversation', () => {

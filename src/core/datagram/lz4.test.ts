@@ -46,6 +46,36 @@ describe('packing', () => {
     expect([...pack(new Uint8Array(0))]).toEqual([0]);
   });
 
+  test('says how much room is needed at most, for lengths of 255 each a byte more', () => {
+    expect([0, 1, 255, 256].map(compressedMost)).toEqual([16, 18, 272, 274]);
+  });
+
+  test('begins no match within the last twelve bytes', () => {
+    const late = text('abcdabcd--------');
+    expect([...pack(late)]).toEqual([0xf0, 1, ...late]);
+    expect([...pack(text('abcdabcd12345678+'))].slice(0, 8)).toEqual([0x40, ...text('abcd'), 4, 0, 0x90]);
+  });
+
+  test('looks back 65,535 bytes and no further', () => {
+    /** Four bytes, zeros, and the four bytes again after `distance`. */
+    const apart = (distance: number) => {
+      const source = new Uint8Array(distance + 40);
+      source.set([1, 2, 3, 4]);
+      source.set([1, 2, 3, 4], distance);
+      return source;
+    };
+    for (const distance of [65_535, 65_536]) {
+      expect(Buffer.compare(decompress(pack(apart(distance)), distance + 40) ?? text(''), apart(distance))).toBe(0);
+    }
+    // The four bytes are literals the second time.
+    expect(pack(apart(65_536)).length - pack(apart(65_535)).length).toBe(4);
+  });
+
+  test('does not look for a match before the beginning', () => {
+    const source = Uint8Array.from([1, 2, 3, 50, 60, 0, 1, 2, 3, ...Array.from({ length: 20 }, (_, i) => 100 + i)]);
+    expect([...pack(source)]).toEqual([0xf0, source.length - 15, ...source]);
+  });
+
   test('halves a busy turn of a room', () => {
     const turn = Array.from({ length: 40 }, (_, i) =>
       JSON.stringify({
@@ -84,6 +114,9 @@ describe('unpacking', () => {
     ['fewer bytes than promised', [0x30, 1, 2, 3], 4],
     ['a length that never ends', [0xf0, 255, 255, 255], 1_000],
     ['nothing at all', [], 0],
+    ['a literal that lacks', [0x10], 0],
+    ['a distance that is cut', [0x00, 0x00], 0],
+    ['a distance of 0 though nothing more is to come', [0x00, 0, 0, 0x00], 0],
   ])('refuses %s', (_what, block, length) => {
     expect(decompress(Uint8Array.from(block), length)).toBeUndefined();
   });

@@ -54,9 +54,12 @@ describe('a probe', () => {
   });
 
   it('is a ping where nothing is under way that must arrive', () => {
-    const { sender, frames } = senderWith();
+    const { sender, incoming, frames, ack } = senderWith();
+    incoming.take(0, new Uint8Array(500), false);
+    sender.pump(0);
+    ack(0, 0, 10);
     sender.probe(325);
-    expect(frames()).toEqual([[FRAME.ping]]);
+    expect(frames()).toEqual([limitFrame(1_500), [FRAME.ping]]);
   });
 
   it('is small from the third one on without an answer, for large packets may vanish', () => {
@@ -85,6 +88,13 @@ describe('a challenge', () => {
     expect(frames()).toEqual([[FRAME.pathChallenge, 0x0d, 0x0c, 0x0b, 0x0a, 0x0d, 0x0c, 0x0b, 0x0a]]);
     expect([sent[0]?.to, sender.path, sender.recovery.isIdle]).toEqual([NEW, PEER, true]);
     expect(sender.recovery.packets.next).toBe(1);
+  });
+
+  it('has no number that is left out', () => {
+    const { sender, sent } = senderWith();
+    Object.assign(sender.recovery.packets, { base: 256, next: 256 });
+    sender.challenge(newPathHeard(100), 0);
+    expect(readU32(sent[0]?.bytes as Uint8Array, NUMBER_AT)).toBe(257);
   });
 
   it('does not go where three times what came is less than its 29 bytes', () => {

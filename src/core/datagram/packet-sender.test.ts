@@ -187,6 +187,35 @@ describe('what got lost', () => {
     expect(sender.out.isDone).toBe(true);
   });
 
+  it('without the end of the stream does not make that be said again', () => {
+    const { sender, frames, ack } = senderWith();
+    for (const byte of [1, 2, 3]) {
+      sender.out.write(Uint8Array.of(byte));
+      sender.pump(0);
+    }
+    sender.out.write(Uint8Array.of(4));
+    sender.out.end();
+    sender.pump(0);
+    ack(1, 2, 10);
+    const { deadline } = sender.recovery;
+    sender.recovery.timedOut(deadline);
+    sender.pump(deadline);
+    expect(frames().slice(3)).toEqual([streamFrame(3, [4], FRAME.streamEnd), streamFrame(0, [1])]);
+  });
+
+  it('does not make packets smaller where others as large arrive in between', () => {
+    const { sender, sizes, ack } = senderWith();
+    sender.out.write(new Uint8Array(100 * FULL));
+    for (let round = 1; round <= 5; round += 1) {
+      const { next } = sender.recovery.packets;
+      sender.pump(1_000 * round);
+      ack(next + 1, sender.recovery.packets.next - 1, 1_000 * round + 10);
+      sender.recovery.timedOut(1_000 * round + 500);
+    }
+    expect(sender.traffic.packetsLost).toBe(5);
+    expect(sizes().at(-1)).toBe(1_200);
+  });
+
   it('makes packets smaller when three large ones got lost, one after the other', () => {
     const { sender, sizes, ack } = senderWith();
     sender.out.write(new Uint8Array(FULL));
@@ -203,10 +232,23 @@ describe('what got lost', () => {
     }
     expect(sizes().slice(-3)).toEqual([508, 508, FRAMES_AT + STREAM_HEAD + FULL - 2 * (508 - 29)]);
     expect(sender.traffic.packetsLost).toBe(3);
+    sender.recovery.window.collapse();
+    expect(sender.recovery.window.size).toBe(2 * 508);
   });
 });
 
 describe('an ack that arrived', () => {
+  it('lets the first range of all be forgotten as well', () => {
+    const { sender, received, ack } = senderWith();
+    received.add(0, true, 0);
+    sender.out.write(Uint8Array.of(1));
+    sender.pump(0);
+    received.add(2, true, 0);
+    expect(received.ackLength).toBe(14);
+    ack(0, 0, 10);
+    expect(received.ackLength).toBe(10);
+  });
+
   it('lets ranges be forgotten that it told of (RFC 9000, 13.2.4)', () => {
     const { sender, received, ack } = senderWith();
     for (const number of [0, 2, 4]) received.add(number, true, 0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { collectGarbage } from '../../../tests/support/garbage.ts';
 import { type Piece, SendStream } from './send-stream.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
@@ -103,6 +104,36 @@ it('lets go of what arrived, and keeps the rest', () => {
   expect(stream.kept).toBe(0);
 });
 
+it('does not begin to keep again what a copy that is acked late had brought', () => {
+  const stream = streamOf([1, 2, 3, 4]);
+  next(stream, 4);
+  stream.acked(0, 4, false);
+  stream.acked(0, 2, false);
+  expect(stream.kept).toBe(0);
+});
+
+it('lets go of the arrays that arrived whole, and of no others', async () => {
+  const stream = new SendStream();
+  const arrays = [10, 10, 10].map((length) => {
+    const bytes = new Uint8Array(length);
+    stream.write(bytes);
+    return new WeakRef(bytes);
+  });
+  const areKept = async () => {
+    // What a weak reference was made or asked for lives until the next turn.
+    await new Promise(setImmediate);
+    collectGarbage();
+    return arrays.map((array) => array.deref() !== undefined);
+  };
+  next(stream, 30);
+  stream.acked(0, 9, false);
+  expect(await areKept()).toEqual([true, true, true]);
+  stream.acked(9, 11, false);
+  expect(await areKept()).toEqual([false, false, true]);
+  stream.acked(20, 10, false);
+  expect(await areKept()).toEqual([false, false, false]);
+});
+
 describe('its end', () => {
   it('goes along with the last byte', () => {
     const stream = streamOf([1, 2, 3]);
@@ -143,6 +174,16 @@ describe('its end', () => {
     expect(next(stream, 10)).toEqual({ offset: 1, bytes: [], ends: true, again: false });
   });
 
+  it('is not sent again once it arrived, whatever is lost or told afterwards', () => {
+    const stream = streamOf([1]);
+    stream.end();
+    next(stream, 10);
+    stream.acked(0, 1, true);
+    stream.lost(0, 1, true);
+    stream.end();
+    expect([stream.hasNext(ALL), stream.isDone]).toEqual([false, true]);
+  });
+
   it('may arrive before the bytes that it follows', () => {
     const stream = streamOf([1, 2]);
     allOf(stream, 10);
@@ -175,6 +216,14 @@ describe('a probe', () => {
     allOf(stream, 10);
     expect(again(stream, 0, 4)).toEqual({ offset: 0, bytes: [1, 2, 3, 4], ends: false, again: true });
     expect(again(stream, 0, 4, 3)?.bytes).toEqual([1, 2, 3]);
+  });
+
+  it('stands for bytes that were to be sent again anyway', () => {
+    const stream = streamOf([1, 2, 3, 4]);
+    allOf(stream, 10);
+    stream.lost(0, 4, false);
+    again(stream, 0, 4, 3);
+    expect(stream.waiting).toBe(1);
   });
 
   it('leaves out what arrived, and is none when all did', () => {
