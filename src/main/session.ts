@@ -110,6 +110,8 @@ export function startSession(parts: SessionParts): Session {
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
   const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));
   let startFailure: StartFailure | undefined;
+  // A room that is joined at the start tells things before there is a window to read them.
+  let notice: Problem | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
     log.warn(`${problem.code}: ${problem.text}`);
     startFailure = { problem, joining };
@@ -119,6 +121,8 @@ export function startSession(parts: SessionParts): Session {
   const stopPushes = party.onPush((item) => {
     push(item);
     if (item.kind === 'room') startFailure = undefined;
+    if (item.kind === 'notice') notice = item.problem;
+    else if (item.kind === 'room' && item.room === undefined) notice = undefined;
     if (item.kind === 'settings' || item.kind === 'room') menuFollows();
   });
   const stopLabPushes = lab.onPush(push);
@@ -131,6 +135,7 @@ export function startSession(parts: SessionParts): Session {
     link,
     wireWatch,
     startFailure: () => startFailure,
+    notice: () => notice,
     closeWindow,
     push,
     flush: batch.flush,

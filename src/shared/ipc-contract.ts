@@ -76,6 +76,8 @@ export interface AppState {
   /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
   readonly openAddress: string | undefined;
   readonly startFailure: StartFailure | undefined;
+  /** What was told last beside the room, such as that it is another one than before. */
+  readonly notice: Problem | undefined;
 }
 
 const nothing = z.undefined();

@@ -2,7 +2,7 @@ import { app, clipboard } from 'electron';
 import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
-import { type Result, success } from '../../shared/error-codes.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ownPorts } from '../own-ports.ts';
@@ -21,6 +21,8 @@ export interface HandlerParts extends LabHandlerParts {
   readonly systemLanguage: string;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
+  /** What was told last beside the room. */
+  readonly notice: () => Problem | undefined;
   /** The user agreed to close the window while others are in the room. */
   readonly closeWindow: () => void;
   /** Tells the window something. */
@@ -35,7 +37,7 @@ export async function copyInvite(address: string): Promise<Result<undefined>> {
   return success(undefined);
 }
 
-function appState({ party, link, systemLanguage, startFailure, flush }: HandlerParts): AppState {
+function appState({ party, link, systemLanguage, startFailure, notice, flush }: HandlerParts): AppState {
   // What was pushed before this picture must reach the window before it, or an old room would replace a new one.
   flush();
   return {
@@ -50,6 +52,7 @@ function appState({ party, link, systemLanguage, startFailure, flush }: HandlerP
     transfers: party.files.list(),
     openAddress: link.current(),
     startFailure: startFailure(),
+    notice: notice(),
   };
 }
 

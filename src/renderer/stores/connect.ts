@@ -14,6 +14,7 @@ function stateArrived(state: AppState): void {
   ]);
   if (state.openAddress !== undefined) addressOpened(state.openAddress);
   if (state.startFailure) startFailed(state.startFailure);
+  if (state.notice) applyPushes([{ kind: 'notice', problem: state.notice }]);
 }
 
 /**

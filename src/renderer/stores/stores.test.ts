@@ -105,6 +105,7 @@ describe('the window’s first picture', () => {
     transfers: [],
     openAddress: undefined,
     startFailure: undefined,
+    notice: undefined,
   };
 
   it('comes with room, history and outbox; pushes that were early follow it', async () => {

@@ -41,6 +41,11 @@ export function formatMoment(locale: string, at: number): string {
   return isDate(at) ? dateFormat(locale, 'moment', { dateStyle: 'full', timeStyle: 'medium' }).format(at) : '';
 }
 
+/** Date and time in short, such as Nov 30, 4:05 PM. */
+export function formatShortly(locale: string, at: number): string {
+  return isDate(at) ? dateFormat(locale, 'shortly', { dateStyle: 'medium', timeStyle: 'short' }).format(at) : '';
+}
+
 /** Days from `at` to `now` by the calendar of this computer's time zone; negative for the future. */
 export function daysAgo(at: number, now: number): number {
   const then = new Date(at);

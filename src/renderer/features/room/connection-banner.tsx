@@ -1,5 +1,6 @@
 import { CircleAlert, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../../shared/error-codes.ts';
 import type { Connection } from '../../../shared/models.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { dismissNotice, leaveRoom, moveTo, reconnect } from '../../stores/room-actions.ts';
@@ -72,20 +73,46 @@ function Closed({ connection }: { readonly connection: Connection & { readonly s
   );
 }
 
+/** What a notice is about; all others are about the copy that this computer keeps. */
+const NOTICE_TITLES = {
+  log_behind: 'setBack',
+  log_diverged: 'setBack',
+  log_damaged: 'damaged',
+  room_newcomer: 'newcomer',
+  other_room: 'otherRoom',
+} as const;
+
+function noticeTitle(code: string): (typeof NOTICE_TITLES)[keyof typeof NOTICE_TITLES] | 'notKept' {
+  return code in NOTICE_TITLES ? NOTICE_TITLES[code as keyof typeof NOTICE_TITLES] : 'notKept';
+}
+
+/** What a log that was set back means for oneself: a sentence for each, where there is something to say. */
+function useLossWords(): (detail: Problem['detail']) => readonly string[] {
+  const { t } = useTranslation();
+  return ({ again = 0, files = 0, path = '' } = {}) => [
+    ...(Number(again) > 0 ? [t('notice.saidAgain', { count: Number(again) })] : []),
+    ...(Number(files) > 0 ? [t('notice.filesGone', { count: Number(files) })] : []),
+    ...(path === '' ? [] : [t('notice.copyKept', { path })]),
+  ];
+}
+
 /** What goes wrong beside the room, until it is dismissed. */
 export function NoticeBanner() {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const lossWords = useLossWords();
   const problem = useRoom(({ notice }) => notice);
   if (!problem) return null;
+  const title = t(`notice.${noticeTitle(problem.code)}`);
+  const loss = noticeTitle(problem.code) === 'setBack' ? lossWords(problem.detail) : [];
   return (
-    <section className={classes.banner} data-tone="warning" aria-label={t('notice.notKept')}>
+    <section className={classes.banner} data-tone="warning" aria-label={title}>
       <CircleAlert aria-hidden />
       <div className={classes.words} role="alert">
         <p>
-          <strong>{t('notice.notKept')}</strong>
+          <strong>{title}</strong>
         </p>
-        <p>{problemText(problem)}</p>
+        <p>{[problemText(problem), ...loss].join(' ')}</p>
       </div>
       <Button small onClick={dismissNotice}>
         {t('notice.dismiss')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Delivery, MessageRow as Message } from '../../stores/conversation/rows.ts';
 import { discard, retry } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatMoment } from '../../ui/format.ts';
+import { formatMoment, formatShortly } from '../../ui/format.ts';
 import { useProblemText } from '../../ui/problem-text.ts';
 import classes from './message-row.module.css';
 import { SaidFrame, type SaidRowProps } from './said-frame.tsx';
@@ -46,7 +46,7 @@ function Failure({ message }: { readonly message: Message }) {
 /** That it is said again, because the room's log had lost it. */
 function Late({ at, locale }: { readonly at: number; readonly locale: string }) {
   const { t } = useTranslation();
-  return <p className={classes.late}>{t('conversation.late', { when: formatMoment(locale, at) })}</p>;
+  return <p className={classes.late}>{t('conversation.late', { when: formatShortly(locale, at) })}</p>;
 }
 
 /** One bubble, with its author above when it starts a group. */
