@@ -57,6 +57,10 @@ export class HostedLink implements Peer, StreamEvents {
     return this.stream.address;
   }
 
+  get datagrams(): boolean {
+    return this.stream.datagrams === true;
+  }
+
   get plain(): boolean {
     return this.interpreter !== undefined;
   }

@@ -27,6 +27,7 @@ import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { digests } from './secure/digests.ts';
 import { logDamaged, RoomStore } from './store/room-store.ts';
 import { monotonicNow, wallNow } from './time/clocks.ts';
+import { EVENT_LOOP } from './time/event-loop.ts';
 import { TurnEnd } from './turn-end.ts';
 import { TurnWriter } from './turn-writer.ts';
 
@@ -91,8 +92,9 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#turns = new TurnWriter({ room: this.#room, store, defects, settle });
     this.#turnEnd = new TurnEnd({
       heard: () => this.#room.heard,
+      hearsDatagramsAlone: () => this.#room.hearsDatagramsAlone,
       write: () => this.#flush(),
-      afterSockets: setImmediate,
+      ...EVENT_LOOP,
     });
     this.#later = new LaterWork(this.#room, {
       contain: (work) => this.#defects.contain(work),
@@ -335,9 +337,10 @@ export class RoomHost implements LinkHost, PlainHost {
     }
   }
 
-  #flush(): void {
-    this.#turns.write();
+  #flush(): number {
+    const deliveries = this.#turns.write();
     this.#later.do();
+    return deliveries;
   }
 
   async #close(): Promise<void> {

@@ -23,16 +23,20 @@ export class TurnWriter {
     this.#parts = parts;
   }
 
-  write(): void {
+  /** @returns how many deliveries it was: events, times the links that are open */
+  write(): number {
     const { room, store, defects, settle } = this.#parts;
     const turn = room.gather();
     try {
       if (turn.record) store.commit(turn.record);
     } catch (error) {
-      return this.#abandon(turn, error);
+      this.#abandon(turn, error);
+      return 0;
     }
     defects.contain(() => turn.release(monotonicNow()));
     defects.contain(() => settle(undefined));
+    const { first, next } = turn.record?.segment ?? NOTHING;
+    return (next - first) * room.links;
   }
 
   #abandon(turn: GatheredTurn, error: unknown): void {
@@ -44,3 +48,5 @@ export class TurnWriter {
     defects.contain(() => settle({ code: wireCode, text }));
   }
 }
+
+const NOTHING = { first: 0, next: 0 };

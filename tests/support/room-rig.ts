@@ -27,6 +27,8 @@ export class RigPeer implements Peer {
   readonly device: string;
   /** Whether its words are put into frames on the host's computer. */
   plain = false;
+  /** Whether its link is one over datagrams. */
+  datagrams = false;
   link!: RoomLink;
   isClosed = false;
   /** True while the room does not read it; what it says all the same arrives. */

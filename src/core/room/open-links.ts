@@ -52,7 +52,7 @@ export class OpenLinks implements Iterable<RoomLink> {
   touch(link: RoomLink): void {
     if (link.touched) return;
     link.touched = true;
-    this.#parts.turn.touched.push(link);
+    this.#parts.turn.touch(link);
   }
 
   /** Sends an error and ends the link; the member keeps its place for the grace time. */

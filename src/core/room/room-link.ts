@@ -15,6 +15,8 @@ export interface Peer {
   readonly local: boolean;
   /** True for a plain guest, whose words are put into frames on this computer (`core/plain`). */
   readonly plain?: boolean;
+  /** True where each turn's bytes travel as packets of their own, so that a few large turns cost less than many small ones. */
+  readonly datagrams?: boolean;
   /** Stops or goes on reading; absent where nothing can be held back. */
   pause?(paused: boolean): void;
   /** Hands bytes over. @returns how many bytes now wait to be taken */

@@ -263,3 +263,21 @@ describe('good-bye', () => {
     expect(back.hears()).toMatchObject([{ type: 'welcome', seq: 1 }]);
   });
 });
+
+describe('a turn', () => {
+  it('knows whether all that it heard came over datagrams', () => {
+    const rig = new RoomRig();
+    const [ada, bob, cat] = [rig.join(), rig.join({ nick: 'Bob' }), rig.join({ nick: 'Cat' })];
+    for (const peer of [ada, bob]) peer.datagrams = true;
+    expect(rig.room.hearsDatagramsAlone, 'nobody was heard').toBe(false);
+    ada.sends(say('a'));
+    bob.sends(say('b'));
+    expect(rig.room.hearsDatagramsAlone).toBe(true);
+    cat.sends(say('c'));
+    bob.sends(say('d'));
+    expect(rig.room.hearsDatagramsAlone).toBe(false);
+    rig.turn();
+    bob.sends(say('e'));
+    expect(rig.room.hearsDatagramsAlone, 'in the next turn').toBe(true);
+  });
+});

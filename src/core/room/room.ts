@@ -123,6 +123,16 @@ export class Room {
     return this.#turn.touched.length;
   }
 
+  /** True while all that said anything in it are links over datagrams. */
+  get hearsDatagramsAlone(): boolean {
+    return this.#turn.hearsDatagramsAlone;
+  }
+
+  /** Links that are open. */
+  get links(): number {
+    return this.#links.size;
+  }
+
   members(): readonly Member[] {
     return this.#attendance.roster.list();
   }

@@ -48,6 +48,7 @@ export class Turn {
   #newest: number;
   #numbered: number;
   #speaks = false;
+  #streams = 0;
   #isSealed = false;
   /** When the turn's events happened: its first one asks the clock. */
   #at: number | undefined;
@@ -61,6 +62,17 @@ export class Turn {
   /** True while all events of the turn are of who came and went. */
   get isPresence(): boolean {
     return !this.#speaks;
+  }
+
+  /** True when somebody was heard, and all that were are links over datagrams. */
+  get hearsDatagramsAlone(): boolean {
+    return this.touched.length > 0 && this.#streams === 0;
+  }
+
+  /** The link is owed replies or an end; once in a turn. */
+  touch(link: RoomLink): void {
+    this.touched.push(link);
+    if (link.peer.datagrams !== true) this.#streams += 1;
   }
 
   /** Newest event on disk. */
@@ -168,6 +180,7 @@ export class Turn {
     this.#isSealed = false;
     this.#at = undefined;
     this.#speaks = false;
+    this.#streams = 0;
     this.touched = [];
     this.joined = [];
     this.typing = [];

@@ -23,6 +23,8 @@ export interface StreamLink {
   readonly address: string;
   /** The peer's port, where that tells it from others at its address. */
   readonly port?: number | undefined;
+  /** True where the bytes travel as datagrams. */
+  readonly datagrams?: boolean;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */

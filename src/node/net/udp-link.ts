@@ -9,6 +9,7 @@ import type { StreamEvents, StreamLink } from './stream-link.ts';
 /** A link of a listening UDP socket as a {@link StreamLink}. */
 export class UdpLink implements StreamLink {
   readonly address: string;
+  readonly datagrams = true;
   readonly #alarm: Alarm;
   /** Set before anything can be reported. */
   link!: DatagramLink;
