@@ -11,6 +11,7 @@ const USUAL_ROAD = 'what is not recognised takes the usual road, with the same r
 const NOTHING_CHANGES = 'what is left out there changes nothing: it is of no length, or the same again';
 const NEVER_DUE = 'where there is no new path no challenge is ever due, and none is answered';
 const WRITTEN_FIRST = 'it is written before it is read';
+const NO_RANGE = 'outside of the ranges there is no number, which is equal to none and above none';
 const ROOM_IN_MEMORY = 'only how much memory is reserved differs';
 const ALREADY_THERE = 'a shortcut: without it the same comes out more slowly';
 
@@ -131,6 +132,35 @@ export const EXPLAINED: readonly Explained[] = [
     line: 'if (this.#head < 64 && this.#head < length) return',
     reason: 'only when the places of what arrived are given back differs, 16 bytes each',
   },
+  { file: 'datagram/receive-stream.ts', line: 'if (to > this.#highest) this.#highest = to', reason: NOTHING_CHANGES },
+  { file: 'datagram/receive-stream.ts', line: 'const fresh = this.#delivered === offset', reason: ALREADY_THERE },
+  {
+    file: 'datagram/receive-stream.ts',
+    line: 'if (this.#offsets.length > 0) this.#deliverHeld()',
+    reason: ALREADY_THERE,
+  },
+  { file: 'datagram/receive-stream.ts', line: 'if (!paused) this.#deliverHeld()', reason: NOTHING_CHANGES },
+  {
+    file: 'datagram/receive-stream.ts',
+    line: 'this.#offsets = [];',
+    reason: 'a stream that is let go of takes nothing any more',
+  },
+  { file: 'datagram/receive-stream.ts', line: 'this.#deliver(skip === 0 ? piece', reason: ALREADY_THERE },
+  { file: 'datagram/receive-stream.ts', line: 'if (used === 0) return', reason: ALREADY_THERE },
+  {
+    file: 'datagram/receive-stream.ts',
+    line: '<= offset) low = middle + 1',
+    reason: 'a piece that begins there is passed over one step later',
+  },
+  { file: 'datagram/received-packets.ts', line: 'for (let i = 0; i < ranges.length; i += 2)', reason: NO_RANGE },
+  { file: 'datagram/received-packets.ts', line: 'if (number <= this.#floor) return', reason: NOTHING_CHANGES },
+  {
+    file: 'datagram/received-packets.ts',
+    line: 'while (i < ranges.length && number <',
+    reason: 'only new numbers are added, which begin no range, and behind the last there is none',
+  },
+  { file: 'datagram/received-packets.ts', line: 'const joinsOlder = i < ranges.length', reason: NO_RANGE },
+  { file: 'datagram/received-packets.ts', line: 'const joinsNewer = i > 0', reason: NO_RANGE },
   { file: 'room/recent-log.ts', line: 'if (this.#last?.from === from', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'this.#last = segment && {', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'STRETCH_BYTES', reason: ROOM_IN_MEMORY },

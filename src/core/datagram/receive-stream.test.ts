@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PIECES_MOST } from './constants.ts';
+import { HeldMemory } from './held-memory.ts';
 import { ReceiveStream } from './receive-stream.ts';
 
 function receiver(window = 100) {
@@ -36,6 +37,48 @@ it('delivers no byte twice, however pieces overlap', () => {
   take(6, [7, 8]);
   take(3, [4, 5, 6]);
   expect(delivered).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+it('delivers no empty chunk, whatever comes again, overlaps or ends', () => {
+  const lengths: number[] = [];
+  const stream = new ReceiveStream(100, (chunk) => lengths.push(chunk.length) > 0);
+  const take = (offset: number, length: number, ends = false) => stream.take(offset, new Uint8Array(length), ends);
+  take(0, 2);
+  take(0, 2);
+  take(4, 2);
+  take(2, 4);
+  take(6, 0, true);
+  expect(lengths).toEqual([2, 4]);
+});
+
+describe('its share of the memory of all links', () => {
+  const COST = 256;
+
+  function sharing() {
+    const memory = new HeldMemory(1_000_000);
+    const stream = new ReceiveStream(100, () => {}, memory);
+    const take = (offset: number, length: number) => stream.take(offset, new Uint8Array(length), false);
+    return { memory, stream, take };
+  }
+
+  it('is what it keeps and what a piece costs, until that is delivered', () => {
+    const { memory, take } = sharing();
+    take(10, 3);
+    take(20, 1);
+    expect(memory.held).toBe(4 + 2 * COST);
+    take(10, 3);
+    expect(memory.held).toBe(4 + 2 * COST);
+    take(0, 10);
+    expect(memory.held).toBe(1 + COST);
+  });
+
+  it('is given back once when it is over', () => {
+    const { memory, stream, take } = sharing();
+    take(10, 3);
+    stream.letGo();
+    stream.letGo();
+    expect([memory.held, stream.held]).toEqual([0, 0]);
+  });
 });
 
 describe('its window', () => {
@@ -128,6 +171,13 @@ describe('its end', () => {
     take(0, [1, 2], true);
     expect(take(0, [1], true)).toBe('violation');
     expect(take(0, [1, 2, 3], true)).toBe('violation');
+  });
+
+  it('is not before the furthest byte that came, though nearer ones came later', () => {
+    const { take } = receiver();
+    take(5, [6]);
+    take(0, [1]);
+    expect(take(0, [1, 2], true)).toBe('violation');
   });
 
   it('has nothing behind it, before or after it was told', () => {

@@ -67,6 +67,16 @@ describe('an ack', () => {
     expect(readU16(ackOf(received, 1e9), 5)).toBe(0xffff);
   });
 
+  it('tells how long the newest packet waited, though some before it lack', () => {
+    const first = new ReceivedPackets();
+    first.add(3, true, 1_000);
+    expect(readU16(ackOf(first, 1_002), 5)).toBe(32);
+    first.add(5, true, 3_000);
+    expect(readU16(ackOf(first, 3_001), 5)).toBe(16);
+    first.add(4, true, 4_000);
+    expect(readU16(ackOf(first, 4_000), 5)).toBe(16_000);
+  });
+
   it('is as long as was said', () => {
     for (const received of [having(0), having(0, 2), having(0, 2, 4, 5, 9)]) {
       expect(ackOf(received)).toHaveLength(received.ackLength);
@@ -79,6 +89,29 @@ describe('an ack', () => {
       [60_000, 60_000],
       [0, 0],
     ]);
+  });
+
+  it('tells of gaps and ranges of up to 65,536 numbers behind one another', () => {
+    const upTo = (numbers: readonly number[], from: number, to: number) => {
+      const received = having(...numbers);
+      for (let number = from; number <= to; number += 1) received.add(number, false, 0);
+      return received;
+    };
+    expect(rangesOf(ackOf(having(0, 65_537)))).toHaveLength(2);
+    expect(rangesOf(ackOf(having(0, 65_538)))).toHaveLength(1);
+    // The newest range: another one behind it can be told of only where it can be told whole.
+    expect(rangesOf(ackOf(upTo([0], 2, 65_537)))).toHaveLength(2);
+    expect(rangesOf(ackOf(upTo([0], 2, 65_538)))).toHaveLength(1);
+    // An older range.
+    const older = upTo([], 0, 65_535);
+    older.add(65_537, false, 0);
+    expect(rangesOf(ackOf(older))).toEqual([
+      [65_537, 65_537],
+      [65_535, 0],
+    ]);
+    const tooLong = upTo([], 0, 65_536);
+    tooLong.add(65_538, false, 0);
+    expect(rangesOf(ackOf(tooLong))).toEqual([[65_538, 65_538]]);
   });
 
   it('never tells of a packet that did not come, however long its ranges are', () => {
@@ -133,6 +166,18 @@ describe('what is remembered', () => {
     expect(received.isNew(997)).toBe(true);
   });
 
+  it(`is of all older numbers that lack, while there are ${ACK_RANGES_MOST} ranges`, () => {
+    const received = having(...Array.from({ length: ACK_RANGES_MOST }, (_, index) => 2 * index + 1));
+    expect(received.isNew(0)).toBe(true);
+  });
+
+  it('is not forgotten by an ack that told of less than the oldest of it', () => {
+    const received = having(5, 7);
+    received.forgetUpTo(3);
+    expect([4, 6].map((number) => received.isNew(number))).toEqual([true, true]);
+    expect(rangesOf(ackOf(received))).toHaveLength(2);
+  });
+
   it('is forgotten once the peer got an ack that told of it (13.2.4), but for the newest range', () => {
     const received = having(0, 2, 4, 6);
     received.forgetUpTo(4);
@@ -174,11 +219,22 @@ describe('an ack is due (13.2)', () => {
   });
 
   it(`at every tenth once ${CALM_PACKETS} came in a row`, () => {
+    const due = dueAfter(new ReceivedPackets(), 0, CALM_PACKETS + 26);
+    // Of the pair of which the second made it calm, ten more are awaited.
+    expect(due.slice(-4)).toEqual([59, 61, 71, 81]);
+    expect((due.at(-1) as number) - (due.at(-2) as number)).toBe(ACK_EVERY_WHEN_CALM);
+  });
+
+  it('when the first of several has waited for 25 ms', () => {
     const received = new ReceivedPackets();
-    dueAfter(received, 0, CALM_PACKETS - 1);
-    const due = dueAfter(received, CALM_PACKETS, CALM_PACKETS + 29);
-    expect(due).toHaveLength(3);
-    expect((due[1] as number) - (due[0] as number)).toBe(ACK_EVERY_WHEN_CALM);
+    dueAfter(received, 0, 71);
+    received.add(72, true, 100);
+    received.add(73, true, 120);
+    expect([received.deadline, received.isDue(124), received.isDue(125)]).toEqual([125, false, true]);
+  });
+
+  it('at once when the very first packets lack', () => {
+    expect([having(0).isDue(0), having(3).isDue(0)]).toEqual([false, true]);
   });
 
   it('at once when a number lacks, and at every second again from then on', () => {

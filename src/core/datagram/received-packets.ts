@@ -23,6 +23,7 @@ export class ReceivedPackets {
   readonly #ranges: number[] = [];
   /** Numbers up to here are of no interest any more. */
   #floor = -1;
+  /** When the newest number came, of which an ack tells how long it waited. */
   #largestAt = 0;
   /** Packets that ask for an ack, since the last ack was sent. */
   #owed = 0;
@@ -50,8 +51,8 @@ export class ReceivedPackets {
 
   /** A packet came. `asks` when its sender wants an ack. */
   add(number: number, asks: boolean, now: number): void {
+    if (this.isLargest(number)) this.#largestAt = now;
     const inOrder = this.#insert(number);
-    if (inOrder) this.#largestAt = now;
     this.#calm = inOrder ? this.#calm + 1 : 0;
     if (!asks) return;
     if (this.#owed === 0) this.#owedSince = now;
