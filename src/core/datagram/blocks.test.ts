@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { concat } from '../../../tests/support/frames.ts';
 import { BlockReader, BlockWriter } from './blocks.ts';
+import { BLOCK, BLOCK_MOST } from './constants.ts';
+import { compress, compressedMost } from './lz4.ts';
 
 function written(...sends: readonly Uint8Array[]): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -34,6 +36,20 @@ describe('blocks', () => {
     expect(parts[1]).toBe(parts[0]);
     expect(parts[2]).toBe(parts[0]);
     expect(read([one])).toEqual({ ok: true, bytes: turn });
+  });
+
+  test('are written in one piece up to 256 bytes, for two cost more than the copy', () => {
+    const writes = (length: number) => {
+      const lengths: number[] = [];
+      new BlockWriter((bytes) => lengths.push(bytes.length)).send(new Uint8Array(length));
+      return lengths;
+    };
+    expect([writes(256), writes(257)]).toEqual([[3 + 256], [3, 257]]);
+  });
+
+  test('are packed from 1,100 bytes on, what fits into one packet is not, nor what is longer than a block', () => {
+    const kinds = [1_099, 1_100, BLOCK_MOST, BLOCK_MOST + 1].map((length) => written(new Uint8Array(length))[0]);
+    expect(kinds).toEqual([BLOCK.plain, BLOCK.packed, BLOCK.packed, BLOCK.plain]);
   });
 
   test('are not tried again for a while after something that can not be packed', () => {
@@ -82,6 +98,22 @@ describe('what is no block', () => {
     ['a packed block of more than a block may hold', [1, 3, 0, 1, 128, 0]],
   ])('is refused: %s', (_what, bytes) => {
     expect(read([Uint8Array.from(bytes)]).ok).toBe(false);
+  });
+
+  test('is a packed block that is sound but unpacks to more than a block may hold', () => {
+    const packed = (length: number) => {
+      const block = new Uint8Array(5 + compressedMost(length));
+      const end = compress(new Uint8Array(length), block, 5);
+      block.set([BLOCK.packed, (end - 3) & 255, (end - 3) >> 8, length & 255, length >> 8]);
+      return block.subarray(0, end);
+    };
+    expect(read([packed(BLOCK_MOST)])).toEqual({ ok: true, bytes: new Uint8Array(BLOCK_MOST) });
+    expect(read([packed(BLOCK_MOST + 1)]).ok).toBe(false);
+  });
+
+  test('is not yet known of a packed block as long as they get, at its head', () => {
+    expect(read([Uint8Array.of(BLOCK.packed, 2, 128)]).ok).toBe(true);
+    expect(read([Uint8Array.of(BLOCK.packed, 3, 128)]).ok).toBe(false);
   });
 
   test('gives no exception, whatever it is', () => {

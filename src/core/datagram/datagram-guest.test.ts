@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, type Flight, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
-import { HANDSHAKE_TRIES_MS, INITIAL_SIZE, PACKET_TYPE } from './constants.ts';
+import { DatagramWire, DELAY_MS, dataPacket, type Flight, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import { FRAME, HANDSHAKE_TRIES_MS, INITIAL_SIZE, PACKET_TYPE } from './constants.ts';
 import { DatagramGuest } from './datagram-guest.ts';
-import { acceptPacket, cookiePacket, readId } from './packet.ts';
+import { acceptPacket, connectPacket, cookiePacket, initialPacket, movedPacket, readId } from './packet.ts';
 
 const ALL_TRIES = HANDSHAKE_TRIES_MS.reduce((sum, wait) => sum + wait, 0);
 
@@ -185,6 +185,18 @@ describe('a guest that waits to be accepted', () => {
     const { guest, openings } = waiting();
     guest.receive(packet, 2);
     expect(openings()).toBe(0);
+  });
+
+  it.each([
+    ['data', dataPacket(GUEST_ID, 0, [FRAME.ping])],
+    ['an initial', initialPacket(GUEST_ID)],
+    ['a connect', connectPacket(GUEST_ID, cookie, 5)],
+    ['word of a host that moved', movedPacket(GUEST_ID)],
+  ])('takes %s of its link for no accept', (_, packet) => {
+    const { guest, sent, openings } = waiting();
+    guest.receive(packet, 2);
+    guest.tick(2);
+    expect([openings(), sent.length]).toEqual([0, 2]);
   });
 
   it('speaks to the host by the id that it was told', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, dataPacket, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import { DatagramWire, DELAY_MS, dataPacket, HeardEvents, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
 import { COOKIE_LIFE_MS, FRAME, PACKET_TYPE } from './constants.ts';
+import { DatagramHost } from './datagram-host.ts';
+import type { DatagramLink } from './datagram-link.ts';
 import { connectPacket, cookiePacket, initialPacket, isFor, resetPacket } from './packet.ts';
+import type { Path } from './path.ts';
 
 const ELSEWHERE = { address: '10.0.0.66', port: 6_666 };
 const ID = { index: 1, secret: 2 };
@@ -18,6 +21,12 @@ const typesTo = (wire: DatagramWire, port: number) =>
 function hears(wire: DatagramWire, bytes: Uint8Array, from = ELSEWHERE): void {
   wire.forge(bytes, from);
   wire.pass(0);
+}
+
+/** A `connect` of the link {@link ID} from `from`, with the cookie that the host gives to that. */
+function connectOf(wire: DatagramWire, from: Path): Uint8Array {
+  wire.host.receive(initialPacket(ID), from, wire.now);
+  return connectPacket(ID, newest(wire, PACKET_TYPE.cookie), 9);
 }
 
 describe('for an address that proved nothing', () => {
@@ -183,6 +192,90 @@ it('hands on datagrams that are none of its packets, empty ones as well', () => 
   const wire = new DatagramWire();
   for (const text of ['hello', '', 'a\n']) hears(wire, new TextEncoder().encode(text));
   expect(wire.host.plain).toEqual(['hello', '', 'a\n']);
+});
+
+describe('what is due', () => {
+  it('is, after work, the earliest of those that packets came for, and only of these', () => {
+    const wire = new DatagramWire();
+    const links = [wire.connect(), wire.connect()];
+    const { host } = wire.host;
+    wire.pass(100);
+    const from = wire.now;
+    links.forEach(({ guest, hosted }, index) => {
+      host.receive(dataPacket(hosted.link.localId, 0, [FRAME.ping]), guest.path, from + 10 * index);
+    });
+    // An ack waits 25 ms for company.
+    expect(host.work(from + 10)).toBe(from + 25);
+    expect(host.work(from + 10)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is to report a link that was reset or replaced, at the next work', () => {
+    const wire = new DatagramWire();
+    const reset = wire.connect();
+    const { host } = wire.host;
+    host.receive(resetPacket(dataPacket(reset.guest.link.localId, 0, [FRAME.ping])), reset.guest.path, wire.now);
+    host.work(wire.now);
+    expect(reset.hosted.heard.isClosed).toBe(true);
+    const replaced = wire.connect();
+    const echo = connectOf(wire, replaced.guest.path);
+    host.receive(echo, replaced.guest.path, wire.now);
+    host.work(wire.now);
+    expect(replaced.hosted.heard.isClosed).toBe(true);
+  });
+});
+
+describe('a link that was replaced', () => {
+  it('takes nothing along that the new one is found by', () => {
+    const wire = new DatagramWire();
+    const { guest } = wire.connect();
+    hears(wire, connectOf(wire, guest.path), guest.path);
+    expect([wire.host.host.size, wire.host.host.remembered]).toEqual([1, 4]);
+    hears(wire, resetPacket(dataPacket(ID, 0, [FRAME.ping])), guest.path);
+    expect(wire.host.links.map(({ heard }) => heard.isClosed)).toEqual([true, true]);
+  });
+});
+
+it('remembers of a link that closed its id alone, for twice the life of a cookie', () => {
+  const wire = new DatagramWire();
+  const { guest, hosted } = wire.connect();
+  const { host } = wire.host;
+  const opened = wire.now - DELAY_MS;
+  expect(host.remembered).toBe(3);
+  guest.guest.destroy(wire.now);
+  wire.until(() => hosted.heard.isClosed);
+  wire.pass(0);
+  expect(host.remembered).toBe(1);
+  host.timer(opened + 2 * COOKIE_LIFE_MS);
+  expect(host.remembered).toBe(1);
+  host.timer(opened + 2 * COOKIE_LIFE_MS + 1);
+  expect(host.remembered).toBe(0);
+});
+
+it('gives no two links the same index', () => {
+  const chances = [7, 100, 0, 7, 8, 200];
+  const sent: Uint8Array[] = [];
+  const links: DatagramLink[] = [];
+  const host = new DatagramHost(
+    {
+      transmit: (packet, length) => sent.push(packet.slice(0, length)) === 0,
+      random32: () => chances.shift() ?? 0,
+      sign: () => new Uint8Array(32),
+      admits: () => true,
+      accept: (_, open) => links.push(open(new HeardEvents())),
+      plain: () => {},
+    },
+    0,
+  );
+  for (const port of [1, 2]) {
+    // The planned gaps in the numbers of the first link take a chance as well.
+    host.receive(initialPacket(ID), { ...ELSEWHERE, port }, 0);
+    host.receive(
+      connectPacket({ ...ID, secret: port }, cookiePacket(ID, 0, new Uint8Array(16)), 9),
+      { ...ELSEWHERE, port },
+      0,
+    );
+  }
+  expect(new Set(links.map(({ localId }) => localId.index)).size).toBe(2);
 });
 
 it('forgets links that closed, and in the end that they ever were', () => {

@@ -155,3 +155,11 @@ it('finds no packet in any bytes behind the magic', () => {
     expect(packetType(bytes)).toBeUndefined();
   }
 });
+
+it('takes no datagram for one of its packets of which one byte of the magic is another', () => {
+  for (const at of [0, 1, 2]) {
+    const other = initialPacket(ID);
+    other[at] = (other[at] as number) ^ 1;
+    expect(hasMagic(other), `byte ${at}`).toBe(false);
+  }
+});
