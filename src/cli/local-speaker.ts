@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { TokenBucket } from '../core/token-bucket.ts';
+import { KeptPace } from '../core/kept-pace.ts';
 import { WORD_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
@@ -33,8 +33,6 @@ const GATHER_BYTES = 16_384;
 const KEPT_BYTES = 1_048_576;
 /** How often it is looked whether what waits may be said, in milliseconds. */
 const PACE_MS = 50;
-/** It keeps this far below the room's pace, so that the room never refuses it. */
-const PACE_SHARE = 0.9;
 /** Where the second letter of a header's type stands, behind `{"type":"e`: of all that a host sends only `event` has a v. */
 const LETTER_AT = 10;
 const LETTER_OF_EVENT = 0x76;
@@ -51,7 +49,7 @@ export class LocalSpeaker {
   #said = 0;
   /** What was said and must wait, for the room lets nobody speak faster than its pace. */
   #waiting: string[] = [];
-  #bucket: TokenBucket | undefined;
+  #pace: KeptPace | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(host: RoomHost, nick: string, device: string, listener: SpeakerListener) {
@@ -61,6 +59,7 @@ export class LocalSpeaker {
       ...listener,
       frame: (header) => {
         if (header.type === 'welcome') this.#startAtPace(header.pace as Pace);
+        else if (header.type === 'accepted' || header.type === 'refused') this.#pace?.heard(1, monotonicNow());
         listener.frame(header);
       },
     };
@@ -97,24 +96,26 @@ export class LocalSpeaker {
   }
 
   #startAtPace({ per_second, burst }: Pace): void {
-    this.#bucket = new TokenBucket(per_second * PACE_SHARE, Math.max(1, burst * PACE_SHARE), monotonicNow());
+    this.#pace = new KeptPace({ perSecond: per_second, burst }, monotonicNow());
     this.#sendDue();
   }
 
   #sendDue(): void {
     this.#timer = undefined;
+    const due = Math.min(this.#waiting.length, this.#pace?.left(monotonicNow()) ?? 0);
     let sent = 0;
-    while (sent < this.#waiting.length && this.#bucket?.take(monotonicNow())) {
+    while (sent < due) {
       this.#said += 1;
       const id = `${this.#run}-${this.#said.toString(36)}`;
       this.#link.send(encodeFrame({ type: 'say', id, text: this.#waiting[sent] }));
       sent += 1;
     }
     if (sent > 0) {
+      this.#pace?.said(sent);
       this.#waiting.splice(0, sent);
       this.#listener.said?.();
     }
-    if (this.#bucket && this.#waiting.length > 0) this.#timer = setTimeout(() => this.#sendDue(), PACE_MS);
+    if (this.#pace && this.#waiting.length > 0) this.#timer = setTimeout(() => this.#sendDue(), PACE_MS);
   }
 }
 

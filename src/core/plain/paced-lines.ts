@@ -1,5 +1,5 @@
 import { joinBytes } from '../join-bytes.ts';
-import { TokenBucket } from '../token-bucket.ts';
+import { KeptPace } from '../kept-pace.ts';
 import { LineReader, type PlainLine } from './line-reader.ts';
 
 /** How fast a guest may speak: so many messages a second in the long run, and so many at once. */
@@ -10,8 +10,6 @@ export interface PlainPace {
 
 /** How often it is looked whether more of what waits may be read, in milliseconds. */
 export const PACE_MS = 50;
-/** It keeps this far below the room's pace, so that the room never refuses what was read. */
-const PACE_SHARE = 0.9;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -20,7 +18,7 @@ const NOTHING = new Uint8Array(0);
  */
 export class PacedLines {
   readonly #reader = new LineReader();
-  readonly #bucket: TokenBucket;
+  readonly #pace: KeptPace;
   /** Bytes that may not be read yet. */
   #unread: Uint8Array = NOTHING;
   /** When the pace lets more be read. */
@@ -29,9 +27,9 @@ export class PacedLines {
   readonly #isHeld: () => boolean;
 
   /** @param isHeld whether the room has yet to hear what it was told: at its own pace, by its own clock */
-  constructor({ perSecond, burst }: PlainPace, isHeld: () => boolean, now: number) {
+  constructor(pace: PlainPace, isHeld: () => boolean, now: number) {
     this.#isHeld = isHeld;
-    this.#bucket = new TokenBucket(perSecond * PACE_SHARE, Math.max(1, burst * PACE_SHARE), now);
+    this.#pace = new KeptPace(pace, now);
   }
 
   /** When {@link tick} is due, in milliseconds; infinite while nothing waits. */
@@ -56,27 +54,31 @@ export class PacedLines {
 
   /** Takes a chunk, which is the caller's again afterwards. @returns the messages that may be heard now */
   push(chunk: Uint8Array, now: number): PlainLine[] {
+    this.settle(now);
     return this.#read(this.isBehind ? joinBytes([this.#unread, chunk]) : chunk, now);
   }
 
   /** Nothing came for a while, or more may be heard. @returns the messages that are to be heard therefore */
   tick(now: number): PlainLine[] {
     if (now < this.deadline) return [];
+    this.settle(now);
     if (this.isBehind) return this.#read(this.#unread, now);
-    if (this.#left(now) > 0) return this.#paid(this.#reader.tick(now), now);
+    if (this.#left(now) > 0) return this.#paid(this.#reader.tick(now));
     this.#readAt = now + PACE_MS;
     return [];
   }
 
   /** What has no line end is a message. @returns it, or nothing */
   flush(now: number): PlainLine[] {
-    return this.#paid(this.#reader.flush(), now);
+    this.settle(now);
+    return this.#paid(this.#reader.flush());
   }
 
   /** Lets so many messages through that did not come in a stream. @returns how many that are */
   admit(wanted: number, now: number): number {
-    const admitted = Math.min(wanted, this.#bucket.left(now));
-    for (let n = 0; n < admitted; n += 1) this.#bucket.take(now);
+    this.settle(now);
+    const admitted = Math.min(wanted, this.#pace.left(now));
+    this.#pace.said(admitted);
     return admitted;
   }
 
@@ -85,12 +87,17 @@ export class PacedLines {
     this.#unread = NOTHING;
   }
 
+  /** Call it when the room was told what was let through: where it holds nothing back, it has heard it. */
+  settle(now: number): void {
+    if (!this.#isHeld()) this.#pace.heardAll(now);
+  }
+
   #read(bytes: Uint8Array, now: number): PlainLine[] {
     const heard: PlainLine[] = [];
     let unread = bytes;
     for (let most = this.#left(now); unread.length > 0 && most > 0; most = this.#left(now)) {
       const { lines, taken } = this.#reader.read(unread, now, most);
-      heard.push(...this.#paid(lines, now));
+      heard.push(...this.#paid(lines));
       unread = unread.subarray(taken);
     }
     this.#unread = unread.length > 0 ? unread.slice() : NOTHING;
@@ -100,12 +107,12 @@ export class PacedLines {
 
   /** How many messages may be heard now. */
   #left(now: number): number {
-    return this.#isHeld() ? 0 : this.#bucket.left(now);
+    return this.#isHeld() ? 0 : this.#pace.left(now);
   }
 
   /** An empty line costs as much as any: a flood of them is work as well. */
-  #paid(lines: PlainLine[], now: number): PlainLine[] {
-    for (const _ of lines) this.#bucket.take(now);
+  #paid(lines: PlainLine[]): PlainLine[] {
+    this.#pace.said(lines.length);
     return lines;
   }
 }

@@ -138,6 +138,7 @@ export class PlainGuest {
     this.#looksAgain = false;
     if (this.#first.length > 0) this.#decide(speechAtLast(this.#first, false), this.#first, now);
     if (now >= this.#requestUntil) this.#take(this.#lines.tick(now));
+    this.#lines.settle(now);
     if (now >= this.#silentUntil && !this.#isOver) this.#join();
     this.#setDeadline();
   }
@@ -204,6 +205,7 @@ export class PlainGuest {
 
   /** After some of what came was heard: reads on, or waits for the pace; ends when nothing comes any more. */
   #goOn(now: number): void {
+    this.#lines.settle(now);
     if (this.#isOver) this.#lines.clear();
     const { isBehind } = this.#lines;
     if (this.#isPaused !== isBehind) {

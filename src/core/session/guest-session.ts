@@ -279,8 +279,8 @@ export class GuestSession {
         this.#shell.changed('room');
         return undefined;
       case 'accepted':
-        // One whose event is still to come stays until then: what is nowhere kept could not be said again.
         if (message.seq <= this.newest) this.#outbox.accepted(message.id);
+        else this.#outbox.heard(message.id);
         return undefined;
       case 'refused':
         this.#outbox.refused(message.id, message.code, message.text);

@@ -80,6 +80,11 @@ export class KeptOutbox {
     if (this.#outbox.remove(id)) this.#drop(id);
   }
 
+  /** The same, but its event is still to come: until then it stays, for what is nowhere kept could not be said again. */
+  heard(id: string): void {
+    this.#outbox.heard(id);
+  }
+
   /** The host did not take it: what came too fast goes out again by itself, all else is the person's to judge. */
   refused(id: string, code: string, text: string): void {
     if (code === 'too_fast') {

@@ -1,12 +1,10 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { OutboxItem } from '../../shared/models.ts';
-import { TokenBucket } from '../token-bucket.ts';
+import { KeptPace } from '../kept-pace.ts';
 import type { Pace } from '../wire/messages.ts';
 
 /** Messages under way at one time; the rest wait their turn. */
 const IN_FLIGHT_MAX = 256;
-/** A guest keeps this far below the pace that the room announced, so that clocks that differ cause no refusal. */
-const PACE_SHARE = 0.9;
 
 /**
  * What a member said and the host has not yet accepted, in order. Survives links; the shell keeps it on disk.
@@ -22,7 +20,11 @@ export class Outbox {
   readonly #told: Set<string>;
   /** Something that may be in the log already is to be said again, and has to wait until the log was read. */
   #repeats = false;
-  #bucket: TokenBucket | undefined;
+  #pace: KeptPace | undefined;
+  /** Ids of those under way that the host has and whose events are still to come. */
+  readonly #heard = new Set<string>();
+  /** Answers since it was looked at last. */
+  #answers = 0;
 
   constructor(kept: readonly OutboxItem[]) {
     this.#items = new Map(kept.map((item) => [item.id, item]));
@@ -61,22 +63,29 @@ export class Outbox {
 
   /** The host has it, or the user threw it away. @returns false when it was not there */
   remove(id: string): boolean {
-    this.#inFlight.delete(id);
+    this.#land(id);
     this.#failed.delete(id);
     this.#told.delete(id);
     return this.#items.delete(id);
   }
 
+  /** The host has it; it stays under way until its event is here. */
+  heard(id: string): void {
+    if (!this.#inFlight.has(id) || this.#heard.has(id)) return;
+    this.#heard.add(id);
+    this.#answers += 1;
+  }
+
   /** The host refused it; it stays, for the user to try again or throw away. */
   fail(id: string, problem: Problem): void {
-    this.#inFlight.delete(id);
+    this.#land(id);
     if (this.#items.has(id)) this.#failed.add(id);
     this.#replace(id, (item) => ({ ...item, state: 'failed', problem }));
   }
 
   /** Waits again, in its old place. */
   retry(id: string): void {
-    this.#inFlight.delete(id);
+    this.#land(id);
     this.#failed.delete(id);
     this.#replace(id, ({ problem: _, ...item }) => ({ ...item, state: 'waiting' }));
   }
@@ -84,10 +93,11 @@ export class Outbox {
   /** A new link: nothing is under way on it yet. */
   linkOpened(pace: Pace | undefined, now: number): void {
     this.#inFlight.clear();
+    this.#heard.clear();
     this.#repeats = false;
     for (const { id, state } of this.#items.values())
       if (state === 'waiting' && this.#told.has(id)) this.#repeats = true;
-    this.#bucket = pace && new TokenBucket(pace.per_second * PACE_SHARE, Math.max(1, pace.burst * PACE_SHARE), now);
+    this.#keepPace(pace, now);
   }
 
   /**
@@ -97,16 +107,32 @@ export class Outbox {
   takeDue(now: number, hasRead: boolean): readonly OutboxItem[] {
     if (hasRead) this.#repeats = false;
     if (this.#repeats) return [];
+    this.#pace?.heard(this.#answers, now);
+    this.#answers = 0;
+    const most = Math.min(IN_FLIGHT_MAX - this.#inFlight.size, this.#pace?.left(now) ?? IN_FLIGHT_MAX);
     const due: OutboxItem[] = [];
     for (const item of this.#items.values()) {
-      if (this.#inFlight.size >= IN_FLIGHT_MAX) break;
+      if (due.length >= most) break;
       if (item.state !== 'waiting' || this.#inFlight.has(item.id)) continue;
-      if (this.#bucket && !this.#bucket.take(now)) break;
       this.#inFlight.add(item.id);
       this.#told.add(item.id);
       due.push(item);
     }
+    this.#pace?.said(due.length);
     return due;
+  }
+
+  /** It is no longer under way: the host answered. */
+  #land(id: string): void {
+    if (this.#inFlight.delete(id) && !this.#heard.delete(id)) this.#answers += 1;
+  }
+
+  /** The pace is the member's, and no new one with each link. */
+  #keepPace(pace: Pace | undefined, now: number): void {
+    this.#answers = 0;
+    this.#pace?.heardAll(now);
+    const isSame = pace && pace.per_second === this.#pace?.perSecond && pace.burst === this.#pace.burst;
+    if (!isSame) this.#pace = pace && new KeptPace({ perSecond: pace.per_second, burst: pace.burst }, now);
   }
 
   #replace(id: string, change: (item: OutboxItem) => OutboxItem): void {
