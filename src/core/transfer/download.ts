@@ -47,6 +47,8 @@ export class Download {
   /** Pieces that were asked for and did not end yet, and those that came and are being verified. */
   readonly #asked = new Set<number>();
   readonly #settling = new Set<number>();
+  /** The piece that was settled with its last byte, as a short one is, before it counted as having come. */
+  #settledAtOnce: number | undefined;
   #next = 0;
   readonly #wrong = new Map<number, number>();
   isPaused = false;
@@ -104,8 +106,9 @@ export class Download {
   /** All bytes of piece `index` came, right or wrong. */
   pieceCame(index: number): void {
     this.#assembler?.cut();
-    // It settled already if it was a piece that lay in memory whole.
-    if (this.#asked.delete(index) && this.#store && !this.#store.map.has(index)) this.#settling.add(index);
+    const isSettled = this.#settledAtOnce === index;
+    this.#settledAtOnce = undefined;
+    if (this.#asked.delete(index) && !isSettled) this.#settling.add(index);
   }
 
   refused(problem: Problem): void {
@@ -157,7 +160,7 @@ export class Download {
   }
 
   #settled(index: number, outcome: PieceOutcome): void {
-    this.#settling.delete(index);
+    if (!this.#settling.delete(index)) this.#settledAtOnce = index;
     if (this.#phase !== 'fetching') return;
     if (typeof outcome === 'object') return this.#fail(outcome);
     if (outcome === 'kept') {
