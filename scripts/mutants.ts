@@ -9,10 +9,6 @@ import { Stryker } from '@stryker-mutator/core';
 import { scoreOf } from './mutants/survivors.ts';
 
 const FOLDERS: readonly string[] = ['wire', 'datagram', 'transfer', 'session', 'room'];
-/** What stands for unit tests elsewhere: both ends of a file link and the network between them, in memory. */
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = { transfer: ['tests/simulation/files/files.test.ts'] };
-/** Few of its seeds are enough, and each mutant is tried with them. */
-process.env.FILE_SIMULATION_SEEDS ??= '4';
 const RUNNER = join(import.meta.dirname, 'mutants', 'in-process-runner.ts');
 /** Per cent that must be killed of each folder. */
 const KILLED_LEAST = 85;
@@ -31,7 +27,7 @@ async function judge(place: string): Promise<boolean> {
   const results = await new Stryker({
     testRunner: 'in-process',
     plugins: [RUNNER],
-    unitTests: [...testsBeside(folder), ...(ELSEWHERE[folder] ?? [])],
+    unitTests: testsBeside(folder),
     mutate: [`src/core/${folder}/${name}.ts`, '!src/**/*.test.ts'],
     // Sentences for people may be worded otherwise, and a constant is a decision: documents hold the numbers.
     mutator: { excludedMutations: ['StringLiteral'] },

@@ -116,7 +116,8 @@ export class IncomingParts {
   #settle(put: Put, { assembler, receiving }: Target, ready: () => void): void {
     const { map } = receiving.store;
     const lacking = map.nextMissing(Math.floor(put.offset / PIECE_SIZE)) ?? map.all;
-    if (lacking * PIECE_SIZE < put.offset + put.length) {
+    // An offer that brings no bytes brought none that are wrong.
+    if (put.length > 0 && lacking * PIECE_SIZE < put.offset + put.length) {
       ready();
       const problem = assembler.takeProblem();
       if (problem) this.#forget(put);
