@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { headersOf } from '../../../tests/support/frames.ts';
 import { author, writeEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
@@ -159,4 +159,43 @@ it('reads backwards over memory and disk: whole events, as many as fit, one at l
       expect(bytes + oneMore, 'one more would not have fitted').toBeGreaterThan(maxBytes);
     }),
   );
+});
+
+describe('the events before a number', () => {
+  const newest = (segments: LogSegment[], number: number, events: number) =>
+    seqs(newestBefore(segments, number, events * FRAME_BYTES));
+  const FRAME_BYTES = segment(1, 2).frames.length;
+
+  it('are as many as fit, to the byte', () => {
+    const one = [segment(1, 6)];
+    expect(newest(one, 6, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(newest(one, 6, 2)).toEqual([4, 5]);
+    expect(newest(one, 5, 2)).toEqual([3, 4]);
+    expect(seqs(newestBefore(one, 5, 2 * FRAME_BYTES - 1))).toEqual([4]);
+    expect(newest(one, 9, 9)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('are one at least where there is one', () => {
+    expect(newest([segment(1, 6)], 6, 0)).toEqual([5]);
+    expect(newest([segment(1, 6)], 3, 0)).toEqual([2]);
+    expect(newest([segment(3, 6)], 3, 9)).toEqual([]);
+    expect(newestBefore([], 3, 9)).toBeUndefined();
+  });
+
+  it('go on into older segments while these fit, in order', () => {
+    const parts = [segment(4, 6), segment(2, 4), segment(1, 2)];
+    expect(newest(parts, 6, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(newest(parts, 6, 3)).toEqual([3, 4, 5]);
+    expect(newest(parts, 6, 2)).toEqual([4, 5]);
+    expect(newest(parts, 5, 2)).toEqual([3, 4]);
+  });
+
+  it('end where the middle of the log was dropped', () => {
+    expect(newest([segment(4, 6), segment(1, 3)], 6, 9)).toEqual([4, 5]);
+  });
+
+  it('know of where they begin and end', () => {
+    expect(newestBefore([segment(1, 6)], 5, 2 * FRAME_BYTES)).toMatchObject({ first: 3, next: 5 });
+    expect(newestBefore([segment(4, 6), segment(2, 4)], 6, 9 * FRAME_BYTES)).toMatchObject({ first: 2, next: 6 });
+  });
 });

@@ -63,3 +63,31 @@ it('tells of exactly those who are here, whoever came and went, in no more frame
     { numRuns: 20 },
   );
 });
+
+it('joins its pages when most have left, and keeps the order of those who stay', () => {
+  const roster = new Roster();
+  const all = Array.from({ length: 250 }, (_, n) => member(n));
+  for (const one of all) roster.set(one);
+  // One of each page stays: five pages for five members are more than three.
+  for (const [n, one] of all.entries()) if (n % 50 !== 49) roster.delete(one.id);
+  const stay = all.filter((_, n) => n % 50 === 49);
+  expect(JSON.parse(roster.first)).toEqual(stay);
+  expect([roster.more.length, roster.size]).toEqual([0, 5]);
+  expect(roster.list()).toEqual(stay);
+  roster.delete('m49');
+  expect(told(roster)).toEqual(stay.slice(1));
+});
+
+it('leaves pages alone while they are no more than three for what fits into one', () => {
+  const roster = new Roster();
+  for (let n = 0; n < 150; n += 1) roster.set(member(n));
+  for (let n = 1; n < 50; n += 1) roster.delete(`m${n}`);
+  for (let n = 50; n < 150; n += 1) if (n !== 99 && n !== 149) roster.delete(`m${n}`);
+  expect(JSON.parse(roster.first)).toEqual([member(0)]);
+  expect(headersOf(roster.more).map(({ members }) => members)).toEqual([[member(99)], [member(149)]]);
+  // A page that all have left is no frame.
+  roster.delete('m99');
+  expect(headersOf(roster.more)).toHaveLength(1);
+  roster.delete('m99');
+  expect(roster.size).toBe(2);
+});
