@@ -254,9 +254,13 @@ describe('when whoever read the output is gone', () => {
     );
   }
 
-  test('host | head -1 ends quietly, and leaves nothing behind', async () => {
+  // A pipe tells of its reader's end to whoever writes to it only; both lines of a start may be in it before that.
+  const TALK = 'while sleep 0.1 && echo anybody there; do :; done';
+
+  test('host | head -1 ends quietly with the next line that it would print, and leaves nothing behind', async () => {
     const folder = temporaryFolder();
-    const { code, output, errors } = await shell('partyline host --port 0 --bind 127.0.0.1 --json | head -1', folder);
+    const host = 'partyline host --port 0 --bind 127.0.0.1 --json';
+    const { code, output, errors } = await shell(`${host} < <(${TALK} 2>/dev/null) | head -1`, folder);
     expect(JSON.parse(output)).toMatchObject({ event: 'listening' });
     expect([code, errors]).toEqual([0, '']);
     expect(readdirSync(folder)).toEqual([]);
@@ -264,7 +268,8 @@ describe('when whoever read the output is gone', () => {
 
   test('host 2>&1 | head -1 ends quietly too', async () => {
     const folder = temporaryFolder();
-    const { code, output } = await shell('partyline host --port 0 --bind 127.0.0.1 2>&1 | head -1', folder);
+    const host = 'partyline host --port 0 --bind 127.0.0.1 2>&1';
+    const { code, output } = await shell(`${host} < <(${TALK} 2>/dev/null) | head -1`, folder);
     expect([code, output.trim().split('\n').length]).toEqual([0, 1]);
     expect(readdirSync(folder)).toEqual([]);
   });
