@@ -1,6 +1,8 @@
+import { formatAddress } from '../shared/address.ts';
 import type { Impairment } from '../shared/impairment/impairment.ts';
 import type { Transport } from '../shared/models.ts';
 import type { Dial } from './dial.ts';
+import { reachableAddresses } from './net/local-addresses.ts';
 import type { RoomGuest } from './room-guest.ts';
 import type { RoomHost } from './room-host.ts';
 
@@ -28,4 +30,9 @@ export interface Entry {
   readonly roomId: string | undefined;
   readonly host: RoomHost | undefined;
   readonly addresses: readonly string[];
+}
+
+/** Where others reach a room of this computer. */
+export function addressesOf({ listening: { address, port } }: RoomHost): readonly string[] {
+  return reachableAddresses(address).map((host) => formatAddress({ host, port }));
 }

@@ -10,9 +10,8 @@ import type { Settings } from '../shared/settings.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { type Dial, dialRoom } from './dial.ts';
-import { reachableAddresses } from './net/local-addresses.ts';
 import { PartyFiles } from './party-files.ts';
-import type { Entry, Place } from './party-place.ts';
+import { addressesOf, type Entry, type Place } from './party-place.ts';
 import { placeName } from './place-name.ts';
 import { newRecorder } from './recording.ts';
 import { RoomGuest } from './room-guest.ts';
@@ -46,6 +45,7 @@ export class Party {
   #place: Place | undefined;
   /** The room that is being opened: one at a time. */
   #opening: Promise<unknown> | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(options: PartyOptions, settings: SettingsStore) {
     this.#dataDir = options.dataDir;
@@ -264,8 +264,13 @@ export class Party {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Leaves, and writes and releases everything. */
-  async close(): Promise<void> {
+  /** Leaves, and writes and releases everything; once, however often it is called. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.leave();
     this.files.close();
     this.#settings.close();
@@ -381,11 +386,6 @@ export class Party {
       this.#opening = undefined;
     }
   }
-}
-
-/** Where others reach a room of this computer. */
-function addressesOf({ listening: { address, port } }: RoomHost): readonly string[] {
-  return reachableAddresses(address).map((host) => formatAddress({ host, port }));
 }
 
 const NO_ROOM = failure('no_room', 'there is no room to do that in');

@@ -34,6 +34,13 @@ describe('hosting and joining', () => {
     expect(guest.party.room()).toBeUndefined();
   });
 
+  test('may be closed twice, also at once', async () => {
+    const opened = openParty({ dataDir: temporaryFolder() });
+    if (!opened.ok) throw new Error(opened.problem.text);
+    await Promise.all([opened.value.close(), opened.value.close()]);
+    await opened.value.close();
+  });
+
   test('a room that closes is told as host_stopped, and is found again when it opens again', async () => {
     const folder = temporaryFolder();
     const port = await freePort();
