@@ -10,9 +10,11 @@ import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
 import { type Log, openLog } from './log.ts';
+import { resolveLanguage } from './menu-labels.ts';
 import { lockDown } from './security.ts';
 import { type Session, startSession } from './session.ts';
 import { claimDataFolder, onSecondStart, onShutdownSignal } from './single-instance.ts';
+import { startWords } from './start-words.ts';
 
 const OUT_FOLDER = join(import.meta.dirname, '..');
 
@@ -50,10 +52,18 @@ function openOrExit(log: Log): Party | undefined {
   return undefined;
 }
 
+function systemLanguage(): string {
+  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
+}
+
+function tellTerminal(words: string): void {
+  process.stderr.write(`partyline: ${words}\n`);
+}
+
 /** Says why the app can't start, in a terminal and in a dialog, and ends with exit code 1. */
-function exitWith({ text }: Problem): void {
-  process.stderr.write(`partyline: ${text}\n`);
-  dialog.showErrorBox('Partyline', text);
+function exitWith(problem: Problem): void {
+  tellTerminal(problem.text);
+  dialog.showErrorBox('Partyline', startWords(problem, resolveLanguage('system', systemLanguage())));
   app.exit(1);
 }
 
@@ -68,14 +78,14 @@ function open(request: StartRequest, log: Log): Session | undefined {
   const lab = new PracticeLab();
   closeBeforeQuit(party, lab, log);
   powerMonitor.on('resume', () => party.reconnectNow());
-  const systemLanguage = app.getPreferredSystemLanguages()[0] ?? app.getLocale();
-  return startSession({ party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage, request });
+  const parts = { party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage: systemLanguage(), request };
+  return startSession(parts);
 }
 
 function main(): void {
   const parsed = parseCommandLine(process.argv.slice(1));
   if (!parsed.ok) {
-    process.stderr.write(`partyline: ${parsed.problem.text}\n`);
+    tellTerminal(parsed.problem.text);
     app.exit(1);
     return;
   }
@@ -88,12 +98,12 @@ function main(): void {
     app.setPath('userData', folder);
   }
   if (!claimDataFolder(request)) {
-    process.stderr.write('partyline: already running with this data folder; its window comes to the front.\n');
+    tellTerminal('already running with this data folder; its window comes to the front.');
     app.exit(0);
     return;
   }
 
-  const log = openLog(join(app.getPath('userData'), 'logs'));
+  const log = openLog(join(app.getPath('userData'), 'logs'), () => new Date(), tellTerminal);
   log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   process.on('uncaughtExceptionMonitor', (error) => log.error(`a defect: ${error.stack ?? String(error)}`));
 

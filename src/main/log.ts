@@ -1,5 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemReason } from '../node/files/file-problem.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../node/private-files.ts';
 
 /** Bytes after which the log starts anew at the next start; the one before is kept. */
 const LARGEST = 1_048_576;
@@ -19,16 +21,22 @@ function rotate(file: string): void {
 }
 
 /**
- * A log in `folder`/main.log. It never holds what people write to each other. Lines are few, so each is on the disk
- * when the call returns, also right before a crash; a full disk must not stop the app, so failures are swallowed.
+ * A log in `folder`/main.log, for its owner alone. It never holds what people write to each other. Lines are few, so each is
+ * on the disk when the call returns, also right before a crash; a full disk or a folder that can't be used must not stop
+ * the app, so failures are swallowed.
+ * @param told hears in words that there will be no log
  */
-export function openLog(folder: string, now: () => Date = () => new Date()): Log {
+export function openLog(folder: string, now: () => Date, told: (words: string) => void = () => {}): Log {
   const file = join(folder, 'main.log');
-  mkdirSync(folder, { recursive: true });
-  rotate(file);
+  try {
+    makePrivateFolder(folder);
+    rotate(file);
+  } catch (error) {
+    told(`there is no log in ${folder}: ${systemReason(error)}`);
+  }
   const write = (level: string) => (text: string) => {
     try {
-      appendFileSync(file, `${now().toISOString()} ${level} ${text}\n`);
+      appendFileSync(file, `${now().toISOString()} ${level} ${text}\n`, { mode: PRIVATE_FILE });
     } catch {
       // Nowhere to say it.
     }
