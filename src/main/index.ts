@@ -103,7 +103,7 @@ function main(): void {
     return;
   }
 
-  const log = openLog(join(app.getPath('userData'), 'logs'), () => new Date(), tellTerminal);
+  const log = openLog(join(app.getPath('userData'), 'logs'), tellTerminal);
   log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   process.on('uncaughtExceptionMonitor', (error) => log.error(`a defect: ${error.stack ?? String(error)}`));
 

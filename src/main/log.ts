@@ -26,7 +26,11 @@ function rotate(file: string): void {
  * the app, so failures are swallowed.
  * @param told hears in words that there will be no log
  */
-export function openLog(folder: string, now: () => Date, told: (words: string) => void = () => {}): Log {
+export function openLog(
+  folder: string,
+  told: (words: string) => void = () => {},
+  now: () => Date = () => new Date(),
+): Log {
   const file = join(folder, 'main.log');
   try {
     makePrivateFolder(folder);
