@@ -10,6 +10,7 @@ import {
   NICK_LENGTH,
   NUMBERS_AHEAD,
   ROOM_NAME_LENGTH,
+  UNPROVEN_COPIES,
 } from '../shared/limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
@@ -38,6 +39,7 @@ it('names the other bounds as they are', () => {
   expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
   expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
+  expect(text).toContain(`| copies of one room's id that never proved to be it | ${UNPROVEN_COPIES},`);
   expect(text).toContain(`| numbers noted ahead of a log | ${NUMBERS_AHEAD.toLocaleString('en-US')} |`);
   expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);
   expect(text).toContain(`More than ${MESSAGE_LENGTH_MAX.toLocaleString('en-US')} never fit`);

@@ -116,6 +116,8 @@ export const DEFAULT_PORT = 8888;
 export const DEFAULT_BACKLOG = 511;
 /** Numbers that a room's file notes ahead of the log: as many may be left out when the log's end can't be read any more. */
 export const NUMBERS_AHEAD = 1_024;
+/** Copies of rooms of one id that never proved to be it; the oldest in which nothing of the member's own is go first. */
+export const UNPROVEN_COPIES = 3;
 /** Characters in a nickname, after trimming. */
 export const NICK_LENGTH = 32;
 /** Characters in a room's name, after trimming. */

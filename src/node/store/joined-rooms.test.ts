@@ -112,3 +112,35 @@ test('who was the same in every room goes on as that where it was, and nowhere e
   rooms = open(undefined);
   expect(rooms.known(LAB)).toEqual([]);
 });
+
+test('keeps few copies of hosts that prove nothing, and each in which something of one’s own is', () => {
+  const said = enter({ device: 'a0'.repeat(16) }, 'a0'.repeat(32));
+  append(said.store, 1);
+  const waits = enter({ device: 'a1'.repeat(16) }, 'a1'.repeat(32));
+  waits.store.keepItem({ id: 'a', text: 'not yet said', at: 1, state: 'waiting' });
+  for (let visit = 0; visit < 20; visit += 1) {
+    rooms.close();
+    rooms = open();
+    enter({ device: `${10 + visit}`.repeat(16) }, `${10 + visit}`.repeat(32));
+  }
+  const kept = rooms.known(LAB).map(({ device }) => device);
+  expect(kept.map((device) => device.slice(0, 2)).sort()).toEqual(['27', '28', '29', 'a0', 'a1']);
+  expect(readdirSync(join(folder, 'joined')).filter((name) => name.endsWith('.db'))).toHaveLength(5);
+});
+
+test('asks first for what proved itself last, however many claimed the id before', () => {
+  for (let rogue = 0; rogue < 8; rogue += 1) {
+    const { store } = enter({ device: `${10 + rogue}`.repeat(16) }, `${10 + rogue}`.repeat(32));
+    store.keepItem({ id: 'a', text: 'said to a rogue', at: 1, state: 'waiting' });
+  }
+  const { copy } = enter({ device: 'bb'.repeat(16) });
+  const other = enter({ device: 'cc'.repeat(16) });
+  const proven = (name: string) => rooms.known(LAB).find((kept) => kept.copy === name);
+  enter({ kept: proven(other.copy), fresh: false, device: 'cc'.repeat(16) });
+  enter({ kept: proven(copy), fresh: false, device: 'bb'.repeat(16) });
+  rooms.close();
+  rooms = open();
+  const asked = rooms.known(LAB).map(({ device }) => device.slice(0, 2));
+  expect(asked.slice(0, 3)).toEqual(['bb', 'cc', '10']);
+  expect(asked).toHaveLength(10);
+});

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventProof } from '../../core/secure/proofs.ts';
 import type { Entered, KeptRoom } from '../../core/session/guest-ports.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { UNPROVEN_COPIES } from '../../shared/limits.ts';
 import { digests } from '../secure/digests.ts';
+import { storeProblem } from './database.ts';
 import { MemberStore } from './member-store.ts';
 
 /** What a guest needs of the copies that are kept. */
@@ -17,6 +19,15 @@ export interface OlderCopy {
   readonly path: string;
   /** False where it was given up before it was compared with the one before it. */
   readonly isCompared: boolean;
+}
+
+/** A copy that no other took the place of. */
+interface Present {
+  readonly kept: KeptRoom;
+  readonly proven: number;
+  /** It took the place of another. */
+  readonly isSuccessor: boolean;
+  readonly store: MemberStore;
 }
 
 /** The copy of a room that was entered. */
@@ -62,9 +73,19 @@ export class JoinedRooms {
     return success(roomId === undefined ? [] : this.known(roomId));
   }
 
-  /** Copies of rooms of this id that are not older ones, the oldest first. */
+  /**
+   * Copies of rooms of this id that are not older ones: what proved itself last comes first, for no more are asked for than
+   * a host has to answer; then those that never did, the oldest first.
+   */
   known(roomId: string): readonly KeptRoom[] {
-    const found: KeptRoom[] = [];
+    return this.#present(roomId)
+      .toSorted((one, other) => other.proven - one.proven)
+      .map(({ kept }) => kept);
+  }
+
+  /** The same, the oldest first, and what each proved. */
+  #present(roomId: string): readonly Present[] {
+    const found: Present[] = [];
     const superseded = new Set<string>();
     for (const copy of this.#copiesOf(roomId)) {
       const opened = this.#store(copy);
@@ -73,15 +94,16 @@ export class JoinedRooms {
         continue;
       }
       const store = opened.value;
-      const { device = this.#options.formerDevice, key, supersedes } = store.identity() ?? {};
+      const { device = this.#options.formerDevice, key, supersedes, proven = 0 } = store.identity() ?? {};
       if (supersedes !== undefined) superseded.add(supersedes);
       const session = store.session();
       if (session === undefined || device === undefined) continue;
       const frame = store.newestFrame();
       const proof = frame && eventProof(digests, frame);
-      found.push({ copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps(), proof });
+      const kept = { copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps(), proof };
+      found.push({ kept, proven, isSuccessor: supersedes !== undefined, store });
     }
-    return found.filter(({ copy }) => !superseded.has(copy));
+    return found.filter(({ kept }) => !superseded.has(kept.copy));
   }
 
   /** The copy of the room that was entered: the one there is, a new one, or one that takes the place of what is older from now on. */
@@ -90,15 +112,17 @@ export class JoinedRooms {
     const present = kept && this.#store(kept.copy);
     if (present && !present.ok) return present;
     const isOlder = present !== undefined && fresh && present.value.newest() > 0;
+    if (!kept) this.#dropUnused(room.id);
     const copy = kept && !isOlder ? kept.copy : this.#nameOfNew(room.id);
     const opened = this.#store(copy);
     if (!opened.ok) return opened;
     const store = opened.value;
     const outbox = isOlder ? present.value.outbox() : [];
     const { supersedes, reason: before, compared = true } = store.identity() ?? {};
+    const proven = kept ? 1 + Math.max(0, ...this.#present(room.id).map((one) => one.proven)) : 0;
     const place = isOlder
-      ? { supersedes: kept?.copy, reason, compared: false }
-      : { supersedes, reason: before, compared };
+      ? { supersedes: kept?.copy, reason, compared: false, proven }
+      : { supersedes, reason: before, compared, proven };
     try {
       store.enter({ device, key, you, ...place }, session, outbox);
     } catch (error) {
@@ -123,6 +147,31 @@ export class JoinedRooms {
     this.#open.clear();
   }
 
+  /**
+   * A host that claims a room's id and proves nothing makes another copy with each visit: the oldest go, where nothing of
+   * this member's own is in them.
+   */
+  #dropUnused(roomId: string): void {
+    const unproven = this.#present(roomId).filter(({ proven, isSuccessor }) => proven === 0 && !isSuccessor);
+    if (unproven.length < UNPROVEN_COPIES) return;
+    const unused = unproven.filter(({ store }) => !store.hasOwn());
+    // One more is about to be made.
+    const surplus = Math.max(0, unused.length + 1 - UNPROVEN_COPIES);
+    for (const { kept, store } of unused.slice(0, surplus)) this.#drop(kept.copy, store);
+  }
+
+  #drop(copy: string, store: MemberStore): void {
+    const { folder, problem } = this.#options;
+    this.#open.delete(copy);
+    store.close();
+    if (folder === undefined) return;
+    try {
+      for (const ending of ['', '-wal', '-shm']) rmSync(join(folder, `${copy}${ending}`), { force: true });
+    } catch (error) {
+      problem(storeProblem(error, join(folder, copy)));
+    }
+  }
+
   #store(copy: string): Result<MemberStore> {
     const known = this.#open.get(copy);
     if (known) return success(known);
@@ -139,12 +188,13 @@ export class JoinedRooms {
     return names.filter((name) => name.startsWith(start) && name.endsWith(ENDING)).sort(byNumber);
   }
 
+  /** Numbers are not used again, so that they say which copy is older. */
   #nameOfNew(roomId: string): string {
     const start = hashOf(roomId);
-    const taken = new Set(this.#copiesOf(roomId));
-    let name = `${start}${ENDING}`;
-    for (let number = 2; taken.has(name); number += 1) name = `${start}-${number}${ENDING}`;
-    return name;
+    const newest = this.#copiesOf(roomId).at(-1);
+    if (newest === undefined) return `${start}${ENDING}`;
+    const number = Number(newest.slice(start.length + 1, -ENDING.length)) || 1;
+    return `${start}-${number + 1}${ENDING}`;
   }
 }
 

@@ -3,7 +3,7 @@ import { encodeFrame } from '../../core/wire/frame-writer.ts';
 import { MemberStore } from './member-store.ts';
 
 let store: MemberStore;
-const PLACE = { supersedes: undefined, reason: undefined, you: 'm1', compared: true };
+const PLACE = { supersedes: undefined, reason: undefined, you: 'm1', compared: true, proven: 0 };
 
 beforeEach(() => {
   const opened = MemberStore.open(':memory:');

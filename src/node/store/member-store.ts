@@ -6,6 +6,7 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
+import { saidIn } from './said-in.ts';
 import { decodeEvents, SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -22,6 +23,7 @@ const MIGRATIONS = [
    ALTER TABLE identity ADD COLUMN compared INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE outbox ADD COLUMN late INTEGER;`,
   SEGMENT_SUMS,
+  'ALTER TABLE identity ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;',
 ];
 
 /** Why a message was not said, where that can't be read any more. */
@@ -44,6 +46,8 @@ export interface Identity {
   readonly you: string | undefined;
   /** False until it is known what the log lacks of what the older copy has. */
   readonly compared: boolean;
+  /** Counts up with each proof of rooms of this id, so that the last one proven is known; 0 where the room never proved itself. */
+  readonly proven: number;
 }
 
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
@@ -113,7 +117,7 @@ export class MemberStore {
   identity(): Identity | undefined {
     const row = this.#db.prepare('SELECT * FROM identity').get();
     if (row === undefined) return undefined;
-    const { device, key, supersedes, reason, you, compared } = row;
+    const { device, key, supersedes, reason, you, compared, proven } = row;
     return {
       device: String(device),
       key: textOf(key),
@@ -121,19 +125,36 @@ export class MemberStore {
       reason: textOf(reason),
       you: textOf(you),
       compared: compared === 1,
+      proven: Number(proven),
     };
+  }
+
+  /** Whether there is anything in it of this member's own: what waits to be said, or what was said and accepted. */
+  hasOwn(): boolean {
+    if (this.outbox().length > 0) return true;
+    const you = this.identity()?.you;
+    const { oldest, newest } = this.#log.bounds();
+    for (let seq = oldest; newest > 0 && seq <= newest; ) {
+      const segment = this.#log.read(seq, HISTORY_BYTES);
+      if (segment === undefined || segment.next <= seq) return false;
+      for (const { member } of saidIn(segment.frames)) if (member === you) return true;
+      seq = segment.next;
+    }
+    return false;
   }
 
   /** The room was entered, all at once or not at all. `outbox`: what another copy left to be said. @throws what SQLite threw */
   enter(identity: Identity, session: string, outbox: readonly OutboxItem[]): void {
-    const { device, key = null, supersedes = null, you = null, reason = null, compared } = identity;
+    const { device, key = null, supersedes = null, you = null, reason = null, compared, proven } = identity;
     transaction(this.#db, () => {
       this.#db.exec('DELETE FROM identity; DELETE FROM session');
       // What was passed over in front of a page that never came is no gap of this copy.
       if (this.newest() === 0) this.#db.exec('DELETE FROM gap');
       this.#db
-        .prepare('INSERT INTO identity (device, key, supersedes, you, reason, compared) VALUES (?, ?, ?, ?, ?, ?)')
-        .run(device, key, supersedes, you, reason, compared ? 1 : 0);
+        .prepare(
+          'INSERT INTO identity (device, key, supersedes, you, reason, compared, proven) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(device, key, supersedes, you, reason, compared ? 1 : 0, proven);
       this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(session);
       for (const item of outbox) this.keepItem(item);
     });
