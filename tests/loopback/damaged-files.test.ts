@@ -24,6 +24,7 @@ const IDENTITY = {
   you: undefined,
   reason: undefined,
   compared: true,
+  proven: 0,
 };
 
 function openedOf<T>(result: Result<T>): T {
