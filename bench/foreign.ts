@@ -1,25 +1,27 @@
+import { foreignBare } from './foreign-bare.ts';
 import { foreignIdle } from './foreign-idle.ts';
 import { foreignLate } from './foreign-late.ts';
 import { FOREIGN, FOREIGN_IDLE, FOREIGN_LATE, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
 import type { Given, Scenario } from './scenario.ts';
-import { type ForeignKind, ForeignLoad, type ForeignResult, missingForForeignLoad } from './support/foreign-load.ts';
+import { ForeignLoad, type ForeignResult, missingForForeignLoad } from './support/foreign-load.ts';
 import { median } from './support/measure.ts';
 
-const KINDS: readonly ForeignKind[] = ['partyline', 'ws', 'nats'];
+const KINDS = ['partyline', 'ws', 'nats'] as const;
+type Kind = (typeof KINDS)[number];
 const OTHERS = ['ws', 'nats'] as const;
 
 /** What one round measured of each server. */
-type Round = Readonly<Record<ForeignKind, ForeignResult>>;
+type Round = Readonly<Record<Kind, ForeignResult>>;
 
 /** Measures every server in each round, in turns at being first. */
 async function roundsOf(
   rounds: number,
   load: ForeignLoad,
-  patternOf: (kind: ForeignKind) => readonly (string | number)[],
+  patternOf: (kind: Kind) => readonly (string | number)[],
 ): Promise<Round[]> {
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const results: Partial<Record<ForeignKind, ForeignResult>> = {};
+    const results: Partial<Record<Kind, ForeignResult>> = {};
     for (const kind of round % 2 === 0 ? KINDS : KINDS.toReversed()) {
       const [members, ...pattern] = patternOf(kind);
       results[kind] = await load.measure(kind, Number(members), ...pattern);
@@ -66,7 +68,7 @@ async function latency({ rounds, report }: Given, load: ForeignLoad): Promise<vo
   const measured = await roundsOf(rounds, load, () => [members, ...pattern]);
   for (const part of ['p50', 'p99'] as const) {
     for (const other of OTHERS) {
-      const of = (kind: ForeignKind) => (round: Round) => round[kind][part] ?? Number.NaN;
+      const of = (kind: Kind) => (round: Round) => round[kind][part] ?? Number.NaN;
       const value = median(measured.map((round) => of('partyline')(round) / of(other)(round)));
       const target = targets[part];
       const [ours, theirs] = (['partyline', other] as const).map((kind) => median(measured.map(of(kind))).toFixed(0));
@@ -100,5 +102,6 @@ export const FOREIGN_SCENARIOS: readonly Scenario[] = [
   })),
   { name: FOREIGN_IDLE.name, run: withLoad(FOREIGN_IDLE.title, foreignIdle) },
   { name: FOREIGN_LATE.name, run: withLoad(FOREIGN_LATE.title, foreignLate) },
+  { name: 'foreign-bare', run: withLoad('a bare program', foreignBare) },
   { name: FOREIGN_LATENCY.name, run: withLoad(FOREIGN_LATENCY.title, latency) },
 ];

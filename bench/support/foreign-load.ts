@@ -11,7 +11,7 @@ import { canRun, type Server, type ServerKind, startServer } from './servers.ts'
 const sources = fileURLToPath(new URL('../load/foreign', import.meta.url));
 
 /** The servers that the load in C can speak to. */
-export type ForeignKind = Extract<ServerKind, 'partyline' | 'ws' | 'nats'>;
+export type ForeignKind = Extract<ServerKind, 'partyline' | 'ws' | 'nats' | 'bare' | 'bare-commit'>;
 
 /** What the load found, and what the server needed for it. */
 export interface ForeignResult {
@@ -66,7 +66,8 @@ export class ForeignLoad {
 
   /** Starts a load on the members' core. Kill it, or end its input. */
   start(kind: ForeignKind, port: number, ...pattern: readonly (string | number)[]): ChildProcess {
-    const child = spawn(this.#program, [kind, String(port), ...pattern.map(String)], {
+    const speaks = kind.startsWith('bare') ? 'nats' : kind;
+    const child = spawn(this.#program, [speaks, String(port), ...pattern.map(String)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     pin(child.pid, 'members');

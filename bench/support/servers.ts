@@ -7,9 +7,17 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Our host with its members on TCP, recording or not or as another build of it is, or on UDP; the `ws` package's plain broadcast
- * server; NATS, a message broker.
+ * server; NATS, a message broker; a bare program in Node that speaks as NATS does, without and with a log.
  */
-export type ServerKind = 'partyline' | 'partyline-recording' | 'partyline-before' | 'partyline-udp' | 'ws' | 'nats';
+export type ServerKind =
+  | 'partyline'
+  | 'partyline-recording'
+  | 'partyline-before'
+  | 'partyline-udp'
+  | 'ws'
+  | 'nats'
+  | 'bare'
+  | 'bare-commit';
 
 /** Relays of files that check nothing, to compare with. */
 export type RelayKind = 'pipe-relay' | 'recv-relay';
@@ -64,6 +72,8 @@ function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
   const script = (name: string) => join(root, 'bench/servers', name);
   if (kind === 'ws') return startNode(script('ws-broadcast.ts'));
   if (kind === 'nats') return startNats();
+  if (kind === 'bare') return startNode(script('bare-relay.ts'));
+  if (kind === 'bare-commit') return startNode(script('bare-relay.ts'), join(folder, 'rows.db'));
   if (kind === 'pipe-relay') return startNode(script('pipe-relay.ts'));
   return kind === 'recv-relay' ? startProgram('python3', script('recv-relay.py')) : startPartyline(folder, kind);
 }
