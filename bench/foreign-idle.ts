@@ -1,13 +1,13 @@
 import { FOREIGN_IDLE } from './foreign-promises.ts';
 import type { Given } from './scenario.ts';
 import { residentKiB } from './support/cpu-time.ts';
-import { type ForeignKind, type ForeignLoad, Lines } from './support/foreign-load.ts';
+import { type ForeignLoad, type ForeignServer, Lines } from './support/foreign-load.ts';
 import { median } from './support/measure.ts';
 import { startServer } from './support/servers.ts';
 import { settledKiB } from './support/settled.ts';
 
 /** What a server's memory grew by for each member that joined and says nothing. */
-async function growth(kind: ForeignKind, load: ForeignLoad): Promise<number> {
+async function growth(kind: ForeignServer, load: ForeignLoad): Promise<number> {
   const { members } = FOREIGN_IDLE;
   const server = await startServer(kind);
   try {
@@ -26,9 +26,9 @@ async function growth(kind: ForeignKind, load: ForeignLoad): Promise<number> {
 /** Resident memory of idle members, with all that a server that was just started needs for them, beside foreign servers. */
 export async function foreignIdle({ rounds, report }: Given, load: ForeignLoad): Promise<void> {
   const { name, title, target } = FOREIGN_IDLE;
-  const measured: Record<ForeignKind, number[]> = { partyline: [], ws: [], nats: [] };
+  const measured: Record<ForeignServer, number[]> = { partyline: [], ws: [], nats: [] };
   for (let round = 0; round < rounds; round += 1) {
-    for (const kind of Object.keys(measured) as ForeignKind[]) measured[kind].push(await growth(kind, load));
+    for (const kind of Object.keys(measured) as ForeignServer[]) measured[kind].push(await growth(kind, load));
   }
   const value = median(measured.partyline);
   const others = (['ws', 'nats'] as const).map((kind) => `${kind} ${median(measured[kind]).toFixed(1)}`);

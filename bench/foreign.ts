@@ -3,25 +3,24 @@ import { foreignIdle } from './foreign-idle.ts';
 import { foreignLate } from './foreign-late.ts';
 import { FOREIGN, FOREIGN_IDLE, FOREIGN_LATE, FOREIGN_LATENCY, type ForeignFanOut } from './foreign-promises.ts';
 import type { Given, Scenario } from './scenario.ts';
-import { ForeignLoad, type ForeignResult, missingForForeignLoad } from './support/foreign-load.ts';
+import { ForeignLoad, type ForeignResult, type ForeignServer, missingForForeignLoad } from './support/foreign-load.ts';
 import { median } from './support/measure.ts';
 
-const KINDS = ['partyline', 'ws', 'nats'] as const;
-type Kind = (typeof KINDS)[number];
+const KINDS: readonly ForeignServer[] = ['partyline', 'ws', 'nats'];
 const OTHERS = ['ws', 'nats'] as const;
 
 /** What one round measured of each server. */
-type Round = Readonly<Record<Kind, ForeignResult>>;
+type Round = Readonly<Record<ForeignServer, ForeignResult>>;
 
 /** Measures every server in each round, in turns at being first. */
 async function roundsOf(
   rounds: number,
   load: ForeignLoad,
-  patternOf: (kind: Kind) => readonly (string | number)[],
+  patternOf: (kind: ForeignServer) => readonly (string | number)[],
 ): Promise<Round[]> {
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const results: Partial<Record<Kind, ForeignResult>> = {};
+    const results: Partial<Record<ForeignServer, ForeignResult>> = {};
     for (const kind of round % 2 === 0 ? KINDS : KINDS.toReversed()) {
       const [members, ...pattern] = patternOf(kind);
       results[kind] = await load.measure(kind, Number(members), ...pattern);
@@ -68,7 +67,7 @@ async function latency({ rounds, report }: Given, load: ForeignLoad): Promise<vo
   const measured = await roundsOf(rounds, load, () => [members, ...pattern]);
   for (const part of ['p50', 'p99'] as const) {
     for (const other of OTHERS) {
-      const of = (kind: Kind) => (round: Round) => round[kind][part] ?? Number.NaN;
+      const of = (kind: ForeignServer) => (round: Round) => round[kind][part] ?? Number.NaN;
       const value = median(measured.map((round) => of('partyline')(round) / of(other)(round)));
       const target = targets[part];
       const [ours, theirs] = (['partyline', other] as const).map((kind) => median(measured.map(of(kind))).toFixed(0));

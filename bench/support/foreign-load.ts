@@ -10,8 +10,11 @@ import { canRun, type Server, type ServerKind, startServer } from './servers.ts'
 
 const sources = fileURLToPath(new URL('../load/foreign', import.meta.url));
 
+/** Our host and the servers that something is promised beside. */
+export type ForeignServer = Extract<ServerKind, 'partyline' | 'ws' | 'nats'>;
+
 /** The servers that the load in C can speak to. */
-export type ForeignKind = Extract<ServerKind, 'partyline' | 'ws' | 'nats' | 'bare' | 'bare-commit'>;
+export type ForeignKind = ForeignServer | 'bare' | 'bare-commit';
 
 /** What the load found, and what the server needed for it. */
 export interface ForeignResult {
