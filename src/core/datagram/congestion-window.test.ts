@@ -100,6 +100,19 @@ describe('when a packet is lost', () => {
     expect(window.size - before).toBeLessThanOrEqual(SIZE);
   });
 
+  it('grows by a packet’s share of the window with each, while all of it but three packets is used', () => {
+    const avoiding = (used: number) => {
+      const window = new CongestionWindow(SIZE);
+      window.sent(12_000);
+      window.lost(12_000 - used, 1, 2);
+      window.acked(SIZE, 3);
+      return window.size;
+    };
+    expect(avoiding(6_000)).toBe(6_000 + (SIZE * SIZE) / 6_000);
+    expect(avoiding(2_400)).toBe(6_000 + (SIZE * SIZE) / 6_000);
+    expect(avoiding(2_399)).toBe(6_000);
+  });
+
   it('does not grow in avoidance either while it is not used (7.8)', () => {
     const { window } = full(0);
     ackAll(window, 0);

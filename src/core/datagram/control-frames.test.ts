@@ -51,5 +51,7 @@ describe('what goes along with the next packet', () => {
     control.pushEphemeral(Uint8Array.of(1, 2, 3));
     control.writeEphemeralTo(packet(), FRAMES_AT + 5);
     expect(control.isOwed).toBe(true);
+    control.writeEphemeralTo(packet(), FRAMES_AT + 6);
+    expect(control.isOwed).toBe(false);
   });
 });

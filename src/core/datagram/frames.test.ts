@@ -93,6 +93,14 @@ describe('an ack frame', () => {
     expect(notes.recovery.rtt.latest).toBe(21);
   });
 
+  it('tells in sixteenths of a millisecond how long it was held back', () => {
+    const notes = new Notes();
+    notes.recovery.rtt.sample(10, 0);
+    read(ACK, notes);
+    // 21 ms since then, of which 5 do not count.
+    expect(notes.recovery.rtt.smoothed).toBe(10 + (16 - 10) / 8);
+  });
+
   it('is a violation wherever it is cut, and acks nothing then', () => {
     for (let length = 1; length < ACK.length; length += 1) {
       const { reading, notes } = read(ACK.slice(0, length));

@@ -43,6 +43,18 @@ it('takes a hole out of the middle of a range', () => {
   expect(intervals.total).toBe(8);
 });
 
+it('tells of gaps up to where it was asked and no further, and of none without a number', () => {
+  const intervals = new Intervals();
+  intervals.add(10, 12);
+  const gapsOf = (from: number, to: number) => {
+    const gaps: number[][] = [];
+    intervals.forEachGap(from, to, (begin, end) => gaps.push([begin, end]));
+    return gaps;
+  };
+  expect([gapsOf(0, 5), gapsOf(0, 10), gapsOf(0, 12)]).toEqual([[[0, 5]], [[0, 10]], [[0, 10]]]);
+  expect([gapsOf(10, 12), gapsOf(10, 11), gapsOf(11, 14)]).toEqual([[], [], [[12, 14]]]);
+});
+
 it('ignores ranges without a number in them', () => {
   const intervals = new Intervals();
   intervals.add(5, 5);

@@ -69,3 +69,15 @@ it('tells new packets from old ones in the same place of its ring', () => {
   }
   expect(packets.base).toBe(500);
 });
+
+it('needs no more room for a long conversation than for what is under way at a time', () => {
+  const packets = new SentPackets();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let number = 0; number < 20_000; number += 1) {
+    packets.add(FATE.inFlight, 1, 0, 0, -1);
+    packets.settle(number, FATE.acked);
+    packets.advance(number);
+  }
+  // An entry for each of them would be a megabyte.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000);
+});
