@@ -38,6 +38,9 @@ describe('what goes along with the next packet', () => {
     const control = new ControlFrames();
     control.pushEphemeral(new Uint8Array(255));
     expect(control.isOwed).toBe(false);
+    const longest = new ControlFrames();
+    longest.pushEphemeral(new Uint8Array(254));
+    expect(longest.isOwed).toBe(true);
     for (let i = 0; i < 12; i += 1) control.pushEphemeral(Uint8Array.of(i));
     const writer = packet();
     control.writeEphemeralTo(writer, 1_200);
