@@ -60,11 +60,12 @@ class InProcessTestRunner implements TestRunner {
   }
 
   async mutantRun({ activeMutant, hitLimit, testFilter }: MutantRunOptions): Promise<MutantRunResult> {
+    // Before the mutant is there: what tests make while they load is kept for the mutants that follow.
+    const tests = await this.#load();
     stryker.hitCount = 0;
     if (hitLimit === undefined) delete stryker.hitLimit;
     else stryker.hitLimit = hitLimit;
     stryker.activeMutant = activeMutant.id;
-    const tests = await this.#load();
     const results: TestResult[] = [];
     for (const id of this.#quickestFirst(testFilter ?? [...tests.keys()])) {
       const result = await run(id, tests.get(id) as NotedTest);

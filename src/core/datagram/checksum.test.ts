@@ -59,3 +59,18 @@ it('counts only the bytes up to the length', () => {
   const packet = sample(80);
   expect(checksum(packet, 40)).toBe(checksum(packet.slice(0, 40), 40));
 });
+
+it('is the same wherever a packet stands in memory, and whether there is a view of its words or not', () => {
+  for (const length of [64, 400, PACKET_SIZE, PACKET_SIZE - 1]) {
+    const right = checksum(sample(length), length);
+    for (let offset = 1; offset <= 4; offset += 1) {
+      const moved = new Uint8Array(offset + length).subarray(offset);
+      moved.set(sample(length));
+      expect(checksum(moved, length), `${length} bytes at ${offset}`).toBe(right);
+    }
+    const words = new Int32Array(PACKET_SIZE / 4);
+    const packet = new Uint8Array(words.buffer);
+    packet.set(sample(length));
+    expect(checksum(packet, length, words)).toBe(right);
+  }
+});
