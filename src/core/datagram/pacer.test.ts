@@ -29,6 +29,13 @@ it('says when the next packet may leave, and means it', () => {
   expect(pacer.mayLeave(WINDOW, RTT, next)).toBe(true);
 });
 
+it('waits for twice as long where the last packet left before its time', () => {
+  const pacer = new Pacer();
+  burst(pacer, 0);
+  expect(burst(pacer, 1e-6)).toBe(1);
+  expect(pacer.nextAt).toBeCloseTo(2 / PACKETS_PER_MS, 5);
+});
+
 it('spreads a window over a round trip, a quarter faster than that', () => {
   const pacer = new Pacer();
   burst(pacer, 0);
