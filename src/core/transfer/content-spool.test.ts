@@ -345,4 +345,44 @@ describe('the room of contents that are under way', () => {
     rig.spool.makeWay();
     expect(rig.did).toEqual(['close', `remove part ${rig.short(large.hash)}`]);
   });
+
+  it('is free again when what came was wrong, refused or left unlisted', () => {
+    const rig = aSpool();
+    const filling = sampleOf(6 * PIECE_SIZE, 70);
+    const all = [0, 1, 2, 3, 4, 5];
+    const wrong = { ...filling, hash: 'ab'.repeat(32) };
+    for (let times = 0; times < 3; times += 1) {
+      const listed = begin(rig, wrong);
+      bring(listed, wrong, ...all);
+      expect(finish(listed)).toMatchObject({ code: 'file_wrong' });
+      const unlisted = rig.spool.receive(filling.hash, filling.size, undefined) as Receiving;
+      bring(unlisted, filling, 0, 1, 2, 3, 4);
+      unlisted.release();
+    }
+    keep(rig, filling);
+    expect([rig.dropped, rig.spool.has(filling.hash, filling.size)]).toEqual([[], true]);
+  });
+
+  it('is taken once by what is kept, whether its pieces were listed or not', () => {
+    const rig = aSpool();
+    const [first, second, third] = [
+      sampleOf(5 * PIECE_SIZE, 10),
+      sampleOf(4 * PIECE_SIZE, 20),
+      sampleOf(2 * PIECE_SIZE, 30),
+    ];
+    keep(rig, first);
+    const unlisted = rig.spool.receive(second.hash, second.size, undefined) as Receiving;
+    bring(unlisted, second, 0, 1, 2, 3);
+    expect(finish(unlisted)).toBeUndefined();
+    expect(rig.dropped).toEqual([]);
+    keep(rig, third);
+    expect(rig.dropped).toEqual([first.hash]);
+  });
+
+  it('is that of the disk, which knows of what was written', () => {
+    const rig = aSpool();
+    rig.disk.free = FILE_LIMITS.diskReserveBytes + other.size;
+    keep(rig, other);
+    keep(rig, sampleOf(other.size, 11));
+  });
 });

@@ -1,86 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import {
-  HeldFile,
-  NotedPeer,
-  pieceOf,
-  promptHashing,
-  type Sample,
-  sampleOf,
-  sha256,
-} from '../../../tests/support/file-link-rig.ts';
+import { aClient, large, numbered, offer, small } from '../../../tests/support/file-client-rig.ts';
+import { pieceOf, sampleOf } from '../../../tests/support/file-link-rig.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
-import { DIGEST_SIZE, PIECE_SIZE } from './constants.ts';
-import { Download, hexOf } from './download.ts';
-import { FileClient } from './file-client.ts';
-import { PieceStore } from './piece-store.ts';
-import { Upload, type UploadOffer } from './upload.ts';
+import { PIECE_SIZE } from './constants.ts';
+import { Upload } from './upload.ts';
 
-const MIB = 1_048_576;
-const small = sampleOf(5);
-const large = sampleOf(2 * PIECE_SIZE + 5);
-const offer: UploadOffer = { id: 'one', device: '0'.repeat(32), nick: 'Ada', filename: 'a.txt', media: 'text/plain' };
-
-/** A content of so many pieces by its numbers alone, whose hash is `number`. */
-function numbered(number: number, pieces: number): Sample {
-  const hash = number.toString(16).padStart(64, '0');
-  return { hash, size: pieces * PIECE_SIZE, list: new Uint8Array(pieces * DIGEST_SIZE), bytes: new Uint8Array(0) };
-}
-
-/** A member's end of a link, and what its transfers told. */
-function aClient() {
-  const peer = new NotedPeer();
-  const failures: Problem[] = [];
-  const client = new FileClient(peer, { failed: (problem) => failures.push(problem) });
-  const told: string[] = [];
-  const file = new HeldFile();
-  return {
-    peer,
-    client,
-    failures,
-    told,
-    file,
-    say: (header: object, body?: Uint8Array) => {
-      client.receive(encodeFrame(header));
-      if (body) client.receive(body);
-    },
-    /** The host sends a piece. */
-    bring: ({ hash, size }: Sample, index: number, bytes: Uint8Array) => {
-      const header = { type: 'file', filename: 'a', hash, total_size: size, offset: index * PIECE_SIZE };
-      client.receive(encodeFrame({ ...header, length: bytes.length }));
-      client.receive(bytes);
-    },
-    download: (of: Sample) => {
-      const hashing = promptHashing();
-      const download: Download = new Download(
-        { hash: of.hash, size: of.size, pieces: of.bytes.length > 0 ? hexOf(sha256(of.list)) : undefined },
-        {
-          hashing,
-          open: (list, done) => done(new PieceStore({ size: of.size, list, file, hashing, whole: false })),
-          progress: () => {},
-          wrongPiece: (index) => told.push(`wrong ${index}`),
-          complete: () => told.push('complete'),
-          failed: ({ code }) => told.push(code),
-          ready: () => client.pump(),
-        },
-      );
-      client.addDownload(download);
-      return download;
-    },
-    upload: (of: Sample, as?: UploadOffer) => {
-      const reads: ((bytes: Uint8Array | Problem, release?: () => void) => void)[] = [];
-      const upload = new Upload({ hash: of.hash, size: of.size, list: of.list }, as, {
-        read: (_offset, _length, done) => reads.push(done),
-        progress: () => told.push('progress'),
-        wrongPiece: (index) => told.push(`wrong ${index}`),
-        complete: (seq) => told.push(seq ? `accepted ${seq.seq}` : 'complete'),
-        failed: ({ code }) => told.push(code),
-      });
-      client.addUpload(upload);
-      return { upload, reads };
-    },
-  };
-}
+const nothing = {
+  read: () => expect.fail('nothing is read'),
+  progress: () => {},
+  wrongPiece: () => {},
+  complete: () => {},
+  failed: ({ text }: Problem) => expect.fail(text),
+};
 
 describe('a member that fetches', () => {
   it('asks for the list, then for each piece by its place, and has the content', () => {
@@ -134,6 +66,44 @@ describe('a member that fetches', () => {
     expect(peer.take().map(({ hash }) => Number(hash))).toEqual([2, 2, 2, 2]);
   });
 
+  it('gives what comes to who asked for it, in whichever order it comes', () => {
+    const { download, bring, client, say, peer } = aClient();
+    const [first, second] = [sampleOf(5, 3), sampleOf(5, 4)];
+    const downloads = [download(first), download(second), download(large)] as const;
+    const { hash, size, list } = large;
+    say({ type: 'pieces', hash, size, total_size: list.length }, list);
+    expect(peer.take()).toHaveLength(6);
+    bring(large, 2, pieceOf(large, 2));
+    bring(second, 0, second.bytes);
+    expect(downloads.map(({ done }) => done)).toEqual([0, 5, 5]);
+    // In chunks, of which each stands behind the one before.
+    client.receive(
+      encodeFrame({ type: 'file', filename: 'a', hash, total_size: size, offset: PIECE_SIZE, length: PIECE_SIZE }),
+    );
+    for (let at = 0; at < PIECE_SIZE; at += 400_000) client.receive(pieceOf(large, 1).subarray(at, at + 400_000));
+    bring(first, 0, first.bytes);
+    expect(downloads.map(({ done }) => done)).toEqual([5, 5, PIECE_SIZE + 5]);
+  });
+
+  it('serves each download in its turn', () => {
+    const { peer, download, client, say } = aClient();
+    const all = [numbered(1, 40), numbered(2, 40)];
+    const downloads = all.map((one) => download(one));
+    // Both lists come while nothing more may be asked for.
+    for (const one of downloads) one.isPaused = true;
+    for (const { hash, size, list } of all) say({ type: 'pieces', hash, size, total_size: list.length }, list);
+    peer.take();
+    for (const one of downloads) one.isPaused = false;
+    client.pump();
+    expect(peer.take().map(({ hash }) => Number(hash))).toEqual([1, 2, 1, 2, 1, 2, 1, 2]);
+  });
+
+  it('has 256 questions under way at the most', () => {
+    const { peer, download } = aClient();
+    for (let at = 0; at < 300; at += 1) download({ ...numbered(at, 1), size: 5 });
+    expect(peer.take()).toHaveLength(256);
+  });
+
   it('lets go by what it did not ask for, of any length', () => {
     const { download, say, bring, told, peer } = aClient();
     download(small);
@@ -184,138 +154,6 @@ describe('a member that fetches', () => {
     expect(peer.isPaused).toBe(true);
     file.answer();
     expect(peer.isPaused).toBe(false);
-  });
-});
-
-const nothing = {
-  read: () => expect.fail('nothing is read'),
-  progress: () => {},
-  wrongPiece: () => {},
-  complete: () => {},
-  failed: ({ text }: Problem) => expect.fail(text),
-};
-
-describe('a member that sends', () => {
-  it('asks with the list, sends what lacks, and offers it when all is there', () => {
-    const { peer, upload, say, told, client } = aClient();
-    const { reads } = upload(large, offer);
-    const { hash, size, list } = large;
-    expect(peer.takeFrames()).toEqual([
-      { header: { type: 'ask', hash, size, total_size: 96 }, body: Buffer.from(list) },
-    ]);
-    say({ type: 'has', hash, missing: [[1, 2]] });
-    expect(reads).toHaveLength(1);
-    expect(peer.underWay).toBeUndefined();
-    reads[0]?.(pieceOf(large, 1));
-    reads[1]?.(pieceOf(large, 2));
-    const sent = peer.takeFrames();
-    expect(sent.map(({ header }) => header)).toEqual([
-      { type: 'put', hash, total_size: size, offset: PIECE_SIZE, length: PIECE_SIZE },
-      { type: 'put', hash, total_size: size, offset: 2 * PIECE_SIZE, length: 5 },
-    ]);
-    expect(sent[1]?.body).toEqual(Buffer.from(pieceOf(large, 2)));
-    say({ type: 'kept', hash, offset: 2 * PIECE_SIZE });
-    expect(peer.take()).toEqual([]);
-    say({ type: 'kept', hash, offset: PIECE_SIZE });
-    expect(peer.take()).toEqual([{ type: 'offer', ...offer, hash, total_size: size, offset: size, length: 0 }]);
-    say({ type: 'accepted', id: 'one', seq: 7 });
-    expect(told.at(-1)).toBe('accepted 7');
-    expect(client.isWaiting).toBe(true);
-  });
-
-  it('offers a small content with its bytes', () => {
-    const { peer, upload, say, told, client } = aClient();
-    const { upload: sent, reads } = upload(small, offer);
-    expect([client.isIdle, client.isWaiting]).toEqual([false, true]);
-    client.remove(sent);
-    expect(client.isIdle).toBe(false);
-    reads[0]?.(small.bytes);
-    expect(peer.take()).toMatchObject([{ type: 'offer', filename: 'a.txt', offset: 0, length: 5 }]);
-    expect(client.isIdle).toBe(false);
-    say({ type: 'accepted', id: 'one', seq: 7 });
-    expect([told, client.isIdle]).toEqual([['accepted 7'], true]);
-  });
-
-  it('sends a piece again that the host says is wrong', () => {
-    const { peer, upload, say, told } = aClient();
-    const { reads } = upload(small);
-    reads[0]?.(small.bytes);
-    peer.take();
-    say({ type: 'kept', hash: small.hash, offset: 0 });
-    expect(told).toEqual(['progress', 'complete']);
-    const { reads: others } = upload(large);
-    say({ type: 'has', hash: large.hash, missing: [[1, 1]] });
-    others[0]?.(pieceOf(large, 1));
-    say({ type: 'refused', hash: large.hash, offset: PIECE_SIZE, code: 'file_wrong', text: '' });
-    expect([told.at(-1), others.length]).toEqual(['wrong 1', 2]);
-  });
-
-  it('fails an upload whose file can not be read, and goes on with the next', () => {
-    const { peer, upload, told } = aClient();
-    const { reads } = upload(small);
-    const { reads: others } = upload(sampleOf(6));
-    reads[0]?.({ code: 'file_missing', text: '' });
-    expect([told, others.length, peer.take()]).toEqual([['file_missing'], 1, []]);
-  });
-
-  it('reads one piece at a time, and none while enough waits for the link', () => {
-    const { peer, upload, client, say } = aClient();
-    const { reads } = upload(large);
-    say({ type: 'has', hash: large.hash, missing: [[0, 3]] });
-    expect(reads).toHaveLength(1);
-    peer.queued = MIB;
-    reads[0]?.(pieceOf(large, 0));
-    expect(reads).toHaveLength(1);
-    peer.queued = MIB - 1;
-    client.pump();
-    expect(reads).toHaveLength(2);
-  });
-
-  it('has eight mebibytes on their way at the most', () => {
-    const { upload, say } = aClient();
-    const content = numbered(1, 20);
-    const { reads } = upload(content);
-    say({ type: 'has', hash: content.hash, missing: [[0, 20]] });
-    for (let at = 0; at < reads.length; at += 1) reads[at]?.(new Uint8Array(PIECE_SIZE));
-    expect(reads).toHaveLength(8);
-    say({ type: 'kept', hash: content.hash, offset: 0 });
-    expect(reads).toHaveLength(9);
-  });
-
-  it('lends memory to a link that gives it back, and gives it back itself where the link is gone', () => {
-    const { peer, upload, client } = aClient();
-    const released: string[] = [];
-    Object.assign(peer, { lend: (bytes: Uint8Array) => peer.send(bytes) });
-    const { reads } = upload(small);
-    reads[0]?.(small.bytes, () => released.push('first'));
-    expect([peer.take().length, released]).toEqual([1, []]);
-    const { reads: others } = upload(sampleOf(6));
-    client.closed();
-    others[0]?.(sampleOf(6).bytes, () => released.push('second'));
-    expect([peer.take(), released]).toEqual([[], ['second']]);
-  });
-
-  it('tells the host of so many contents at a time, and of the next when one is through or is paused', () => {
-    const { peer, upload, client, say } = aClient();
-    const asked = () => peer.take().map(({ hash }) => hash);
-    const told: unknown[] = [];
-    const uploads = Array.from({ length: 300 }, (_, at) => {
-      const { upload: one } = upload(numbered(at, 2));
-      // The host lacks none of it, and its owner has not let it go yet.
-      for (const hash of asked().splice(0, 1)) {
-        told.push(hash);
-        say({ type: 'has', hash, missing: [] });
-      }
-      return one;
-    });
-    expect(told).toHaveLength(256);
-    const [first, second] = uploads as [Upload, Upload];
-    peer.take();
-    client.remove(first);
-    expect(peer.take()).toMatchObject([{ type: 'ask' }]);
-    second.isPaused = true;
-    client.pump();
-    expect(peer.take()).toMatchObject([{ type: 'ask' }]);
   });
 });
 

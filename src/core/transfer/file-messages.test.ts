@@ -40,8 +40,34 @@ describe('a request', () => {
     ['without a name', { ...offer, filename: '' }],
     ['with an empty id', { ...offer, id: '' }],
     ['with a folder that is none', { ...offer, folder: { files: 1 } }],
+    ['with a folder whose files are uncounted', { ...offer, folder: { bytes: 1 } }],
+    ['with a folder that is nothing', { ...offer, folder: null }],
+    ['with a folder that is a number', { ...offer, folder: 5 }],
+    ['with a hash that is a list', { type: 'pieces', hash: [hash] }],
+    ['with an offset that is none', { type: 'fetch', hash, offset: -1 }],
+    ['with a length that is none', { type: 'fetch', hash, length: 'all' }],
+    ['without a size', { type: 'ask', hash, total_size: 32 }],
+    ['with an offset of a part that is none', { type: 'put', hash, total_size: 10, offset: -1 }],
+    ['with a device that is a list', { ...offer, device: [device] }],
+    ['without a nickname', { ...offer, nick: 5 }],
+    ['with a media type that is none', { ...offer, media: 5 }],
+    ['with a media type that is too long', { ...offer, media: 'x'.repeat(129) }],
+    ['of an offer of a part that is none', { ...offer, total_size: 'many' }],
   ])('%s is refused', (_, header) => {
     expect(parseFileRequest(header)).toHaveProperty('error');
+  });
+
+  it('may be of the largest file, and of one byte more it says what is wrong', () => {
+    const largest = { type: 'ask', hash, size: FILE_SIZE_MAX, total_size: FILE_SIZE_MAX / 32_768 };
+    expect(parseFileRequest(largest)).toMatchObject({ type: 'ask', size: FILE_SIZE_MAX });
+    expect(parseFileRequest({ ...largest, size: FILE_SIZE_MAX + 1 })).toMatchObject({ error: 'file_too_large' });
+  });
+
+  it('may offer a folder, a media type and an id', () => {
+    const more = { folder: { files: 2, bytes: 9 }, media: 'text/plain', id: 'one' };
+    expect(parseFileRequest({ ...offer, ...more })).toMatchObject({
+      offering: { folder: more.folder, type: 'text/plain', id: 'one' },
+    });
   });
 
   it('of a type that this version does not know is passed over', () => {

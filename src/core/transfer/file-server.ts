@@ -148,9 +148,9 @@ export class FileServer {
 
   /** The part is there: says so, or for an offer whose content is whole tells the room. */
   #kept(put: Put): void {
-    const { type, hash, size, offset, offering } = put;
+    const { hash, size, offset, offering } = put;
     if (this.#isClosed) return;
-    if (type === 'put' || !offering || !this.#ports.spool.has(hash, size)) {
+    if (!offering || !this.#ports.spool.has(hash, size)) {
       return this.#reply({ type: 'kept', hash, offset });
     }
     this.#waitFor((ready) => {

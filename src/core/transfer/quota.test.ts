@@ -21,3 +21,16 @@ it('counts anew what was given back, over all links of an address', () => {
   links[1].give(5);
   expect(quota.taken).toBe(0);
 });
+
+it('what one gives back is nobody else’s', () => {
+  const quota = new Quota(10, 6);
+  const [one, other] = [quota.of('10.0.0.1'), quota.of('10.0.0.2')];
+  expect([one.take(6), other.take(4)]).toEqual([true, true]);
+  one.give(2);
+  expect(quota.taken).toBe(8);
+  expect(one.take(3)).toBe(false);
+  expect(other.take(3)).toBe(false);
+  expect(other.take(2)).toBe(true);
+  one.give(4);
+  expect([one.take(6), one.take(4)]).toEqual([false, true]);
+});
