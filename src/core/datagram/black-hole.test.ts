@@ -27,6 +27,12 @@ describe('a black hole for large packets', () => {
     expect(hole.isFound).toBe(false);
   });
 
+  it('is not seen in packets that left in the moment in which the loss before was found', () => {
+    const hole = new BlackHole();
+    for (const time of [100, 200, 300]) hole.lost(1_200, time - 100, time);
+    expect(hole.isFound).toBe(false);
+  });
+
   it('is not seen while now and then a packet as long arrives', () => {
     const hole = new BlackHole();
     for (let time = 100; time < 2_000; time += 100) {
