@@ -8,7 +8,7 @@ import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
-  const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false };
+  const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false, hostDurable: true };
   const files = DEFAULT_FILE_SETTINGS;
   let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, files, ...form };
   const listeners = new Set<(push: Push) => void>();
@@ -47,13 +47,13 @@ describe('fulfil', () => {
   it('hosts with what the flags say and the last room for the rest', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, name: 'Lab' }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '', plain: false }]]);
+    expect(calls).toEqual([['host', { name: 'Lab', port: 9_000, bind: '', plain: false, durable: true }]]);
   });
 
   it('takes port 0 from the flags as it is', () => {
     const { party, calls } = fakeParty('Ada');
     fulfil(party, { ...NO_REQUEST, host: true, port: 0 }, vi.fn());
-    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '', plain: false }]]);
+    expect(calls).toEqual([['host', { name: 'Old', port: 0, bind: '', plain: false, durable: true }]]);
   });
 
   it('sets the nickname before it joins', () => {

@@ -6,12 +6,13 @@ import type { StartRequest } from './command-line.ts';
 
 /** The room that `--host` opens: what the flags leave open comes from the last one, then from the computer's name. */
 function hostOptions(party: Party, { name, port }: StartRequest) {
-  const { hostName, hostPort, hostBind, hostPlain } = party.settings();
+  const { hostName, hostPort, hostBind, hostPlain, hostDurable } = party.settings();
   return {
     name: name ?? (hostName || hostname()),
     port: port ?? (hostPort || DEFAULT_PORT),
     bind: hostBind,
     plain: hostPlain,
+    durable: hostDurable,
   };
 }
 

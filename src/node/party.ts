@@ -11,7 +11,7 @@ import { dataFolder, openDataFolder } from './data-folder.ts';
 import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { type Dial, dialRoom } from './dial.ts';
 import { PartyFiles } from './party-files.ts';
-import { addressesOf, type Entry, type Place } from './party-place.ts';
+import { addressesOf, type Entry, formSettings, type Place, type RoomForm } from './party-place.ts';
 import { placeName } from './place-name.ts';
 import { newRecorder } from './recording.ts';
 import { RoomGuest } from './room-guest.ts';
@@ -114,12 +114,11 @@ export class Party {
   }
 
   /** Opens a room on this computer and joins it. */
-  host(options: { name: string; port: number; bind: string; plain?: boolean }): Promise<Result<RoomView>> {
+  host(options: RoomForm): Promise<Result<RoomView>> {
     return this.#exclusively(async () => {
       const nick = this.#nick();
       if (!nick.ok) return nick;
-      const { name, port, bind, plain = true } = options;
-      const path = dataFolder.hostedRoom(this.#dataDir, name);
+      const path = dataFolder.hostedRoom(this.#dataDir, options.name);
       const limits = fileLimits(this.settings().files);
       const notice = (problem: Problem) => this.#push({ kind: 'notice', problem });
       const opened = await RoomHost.open({
@@ -133,7 +132,7 @@ export class Party {
       });
       if (!opened.ok) return opened;
       const host = opened.value;
-      this.#settings.update({ hostName: host.info.name, hostPort: port, hostBind: bind, hostPlain: plain });
+      this.#settings.update(formSettings({ ...options, name: host.info.name }));
       const dial: Dial = (_transport, ready, events) => {
         const link = host.connectLocal();
         link.listen(events);

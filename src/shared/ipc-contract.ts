@@ -95,6 +95,8 @@ export const invokeSchemas = {
     bind: z.string().max(64),
     /** Lets in peers without our protocol, such as netcat and scripts. */
     plain: z.boolean(),
+    /** Each turn waits until the disk has it. */
+    durable: z.boolean(),
   }),
   /** Without a transport the room is joined over the one that it was talked to over last. */
   'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),

@@ -13,6 +13,7 @@ export const settingsSchema = z.strictObject({
   hostPort: z.number().int().min(0).max(65_535),
   hostBind: z.string().max(64),
   hostPlain: z.boolean(),
+  hostDurable: z.boolean(),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
   files: fileSettingsSchema,

@@ -34,6 +34,13 @@ describe('hosting and joining', () => {
     expect(guest.party.room()).toBeUndefined();
   });
 
+  test('a host that waits for the disk with each message is remembered as one', async () => {
+    const { party } = startParty('Hana');
+    expect(party.settings().hostDurable).toBe(false);
+    expectOk(await party.host({ name: 'Library', port: 0, bind: '127.0.0.1', durable: true }));
+    expect(party.settings().hostDurable).toBe(true);
+  });
+
   test('may be closed twice, also at once', async () => {
     const opened = openParty({ dataDir: temporaryFolder() });
     if (!opened.ok) throw new Error(opened.problem.text);

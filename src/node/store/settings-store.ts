@@ -25,6 +25,7 @@ const DEFAULTS: Settings = {
   hostPort: DEFAULT_PORT,
   hostBind: '',
   hostPlain: true,
+  hostDurable: false,
   recordingBytes: DEFAULT_RECORDING_SIZE,
   files: DEFAULT_FILE_SETTINGS,
 };

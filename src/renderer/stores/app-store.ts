@@ -27,6 +27,7 @@ export const appStore = createStore<AppStore>(() => ({
     hostPort: 0,
     hostBind: '',
     hostPlain: true,
+    hostDurable: false,
     recordingBytes: 16_000_000,
     files: DEFAULT_FILE_SETTINGS,
   },

@@ -14,6 +14,8 @@ export interface HostForm {
   readonly bind: string;
   /** Lets scripts and netcat in. */
   readonly plain: boolean;
+  /** Each message waits until the disk has it. */
+  readonly durable: boolean;
 }
 
 /** Marks the start screen busy; false when it already is. */
@@ -36,8 +38,14 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
   if (!result.ok) return startStore.setState({ busy: undefined, hostProblem: result.problem });
   entered();
   if (!roomStore.getState().room) roomChanged(result.value);
-  const { port, bind, plain } = form;
-  await updateSettings({ hostName: typedName, hostPort: port, hostBind: bind, hostPlain: plain });
+  const { port, bind, plain, durable } = form;
+  await updateSettings({
+    hostName: typedName,
+    hostPort: port,
+    hostBind: bind,
+    hostPlain: plain,
+    hostDurable: durable,
+  });
 }
 
 /** @param chosen what to join over; otherwise what the room was talked to over last */

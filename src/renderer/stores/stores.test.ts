@@ -21,6 +21,7 @@ const SETTINGS = {
   hostPort: 8888,
   hostBind: '',
   hostPlain: true,
+  hostDurable: false,
   recordingBytes: 16_000_000,
   files: DEFAULT_FILE_SETTINGS,
 } as const;

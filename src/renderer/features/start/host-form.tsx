@@ -39,8 +39,10 @@ function useHostFields() {
   const [port, setPort] = useState(String(settings.hostPort || DEFAULT_PORT));
   const [bind, setBind] = useState(initial);
   const [plain, setPlain] = useState(settings.hostPlain);
+  const [durable, setDurable] = useState(settings.hostDurable);
   const name = typedName ?? t('start.host.defaultName', { nick: settings.nick });
-  return { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options };
+  const durability = { durable, setDurable };
+  return { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options, ...durability };
 }
 
 /** Opens a room on this computer. */
@@ -48,14 +50,16 @@ export function HostForm() {
   const { t } = useTranslation();
   const busy = useStart((state) => state.busy);
   const problem = useStart((state) => state.hostProblem);
-  const { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options } = useHostFields();
+  const fields = useHostFields();
+  const { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options } = fields;
+  const { durable, setDurable } = fields;
   const room = readRoomName(name);
   const portNumber = parsePort(port.trim(), 0);
   const freePort = freePortOf(problem);
 
   const host = (onPort: number | undefined) => {
     if (room.value === undefined || onPort === undefined) return;
-    void hostRoom({ name: room.value, port: onPort, bind, plain }, typedName ?? '');
+    void hostRoom({ name: room.value, port: onPort, bind, plain, durable }, typedName ?? '');
   };
   return (
     <section className={classes.card} aria-labelledby="host-title">
@@ -94,6 +98,12 @@ export function HostForm() {
           hint={t('start.host.plainHint')}
           checked={plain}
           onCheck={setPlain}
+        />
+        <SwitchField
+          label={t('start.host.durable')}
+          hint={t('start.host.durableHint')}
+          checked={durable}
+          onCheck={setDurable}
         />
         {problem && (
           <ProblemNote problem={problem}>
