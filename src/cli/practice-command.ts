@@ -1,4 +1,6 @@
 import { readText } from '../core/practice/read-text.ts';
+import { Defects } from '../node/defects.ts';
+import type { PracticeListener } from '../node/practice/journal.ts';
 import { PracticeServer } from '../node/practice/practice-server.ts';
 import { formatAddress } from '../shared/address.ts';
 import type { Habit } from '../shared/lab/habits.ts';
@@ -37,7 +39,7 @@ export async function runPractice(habit: Habit, flags: PracticeFlags): Promise<v
   let here = '';
   const desk = new TalkDesk(flags.encoding);
   let input: Input | undefined;
-  const opened = await PracticeServer.open(asConfig(habit, flags), {
+  const listener: PracticeListener = {
     connected: reporter.connected,
     chunk: (chunk) => {
       desk.heard(chunk);
@@ -49,7 +51,11 @@ export async function runPractice(habit: Habit, flags: PracticeFlags): Promise<v
       desk.look();
       input?.hold(desk.isFull);
     },
-  });
+  };
+  const defects = new Defects((words) =>
+    note(`partyline: a defect, which ended one connection; please report it: ${words}`),
+  );
+  const opened = await PracticeServer.open(asConfig(habit, flags), listener, defects);
   if (!opened.ok) return failWith(opened.problem);
   const server = opened.value;
   const waitForReader = holdWhileUnread(server);

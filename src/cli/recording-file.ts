@@ -1,4 +1,5 @@
 import type { Recorder } from '../core/recording/recorder.ts';
+import { Defects } from '../node/defects.ts';
 import { checkRecordable, formatOf, newRecorder, writeRecording } from '../node/recording.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import { failWith, note } from './output.ts';
@@ -22,7 +23,10 @@ export interface RecordingFile {
  * written, so that nobody talks for an hour to find it out in the end.
  */
 export function recordingFile({ record, recordMost }: RecordFlags): Result<RecordingFile> {
-  const recorder = newRecorder(recordMost);
+  const recorder = newRecorder(
+    recordMost,
+    new Defects((words) => note(`partyline: a defect, which ended the recording; please report it: ${words}`)),
+  );
   const format = record === undefined ? undefined : formatOf(record);
   if (record === undefined || format === undefined) return success({ recorder, finish: () => Promise.resolve() });
   const checked = checkRecordable(record);

@@ -40,11 +40,11 @@ function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
 }
 
 /** Opens the party, or says in words why not and ends with exit code 1. */
-function openOrExit(log: Log): Party | undefined {
+function openOrExit(log: Log, defects: Defects): Party | undefined {
   const party = openParty({
     dataDir: app.getPath('userData'),
     downloads: join(app.getPath('downloads'), 'Partyline'),
-    defects: new Defects((words) => log.error(`a defect that was survived: ${words}`)),
+    defects,
   });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`);
@@ -73,9 +73,10 @@ function open(request: StartRequest, log: Log): Session | undefined {
   const origin = url.replace(/\/$/, '');
   if (origin === APP_ORIGIN) serveApp(join(OUT_FOLDER, 'renderer'));
   lockDown(origin, log);
-  const party = openOrExit(log);
+  const defects = new Defects((words) => log.error(`a defect that was survived: ${words}`));
+  const party = openOrExit(log, defects);
   if (party === undefined) return undefined;
-  const lab = new PracticeLab();
+  const lab = new PracticeLab(defects);
   closeBeforeQuit(party, lab, log);
   powerMonitor.on('resume', () => party.reconnectNow());
   const parts = { party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage: systemLanguage(), request };

@@ -58,7 +58,7 @@ export class Party {
       push: (push) => this.#push(push),
     });
     this.#settings = settings;
-    this.recorder = newRecorder(settings.settings().recordingBytes);
+    this.recorder = newRecorder(settings.settings().recordingBytes, this.#defects);
   }
 
   settings(): Settings {

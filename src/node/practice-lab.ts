@@ -4,6 +4,7 @@ import type { LabClientConfig, LabServerConfig, LabText } from '../shared/lab/la
 import type { LabPush } from '../shared/lab/lab-contract.ts';
 import { LAB_LIMITS } from '../shared/lab/lab-limits.ts';
 import type { LabChunk, LabClient, LabServer, LabState, LabTraffic } from '../shared/lab/lab-models.ts';
+import { type Defects, NOBODY_HEARS } from './defects.ts';
 import { LabPushes } from './practice/lab-pushes.ts';
 import { PracticeClient } from './practice/practice-client.ts';
 import { PracticeServer } from './practice/practice-server.ts';
@@ -25,11 +26,17 @@ function full(limit: number): Result<never> {
 export class PracticeLab {
   readonly #servers = new Map<string, Kept<PracticeServer>>();
   readonly #clients = new Map<string, Kept<PracticeClient>>();
+  readonly #defects: Defects;
   readonly #pushes = new LabPushes();
   #opened = 0;
   /** Servers that are being opened and have their place already. */
   #opening = 0;
   #isClosed = false;
+
+  /** @param defects hears of what was thrown and must not be; it ended one connection */
+  constructor(defects: Defects = NOBODY_HEARS) {
+    this.#defects = defects;
+  }
 
   /** @returns its own unsubscribe */
   onPush(listener: (push: LabPush) => void): () => void {
@@ -62,12 +69,13 @@ export class PracticeLab {
       if (kept) this.#changed(id, ring, () => ({ kind: 'lab-server', server: serverView(kept) }));
     };
     this.#opening += 1;
-    const opened = await PracticeServer.open(config, {
+    const listener = {
       connected: changed,
       closed: changed,
       changed,
-      chunk: (chunk) => keep(ring, chunk, changed),
-    });
+      chunk: (chunk: LabChunk) => keep(ring, chunk, changed),
+    };
+    const opened = await PracticeServer.open(config, listener, this.#defects);
     this.#opening -= 1;
     if (!opened.ok) return opened;
     if (this.#isClosed) {

@@ -6,6 +6,7 @@ import type { ChunkRecord } from '../core/recording/recorded-link.ts';
 import { Recorder } from '../core/recording/recorder.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import type { ExportFormat } from '../shared/wire/wire-contract.ts';
+import { NOBODY_HEARS } from './defects.ts';
 import { fileProblem } from './files/file-problem.ts';
 import { PRIVATE_FILE } from './private-files.ts';
 
@@ -13,8 +14,9 @@ import { PRIVATE_FILE } from './private-files.ts';
 const BATCH = 1_048_576;
 
 /** A recorder by this computer's clock, which tells microseconds apart; switched off. */
-export function newRecorder(bytesMost: number): Recorder {
-  return new Recorder(bytesMost, () => performance.timeOrigin + performance.now());
+export function newRecorder(bytesMost: number, defects = NOBODY_HEARS): Recorder {
+  const now = () => performance.timeOrigin + performance.now();
+  return new Recorder(bytesMost, now, (error) => defects.met(error));
 }
 
 /** The format that a file's name asks for; undefined when its ending is none of ours. */

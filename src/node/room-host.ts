@@ -126,6 +126,7 @@ export class RoomHost implements LinkHost, PlainHost {
     const files = FileDesk.open({
       folder: options.files ?? `${options.path}-files`,
       limits,
+      defects: host.#defects,
       offer: (offer, file) => host.#offer(offer, file),
     });
     if (!files.ok) {

@@ -141,3 +141,19 @@ describe('a recorder', () => {
     expect([...(recorder.record(recorder.newest)?.bytes ?? [])]).toEqual([1, 2]);
   });
 });
+
+test('a recording that can’t go on ends, and what it recorded travels all the same', () => {
+  const errors: unknown[] = [];
+  let isBroken = false;
+  const clock = () => {
+    if (isBroken) throw new Error('a defect');
+    return 1;
+  };
+  const recorder = new Recorder(1_000, clock, (error) => errors.push(error));
+  recorder.start();
+  const { link } = attached(recorder);
+  isBroken = true;
+  link.tape?.copy('in', bytes(1));
+  expect(errors).toEqual([new Error('a defect')]);
+  expect([recorder.isOn, link.tape]).toEqual([false, undefined]);
+});

@@ -18,6 +18,7 @@ export type Detach = () => void;
  */
 export class Recorder implements ChunkSink {
   readonly #now: () => number;
+  readonly #defect: (error: unknown) => void;
   readonly #links = new Map<number, RecordedLink>();
   readonly #open = new Map<RecordedLink, Recordable<Tape>>();
   readonly #sockets = new Map<Recordable<DatagramTape>, DatagramTape>();
@@ -33,9 +34,13 @@ export class Recorder implements ChunkSink {
   /** Bytes of it that no record is charged for yet. */
   #unpaid = 0;
 
-  /** @param now milliseconds since 1970, with a fraction */
-  constructor(bytesMost: number, now: () => number) {
+  /**
+   * @param now milliseconds since 1970, with a fraction
+   * @param defect hears what was thrown while something was recorded: the recording is off then; thrown on without it
+   */
+  constructor(bytesMost: number, now: () => number, defect: (error: unknown) => void = rethrow) {
     this.#now = now;
+    this.#defect = defect;
     this.#ring = new ChunkRing(bytesMost, (link) => this.#dropped(link));
   }
 
@@ -90,6 +95,12 @@ export class Recorder implements ChunkSink {
       for (const link of this.#flows.get(tape)?.values() ?? []) link.beginTake(false);
       socket.tape = tape;
     }
+  }
+
+  /** @internal something was thrown while a tape recorded */
+  broke(error: unknown): void {
+    this.stop();
+    this.#defect(error);
   }
 
   /** What was recorded stays. */
@@ -238,4 +249,8 @@ export class Recorder implements ChunkSink {
 /** Whether bytes are about all of the memory that they stand in. */
 function isWhole(bytes: Uint8Array): boolean {
   return bytes.buffer.byteLength - bytes.length <= WASTE_MOST;
+}
+
+function rethrow(error: unknown): void {
+  throw error;
 }

@@ -9,6 +9,8 @@ export interface ChunkSink {
   keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void;
   /** The link to whoever is at an address of a datagram socket. */
   flow(tape: DatagramTape, remote: WireEndpoint): RecordedLink;
+  /** Something was thrown while it recorded: the recording ends, and nothing else does. */
+  broke(error: unknown): void;
 }
 
 /** What a link is recorded on. A link without one is not recorded, and that is all that it costs. */
@@ -23,12 +25,20 @@ export class Tape {
 
   /** Records bytes that nobody changes afterwards; `more` left with them in one write. */
   keep(direction: 'in' | 'out', bytes: Uint8Array, more?: Uint8Array): void {
-    this.#sink.keep(this.#link, direction === 'out', bytes, more);
+    try {
+      this.#sink.keep(this.#link, direction === 'out', bytes, more);
+    } catch (error) {
+      this.#sink.broke(error);
+    }
   }
 
   /** Records bytes whose memory is used again. */
   copy(direction: 'in' | 'out', bytes: Uint8Array): void {
-    this.#sink.copy(this.#link, direction === 'out', bytes);
+    try {
+      this.#sink.copy(this.#link, direction === 'out', bytes);
+    } catch (error) {
+      this.#sink.broke(error);
+    }
   }
 }
 
@@ -44,11 +54,19 @@ export class DatagramTape {
   }
 
   received(datagram: Uint8Array, from: WireEndpoint): void {
-    this.#sink.copy(this.#sink.flow(this, from), false, datagram);
+    try {
+      this.#sink.copy(this.#sink.flow(this, from), false, datagram);
+    } catch (error) {
+      this.#sink.broke(error);
+    }
   }
 
   sent(datagram: Uint8Array, to: WireEndpoint): void {
-    this.#sink.copy(this.#sink.flow(this, to), true, datagram);
+    try {
+      this.#sink.copy(this.#sink.flow(this, to), true, datagram);
+    } catch (error) {
+      this.#sink.broke(error);
+    }
   }
 }
 

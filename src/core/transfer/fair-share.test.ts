@@ -52,3 +52,25 @@ it('counts what came without asking, and rests when there is nothing to do', () 
   turn();
   expect([share.isSpent, open()]).toEqual([false, 0]);
 });
+
+it('lets nothing that one link throws end the turn of the others', () => {
+  const works: (() => void)[] = [];
+  const errors: unknown[] = [];
+  const contain = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  const share = new FairShare(100, (work) => works.push(work), contain);
+  const went: string[] = [];
+  share.ask(100, () => went.push('a'));
+  share.ask(10, () => {
+    throw new Error('a defect');
+  });
+  share.ask(10, () => went.push('b'));
+  for (const work of works.splice(0)) work();
+  expect(went).toEqual(['a', 'b']);
+  expect(errors).toEqual([new Error('a defect')]);
+});

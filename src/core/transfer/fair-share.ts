@@ -5,6 +5,7 @@
 export class FairShare {
   readonly #perTurn: number;
   readonly #nextTurn: (work: () => void) => void;
+  readonly #contain: (work: () => void) => void;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
   #used = 0;
   #isScheduled = false;
@@ -12,8 +13,14 @@ export class FairShare {
   /**
    * @param perTurn bytes of all files that one turn may move
    * @param nextTurn runs work when the loop has heard everybody else
+   * @param contain does the work of one link that waited, which must not end that of the others
    */
-  constructor(perTurn: number, nextTurn: (work: () => void) => void) {
+  constructor(
+    perTurn: number,
+    nextTurn: (work: () => void) => void,
+    contain: (work: () => void) => void = (work) => work(),
+  ) {
+    this.#contain = contain;
     this.#perTurn = perTurn;
     this.#nextTurn = nextTurn;
   }
@@ -50,7 +57,7 @@ export class FairShare {
         const next = this.#waiting.shift();
         if (!next) break;
         this.#used += next.bytes;
-        next.go();
+        this.#contain(next.go);
       }
       if (this.#waiting.length > 0 || this.#used > 0) this.#schedule();
     });

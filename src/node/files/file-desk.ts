@@ -11,9 +11,11 @@ import { failure, success } from '../../shared/error-codes.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { Defects } from '../defects.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
+import { containedHashing } from './contained-hashing.ts';
 import { fileProblem } from './file-problem.ts';
-import { hashing, sha256 } from './hashing.ts';
+import { sha256 } from './hashing.ts';
 import { SpoolFolder } from './spool-folder.ts';
 
 /**
@@ -30,6 +32,8 @@ export interface FileDeskOptions {
   /** Folder of the contents. */
   readonly folder: string;
   readonly limits: RoomLimits;
+  /** Hears of what was thrown while one link was served. */
+  readonly defects: Defects;
   /** Numbers a `file` event; it counts when `announced` was told so. */
   readonly offer: (offer: Offer, file: FileInfo) => Offered | ProtocolError;
 }
@@ -40,7 +44,7 @@ type Told = Offered | Problem;
 export class FileDesk {
   readonly #options: FileDeskOptions;
   readonly #spool: ContentSpool;
-  readonly #share = new FairShare(BYTES_PER_TURN, (work) => setImmediate(work));
+  readonly #share: FairShare;
   readonly #servers = new Map<FileServer, { readonly peer: FilePeer; readonly place: Allowance }>();
   readonly #links: Quota;
   readonly #lists = new Quota(listBytes, addressListBytes);
@@ -51,6 +55,12 @@ export class FileDesk {
   private constructor(options: FileDeskOptions, spool: ContentSpool) {
     this.#options = options;
     this.#spool = spool;
+    // A link whose work failed stalls, and is ended for that.
+    this.#share = new FairShare(
+      BYTES_PER_TURN,
+      (work) => setImmediate(work),
+      (work) => options.defects.contain(work),
+    );
     const { links } = options.limits;
     this.#links = new Quota(links, Math.ceil((links * addressLinks) / PERCENT));
   }
@@ -60,7 +70,7 @@ export class FileDesk {
     try {
       const spool = new ContentSpool(options.limits, {
         storage: new SpoolFolder(options.folder),
-        hashing,
+        hashing: containedHashing(options.defects),
         digest: sha256,
         monotonic: monotonicNow,
         wall: wallNow,
@@ -100,7 +110,7 @@ export class FileDesk {
     const announced = this.#announced;
     this.#announced = [];
     this.#makeWay(problem?.code === 'disk_full');
-    for (const { told, done } of announced) done(problem ?? told);
+    for (const { told, done } of announced) this.#options.defects.contain(() => done(problem ?? told));
   }
 
   /** Deadlines of file links, and of what nobody wants any more. */

@@ -1,7 +1,9 @@
 import type { PeerAction, PracticePeer } from '../../core/practice/practice-peer.ts';
+import type { Defects } from '../defects.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { Journal } from './journal.ts';
 import type { ProgramList } from './program-list.ts';
+import type { ServingParts } from './serving.ts';
 
 /** Where a peer's actions go. */
 export interface PeerOutput {
@@ -21,6 +23,7 @@ export class PeerDriver {
   readonly #output: PeerOutput;
   readonly #journal: Journal;
   readonly #programs: ProgramList;
+  readonly #defects: Defects;
   #timer: NodeJS.Timeout | undefined;
   #over = false;
 
@@ -28,42 +31,60 @@ export class PeerDriver {
     peer: PracticePeer,
     record: ConnectionRecord,
     output: PeerOutput,
-    { journal, programs }: { readonly journal: Journal; readonly programs: ProgramList },
+    { journal, programs, defects }: Pick<ServingParts, 'journal' | 'programs' | 'defects'>,
   ) {
     this.#peer = peer;
     this.#record = record;
     this.#output = output;
     this.#journal = journal;
     this.#programs = programs;
+    this.#defects = defects;
   }
 
   opened(): void {
-    this.#carryOut(this.#peer.opened());
+    this.#contain(() => this.#carryOut(this.#peer.opened()));
   }
 
   received(bytes: Uint8Array): void {
     if (this.#over) return;
-    if (this.#peer.shows === 'chunks') this.#journal.travelled(this.#record, 'in', bytes);
-    this.#carryOut(this.#peer.received(bytes, performance.now()));
+    this.#contain(() => {
+      if (this.#peer.shows === 'chunks') this.#journal.travelled(this.#record, 'in', bytes);
+      this.#carryOut(this.#peer.received(bytes, performance.now()));
+    });
   }
 
   ended(): void {
     if (this.#over) return;
-    this.#record.end();
-    this.#carryOut(this.#peer.ended());
-    this.#journal.changed();
+    this.#contain(() => {
+      this.#record.end();
+      this.#carryOut(this.#peer.ended());
+      this.#journal.changed();
+    });
   }
 
   answered(bytes: Uint8Array): void {
-    this.#record.wantsAnswer = false;
-    this.#carryOut(this.#peer.answered(bytes));
-    this.#journal.changed();
+    this.#contain(() => {
+      this.#record.wantsAnswer = false;
+      this.#carryOut(this.#peer.answered(bytes));
+      this.#journal.changed();
+    });
   }
 
   /** Nothing comes and nothing goes any more. */
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+  }
+
+  /** Something that must not be thrown ends this connection, and no other. */
+  #contain(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#defects.met(error);
+      this.stop();
+      this.#defects.contain(() => this.#output.end());
+    }
   }
 
   #carryOut(actions: readonly PeerAction[]): void {
@@ -98,8 +119,10 @@ export class PeerDriver {
     this.#output.setReceiving(false);
     const output = await this.#programs.run(words);
     if (this.#over) return;
-    this.#output.setReceiving(true);
-    this.#carryOut(this.#peer.finished(output));
+    this.#contain(() => {
+      this.#output.setReceiving(true);
+      this.#carryOut(this.#peer.finished(output));
+    });
   }
 
   #setTimer(): void {
@@ -107,7 +130,7 @@ export class PeerDriver {
     const { wakeAt } = this.#peer;
     if (wakeAt === undefined || this.#over) return;
     this.#timer = setTimeout(
-      () => this.#carryOut(this.#peer.woken(performance.now())),
+      () => this.#contain(() => this.#carryOut(this.#peer.woken(performance.now()))),
       Math.max(1, Math.ceil(wakeAt - performance.now())),
     );
   }

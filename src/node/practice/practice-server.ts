@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig, LabText } from '../../shared/lab/lab-config.ts';
 import type { LabServer } from '../../shared/lab/lab-models.ts';
+import { type Defects, NOBODY_HEARS } from '../defects.ts';
 import { nextFreePort, portInUse } from '../net/free-port.ts';
 import { wallNow } from '../time/clocks.ts';
 import { checkConfig } from './check-config.ts';
@@ -16,6 +17,7 @@ import { NO_CONNECTION, type Reader, type Serving, type ServingParts } from './s
 /** One practice server: a habit on a port, which can be stopped and started again. */
 export class PracticeServer {
   readonly #journal: Journal;
+  readonly #defects: Defects;
   #config: LabServerConfig;
   #programs = new ProgramList([]);
   #serving: Serving | undefined;
@@ -27,14 +29,19 @@ export class PracticeServer {
   /** Starts and stops come one after the other, in the order in which they were asked for. */
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(config: LabServerConfig, listener: PracticeListener) {
+  private constructor(config: LabServerConfig, listener: PracticeListener, defects: Defects) {
     this.#config = config;
+    this.#defects = defects;
     this.#journal = new Journal(listener);
   }
 
   /** Fails with `port_in_use` and the next free port, with what {@link checkConfig} finds, or as the system says. */
-  static async open(config: LabServerConfig, listener: PracticeListener): Promise<Result<PracticeServer>> {
-    const server = new PracticeServer(config, listener);
+  static async open(
+    config: LabServerConfig,
+    listener: PracticeListener,
+    defects: Defects = NOBODY_HEARS,
+  ): Promise<Result<PracticeServer>> {
+    const server = new PracticeServer(config, listener, defects);
     const started = await server.#start(config);
     return started.ok ? success(server) : started;
   }
@@ -130,7 +137,7 @@ export class PracticeServer {
     const checked = await checkConfig(config);
     if (!checked.ok) return checked;
     const programs = new ProgramList(config.programs ?? []);
-    const serving = await serve({ config: checked.value, journal: this.#journal, programs });
+    const serving = await serve({ config: checked.value, journal: this.#journal, programs, defects: this.#defects });
     if (!serving.ok) return explain(checked.value, serving);
     this.#programs = programs;
     this.#serving = serving.value;
@@ -163,6 +170,7 @@ async function isFree(config: LabServerConfig): Promise<boolean> {
     config: { ...config, accepts: true },
     journal: new Journal(nobody),
     programs: new ProgramList([]),
+    defects: NOBODY_HEARS,
   });
   if (attempt.ok) await attempt.value.stop();
   return attempt.ok;

@@ -2,6 +2,7 @@ import type { Result } from '../../shared/error-codes.ts';
 import { failure } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig } from '../../shared/lab/lab-config.ts';
+import type { Defects } from '../defects.ts';
 import type { Journal } from './journal.ts';
 import type { ProgramList } from './program-list.ts';
 
@@ -28,6 +29,8 @@ export interface ServingParts {
   readonly config: LabServerConfig;
   readonly journal: Journal;
   readonly programs: ProgramList;
+  /** Hears of what was thrown and must not be; it ended one connection. */
+  readonly defects: Defects;
 }
 
 export const NO_CONNECTION: Result<never> = failure('no_such_peer', 'that connection is over');
