@@ -120,6 +120,19 @@ it('asks the disk for what it no longer has, and only for that', () => {
   expect(asked).toEqual([2]);
 });
 
+it('reads no more of the disk than is asked for, backwards', () => {
+  const asked: number[] = [];
+  const log = new RecentLog({
+    read: () => undefined,
+    readBefore: (before, maxBytes) => {
+      asked.push(maxBytes);
+      return newestBefore([segment(1, 2_000)], before, maxBytes);
+    },
+  });
+  expect(log.readBefore(1_000, 5_000)?.next).toBe(1_000);
+  expect(asked).toEqual([5_000]);
+});
+
 it('reads backwards over memory and disk: whole events, as many as fit, one at least', () => {
   const counts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 20 });
   const question = fc.record({

@@ -53,19 +53,15 @@ export class RecentLog implements LogReader {
   }
 
   readBefore(before: number, maxBytes: number): LogSegment | undefined {
-    return newestBefore(this.#newestFirst(before), before, maxBytes);
+    return newestBefore(this.#newestFirst(before, maxBytes), before, maxBytes);
   }
 
   /** Segments of memory and behind them of the disk, from the one that holds the event before `before` on. */
-  *#newestFirst(before: number): Generator<LogSegment> {
+  *#newestFirst(before: number, maxBytes: number): Generator<LogSegment> {
     for (const stretch of this.#stretches.toReversed()) if (stretch.first < before) yield segmentOf(stretch);
-    const oldest = this.#stretches[0]?.first ?? before;
-    for (let until = Math.min(before, oldest); until > 1; ) {
-      const segment = this.#disk.readBefore(until, STRETCH_BYTES);
-      if (segment === undefined) return;
-      yield segment;
-      until = segment.first;
-    }
+    // What it answers is all that can fit: nothing older is asked for.
+    const older = this.#disk.readBefore(Math.min(before, this.#stretches[0]?.first ?? before), maxBytes);
+    if (older) yield older;
   }
 
   #find(from: number, maxBytes: number): LogSegment | undefined {
