@@ -225,15 +225,11 @@ export const EXPLAINED: readonly Explained[] = [
   { file: 'room/recent-log.ts', line: 'if (this.#last?.from === from', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'this.#last = segment && {', reason: ALREADY_THERE },
   { file: 'room/recent-log.ts', line: 'STRETCH_BYTES', reason: ROOM_IN_MEMORY },
+  { file: 'room/log-segment.ts', line: 'if (from <= segment.first) return segment;', reason: ALREADY_THERE },
+  {
+    file: 'room/log-segment.ts',
+    line: 'if (next === segment.next && frames.length <= maxBytes)',
+    reason: ALREADY_THERE,
+  },
   { file: 'room/fan-out.ts', line: 'if (this.#hungry.size === 0) return', reason: ALREADY_THERE },
-  {
-    file: 'room/attendance.ts',
-    line: 'this.#members.touch(session)',
-    reason: 'who is away stands in the order of leaving by itself',
-  },
-  {
-    file: 'room/attendance.ts',
-    line: 'touch(session: Session): void {',
-    reason: 'who is away stands in the order of leaving by itself',
-  },
 ];

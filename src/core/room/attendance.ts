@@ -118,11 +118,6 @@ export class Attendance {
     return true;
   }
 
-  /** The session is used again, and that is on disk: it is forgotten last. */
-  touch(session: Session): void {
-    this.#members.touch(session);
-  }
-
   /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */
   leave(session: Session, reason: 'link_lost' | ''): void {
     const { turn } = this.#parts;

@@ -163,14 +163,6 @@ export class Members {
     return pruned;
   }
 
-  /** Marks a session as the one used last. */
-  touch(session: Session): void {
-    const name = sessionName(session.token);
-    this.#sessions.delete(name);
-    this.#sessions.set(name, session);
-    if (this.#away.delete(session)) this.#away.add(session);
-  }
-
   #place(session: Session): void {
     (session.present ? this.#here : this.#away).add(session);
     if (session.present && session.plain) this.#plainCount += 1;

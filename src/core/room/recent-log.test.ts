@@ -192,6 +192,7 @@ describe('the events before a number', () => {
     expect(newest([segment(1, 6)], 6, 0)).toEqual([5]);
     expect(newest([segment(1, 6)], 3, 0)).toEqual([2]);
     expect(newest([segment(3, 6)], 3, 9)).toEqual([]);
+    expect(newestBefore([segment(3, 6)], 3, 9)).toBeUndefined();
     expect(newestBefore([], 3, 9)).toBeUndefined();
   });
 

@@ -294,7 +294,6 @@ export class Room {
     const { touched, joined, typing, isPresence } = this.#turn;
     this.#turn.kept();
     if (record?.segment) this.#recent.add(record.segment);
-    for (const { session } of joined) if (session) this.#attendance.touch(session);
     const welcome = joined.length > 0 ? this.#welcome() : undefined;
     const { frames: shared, first } = record?.segment ?? NOTHING;
     const presenceFrom = isPresence ? first : undefined;
