@@ -125,6 +125,8 @@ test('all transfers are listed, paused at once, and summed up at the end', async
   const list = guest.page.getByRole('complementary', { name: 'Transfers' });
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await expect(list.getByRole('region', { name: 'All transfers' })).toContainText('2 transfers under way');
+  // What is paused before its first byte never showed a bar.
+  await expect.poll(() => asked(guest, 'BrowserWindow.setProgressBar', 1)).not.toEqual([]);
   await list.getByRole('button', { name: 'Pause all' }).click();
   await expect(list.getByRole('region', { name: 'All transfers' })).toContainText('Nothing is under way');
   await expect.poll(() => asked(guest, 'BrowserWindow.setProgressBar', 1)).toContain(-1);
