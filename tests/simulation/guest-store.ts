@@ -54,7 +54,7 @@ export class GuestStore {
   }
 
   passOver(gap: Gap): void {
-    this.#gaps = [...this.#gaps.filter(({ first }) => first !== gap.first), gap];
+    this.#gaps = [...this.#gaps.filter(({ first }) => first < gap.first), gap];
   }
 
   fill({ segment: { first, next, frames }, events, gap }: PastPage): void {

@@ -103,6 +103,14 @@ test('what the host no longer has is lacked no more, and is passed over', () => 
   expect(store.history(7, 100).map(({ seq }) => seq)).toEqual([1, 6]);
 });
 
+test('gaps whose pages never came make way for the one of the next run, which holds them', () => {
+  store.passOver({ first: 1, next: 27 });
+  store.passOver({ first: 27, next: 107 });
+  store.passOver({ first: 1, next: 111 });
+  append(111);
+  expect(store.gaps()).toEqual([{ first: 1, next: 111 }]);
+});
+
 test('a gap whose newest page never came is replaced by the one of the next welcome', () => {
   append(1);
   store.passOver({ first: 2, next: 6 });

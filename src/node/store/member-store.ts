@@ -169,7 +169,11 @@ export class MemberStore {
 
   /** The events of `gap` were passed over. */
   passOver({ first, next }: Gap): void {
-    this.#db.prepare('INSERT OR REPLACE INTO gap (first, next) VALUES (?, ?)').run(first, next);
+    transaction(this.#db, () => {
+      // It begins behind the newest event: gaps from there on are of runs whose pages never came.
+      this.#db.prepare('DELETE FROM gap WHERE first >= ?').run(first);
+      this.#db.prepare('INSERT INTO gap (first, next) VALUES (?, ?)').run(first, next);
+    });
     this.#isAhead = true;
   }
 
