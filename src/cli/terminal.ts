@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { isatty } from 'node:tty';
 import { TEXT_LINE_BYTES, TextLines } from '../core/text-lines.ts';
 import { cleanNick } from '../shared/nickname.ts';
 import { note, outputClosed } from './output.ts';
@@ -30,6 +31,9 @@ export interface Input {
   /** Hands on no more lines, and reads no more of them, or goes on. */
   hold(held: boolean): void;
 }
+
+/** Whether a person types. Asked at the start: of a terminal that has gone since, the system tells no more that it was one. */
+const isTyped = isatty(0);
 
 /** Lines that may wait to be said before no more are read: a file is as slow as the room's pace. */
 export const WAITING_MOST = 1_000;
@@ -68,7 +72,7 @@ export function readLines({ line, end }: InputListener): Input {
     return heard;
   };
   const finish = () => {
-    if (isEnded && !isHeld && lines.waiting === 0) end(stdin.isTTY === true);
+    if (isEnded && !isHeld && lines.waiting === 0) end(isTyped);
   };
   stdin.on('data', (chunk: Buffer) => {
     lines.push(chunk);
