@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataFolder } from '../src/node/data-folder.ts';
+import { dataFolder } from '../src/node/party/data-folder.ts';
 import { writeLongLog } from '../tests/support/long-log.ts';
 import { FOREIGN_LATE } from './foreign-promises.ts';
 import type { Given } from './scenario.ts';

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { author, writeEvent } from '../src/core/wire/event-frame.ts';
 import { FrameWriter } from '../src/core/wire/frame-writer.ts';
-import { dataFolder } from '../src/node/data-folder.ts';
+import { dataFolder } from '../src/node/party/data-folder.ts';
 import { RoomStore } from '../src/node/store/room-store.ts';
 import { DEFAULT_LIMITS } from '../src/shared/limits.ts';
 

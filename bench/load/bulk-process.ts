@@ -6,9 +6,9 @@ import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../src/core
 import { Download } from '../../src/core/transfer/download.ts';
 import { type PartFile, PieceStore } from '../../src/core/transfer/piece-store.ts';
 import { Upload, type UploadContent } from '../../src/core/transfer/upload.ts';
-import { dialRoom } from '../../src/node/dial.ts';
 import { FileLink } from '../../src/node/files/file-link.ts';
 import { hashing } from '../../src/node/files/hashing.ts';
+import { dialRoom } from '../../src/node/net/dial.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { answerTasks } from './tasks.ts';
 

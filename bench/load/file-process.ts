@@ -3,9 +3,9 @@
  * number answers when so many more files and folders of others lie in the folder, verified and under their names.
  */
 import { randomBytes } from 'node:crypto';
-import { dialRoom } from '../../src/node/dial.ts';
 import { Transfers } from '../../src/node/files/transfers.ts';
-import { RoomGuest } from '../../src/node/room-guest.ts';
+import { RoomGuest } from '../../src/node/joining/room-guest.ts';
+import { dialRoom } from '../../src/node/net/dial.ts';
 import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../src/shared/files/file-defaults.ts';
 import type { TransferSummary } from '../../src/shared/files/file-models.ts';

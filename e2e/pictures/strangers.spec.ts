@@ -2,7 +2,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { dataFolder } from '../../src/node/data-folder.ts';
+import { dataFolder } from '../../src/node/party/data-folder.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { portray } from '../support/gallery.ts';
 import { freePort } from '../support/ports.ts';

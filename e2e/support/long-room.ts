@@ -1,8 +1,8 @@
 /** A room with a long past, made by the real host and real members of the wire before the app opens it. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { dataFolder } from '../../src/node/data-folder.ts';
-import { RoomHost } from '../../src/node/room-host.ts';
+import { RoomHost } from '../../src/node/hosting/room-host.ts';
+import { dataFolder } from '../../src/node/party/data-folder.ts';
 import { frame, PlainReader } from '../../tests/support/plain-frames.ts';
 
 /**

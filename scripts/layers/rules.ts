@@ -56,9 +56,9 @@ export const WALL_CLOCK = { module: 'src/node/time/clocks.ts', name: 'wallNow' }
  */
 export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   [WALL_CLOCK.module]: 'it is the clock',
-  'src/node/room-host.ts': 'when events happened',
-  'src/node/room-guest.ts': 'when a message was said, and when the next try is; and to notice a sleep',
-  'src/node/party.ts': 'when a room was joined, and the transport changed',
+  'src/node/hosting/room-host.ts': 'when events happened',
+  'src/node/joining/room-guest.ts': 'when a message was said, and when the next try is; and to notice a sleep',
+  'src/node/party/party.ts': 'when a room was joined, and the transport changed',
   'src/node/files/file-desk.ts': 'the age of files, by the time on the disk',
   'src/node/files/spool.ts': 'the age of files, by the time on the disk',
   'src/node/files/transfers.ts': 'when a transfer began',

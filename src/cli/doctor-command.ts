@@ -1,5 +1,5 @@
 import { findingText } from '../core/doctor/finding-text.ts';
-import { checkPort, checkTarget, describeNetwork } from '../node/doctor.ts';
+import { checkPort, checkTarget, describeNetwork } from '../node/doctor/doctor.ts';
 import { parseAddress } from '../shared/address.ts';
 import type { Severity } from '../shared/doctor/finding-codes.ts';
 import type { DoctorEvent, Finding, NetworkAddress, PortState } from '../shared/doctor/models.ts';

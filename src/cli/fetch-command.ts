@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { dialRoom } from '../node/dial.ts';
-import { RoomGuest } from '../node/room-guest.ts';
+import { RoomGuest } from '../node/joining/room-guest.ts';
+import { dialRoom } from '../node/net/dial.ts';
 import { parseAddress, type RoomAddress } from '../shared/address.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { KeptRoom } from '../core/session/guest-ports.ts';
-import { dataFolder, openDataFolder } from '../node/data-folder.ts';
-import { dialRoom } from '../node/dial.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
-import { provenDial, whichRoom } from '../node/introduce.ts';
+import { provenDial, whichRoom } from '../node/joining/introduce.ts';
+import { dialRoom } from '../node/net/dial.ts';
 import { watchNetwork } from '../node/net/network-watch.ts';
+import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
 import { borrowed, JoinedRooms, type RoomCopies, withoutSession } from '../node/store/joined-rooms.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { TransferStore } from '../node/store/transfer-store.ts';

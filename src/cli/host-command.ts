@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
+import { Defects } from '../core/defects.ts';
 import { cleanText } from '../core/room/check-text.ts';
-import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/data-folder.ts';
-import { Defects } from '../node/defects.ts';
+import { RoomHost } from '../node/hosting/room-host.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
-import { RoomHost } from '../node/room-host.ts';
+import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
 import { formatAddress } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Result } from '../shared/error-codes.ts';

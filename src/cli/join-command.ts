@@ -1,7 +1,7 @@
-import { dataFolder, openDataFolder } from '../node/data-folder.ts';
-import { Defects } from '../node/defects.ts';
-import { dialRoom } from '../node/dial.ts';
-import { RoomGuest } from '../node/room-guest.ts';
+import { Defects } from '../core/defects.ts';
+import { RoomGuest } from '../node/joining/room-guest.ts';
+import { dialRoom } from '../node/net/dial.ts';
+import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
 import { JoinedRooms } from '../node/store/joined-rooms.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';

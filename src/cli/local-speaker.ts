@@ -4,8 +4,8 @@ import { WORD_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
 import type { Pace } from '../core/wire/messages.ts';
+import type { RoomHost } from '../node/hosting/room-host.ts';
 import type { MemoryLink } from '../node/net/memory-link.ts';
-import type { RoomHost } from '../node/room-host.ts';
 import { monotonicNow } from '../node/time/clocks.ts';
 
 /** Header of a frame that is no event. */

@@ -1,5 +1,5 @@
+import { Defects } from '../core/defects.ts';
 import { readText } from '../core/practice/read-text.ts';
-import { Defects } from '../node/defects.ts';
 import type { PracticeListener } from '../node/practice/journal.ts';
 import { PracticeServer } from '../node/practice/practice-server.ts';
 import { formatAddress } from '../shared/address.ts';

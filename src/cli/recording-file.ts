@@ -1,6 +1,6 @@
+import { Defects } from '../core/defects.ts';
 import type { Recorder } from '../core/recording/recorder.ts';
-import { Defects } from '../node/defects.ts';
-import { checkRecordable, formatOf, newRecorder, writeRecording } from '../node/recording.ts';
+import { checkRecordable, formatOf, newRecorder, writeRecording } from '../node/recording/recording.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import { failWith, note } from './output.ts';
 

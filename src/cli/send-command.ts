@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { dialRoom } from '../node/dial.ts';
 import { probeRoom } from '../node/files/room-probe.ts';
+import { dialRoom } from '../node/net/dial.ts';
 import { parseAddress } from '../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';

@@ -1,4 +1,4 @@
-import type { RoomGuest } from '../node/room-guest.ts';
+import type { RoomGuest } from '../node/joining/room-guest.ts';
 import type { Transport } from '../shared/models.ts';
 import { note, printJson } from './output.ts';
 

@@ -1,10 +1,10 @@
 /** The composition root: what the process is told, claims and opens, in the order that Electron wants it. */
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
-import { openDataFolder } from '../node/data-folder.ts';
-import { Defects } from '../node/defects.ts';
-import { openParty, type Party } from '../node/party.ts';
-import { PracticeLab } from '../node/practice-lab.ts';
+import { Defects } from '../core/defects.ts';
+import { openDataFolder } from '../node/party/data-folder.ts';
+import { openParty, type Party } from '../node/party/party.ts';
+import { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';

@@ -1,7 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemReason } from '../node/files/file-problem.ts';
-import { makePrivateFolder, PRIVATE_FILE } from '../node/private-files.ts';
+import { systemReason } from '../node/store/file-problem.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../node/store/private-files.ts';
 
 /** Bytes after which the log starts anew at the next start; the one before is kept. */
 const LARGEST = 1_048_576;

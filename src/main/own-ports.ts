@@ -1,4 +1,4 @@
-import type { OwnPort } from '../node/doctor.ts';
+import type { OwnPort } from '../node/doctor/doctor.ts';
 import { parseAddress } from '../shared/address.ts';
 import type { RoomView } from '../shared/ipc-contract.ts';
 import type { LabState } from '../shared/lab/lab-models.ts';

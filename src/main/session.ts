@@ -1,6 +1,6 @@
 import { app, type BrowserWindow, nativeTheme } from 'electron';
-import type { Party } from '../node/party.ts';
-import type { PracticeLab } from '../node/practice-lab.ts';
+import type { Party } from '../node/party/party.ts';
+import type { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { createCloseGuard } from './close-guard.ts';

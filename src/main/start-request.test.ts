@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Party } from '../node/party.ts';
+import type { Party } from '../node/party/party.ts';
 import { failure, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { Push } from '../shared/ipc-contract.ts';

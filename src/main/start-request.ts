@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Party } from '../node/party.ts';
+import type { Party } from '../node/party/party.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { DEFAULT_PORT } from '../shared/limits.ts';
 import type { StartRequest } from './command-line.ts';

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkRecordable } from '../../src/node/recording.ts';
+import { checkRecordable } from '../../src/node/recording/recording.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { TCP_ANSWER_MS, TCP_CONNECT_MS } from '../../src/node/doctor/tcp-probe.ts';
 import {
   ADDRESSES_TRIED,
   CHECK_MS,
@@ -12,7 +11,8 @@ import {
   checkTarget,
   describeNetwork,
   LOOKUP_MS,
-} from '../../src/node/doctor.ts';
+} from '../../src/node/doctor/doctor.ts';
+import { TCP_ANSWER_MS, TCP_CONNECT_MS } from '../../src/node/doctor/tcp-probe.ts';
 import { UDP_PROBE_MS } from '../../src/node/net/udp-probe.ts';
 import type { DoctorEvent, Finding } from '../../src/shared/doctor/models.ts';
 import { CliProcess, startHost } from '../support/cli.ts';

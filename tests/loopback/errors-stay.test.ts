@@ -1,7 +1,7 @@
 import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Defects } from '../../src/node/defects.ts';
+import { Defects } from '../../src/core/defects.ts';
 import type { StreamLink } from '../../src/node/net/stream-link.ts';
 import { startHost } from '../support/cli.ts';
 import { rawFrame } from '../support/frames.ts';

@@ -3,7 +3,7 @@ import type { StreamEvents, StreamLink } from '../../src/node/net/stream-link.ts
 import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
-import type { Party } from '../../src/node/party.ts';
+import type { Party } from '../../src/node/party/party.ts';
 import { IMPAIRMENT_LIMITS, type Impairment, NO_IMPAIRMENT } from '../../src/shared/impairment/impairment.ts';
 import type { Transport } from '../../src/shared/models.ts';
 import { expectOk, hears, hosting, isOnline, startParty, type WatchedParty } from '../support/parties.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Dial, dialRoom } from '../../src/node/dial.ts';
+import type { RoomHost } from '../../src/node/hosting/room-host.ts';
+import { type Dial, dialRoom } from '../../src/node/net/dial.ts';
 import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
-import type { RoomHost } from '../../src/node/room-host.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { LossyRelay, type LossyRelayOptions } from '../support/lossy-relay.ts';
 import { openRoom } from '../support/rooms.ts';

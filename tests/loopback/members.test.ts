@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import type { RoomHost } from '../../src/node/room-host.ts';
+import type { RoomHost } from '../../src/node/hosting/room-host.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
 import { releaseEverything } from '../support/scope.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { proofOf } from '../../src/core/secure/proofs.ts';
-import { openParty } from '../../src/node/party.ts';
+import { openParty } from '../../src/node/party/party.ts';
 import { testDigests } from '../support/digests.ts';
 import { expectOk, hears, hosting, isOnline, startParty } from '../support/parties.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RoomHost } from '../../src/node/room-host.ts';
+import type { RoomHost } from '../../src/node/hosting/room-host.ts';
 import { besideTalkers } from '../support/beside-talkers.ts';
 import { PeerProcess } from '../support/peer-process.ts';
 import { frame } from '../support/plain-frames.ts';

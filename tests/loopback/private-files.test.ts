@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openParty, type Party } from '../../src/node/party.ts';
+import { openParty, type Party } from '../../src/node/party/party.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { fileMember, randomFile } from '../support/file-members.ts';
 import { RawClient } from '../support/raw-client.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Recorder } from '../../src/core/recording/recorder.ts';
 import { WireView } from '../../src/core/wire-view/wire-view.ts';
-import { dialRoom } from '../../src/node/dial.ts';
+import { dialRoom } from '../../src/node/net/dial.ts';
 import { ALL_OF_IT, type WireFilter } from '../../src/shared/wire/wire-contract.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { LossyRelay } from '../support/lossy-relay.ts';

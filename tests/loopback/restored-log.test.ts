@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { dataFolder } from '../../src/node/data-folder.ts';
+import { dataFolder } from '../../src/node/party/data-folder.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
 import { type CliProcess, startHost } from '../support/cli.ts';
 import { expectOk, hears, isOnline, startParty, type WatchedParty } from '../support/parties.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openParty } from '../../src/node/party.ts';
+import { openParty } from '../../src/node/party/party.ts';
 import { RoomStore } from '../../src/node/store/room-store.ts';
 import type { Problem, Result } from '../../src/shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { type Dial, dialRoom } from '../../src/node/dial.ts';
+import { type Dial, dialRoom } from '../../src/node/net/dial.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
 import { openRoom } from '../support/rooms.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openParty, type Party } from '../../src/node/party.ts';
+import { openParty, type Party } from '../../src/node/party/party.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';

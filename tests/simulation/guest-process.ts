@@ -17,7 +17,7 @@ import { Rest } from './rest.ts';
 import type { WallClock } from './wall-clock.ts';
 import type { World } from './world.ts';
 
-/** How often deadlines are looked at, in milliseconds, as in src/node/room-guest.ts. */
+/** How often deadlines are looked at, in milliseconds, as in src/node/joining/room-guest.ts. */
 const TICK_MS = 250;
 /** A guest of these runs is in one room, of which it has one copy. */
 const COPY = 'copy';
@@ -33,7 +33,7 @@ export interface GuestIdentity {
   readonly newestFirst: boolean;
 }
 
-/** One run of a guest's program, joined to the simulated network as src/node/room-guest.ts joins it to a real one. */
+/** One run of a guest's program, joined to the simulated network as src/node/joining/room-guest.ts joins it to a real one. */
 export class GuestProcess implements GuestShell {
   readonly session: GuestSession;
   readonly #links: GuestLinks<GuestLink>;

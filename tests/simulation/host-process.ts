@@ -13,7 +13,7 @@ import { Rest } from './rest.ts';
 import { WallClock } from './wall-clock.ts';
 import type { World } from './world.ts';
 
-/** How often deadlines are looked at, in milliseconds, as in src/node/room-host.ts. */
+/** How often deadlines are looked at, in milliseconds, as in src/node/hosting/room-host.ts. */
 const TICK_MS = 1_000;
 
 /** The host's computer: its disk outlives the process, which may crash between any two steps. */
@@ -200,7 +200,7 @@ export class HostProcess {
     };
   }
 
-  /** As src/node/room-host.ts does: whoever sends no more gets what it is owed, then the end. */
+  /** As src/node/hosting/room-host.ts does: whoever sends no more gets what it is owed, then the end. */
   #closeHalfClosed(): void {
     for (const [carrier, link] of this.#halfClosed) {
       if (link.isHeld || (link.session && !link.live)) continue;

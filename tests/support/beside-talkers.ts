@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { HostOptions } from '../../src/node/host-options.ts';
-import type { RoomHost } from '../../src/node/room-host.ts';
+import type { HostOptions } from '../../src/node/hosting/host-options.ts';
+import type { RoomHost } from '../../src/node/hosting/room-host.ts';
 import { RawClient } from './raw-client.ts';
 import { openRoom } from './rooms.ts';
 import { within } from './until.ts';

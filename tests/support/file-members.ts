@@ -1,8 +1,8 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dialRoom } from '../../src/node/dial.ts';
 import { Transfers } from '../../src/node/files/transfers.ts';
+import { dialRoom } from '../../src/node/net/dial.ts';
 import { TransferStore } from '../../src/node/store/transfer-store.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../src/shared/files/file-defaults.ts';
 import type { Transfer, TransferState, TransferSummary } from '../../src/shared/files/file-models.ts';

@@ -1,5 +1,5 @@
-import { dialRoom } from '../../src/node/dial.ts';
-import { RoomGuest } from '../../src/node/room-guest.ts';
+import { RoomGuest } from '../../src/node/joining/room-guest.ts';
+import { dialRoom } from '../../src/node/net/dial.ts';
 import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../src/shared/models.ts';

@@ -1,4 +1,4 @@
-import { PracticeLab } from '../../src/node/practice-lab.ts';
+import { PracticeLab } from '../../src/node/practice/practice-lab.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
 import type { LabServerConfig, LabText } from '../../src/shared/lab/lab-config.ts';
 import type { LabPush } from '../../src/shared/lab/lab-contract.ts';

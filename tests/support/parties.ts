@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openParty, type Party } from '../../src/node/party.ts';
+import { openParty, type Party } from '../../src/node/party/party.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
 import type { Push } from '../../src/shared/ipc-contract.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';

@@ -93,7 +93,7 @@ export class PlainPeer implements Peer {
     this.#rig.now = until;
   }
 
-  /** Ends a turn of the event loop, as src/node/room-host.ts does. */
+  /** Ends a turn of the event loop, as src/node/hosting/room-host.ts does. */
   turn(): void {
     this.#rig.turn();
     if (!this.isLeaving) return;

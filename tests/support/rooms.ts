@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { HostOptions } from '../../src/node/host-options.ts';
-import { RoomHost } from '../../src/node/room-host.ts';
+import type { HostOptions } from '../../src/node/hosting/host-options.ts';
+import { RoomHost } from '../../src/node/hosting/room-host.ts';
 import { atEnd, temporaryFolder } from './scope.ts';
 
 /** Opens a room on loopback with its log in a folder of the running test; it is closed when the test ends. */

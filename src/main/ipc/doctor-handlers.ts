@@ -1,5 +1,5 @@
 import { compareSubnets } from '../../core/network/compare-subnets.ts';
-import { checkPort, checkTarget, describeNetwork, type OwnPort } from '../../node/doctor.ts';
+import { checkPort, checkTarget, describeNetwork, type OwnPort } from '../../node/doctor/doctor.ts';
 import { formatAddress, parseAddress } from '../../shared/address.ts';
 import type { DoctorPush, doctorSchemas } from '../../shared/doctor/doctor-contract.ts';
 import { success } from '../../shared/error-codes.ts';

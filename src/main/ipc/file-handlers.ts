@@ -1,7 +1,7 @@
 import { dialog, shell } from 'electron';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
-import type { Party } from '../../node/party.ts';
-import { mayOpen } from '../../node/party-files.ts';
+import type { Party } from '../../node/party/party.ts';
+import { mayOpen } from '../../node/party/party-files.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import type { Transfer } from '../../shared/files/file-models.ts';
 import type { Settings } from '../../shared/settings.ts';

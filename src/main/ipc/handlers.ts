@@ -1,6 +1,6 @@
 import { app, clipboard } from 'electron';
 import { localAddresses } from '../../node/net/local-addresses.ts';
-import type { Party } from '../../node/party.ts';
+import type { Party } from '../../node/party/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';

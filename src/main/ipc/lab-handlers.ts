@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import type { PracticeLab } from '../../node/practice-lab.ts';
+import type { PracticeLab } from '../../node/practice/practice-lab.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import type { LabInvokeResults } from '../../shared/lab/lab-contract.ts';
 import type { Handlers } from './answer.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import type { Party } from '../../node/party.ts';
-import { writeRecording } from '../../node/recording.ts';
+import type { Party } from '../../node/party/party.ts';
+import { writeRecording } from '../../node/recording/recording.ts';
 import { success } from '../../shared/error-codes.ts';
 import type {
   ExportFormat,

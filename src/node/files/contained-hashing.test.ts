@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Defects } from '../defects.ts';
+import { Defects } from '../../core/defects.ts';
 import { containedHashing } from './contained-hashing.ts';
 
 test('what is thrown over an answer of the thread is told, and ends nothing', async () => {

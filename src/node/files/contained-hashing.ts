@@ -1,5 +1,5 @@
+import type { Defects } from '../../core/defects.ts';
 import type { Hashing } from '../../core/transfer/piece-store.ts';
-import type { Defects } from '../defects.ts';
 import { hashing } from './hashing.ts';
 
 /**

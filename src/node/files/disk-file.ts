@@ -1,7 +1,7 @@
 import { close, closeSync, constants, fdatasync, fstatSync, openSync, read, readSync, writeSync } from 'node:fs';
 import type { PartFile } from '../../core/transfer/piece-store.ts';
 import type { Problem } from '../../shared/error-codes.ts';
-import { fileProblem } from './file-problem.ts';
+import { fileProblem } from '../store/file-problem.ts';
 import { writeInThread } from './write-thread.ts';
 
 /** Read and written at once, without another thread: it takes a few microseconds. */

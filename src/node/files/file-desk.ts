@@ -1,3 +1,4 @@
+import type { Defects } from '../../core/defects.ts';
 import type { Offer, Offered } from '../../core/room/room-offer.ts';
 import { ContentSpool } from '../../core/transfer/content-spool.ts';
 import { FairShare } from '../../core/transfer/fair-share.ts';
@@ -11,10 +12,9 @@ import { failure, success } from '../../shared/error-codes.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
-import type { Defects } from '../defects.ts';
+import { fileProblem } from '../store/file-problem.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { containedHashing } from './contained-hashing.ts';
-import { fileProblem } from './file-problem.ts';
 import { sha256 } from './hashing.ts';
 import { SpoolFolder } from './spool-folder.ts';
 

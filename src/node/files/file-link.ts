@@ -4,7 +4,7 @@ import { FileClient } from '../../core/transfer/file-client.ts';
 import { Upload } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
-import type { Dial } from '../dial.ts';
+import type { Dial } from '../net/dial.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 
 export interface FileLinkOptions {

@@ -2,8 +2,8 @@ import { linkSync, lstatSync, mkdirSync, realpathSync, renameSync, statSync, unl
 import { basename, dirname, join } from 'node:path';
 import { numberedName } from '../../core/transfer/file-name.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { fileProblem } from '../store/file-problem.ts';
 import { DiskFile, OPEN } from './disk-file.ts';
-import { fileProblem } from './file-problem.ts';
 
 /** Numbers that are tried for a name that is taken. */
 const TRIES = 10_000;

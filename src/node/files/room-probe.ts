@@ -4,7 +4,7 @@ import { encodeFrame } from '../../core/wire/frame-writer.ts';
 import { isProtocolError, protocolError } from '../../core/wire/protocol-error.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
-import type { Dial } from '../dial.ts';
+import type { Dial } from '../net/dial.ts';
 
 /** Longest that a room may take to answer, in milliseconds. */
 export const PROBE_MS = 10_000;

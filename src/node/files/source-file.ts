@@ -4,8 +4,8 @@ import { hexOf } from '../../core/transfer/download.ts';
 import { pieceMemory } from '../../core/transfer/piece-memory.ts';
 import type { UploadContent, UploadPorts } from '../../core/transfer/upload.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { fileProblem } from '../store/file-problem.ts';
 import { CLOSED, DiskFile, OPEN } from './disk-file.ts';
-import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
 
 type Done = Parameters<UploadPorts['read']>[2];

@@ -19,9 +19,9 @@ import {
   singlePiece,
 } from '../../core/transfer/spool-storage.ts';
 import type { Problem } from '../../shared/error-codes.ts';
-import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
+import { fileProblem } from '../store/file-problem.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../store/private-files.ts';
 import { OPEN } from './disk-file.ts';
-import { fileProblem } from './file-problem.ts';
 import { PathFile } from './path-file.ts';
 import { PieceCache } from './piece-cache.ts';
 import { SpoolReader } from './spool-reader.ts';

@@ -1,4 +1,3 @@
-import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { FileLink } from './file-link.ts';
 import type { Slots } from './slots.ts';
 import type { TransferCard } from './transfer-card.ts';
@@ -22,26 +21,4 @@ export interface JobParts {
   readonly hashing: Slots;
   /** Who offers. */
   readonly from: () => { readonly device: string; readonly nick: string };
-}
-
-/** What is kept of a transfer, to go on with it another time. */
-export interface TransferRecord {
-  readonly id: string;
-  readonly direction: 'send' | 'receive';
-  readonly room: string;
-  readonly nick: string;
-  readonly name: string;
-  readonly at: number;
-  readonly state: 'open' | 'paused' | 'done' | 'failed' | 'cancelled';
-  /** Number of the room's event. */
-  readonly event?: number;
-  readonly file?: FileInfo;
-  /** What is sent; what was received, when it is done. */
-  readonly path?: string;
-  /** What is being put together. */
-  readonly part?: string;
-  /** True where `path` was chosen by the person, and is written over. */
-  readonly over?: boolean;
-  /** Folder that it is received into. */
-  readonly folder?: string;
 }

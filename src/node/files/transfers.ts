@@ -10,12 +10,12 @@ import { isExecutableName, mediaType } from '../../shared/files/file-kind.ts';
 import { type FileInfo, isOver, type Transfer, type TransferSummary } from '../../shared/files/file-models.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
-import type { Dial } from '../dial.ts';
-import { makePrivateFolder, PRIVATE_FILE } from '../private-files.ts';
-import type { TransferStore } from '../store/transfer-store.ts';
+import type { Dial } from '../net/dial.ts';
+import { fileProblem } from '../store/file-problem.ts';
+import { makePrivateFolder, PRIVATE_FILE } from '../store/private-files.ts';
+import type { TransferRecord, TransferStore } from '../store/transfer-store.ts';
 import { wallNow } from '../time/clocks.ts';
 import { FileLink } from './file-link.ts';
-import { fileProblem } from './file-problem.ts';
 import { hashing } from './hashing.ts';
 import { MemoryFile } from './memory-content.ts';
 import { ReceiveFile } from './receive-file.ts';
@@ -24,7 +24,7 @@ import { SendFile } from './send-file.ts';
 import { SendFolder } from './send-folder.ts';
 import { Slots } from './slots.ts';
 import { TransferCard } from './transfer-card.ts';
-import type { JobParts, TransferJob, TransferRecord } from './transfer-job.ts';
+import type { JobParts, TransferJob } from './transfer-job.ts';
 
 export interface TransfersOptions {
   /** The room's id. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FOLDER_FILES_MAX, LEFT_NAMED_MOST } from '../../core/transfer/folder-listing.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LeftBehind, LeftReason, LeftThing } from '../../shared/files/file-models.ts';
-import { fileProblem } from './file-problem.ts';
+import { fileProblem } from '../store/file-problem.ts';
 
 /** Folders that are listed, and things in them that are looked at, between two looks at what else there is to do. */
 const FOLDERS_PER_TURN = 16;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { Defects } from '../../core/defects.ts';
 import type { PracticePeer } from '../../core/practice/practice-peer.ts';
-import { Defects } from '../defects.ts';
 import { Journal } from './journal.ts';
 import { PeerDriver } from './peer-driver.ts';
 import { ProgramList } from './program-list.ts';

@@ -1,5 +1,5 @@
+import type { Defects } from '../../core/defects.ts';
 import type { PeerAction, PracticePeer } from '../../core/practice/practice-peer.ts';
-import type { Defects } from '../defects.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import type { Journal } from './journal.ts';
 import type { ProgramList } from './program-list.ts';

@@ -1,9 +1,9 @@
+import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
 import { answerBytes } from '../../core/practice/talk.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig, LabText } from '../../shared/lab/lab-config.ts';
 import type { LabServer } from '../../shared/lab/lab-models.ts';
-import { type Defects, NOBODY_HEARS } from '../defects.ts';
 import { nextFreePort, portInUse } from '../net/free-port.ts';
 import { wallNow } from '../time/clocks.ts';
 import { checkConfig } from './check-config.ts';

@@ -1,8 +1,8 @@
+import type { Defects } from '../../core/defects.ts';
 import type { Result } from '../../shared/error-codes.ts';
 import { failure } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LabServerConfig } from '../../shared/lab/lab-config.ts';
-import type { Defects } from '../defects.ts';
 import type { Journal } from './journal.ts';
 import type { ProgramList } from './program-list.ts';
 

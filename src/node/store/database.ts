@@ -2,8 +2,8 @@ import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } fr
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
-import { fileProblem, systemReason } from '../files/file-problem.ts';
-import { closeToOthers, makePrivateFile } from '../private-files.ts';
+import { fileProblem, systemReason } from './file-problem.ts';
+import { closeToOthers, makePrivateFile } from './private-files.ts';
 import { BUSY, CANT_OPEN, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, resultCode } from './sqlite-codes.ts';
 
 /** SQLite's own page size in bytes. */

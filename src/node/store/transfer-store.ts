@@ -1,7 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
-import type { TransferRecord } from '../files/transfer-job.ts';
+import type { FileInfo } from '../../shared/files/file-models.ts';
 import { openDatabase, readJson, storeProblem } from './database.ts';
+
+/** What is kept of a transfer, to go on with it another time. */
+export interface TransferRecord {
+  readonly id: string;
+  readonly direction: 'send' | 'receive';
+  readonly room: string;
+  readonly nick: string;
+  readonly name: string;
+  readonly at: number;
+  readonly state: 'open' | 'paused' | 'done' | 'failed' | 'cancelled';
+  /** Number of the room's event. */
+  readonly event?: number;
+  readonly file?: FileInfo;
+  /** What is sent; what was received, when it is done. */
+  readonly path?: string;
+  /** What is being put together. */
+  readonly part?: string;
+  /** True where `path` was chosen by the person, and is written over. */
+  readonly over?: boolean;
+  /** Folder that it is received into. */
+  readonly folder?: string;
+}
 
 const MIGRATIONS = [
   `CREATE TABLE transfer (

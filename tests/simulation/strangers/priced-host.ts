@@ -28,7 +28,7 @@ export interface PricedHostOptions {
   readonly isTimeless: boolean;
 }
 
-/** A hosted room on a computer on which work takes time, joined as src/node/room-host.ts joins it. */
+/** A hosted room on a computer on which work takes time, joined as src/node/hosting/room-host.ts joins it. */
 export class PricedHost {
   readonly computer: Computer;
   readonly store: MemoryRoomStore;

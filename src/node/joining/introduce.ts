@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { KeptRoom } from '../core/session/guest-ports.ts';
-import { type Introduced, Introduction } from '../core/session/introduction.ts';
-import { FrameDecoder } from '../core/wire/frame-decoder.ts';
-import { encodeFrame } from '../core/wire/frame-writer.ts';
-import { parseHostMessage } from '../core/wire/host-messages.ts';
-import { isProtocolError } from '../core/wire/protocol-error.ts';
-import type { Problem } from '../shared/error-codes.ts';
-import type { Transport } from '../shared/models.ts';
-import type { Dial } from './dial.ts';
-import type { StreamLink } from './net/stream-link.ts';
-import { digests } from './secure/digests.ts';
-import type { RoomCopies } from './store/joined-rooms.ts';
-import { monotonicNow } from './time/clocks.ts';
+import type { KeptRoom } from '../../core/session/guest-ports.ts';
+import { type Introduced, Introduction } from '../../core/session/introduction.ts';
+import { FrameDecoder } from '../../core/wire/frame-decoder.ts';
+import { encodeFrame } from '../../core/wire/frame-writer.ts';
+import { parseHostMessage } from '../../core/wire/host-messages.ts';
+import { isProtocolError } from '../../core/wire/protocol-error.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { Transport } from '../../shared/models.ts';
+import type { Dial } from '../net/dial.ts';
+import type { StreamLink } from '../net/stream-link.ts';
+import { digests } from '../secure/digests.ts';
+import type { RoomCopies } from '../store/joined-rooms.ts';
+import { monotonicNow } from '../time/clocks.ts';
 
 /** Who is asked has so many milliseconds for all answers. */
 const ANSWER_MS = 10_000;

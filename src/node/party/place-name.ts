@@ -1,5 +1,5 @@
-import { memberName } from '../core/secure/proofs.ts';
-import { digests } from './secure/digests.ts';
+import { memberName } from '../../core/secure/proofs.ts';
+import { digests } from '../secure/digests.ts';
 
 /**
  * What everything that this person settled about a room is kept under, such as transfers and whose files come unasked: no

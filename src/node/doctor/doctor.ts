@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns/promises';
-import { diagnoseNetwork } from '../core/doctor/diagnose-network.ts';
-import { diagnosePort } from '../core/doctor/diagnose-port.ts';
-import { type AddressEvidence, diagnoseTarget, isReached, type Probe } from '../core/doctor/diagnose-target.ts';
-import { finding } from '../core/doctor/finding.ts';
-import { relationOf } from '../core/doctor/relation.ts';
-import { formatAddress, type RoomAddress } from '../shared/address.ts';
+import { diagnoseNetwork } from '../../core/doctor/diagnose-network.ts';
+import { diagnosePort } from '../../core/doctor/diagnose-port.ts';
+import { type AddressEvidence, diagnoseTarget, isReached, type Probe } from '../../core/doctor/diagnose-target.ts';
+import { finding } from '../../core/doctor/finding.ts';
+import { relationOf } from '../../core/doctor/relation.ts';
+import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import type {
   DoctorEvent,
   Finding,
@@ -14,14 +14,14 @@ import type {
   TargetReport,
   TcpOutcome,
   UdpOutcome,
-} from '../shared/doctor/models.ts';
-import { parseIp } from '../shared/ip-address.ts';
-import type { Transport } from '../shared/models.ts';
-import { probeTcp } from './doctor/tcp-probe.ts';
-import { networkAddresses } from './net/network-addresses.ts';
-import { outgoingAddress } from './net/outgoing-address.ts';
-import { probePort } from './net/port-probe.ts';
-import { probeUdp } from './net/udp-probe.ts';
+} from '../../shared/doctor/models.ts';
+import { parseIp } from '../../shared/ip-address.ts';
+import type { Transport } from '../../shared/models.ts';
+import { networkAddresses } from '../net/network-addresses.ts';
+import { outgoingAddress } from '../net/outgoing-address.ts';
+import { probePort } from '../net/port-probe.ts';
+import { probeUdp } from '../net/udp-probe.ts';
+import { probeTcp } from './tcp-probe.ts';
 
 /** Longest that a name may take to be looked up, and a whole check, in milliseconds. */
 export const LOOKUP_MS = 5_000;

@@ -1,19 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { failure, type Result, success } from '../shared/error-codes.ts';
-import { type FilePush, PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../shared/files/file-contract.ts';
-import type { Preview, Transfer } from '../shared/files/file-models.ts';
-import type { FileSettings } from '../shared/files/file-settings.ts';
-import type { RoomEvent } from '../shared/models.ts';
+import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { type FilePush, PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../../shared/files/file-contract.ts';
+import type { Preview, Transfer } from '../../shared/files/file-models.ts';
+import type { FileSettings } from '../../shared/files/file-settings.ts';
+import type { RoomEvent } from '../../shared/models.ts';
+import { Transfers } from '../files/transfers.ts';
+import { provenDial } from '../joining/introduce.ts';
+import type { RoomGuest } from '../joining/room-guest.ts';
+import type { Dial } from '../net/dial.ts';
+import { fileProblem } from '../store/file-problem.ts';
+import { TransferStore } from '../store/transfer-store.ts';
 import { dataFolder } from './data-folder.ts';
-import type { Dial } from './dial.ts';
-import { fileProblem } from './files/file-problem.ts';
-import { Transfers } from './files/transfers.ts';
-import { provenDial } from './introduce.ts';
 import { placeName } from './place-name.ts';
-import type { RoomGuest } from './room-guest.ts';
-import { TransferStore } from './store/transfer-store.ts';
 
 export interface PartyFilesOptions {
   readonly dataDir: string;

@@ -1,5 +1,5 @@
-import type { Room } from '../core/room/room.ts';
-import { monotonicNow } from './time/clocks.ts';
+import type { Room } from '../../core/room/room.ts';
+import { monotonicNow } from '../time/clocks.ts';
 
 /** How often links that are held back are looked at, in milliseconds. */
 const HELD_BACK_MS = 50;

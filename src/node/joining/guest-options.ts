@@ -1,8 +1,8 @@
-import type { KeptRoom } from '../core/session/guest-ports.ts';
-import type { Problem } from '../shared/error-codes.ts';
-import type { RoomEvent, Transport } from '../shared/models.ts';
-import type { Dial } from './dial.ts';
-import type { RoomCopies } from './store/joined-rooms.ts';
+import type { KeptRoom } from '../../core/session/guest-ports.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { RoomEvent, Transport } from '../../shared/models.ts';
+import type { Dial } from '../net/dial.ts';
+import type { RoomCopies } from '../store/joined-rooms.ts';
 
 /** Who a guest is, how it gets to the room, and who hears of it. */
 export interface GuestOptions {

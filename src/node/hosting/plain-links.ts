@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { Path } from '../core/datagram/path.ts';
-import { EventLines } from '../core/plain/event-lines.ts';
-import type { PlainPace } from '../core/plain/paced-lines.ts';
-import type { PlainDatagramLink } from '../core/plain/plain-datagram-link.ts';
-import { type DatagramGuest, PlainDatagrams } from '../core/plain/plain-datagrams.ts';
-import { PlainGuest } from '../core/plain/plain-guest.ts';
-import type { RoomLink } from '../core/room/room-link.ts';
-import type { RoomLimits } from '../shared/limits.ts';
-import type { Member } from '../shared/models.ts';
+import type { Path } from '../../core/datagram/path.ts';
+import { EventLines } from '../../core/plain/event-lines.ts';
+import type { PlainPace } from '../../core/plain/paced-lines.ts';
+import type { PlainDatagramLink } from '../../core/plain/plain-datagram-link.ts';
+import { type DatagramGuest, PlainDatagrams } from '../../core/plain/plain-datagrams.ts';
+import { PlainGuest } from '../../core/plain/plain-guest.ts';
+import type { RoomLink } from '../../core/room/room-link.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
+import type { Member } from '../../shared/models.ts';
+import { Alarm } from '../net/alarm.ts';
+import type { StreamLink } from '../net/stream-link.ts';
+import { monotonicNow } from '../time/clocks.ts';
 import type { HostedLink } from './hosted-link.ts';
-import { Alarm } from './net/alarm.ts';
-import type { StreamLink } from './net/stream-link.ts';
-import { monotonicNow } from './time/clocks.ts';
 
 /** What plain guests need of whoever hosts the room. */
 export interface PlainHost {

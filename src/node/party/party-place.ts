@@ -1,11 +1,11 @@
-import { formatAddress } from '../shared/address.ts';
-import type { Impairment } from '../shared/impairment/impairment.ts';
-import type { Transport } from '../shared/models.ts';
-import type { Settings } from '../shared/settings.ts';
-import type { Dial } from './dial.ts';
-import { reachableAddresses } from './net/local-addresses.ts';
-import type { RoomGuest } from './room-guest.ts';
-import type { RoomHost } from './room-host.ts';
+import { formatAddress } from '../../shared/address.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
+import type { Transport } from '../../shared/models.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { RoomHost } from '../hosting/room-host.ts';
+import type { RoomGuest } from '../joining/room-guest.ts';
+import type { Dial } from '../net/dial.ts';
+import { reachableAddresses } from '../net/local-addresses.ts';
 
 /** A room that this person is in. */
 export interface Place {

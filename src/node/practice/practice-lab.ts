@@ -1,14 +1,14 @@
-import { failure, type Result, success } from '../shared/error-codes.ts';
-import type { Impairment } from '../shared/impairment/impairment.ts';
-import type { LabClientConfig, LabServerConfig, LabText } from '../shared/lab/lab-config.ts';
-import type { LabPush } from '../shared/lab/lab-contract.ts';
-import { LAB_LIMITS } from '../shared/lab/lab-limits.ts';
-import type { LabChunk, LabClient, LabServer, LabState, LabTraffic } from '../shared/lab/lab-models.ts';
-import { type Defects, NOBODY_HEARS } from './defects.ts';
-import { LabPushes } from './practice/lab-pushes.ts';
-import { PracticeClient } from './practice/practice-client.ts';
-import { PracticeServer } from './practice/practice-server.ts';
-import { TrafficRing } from './practice/traffic-ring.ts';
+import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
+import { failure, type Result, success } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
+import type { LabClientConfig, LabServerConfig, LabText } from '../../shared/lab/lab-config.ts';
+import type { LabPush } from '../../shared/lab/lab-contract.ts';
+import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
+import type { LabChunk, LabClient, LabServer, LabState, LabTraffic } from '../../shared/lab/lab-models.ts';
+import { LabPushes } from './lab-pushes.ts';
+import { PracticeClient } from './practice-client.ts';
+import { PracticeServer } from './practice-server.ts';
+import { TrafficRing } from './traffic-ring.ts';
 
 interface Kept<T> {
   readonly id: string;

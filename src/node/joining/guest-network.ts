@@ -1,7 +1,7 @@
-import type { Call } from '../core/wire/messages.ts';
-import type { Dial } from './dial.ts';
-import { CallSocket } from './net/call-socket.ts';
-import { watchNetwork } from './net/network-watch.ts';
+import type { Call } from '../../core/wire/messages.ts';
+import { CallSocket } from '../net/call-socket.ts';
+import type { Dial } from '../net/dial.ts';
+import { watchNetwork } from '../net/network-watch.ts';
 
 export interface GuestNetworkOptions {
   /** Learns where the host is. */

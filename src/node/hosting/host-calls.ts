@@ -1,7 +1,7 @@
-import { movedPacket } from '../core/datagram/packet.ts';
-import type { Path } from '../core/datagram/path.ts';
+import { movedPacket } from '../../core/datagram/packet.ts';
+import type { Path } from '../../core/datagram/path.ts';
+import { watchNetwork } from '../net/network-watch.ts';
 import type { HostedLink } from './hosted-link.ts';
-import { watchNetwork } from './net/network-watch.ts';
 
 /** How often guests are called after a change, in milliseconds: packets get lost, and a network may not be up at once. */
 const CALLS_AT_MS = [0, 300, 1_000, 2_500] as const;

@@ -1,21 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { cleanText } from '../core/room/check-text.ts';
-import type { LogSegment } from '../core/room/log-segment.ts';
-import { GuestLinks, type LinkReports } from '../core/session/guest-links.ts';
-import type { Entered, GuestShell, KeptRoom } from '../core/session/guest-ports.ts';
-import { GuestSession } from '../core/session/guest-session.ts';
-import type { Gap, PastPage } from '../core/session/past.ts';
-import { typistsIn } from '../core/session/typing.ts';
-import type { Call } from '../core/wire/messages.ts';
-import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
-import type { Impairment } from '../shared/impairment/impairment.ts';
-import type { Connection, LinkQuality, Member, OutboxItem, RoomEvent, RoomInfo, Transport } from '../shared/models.ts';
+import { cleanText } from '../../core/room/check-text.ts';
+import type { LogSegment } from '../../core/room/log-segment.ts';
+import { GuestLinks, type LinkReports } from '../../core/session/guest-links.ts';
+import type { Entered, GuestShell, KeptRoom } from '../../core/session/guest-ports.ts';
+import { GuestSession } from '../../core/session/guest-session.ts';
+import type { Gap, PastPage } from '../../core/session/past.ts';
+import { typistsIn } from '../../core/session/typing.ts';
+import type { Call } from '../../core/wire/messages.ts';
+import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Impairment } from '../../shared/impairment/impairment.ts';
+import type {
+  Connection,
+  LinkQuality,
+  Member,
+  OutboxItem,
+  RoomEvent,
+  RoomInfo,
+  Transport,
+} from '../../shared/models.ts';
+import type { StreamLink } from '../net/stream-link.ts';
+import { digests } from '../secure/digests.ts';
+import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { GuestNetwork } from './guest-network.ts';
 import type { GuestOptions } from './guest-options.ts';
-import type { StreamLink } from './net/stream-link.ts';
 import { RoomCopy } from './room-copy.ts';
-import { digests } from './secure/digests.ts';
-import { monotonicNow, wallNow } from './time/clocks.ts';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;

@@ -1,7 +1,7 @@
-import type { Recorder } from '../core/recording/recorder.ts';
-import type { Problem } from '../shared/error-codes.ts';
-import type { RoomLimits } from '../shared/limits.ts';
-import type { Defects } from './defects.ts';
+import type { Defects } from '../../core/defects.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { RoomLimits } from '../../shared/limits.ts';
 
 /** What a room is hosted with. */
 export interface HostOptions {

@@ -1,10 +1,10 @@
-import type { PlainGuest } from '../core/plain/plain-guest.ts';
-import type { Peer, RoomLink } from '../core/room/room-link.ts';
-import type { FileServer } from '../core/transfer/file-server.ts';
-import { FirstFrame } from '../core/transfer/first-frame.ts';
-import type { StreamEvents, StreamLink } from './net/stream-link.ts';
+import type { PlainGuest } from '../../core/plain/plain-guest.ts';
+import type { Peer, RoomLink } from '../../core/room/room-link.ts';
+import type { FileServer } from '../../core/transfer/file-server.ts';
+import { FirstFrame } from '../../core/transfer/first-frame.ts';
+import type { StreamEvents, StreamLink } from '../net/stream-link.ts';
+import { monotonicNow } from '../time/clocks.ts';
 import type { PlainLinks } from './plain-links.ts';
-import { monotonicNow } from './time/clocks.ts';
 
 /** What a link reports to whoever hosts the room. */
 export interface LinkHost {

@@ -1,9 +1,9 @@
-import type { Recorder } from '../core/recording/recorder.ts';
-import type { RoomAddress } from '../shared/address.ts';
-import type { Transport } from '../shared/models.ts';
-import type { StreamEvents, StreamLink } from './net/stream-link.ts';
-import { connectTcp } from './net/tcp-connect.ts';
-import { connectUdp } from './net/udp-connect.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import type { RoomAddress } from '../../shared/address.ts';
+import type { Transport } from '../../shared/models.ts';
+import type { StreamEvents, StreamLink } from './stream-link.ts';
+import { connectTcp } from './tcp-connect.ts';
+import { connectUdp } from './udp-connect.ts';
 
 /** Opens a link: `opened` when bytes can flow, `events.closed` when it breaks or can't be opened. */
 export interface Dial {

@@ -1,24 +1,24 @@
-import type { Recorder } from '../core/recording/recorder.ts';
-import { formatAddress, parseAddress } from '../shared/address.ts';
-import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
-import { fileLimits } from '../shared/files/file-defaults.ts';
-import { type Impairment, isImpaired } from '../shared/impairment/impairment.ts';
-import type { Push, RoomView } from '../shared/ipc-contract.ts';
-import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '../shared/models.ts';
-import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
-import type { Settings } from '../shared/settings.ts';
+import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import { formatAddress, parseAddress } from '../../shared/address.ts';
+import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { fileLimits } from '../../shared/files/file-defaults.ts';
+import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
+import type { Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { LinkQuality, OutboxItem, RecentRoom, RoomEvent, Transport } from '../../shared/models.ts';
+import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { RoomHost } from '../hosting/room-host.ts';
+import { RoomGuest } from '../joining/room-guest.ts';
+import { type Dial, dialRoom } from '../net/dial.ts';
+import { newRecorder } from '../recording/recording.ts';
+import { JoinedRooms } from '../store/joined-rooms.ts';
+import { SettingsStore } from '../store/settings-store.ts';
+import { wallNow } from '../time/clocks.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
-import { type Defects, NOBODY_HEARS } from './defects.ts';
-import { type Dial, dialRoom } from './dial.ts';
 import { PartyFiles } from './party-files.ts';
 import { addressesOf, type Entry, formSettings, type Place, type RoomForm } from './party-place.ts';
 import { placeName } from './place-name.ts';
-import { newRecorder } from './recording.ts';
-import { RoomGuest } from './room-guest.ts';
-import { RoomHost } from './room-host.ts';
-import { JoinedRooms } from './store/joined-rooms.ts';
-import { SettingsStore } from './store/settings-store.ts';
-import { wallNow } from './time/clocks.ts';
 
 export interface PartyOptions {
   /** Folder of settings, logs and outbox; made when missing. */

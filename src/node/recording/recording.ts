@@ -1,14 +1,14 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { jsonLines } from '../core/capture/json-lines.ts';
-import { CaptureWriter } from '../core/capture/pcapng.ts';
-import type { ChunkRecord } from '../core/recording/recorded-link.ts';
-import { Recorder } from '../core/recording/recorder.ts';
-import { type Result, success } from '../shared/error-codes.ts';
-import type { ExportFormat } from '../shared/wire/wire-contract.ts';
-import { NOBODY_HEARS } from './defects.ts';
-import { fileProblem } from './files/file-problem.ts';
-import { PRIVATE_FILE } from './private-files.ts';
+import { jsonLines } from '../../core/capture/json-lines.ts';
+import { CaptureWriter } from '../../core/capture/pcapng.ts';
+import { NOBODY_HEARS } from '../../core/defects.ts';
+import type { ChunkRecord } from '../../core/recording/recorded-link.ts';
+import { Recorder } from '../../core/recording/recorder.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
+import type { ExportFormat } from '../../shared/wire/wire-contract.ts';
+import { fileProblem } from '../store/file-problem.ts';
+import { PRIVATE_FILE } from '../store/private-files.ts';
 
 /** Bytes that are put together before they are written. */
 const BATCH = 1_048_576;

@@ -1,10 +1,10 @@
-import type { GatheredTurn } from '../core/room/gathered-turn.ts';
-import type { Room } from '../core/room/room.ts';
-import { protocolError } from '../core/wire/protocol-error.ts';
-import { type Problem, WIRE_ERROR_CODES } from '../shared/error-codes.ts';
-import type { Defects } from './defects.ts';
-import type { RoomStore } from './store/room-store.ts';
-import { monotonicNow } from './time/clocks.ts';
+import type { Defects } from '../../core/defects.ts';
+import type { GatheredTurn } from '../../core/room/gathered-turn.ts';
+import type { Room } from '../../core/room/room.ts';
+import { protocolError } from '../../core/wire/protocol-error.ts';
+import { type Problem, WIRE_ERROR_CODES } from '../../shared/error-codes.ts';
+import type { RoomStore } from '../store/room-store.ts';
+import { monotonicNow } from '../time/clocks.ts';
 
 /** What a turn is written with. */
 export interface TurnWriterParts {

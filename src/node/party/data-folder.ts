@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Problem, type Result, success } from '../shared/error-codes.ts';
-import { cleanRoomName } from '../shared/nickname.ts';
-import { systemReason } from './files/file-problem.ts';
-import { closeToOthers, makePrivateFolder } from './private-files.ts';
+import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { cleanRoomName } from '../../shared/nickname.ts';
+import { systemReason } from '../store/file-problem.ts';
+import { closeToOthers, makePrivateFolder } from '../store/private-files.ts';
 
 /** File names must not come from a stranger's bytes: what a name says is hashed. */
 function fileName(text: string): string {

@@ -1,9 +1,9 @@
-import type { Entered, KeptRoom } from '../core/session/guest-ports.ts';
-import { lostOfAll } from '../core/session/lost-of-own.ts';
-import type { Problem } from '../shared/error-codes.ts';
-import type { OutboxItem, RoomEvent } from '../shared/models.ts';
-import type { OlderCopy, RoomCopies } from './store/joined-rooms.ts';
-import type { MemberStore } from './store/member-store.ts';
+import type { Entered, KeptRoom } from '../../core/session/guest-ports.ts';
+import { lostOfAll } from '../../core/session/lost-of-own.ts';
+import type { Problem } from '../../shared/error-codes.ts';
+import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import type { OlderCopy, RoomCopies } from '../store/joined-rooms.ts';
+import type { MemberStore } from '../store/member-store.ts';
 
 /** The copy of a room that is kept, and who this member is in that room. */
 export interface Place {
