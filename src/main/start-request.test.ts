@@ -1,16 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Party } from '../node/party/party.ts';
 import { failure, success } from '../shared/error-codes.ts';
-import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { Push } from '../shared/ipc-contract.ts';
 import type { Settings } from '../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../shared/settings-defaults.ts';
 import { NO_REQUEST } from './command-line.ts';
 import { fulfil } from './start-request.ts';
 
 function fakeParty(nick: string) {
   const form = { hostName: 'Old', hostPort: 9_000, hostBind: '', hostPlain: false, hostDurable: true };
-  const files = DEFAULT_FILE_SETTINGS;
-  let settings: Settings = { nick, language: 'en', theme: 'system', recordingBytes: 1_000_000, files, ...form };
+  let settings: Settings = { ...DEFAULT_SETTINGS, nick, ...form };
   const listeners = new Set<(push: Push) => void>();
   const calls: unknown[] = [];
   const party = {

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { fileSettingsSchema } from './files/file-settings.ts';
 import { labMemorySchema } from './lab/lab-memory.ts';
 
+/**
+ * Of which messages the desktop is told. `fitting` is all of them in a small room, and in a large one those that name
+ * this person.
+ */
+export const notifyLevelSchema = z.enum(['fitting', 'all', 'mentions', 'none']);
+export type NotifyLevel = z.infer<typeof notifyLevelSchema>;
+
 /** What this installation remembers of its user's choices. */
 export const settingsSchema = z.strictObject({
   /** Empty until the first start asked for it. */
@@ -17,6 +24,21 @@ export const settingsSchema = z.strictObject({
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
   files: fileSettingsSchema,
+  /** Of which messages the desktop is told, in rooms that have no choice of their own. */
+  notify: notifyLevelSchema,
+  /** Whether a notification shows what was said, or only that something was. */
+  notifyPreview: z.boolean(),
+  /** A small sound beside a notification. */
+  sounds: z.boolean(),
+  /** True until it is turned off, or the moment at which it ends, in milliseconds since 1970. */
+  doNotDisturb: z.union([z.boolean(), z.number().int().min(0)]),
+  /** What closing the window does to the rooms that one is in: asked once, then as was answered. */
+  closeToTray: z.enum(['ask', 'tray', 'quit']),
+  launchAtLogin: z.boolean(),
+  /** Of all that the window shows; 1 is its own size. */
+  zoom: z.number().min(0.5).max(3),
+  /** Of the text alone. */
+  textSize: z.enum(['small', 'normal', 'large', 'largest']),
   /** Undefined until the practice lab was used. */
   lab: labMemorySchema.optional(),
 });

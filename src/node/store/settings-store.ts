@@ -1,11 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
-import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
-import { DEFAULT_PORT } from '../../shared/limits.ts';
 import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
-import { DEFAULT_RECORDING_SIZE } from '../../shared/wire/wire-contract.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
 import { openDatabase, readJson, storeProblem } from './database.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -17,18 +15,6 @@ const MIGRATIONS = [
   `ALTER TABLE recent_room ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp';`,
 ];
 
-const DEFAULTS: Settings = {
-  nick: '',
-  language: 'system',
-  theme: 'system',
-  hostName: '',
-  hostPort: DEFAULT_PORT,
-  hostBind: '',
-  hostPlain: true,
-  hostDurable: false,
-  recordingBytes: DEFAULT_RECORDING_SIZE,
-  files: DEFAULT_FILE_SETTINGS,
-};
 const RECENT_KEPT = 20;
 
 /** Settings, and the rooms that were joined. */
@@ -63,7 +49,7 @@ export class SettingsStore {
 
   /** Each setting that is missing or no longer valid has its default. */
   settings(): Settings {
-    const merged: Record<string, unknown> = { ...DEFAULTS };
+    const merged: Record<string, unknown> = { ...DEFAULT_SETTINGS };
     for (const [key, schema] of Object.entries(settingsSchema.shape)) {
       const kept = schema.safeParse(this.#get(key));
       if (kept.success) merged[key] = kept.data;

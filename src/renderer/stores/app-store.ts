@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { LocalAddress, RecentRoom, Transport } from '../../shared/models.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
 
 export interface AppStore {
   /** `failed` when main did not answer the first question. */
@@ -19,18 +19,7 @@ export const appStore = createStore<AppStore>(() => ({
   version: '',
   platform: '',
   systemLanguage: 'en',
-  settings: {
-    nick: '',
-    language: 'system',
-    theme: 'system',
-    hostName: '',
-    hostPort: 0,
-    hostBind: '',
-    hostPlain: true,
-    hostDurable: false,
-    recordingBytes: 16_000_000,
-    files: DEFAULT_FILE_SETTINGS,
-  },
+  settings: DEFAULT_SETTINGS,
   recentRooms: [],
   localAddresses: [],
 }));

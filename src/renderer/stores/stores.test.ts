@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
-import { DEFAULT_FILE_SETTINGS } from '../../shared/files/file-defaults.ts';
 import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
 import { appStore } from './app-store.ts';
 import { connect } from './connect.ts';
 import { dialogStore } from './dialog-store.ts';
@@ -13,18 +13,7 @@ import { roomStore } from './room-store.ts';
 import { cancelStart, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 
-const SETTINGS = {
-  nick: 'Ada',
-  language: 'en',
-  theme: 'dark',
-  hostName: '',
-  hostPort: 8888,
-  hostBind: '',
-  hostPlain: true,
-  hostDurable: false,
-  recordingBytes: 16_000_000,
-  files: DEFAULT_FILE_SETTINGS,
-} as const;
+const SETTINGS = { ...DEFAULT_SETTINGS, nick: 'Ada', language: 'en', theme: 'dark' } as const;
 const WAITING: OutboxItem = { id: 'o1', text: 'hi', at: 0, state: 'waiting' };
 
 function roomView(change: Partial<RoomView> = {}): RoomView {

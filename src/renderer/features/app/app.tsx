@@ -11,10 +11,10 @@ import classes from './stage.module.css';
 import { ViewRail } from './view-rail.tsx';
 import { VIEWS } from './views.ts';
 
-/** Puts language and theme on the document. */
+/** Puts language, theme and text size on the document. */
 function useAppearance(): void {
   const system = useApp(({ systemLanguage }) => systemLanguage);
-  const { language, theme } = useApp(({ settings }) => settings);
+  const { language, theme, textSize } = useApp(({ settings }) => settings);
   useEffect(() => {
     void changeLanguage(languageFor(language, system));
   }, [language, system]);
@@ -22,6 +22,9 @@ function useAppearance(): void {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
+  useEffect(() => {
+    document.documentElement.dataset.textSize = textSize;
+  }, [textSize]);
 }
 
 function useTitle(): void {
