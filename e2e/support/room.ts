@@ -1,6 +1,7 @@
 /** Brings started apps together in one room. */
 import { expect, type Page } from '@playwright/test';
-import type { PartylineApi, RoomView } from '../../src/shared/ipc-contract.ts';
+import type { PartylineApi } from '../../src/shared/ipc-contract.ts';
+import type { RoomView } from '../../src/shared/places/place-models.ts';
 import type { LaunchOptions, Peer } from './launch.ts';
 
 /** A host, a guest, and the address at which others can join on this machine. */

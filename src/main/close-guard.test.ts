@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { RoomView } from '../shared/ipc-contract.ts';
+import type { RoomView } from '../shared/places/place-models.ts';
 import { createCloseGuard } from './close-guard.ts';
 
 function room(role: RoomView['role'], ...ids: string[]): RoomView {

@@ -1,4 +1,4 @@
-import type { RoomView } from '../shared/ipc-contract.ts';
+import type { RoomView } from '../shared/places/place-models.ts';
 
 /** Members beside this one that closing the window would throw out: none, unless we host. */
 export function membersLeftBehind(room: RoomView | undefined): number {

@@ -1,7 +1,7 @@
 import type { OwnPort } from '../node/doctor/doctor.ts';
 import { parseAddress } from '../shared/address.ts';
-import type { RoomView } from '../shared/ipc-contract.ts';
 import type { LabState } from '../shared/lab/lab-models.ts';
+import type { RoomView } from '../shared/places/place-models.ts';
 
 /** Sockets that this Partyline listens on: a hosted room's, over both transports, and those of the practice servers. */
 export function ownPorts(

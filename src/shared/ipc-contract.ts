@@ -7,51 +7,13 @@ import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doc
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import type { Transfer } from './files/file-models.ts';
-import { type Impairment, impairmentSchema } from './impairment/impairment.ts';
+import { impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
-import type {
-  Connection,
-  LinkQuality,
-  LocalAddress,
-  Member,
-  OutboxItem,
-  RecentRoom,
-  RoomEvent,
-  RoomInfo,
-  Transport,
-} from './models.ts';
+import type { LinkQuality, LocalAddress, OutboxItem, RecentRoom, RoomEvent, Transport } from './models.ts';
 import { transportSchema } from './models.ts';
+import type { RoomView } from './places/place-models.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
-
-/** The room as the window draws it, without its events. */
-export interface RoomView {
-  readonly role: 'host' | 'guest';
-  /** Undefined until the first `welcome`. */
-  readonly room: RoomInfo | undefined;
-  /** This member's id; undefined until the first `welcome`. */
-  readonly you: string | undefined;
-  /** The address others join with, as {@link formatAddress} writes it; the invite chip shows it. */
-  readonly address: string;
-  /** All addresses at which a hosted room can be reached; just `address` for a guest. */
-  readonly addresses: readonly string[];
-  readonly members: readonly Member[];
-  readonly connection: Connection;
-  /** What the link goes over, or the next one while there is none. */
-  readonly transport: Transport;
-  /** The transport that the session is being moved to right now. */
-  readonly moving: Transport | undefined;
-  /** False for who hosts the room: nothing travels between the room and the window beside it. */
-  readonly canMove: boolean;
-  /** Newest event that this member has; 0 before the first. */
-  readonly newest: number;
-  /** Names the copy of the room's log that its events are of: another one when the log begins anew. */
-  readonly copy: string | undefined;
-  /** Names the room for what is settled about it: no other has that name, whatever id it claims. */
-  readonly place: string | undefined;
-  /** How badly this computer treats its traffic with the room, while it was asked to. */
-  readonly impairment: Impairment | undefined;
-}
 
 /** What a flag such as `--host` or `--join` asked for at the start and could not have. */
 export interface StartFailure {

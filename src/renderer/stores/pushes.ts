@@ -1,5 +1,6 @@
-import type { Push, RoomView, StartFailure } from '../../shared/ipc-contract.ts';
+import type { Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../shared/models.ts';
+import type { RoomView } from '../../shared/places/place-models.ts';
 import { appStore, rememberedTransport } from './app-store.ts';
 import { emptyConversation, withNewer, withTransport } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversation/outbox.ts';

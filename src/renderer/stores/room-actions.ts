@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
-import type { RoomView } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
+import type { RoomView } from '../../shared/places/place-models.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { TYPING_PAUSE_MS } from './conversation/typing.ts';
 import { scrolled } from './conversation/unread.ts';

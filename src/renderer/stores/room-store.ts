@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/error-codes.ts';
 import { type Impairment, NO_IMPAIRMENT } from '../../shared/impairment/impairment.ts';
-import type { RoomView } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
+import type { RoomView } from '../../shared/places/place-models.ts';
 import { type Conversation, emptyConversation } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, type Outbox } from './conversation/outbox.ts';
 import type { Typist } from './conversation/typing.ts';

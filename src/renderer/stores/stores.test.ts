@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
-import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { PartylineApi, Push } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import type { RoomView } from '../../shared/places/place-models.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
 import { appStore } from './app-store.ts';
 import { connect } from './connect.ts';

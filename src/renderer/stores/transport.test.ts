@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../shared/error-codes.ts';
 import { NO_IMPAIRMENT } from '../../shared/impairment/impairment.ts';
-import type { PartylineApi, Push, RoomView } from '../../shared/ipc-contract.ts';
+import type { PartylineApi, Push } from '../../shared/ipc-contract.ts';
 import type { LinkQuality, RoomEvent } from '../../shared/models.ts';
+import type { RoomView } from '../../shared/places/place-models.ts';
 import { appStore } from './app-store.ts';
 import { applyPushes } from './pushes.ts';
 import { qualityStore, watchQuality } from './quality-store.ts';
