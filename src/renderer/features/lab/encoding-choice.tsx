@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { chooseInLab } from '../../stores/lab/form-store.ts';
 import { useChoices } from '../../stores/lab/hooks.ts';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import { TEXT_ENCODINGS } from '../../ui/wire/characters.ts';
 import { ENCODING_NAMES } from '../../ui/wire/notation-picker.tsx';
-import { PlainSelect } from './plain-select.tsx';
 
 /** How what one types becomes bytes, and what is put behind it. */
 export function EncodingChoice() {
@@ -12,13 +12,13 @@ export function EncodingChoice() {
   const encodings = TEXT_ENCODINGS.map((value) => ({ value, text: ENCODING_NAMES[value] }));
   return (
     <>
-      <PlainSelect
+      <SmallSelect
         label={t('lab.send.encoding')}
         value={encoding}
         options={[...encodings, { value: 'hex', text: t('bytes.as.hex') }]}
         onPick={(next) => void chooseInLab({ encoding: next })}
       />
-      <PlainSelect
+      <SmallSelect
         label={t('lab.send.ending')}
         value={encoding === 'hex' ? 'none' : ending}
         disabled={encoding === 'hex'}

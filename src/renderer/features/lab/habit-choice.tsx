@@ -11,7 +11,7 @@ export function HabitChoice() {
   const { habit: chosen } = useServerForm();
   return (
     <fieldset className={classes.habits}>
-      <legend>{t('lab.server.habit')}</legend>
+      <legend className={classes.legend}>{t('lab.server.habit')}</legend>
       {HABITS.map((habit) => (
         <label key={habit} className={classes.habit}>
           <input

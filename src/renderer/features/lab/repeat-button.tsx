@@ -32,6 +32,7 @@ export function RepeatButton({ client }: { readonly client: LabClient }) {
       <label>
         {t('lab.send.every')}{' '}
         <input
+          className={classes.interval}
           inputMode="numeric"
           value={everyMs}
           aria-invalid={bad}

@@ -5,6 +5,7 @@ import { useWire } from '../../stores/hooks.ts';
 import { goToHit, search, setFilter } from '../../stores/wire-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import { useLinkTitles } from './link-names.ts';
 import classes from './wire-panel.module.css';
 
@@ -22,19 +23,15 @@ function LinkChoice() {
   const chosen = useWire(({ filter }) => filter.links?.[0]);
   const more = useWire(({ state }) => state?.moreLinks ?? 0);
   return (
-    <select
-      className={classes.select}
-      aria-label={t('wire.links')}
-      value={chosen ?? ALL}
-      onChange={({ currentTarget: { value } }) => setFilter({ links: value === ALL ? undefined : [Number(value)] })}
-    >
-      <option value={ALL}>{t('wire.allLinks', { count: titles.size + more })}</option>
-      {[...titles].reverse().map(([id, title]) => (
-        <option key={id} value={id}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <SmallSelect
+      label={t('wire.links')}
+      value={String(chosen ?? ALL)}
+      onPick={(value) => setFilter({ links: value === ALL ? undefined : [Number(value)] })}
+      options={[
+        { value: ALL, text: t('wire.allLinks', { count: titles.size + more }) },
+        ...[...titles].reverse().map(([id, text]) => ({ value: String(id), text })),
+      ]}
+    />
   );
 }
 
@@ -44,22 +41,18 @@ function TypeChoice() {
   const chosen = useWire(({ filter }) => filter.types[0]);
   const shown = chosen === undefined || types.includes(chosen) ? types : [...types, chosen];
   return (
-    <select
-      className={classes.select}
-      aria-label={t('wire.types')}
+    <SmallSelect
+      label={t('wire.types')}
       value={chosen ?? ALL}
-      onChange={({ currentTarget: { value } }) => setFilter({ types: value === ALL ? [] : [value] })}
-    >
-      <option value={ALL}>{t('wire.allTypes')}</option>
-      {shown.map((type) => {
-        const state = stateOf(type);
-        return (
-          <option key={type} value={type}>
-            {state ? t(`wire.state.${state}`) : type}
-          </option>
-        );
-      })}
-    </select>
+      onPick={(value) => setFilter({ types: value === ALL ? [] : [value] })}
+      options={[
+        { value: ALL, text: t('wire.allTypes') },
+        ...shown.map((type) => {
+          const state = stateOf(type);
+          return { value: type, text: state ? t(`wire.state.${state}`) : type };
+        }),
+      ]}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format-amount.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useLocale } from '../../ui/use-locale.ts';
 import classes from './wire-panel.module.css';
@@ -32,18 +33,15 @@ function Usage() {
     <span className={classes.usage}>
       <meter min={0} max={most} value={bytes} aria-label={t('wire.usage', { used })} title={t('wire.usageHint')} />
       <output>{t('wire.usage', { used })}</output>
-      <select
-        className={classes.select}
-        aria-label={t('wire.sizeChoice')}
-        value={most}
-        onChange={(event) => void resizeRecording(Number(event.currentTarget.value) as RecordingSize)}
-      >
-        {RECORDING_SIZES.map((size) => (
-          <option key={size} value={size}>
-            {t('wire.usageMost', { most: formatBytes(locale, size) })}
-          </option>
-        ))}
-      </select>
+      <SmallSelect
+        label={t('wire.sizeChoice')}
+        value={String(most)}
+        onPick={(size) => void resizeRecording(Number(size) as RecordingSize)}
+        options={RECORDING_SIZES.map((size) => ({
+          value: String(size),
+          text: t('wire.usageMost', { most: formatBytes(locale, size) }),
+        }))}
+      />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Segmented } from '../segmented.tsx';
+import { SmallSelect } from '../small-select.tsx';
 import { NOTATIONS, type Notation } from './byte-view.tsx';
 import { TEXT_ENCODINGS, type TextEncoding } from './characters.ts';
 import classes from './notation-picker.module.css';
@@ -29,19 +30,13 @@ export function NotationPicker({ notation, encoding, onNotation, onEncoding }: N
         onPick={onNotation}
         segments={NOTATIONS.map((value) => ({ value, text: t(`bytes.as.${value}`) }))}
       />
-      <select
-        className={classes.encoding}
-        aria-label={t('bytes.encoding')}
+      <SmallSelect
+        label={t('bytes.encoding')}
         value={encoding}
         disabled={notation === 'numbers'}
-        onChange={(event) => onEncoding(event.currentTarget.value as TextEncoding)}
-      >
-        {TEXT_ENCODINGS.map((value) => (
-          <option key={value} value={value}>
-            {ENCODING_NAMES[value]}
-          </option>
-        ))}
-      </select>
+        onPick={onEncoding}
+        options={TEXT_ENCODINGS.map((value) => ({ value, text: ENCODING_NAMES[value] }))}
+      />
     </div>
   );
 }

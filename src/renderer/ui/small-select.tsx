@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
-import classes from './plain-select.module.css';
+import classes from './field.module.css';
 
-export interface PlainSelectProps<T extends string> {
+export interface SmallSelectProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly text: string }[];
@@ -10,10 +10,11 @@ export interface PlainSelectProps<T extends string> {
 }
 
 /** A choice in a toolbar, whose label is not drawn. */
-export function PlainSelect<T extends string>({ label, value, options, onPick, disabled }: PlainSelectProps<T>) {
+export function SmallSelect<T extends string>({ label, value, options, onPick, disabled }: SmallSelectProps<T>) {
   return (
-    <span className={classes.select}>
+    <span className={classes.smallSelect}>
       <select
+        className={classes.smallInput}
         aria-label={label}
         title={label}
         value={value}
