@@ -4,8 +4,6 @@ export interface FoundImport {
   readonly module: string;
   /** Names taken from the module; `*` for the whole of it. */
   readonly names: readonly string[];
-  /** Erased when compiled, so that nothing is loaded. */
-  readonly typeOnly: boolean;
   /** 1-based. */
   readonly line: number;
 }
@@ -38,11 +36,6 @@ function identifier(value: unknown): string | undefined {
 
 function specifiersOf(node: Node): Node[] {
   return (node.specifiers as Node[] | undefined) ?? [];
-}
-
-/** With `verbatimModuleSyntax` an import is erased only when it says `type` itself, not when all its names do. */
-function isTypeOnly(node: Node): boolean {
-  return node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type';
 }
 
 function specifierNames(node: Node): string[] {
@@ -105,7 +98,7 @@ export function readFacts(path: string, source: string): FileFacts {
   const wallReads: number[] = [];
   const visit = (node: Node): void => {
     const found = importOf(node);
-    if (found) imports.push({ ...found, typeOnly: isTypeOnly(node), line: lineOf(node.start) });
+    if (found) imports.push({ ...found, line: lineOf(node.start) });
     if (readsBridge(node)) bridgeReads.push(lineOf(node.start));
     if (asksWall(node)) wallReads.push(lineOf(node.start));
     for (const value of Object.values(node)) {

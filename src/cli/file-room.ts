@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KeptRoom } from '../core/session/guest-ports.ts';
+import type { KeptRoom } from '../core/session/kept-room.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
 import { provenDial, whichRoom } from '../node/joining/introduce.ts';
 import { dialRoom } from '../node/net/dial.ts';

@@ -1,4 +1,4 @@
-import type { NetworkWorld } from './network-world.ts';
+import type { NetworkedWorld } from './datagram-network.ts';
 import type { Rest } from './rest.ts';
 
 /** Does what is due and says when it wants to be called next. */
@@ -6,7 +6,7 @@ type Ring = (now: number) => number;
 
 /** One timer for many deadlines over the virtual clock, as src/node/net/alarm.ts has one over the real clock. */
 export class Alarm {
-  readonly #world: NetworkWorld;
+  readonly #world: NetworkedWorld;
   readonly #rest: Rest;
   readonly #ring: Ring;
   readonly #read: Ring;
@@ -15,7 +15,7 @@ export class Alarm {
   #timer = 0;
   #isSoon = false;
 
-  constructor(world: NetworkWorld, rest: Rest, ring: Ring, read: Ring = ring) {
+  constructor(world: NetworkedWorld, rest: Rest, ring: Ring, read: Ring = ring) {
     this.#world = world;
     this.#rest = rest;
     this.#ring = ring;

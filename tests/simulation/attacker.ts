@@ -1,8 +1,8 @@
 import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { initialPacket, seal } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
-import { type DatagramNetwork, HOST_PATH } from './datagram-network.ts';
-import type { NetworkWorld } from './network-world.ts';
+import { HOST_PATH, type NetworkWorld } from './network-world.ts';
+import type { Random } from './random.ts';
 
 /** Datagrams that are remembered for a replay. */
 const RECORDED_MOST = 200;
@@ -15,16 +15,22 @@ interface Recorded {
   readonly to: Path;
 }
 
+/** What carries the attacker's datagrams. */
+interface Carrier {
+  readonly random: Random;
+  travel(datagram: Uint8Array, from: Path, to: Path, guest: string): void;
+}
+
 /** Somebody on the network who reads what passes, and sends what may be true under addresses that are not. */
 export class Attacker {
   readonly #world: NetworkWorld;
-  readonly #network: DatagramNetwork;
+  readonly #network: Carrier;
   readonly #recorded: Recorded[] = [];
   #seen = 0;
   /** Where the last datagram of a guest came from. */
   #lastFrom: Path | undefined;
 
-  constructor(world: NetworkWorld, network: DatagramNetwork) {
+  constructor(world: NetworkWorld, network: Carrier) {
     this.#world = world;
     this.#network = network;
   }

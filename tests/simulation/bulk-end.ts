@@ -5,11 +5,10 @@ import { hasMagic, isFor, type LinkId, packetType } from '../../src/core/datagra
 import type { Path } from '../../src/core/datagram/path.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { Alarm } from './alarm.ts';
-import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
+import type { DatagramSocket, NetworkedWorld, SocketOwner } from './datagram-network.ts';
 import type { Flow } from './flow.ts';
 import { Violation } from './ledger.ts';
 import { checkLink } from './link-bounds.ts';
-import type { NetworkWorld } from './network-world.ts';
 import { Rest } from './rest.ts';
 import { meddle } from './wrong-datagrams.ts';
 
@@ -37,7 +36,7 @@ export class BulkEnd implements DatagramEvents {
   socket: DatagramSocket;
   isClosed = false;
   hasPeerEnded = false;
-  readonly #world: NetworkWorld;
+  readonly #world: NetworkedWorld;
   readonly #options: BulkEndOptions;
   readonly #alarm: Alarm;
   readonly #owner: SocketOwner = {
@@ -48,7 +47,7 @@ export class BulkEnd implements DatagramEvents {
   #left: number;
   #mayWrite = true;
 
-  constructor(world: NetworkWorld, options: BulkEndOptions) {
+  constructor(world: NetworkedWorld, options: BulkEndOptions) {
     this.#world = world;
     this.#options = options;
     this.#left = options.total;

@@ -1,11 +1,11 @@
 import type { LinkId } from '../../src/core/datagram/packet.ts';
 import { BulkEnd } from './bulk-end.ts';
 import { Clock } from './clock.ts';
-import { DatagramNetwork, HOST_PATH } from './datagram-network.ts';
+import { DatagramNetwork, type NetworkedWorld } from './datagram-network.ts';
 import type { Way } from './datagram-scenario.ts';
 import { Flow } from './flow.ts';
 import { Violation } from './ledger.ts';
-import type { NetworkWorld } from './network-world.ts';
+import { HOST_PATH } from './network-world.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Scenario } from './scenario.ts';
@@ -30,7 +30,7 @@ interface BulkOptions {
  * One link alone that carries far more than people say, with windows from tiny to large: flow control, congestion and
  * recovery under load, both ways at once.
  */
-export class BulkWorld implements NetworkWorld {
+export class BulkWorld implements NetworkedWorld {
   readonly clock = new Clock();
   readonly random: Random;
   readonly scenario: Scenario;

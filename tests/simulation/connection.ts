@@ -1,5 +1,4 @@
-import { Pipe } from './pipe.ts';
-import type { World } from './world.ts';
+import { Pipe, type StreamWorld } from './pipe.ts';
 
 /** What an end of a connection tells its owner. */
 export interface EndEvents {
@@ -23,7 +22,7 @@ export class End {
   isEnded = false;
   isClosed = false;
 
-  constructor(connection: Connection, other: () => End, world: World) {
+  constructor(connection: Connection, other: () => End, world: StreamWorld) {
     this.#connection = connection;
     this.out = new Pipe(world, {
       delivered: (chunk) => {
@@ -52,12 +51,12 @@ export class End {
 
 /** A TCP connection between a guest and the host, with everything that can befall one. */
 export class Connection {
-  readonly #world: World;
+  readonly #world: StreamWorld;
   readonly guest: End;
   readonly host: End;
   #isSilent = false;
 
-  constructor(world: World) {
+  constructor(world: StreamWorld) {
     this.#world = world;
     this.guest = new End(this, () => this.host, world);
     this.host = new End(this, () => this.guest, world);

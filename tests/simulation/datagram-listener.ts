@@ -13,7 +13,7 @@ import type { HostLink, LinkEvents } from './link.ts';
 import { checkEnd, checkLink } from './link-bounds.ts';
 import type { Random } from './random.ts';
 import type { Rest } from './rest.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 import { HoardingHost, meddle } from './wrong-datagrams.ts';
 
 const NO_BYTES = new Uint8Array(0);
@@ -28,7 +28,7 @@ export interface DatagramDoor {
 
 /** The host's UDP socket and all links over it, as src/node/net/udp-listener.ts drives them. */
 export class DatagramListener implements SocketOwner {
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #rest: Rest;
   readonly #door: DatagramDoor;
   readonly #socket: DatagramSocket;
@@ -45,7 +45,7 @@ export class DatagramListener implements SocketOwner {
   #isDead = false;
   #keptAsleep = 0;
 
-  constructor(world: World, rest: Rest, door: DatagramDoor) {
+  constructor(world: Surroundings, rest: Rest, door: DatagramDoor) {
     this.#world = world;
     this.#rest = rest;
     this.#door = door;
@@ -166,10 +166,10 @@ class HostedDatagramLink implements HostLink, DatagramEvents {
   flows!: FlowPair;
   readonly address: string;
   readonly #listener: DatagramListener;
-  readonly #world: World;
+  readonly #world: Surroundings;
   #isEnded = false;
 
-  constructor(listener: DatagramListener, world: World, address: string) {
+  constructor(listener: DatagramListener, world: Surroundings, address: string) {
     this.#listener = listener;
     this.#world = world;
     this.address = address;

@@ -3,20 +3,23 @@ import { isSamePath, type Path } from '../../src/core/datagram/path.ts';
 import { Attacker } from './attacker.ts';
 import { CALM, type DatagramScenario, type Way } from './datagram-scenario.ts';
 import { Violation } from './ledger.ts';
-import type { NetworkWorld } from './network-world.ts';
+import { HOST_PATH, type NetworkWorld } from './network-world.ts';
 import { describePacket } from './packet-reader.ts';
 import type { Random } from './random.ts';
 import { withoutChecksum } from './wrong-datagrams.ts';
 
 /** A network that has come right: it must be fast enough for everything that was held up to get through. */
 export const CLEAN_DELAY_MS = 20;
-/** Where the host listens. */
-export const HOST_PATH: Path = { address: 'host', port: 4_711 };
 /** Share of what passes that a storm destroys, at most. */
 const STORM_LOSS = 0.8;
 
 /** Chance that the system does not read a datagram at once. */
 const BUSY = 0.1;
+
+/** A world with its network. */
+export interface NetworkedWorld extends NetworkWorld {
+  readonly network: DatagramNetwork;
+}
 
 /** The process behind a socket. */
 export interface SocketOwner {

@@ -4,18 +4,19 @@ import { readU32 } from '../../src/core/datagram/little-endian.ts';
 import { packetType } from '../../src/core/datagram/packet.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { Alarm } from './alarm.ts';
-import { type DatagramSocket, HOST_PATH, type SocketOwner } from './datagram-network.ts';
+import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
 import type { FlowPair } from './flow.ts';
 import type { GuestLink, LinkEvents } from './link.ts';
 import { LOST } from './link.ts';
 import { checkEnd, checkLink } from './link-bounds.ts';
+import { HOST_PATH } from './network-world.ts';
 import type { Rest } from './rest.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 import { meddle } from './wrong-datagrams.ts';
 
 /** Whose link it is. */
 export interface Dialler {
-  readonly world: World;
+  readonly world: Surroundings;
   /** Name of the guest, and the address that it has. */
   readonly name: string;
   readonly address: string;
@@ -25,7 +26,7 @@ export interface Dialler {
 /** A guest's end of a datagram link with a socket of its own, as src/node/net/udp-connect.ts drives it. */
 export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
   readonly transport = 'udp';
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #dialler: Dialler;
   readonly #opened: () => void;
   readonly #events: LinkEvents;

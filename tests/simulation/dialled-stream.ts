@@ -1,12 +1,12 @@
 import type { End } from './connection.ts';
 import type { Dialler } from './dialled-datagram-link.ts';
 import { type GuestLink, type LinkEvents, LOST, REFUSED } from './link.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A guest's end of a TCP connection. */
 export class DialledStream implements GuestLink {
   readonly transport = 'tcp';
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #end: End;
 
   constructor({ world, name, rest }: Dialler, opened: () => void, events: LinkEvents) {

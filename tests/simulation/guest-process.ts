@@ -1,8 +1,9 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import type { Digests } from '../../src/core/secure/proofs.ts';
 import { GuestLinks, type LinkReports } from '../../src/core/session/guest-links.ts';
-import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
+import type { Entered, GuestShell } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
+import type { KeptRoom } from '../../src/core/session/kept-room.ts';
 import { lostOfAll } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { typistsIn } from '../../src/core/session/typing.ts';
@@ -14,8 +15,8 @@ import type { GuestStore } from './guest-store.ts';
 import { Violation } from './ledger.ts';
 import type { GuestLink } from './link.ts';
 import { Rest } from './rest.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { WallClock } from './wall-clock.ts';
-import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/joining/room-guest.ts. */
 const TICK_MS = 250;
@@ -39,7 +40,7 @@ export class GuestProcess implements GuestShell {
   readonly #links: GuestLinks<GuestLink>;
   /** False once the disk failed this run: then nothing more is kept. */
   keeps = true;
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #identity: GuestIdentity;
   readonly #rest: Rest;
   /** Datagram links that are not closed: a process that dies takes them all along. */
@@ -50,13 +51,13 @@ export class GuestProcess implements GuestShell {
   #address: string;
   #hasLeft = false;
 
-  constructor(world: World, identity: GuestIdentity, nick: string, transport: Transport) {
+  constructor(world: Surroundings, identity: GuestIdentity, nick: string, transport: Transport) {
     this.#world = world;
     this.#identity = identity;
     this.#address = identity.name;
     this.#rest = new Rest(world.clock);
     this.digests = world.digests;
-    const expected = this.known(world.host.store.info.id);
+    const expected = this.known(world.roomId);
     this.session = new GuestSession({ nick, expected, newestFirst: identity.newestFirst }, this);
     this.#links = new GuestLinks(transport, this.session, {
       dial: (over, reports) => this.#dial(over, reports),

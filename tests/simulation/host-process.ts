@@ -10,8 +10,8 @@ import { Violation } from './ledger.ts';
 import { type HostLink, type LinkEvents, LOST } from './link.ts';
 import { CATCH_UP_SLACK } from './link-bounds.ts';
 import { Rest } from './rest.ts';
+import type { Surroundings } from './surroundings.ts';
 import { WallClock } from './wall-clock.ts';
-import type { World } from './world.ts';
 
 /** How often deadlines are looked at, in milliseconds, as in src/node/hosting/room-host.ts. */
 const TICK_MS = 1_000;
@@ -24,7 +24,7 @@ export class HostProcess {
   peak = 0;
   /** Commits that failed. */
   abandoned = 0;
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly rest: Rest;
   readonly wall: WallClock;
   /** The computer is gone, and with it whoever could say that nobody listens there. */
@@ -38,7 +38,7 @@ export class HostProcess {
   #scheduled = false;
   #sendsHistory = false;
 
-  constructor(world: World) {
+  constructor(world: Surroundings) {
     this.#world = world;
     this.rest = new Rest(world.clock);
     this.wall = new WallClock(world.clock);

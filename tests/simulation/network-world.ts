@@ -1,13 +1,15 @@
+import type { Path } from '../../src/core/datagram/path.ts';
 import type { Clock } from './clock.ts';
-import type { DatagramNetwork } from './datagram-network.ts';
 import type { DatagramScenario } from './datagram-scenario.ts';
 import type { Sabotage } from './sabotage.ts';
+
+/** Where the host listens. */
+export const HOST_PATH: Path = { address: 'host', port: 4_711 };
 
 /** What the datagram network needs of the world that it is in. */
 export interface NetworkWorld {
   readonly clock: Clock;
   readonly scenario: { readonly datagrams: DatagramScenario };
-  readonly network: DatagramNetwork;
   readonly sabotage: Sabotage;
   /** While true, things break. */
   readonly inTrouble: boolean;

@@ -2,8 +2,8 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
+import type { Surroundings } from './surroundings.ts';
 import { WallClock } from './wall-clock.ts';
-import type { World } from './world.ts';
 
 /** After so many messages in a run nobody says anything new: the few longest runs would take half of the time. */
 const SAYINGS_MAX = 200;
@@ -17,14 +17,14 @@ export class Person {
   transport: Transport;
   /** Set at the end of a run when the room has no place for everybody. */
   isGone = false;
-  readonly #world: World;
+  readonly #world: Surroundings;
   /** True while it may be on either transport, for a choice was superseded and none has come true since. */
   #isBetween = false;
   readonly #isForgetful: boolean;
   #said = 0;
   #renames = 0;
 
-  constructor(world: World, index: number) {
+  constructor(world: Surroundings, index: number) {
     this.#world = world;
     const name = `guest-${index}`;
     this.identity = {

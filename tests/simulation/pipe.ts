@@ -1,4 +1,18 @@
-import type { World } from './world.ts';
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+/** What streams need of the world that they are in. */
+export interface StreamWorld {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** `chunk`: bytes of a piece at the most. */
+  readonly scenario: { readonly chunk: number };
+  /** Bytes that fit between a sender and its receiver. */
+  readonly socketBuffer: number;
+  readonly inTrouble: boolean;
+  /** Milliseconds that a piece of a stream travels. */
+  delay(): number;
+}
 
 /** What a pipe tells its two sides. */
 export interface PipeEvents {
@@ -21,7 +35,7 @@ interface Piece {
  * arrive in order, in pieces that have nothing to do with how they were sent.
  */
 export class Pipe {
-  readonly #world: World;
+  readonly #world: StreamWorld;
   readonly #events: PipeEvents;
   /** Bytes that the sender's process still holds. */
   #waiting: Uint8Array[] = [];
@@ -34,7 +48,7 @@ export class Pipe {
   #dead = false;
   #silent = false;
 
-  constructor(world: World, events: PipeEvents) {
+  constructor(world: StreamWorld, events: PipeEvents) {
     this.#world = world;
     this.#events = events;
   }

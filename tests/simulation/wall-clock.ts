@@ -1,6 +1,5 @@
 import type { Clock } from './clock.ts';
 import { Random } from './random.ts';
-import type { World } from './world.ts';
 
 /** Most times that somebody sets a clock in one run. */
 const JUMPS_MOST = 8;
@@ -27,8 +26,17 @@ export class WallClock {
   }
 }
 
+/** What is needed of the world in which clocks are set. */
+interface TimedWorld {
+  readonly clock: Clock;
+  readonly scenario: { readonly troubleMs: number };
+  readonly host: { readonly wall: WallClock };
+  readonly people: readonly { readonly identity: { readonly wall: WallClock } }[];
+  trace(line: () => string): void;
+}
+
 /** Plans when the clocks of the host and of the guests are set, by a second or by a year. */
-export function planClockJumps(world: World, seed: number): void {
+export function planClockJumps(world: TimedWorld, seed: number): void {
   const random = new Random(seed ^ SALT);
   if (random.chance(0.4)) return;
   for (let count = random.int(1, JUMPS_MOST); count > 0; count -= 1) {

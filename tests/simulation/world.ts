@@ -9,19 +9,14 @@ import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
 import { FlowPair } from './flow.ts';
 import { HostProcess } from './host-process.ts';
 import { Ledger, Violation } from './ledger.ts';
-import type { NetworkWorld } from './network-world.ts';
 import { Person } from './person.ts';
 import { Random } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Scenario } from './scenario.ts';
+import type { Dialling, Surroundings } from './surroundings.ts';
 
 /** The socket buffers of a network that has come right. */
 const CLEAN_SOCKET_BUFFER = 65_536;
-
-export interface Dialling {
-  opened(): void;
-  refused(): void;
-}
 
 /** How a run is made. */
 export interface WorldOptions {
@@ -38,7 +33,7 @@ export interface WorldOptions {
 }
 
 /** Everything of one run: time, chance, network, computers and people. */
-export class World implements NetworkWorld {
+export class World implements Surroundings {
   readonly clock = new Clock();
   readonly random: Random;
   readonly scenario: Scenario;
@@ -82,6 +77,10 @@ export class World implements NetworkWorld {
     this.nonces = new Random(Math.imul(seed, 41) + salt + 1);
     this.host = new HostProcess(this);
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
+  }
+
+  get roomId(): string {
+    return this.host.store.info.id;
   }
 
   get isHostOff(): boolean {

@@ -1,7 +1,8 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { proofOf } from '../../src/core/secure/proofs.ts';
-import type { Entered, GuestShell, KeptRoom } from '../../src/core/session/guest-ports.ts';
+import type { Entered, GuestShell } from '../../src/core/session/guest-ports.ts';
 import { GuestSession } from '../../src/core/session/guest-session.ts';
+import type { KeptRoom } from '../../src/core/session/kept-room.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import type { FrameHeader } from '../../src/core/wire/frame.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';

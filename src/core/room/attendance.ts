@@ -6,15 +6,8 @@ import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { AddressPace } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
-import {
-  type DeviceMember,
-  Members,
-  restoreSession,
-  type Session,
-  type SessionRecord,
-  sessionRecord,
-} from './members.ts';
-import type { Peer } from './room-link.ts';
+import { Members, restoreSession, type SessionRecord, sessionRecord } from './members.ts';
+import type { DeviceMember, Peer, Session } from './room-link.ts';
 import type { Roster } from './roster.ts';
 import { SameLog } from './same-log.ts';
 import type { Turn } from './turn.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TokenBucket } from '../token-bucket.ts';
 import { author } from '../wire/event-frame.ts';
-import { Members, restoreSession, type Session, sessionRecord } from './members.ts';
+import { Members, restoreSession, sessionRecord } from './members.ts';
+import type { Session } from './room-link.ts';
 
 function session(token: string, device: string, fields: Partial<Session> = {}): Session {
   return {

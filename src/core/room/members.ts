@@ -1,8 +1,7 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import { sessionName } from '../secure/proofs.ts';
-import type { TokenBucket } from '../token-bucket.ts';
 import type { Author } from '../wire/event-frame.ts';
-import type { RoomLink } from './room-link.ts';
+import type { DeviceMember, Session } from './room-link.ts';
 import { Roster } from './roster.ts';
 
 /** A session as the store keeps it. */
@@ -15,35 +14,6 @@ export interface SessionRecord {
   readonly host: boolean;
   /** False once the room was told that this member left. */
   readonly present: boolean;
-}
-
-/** Whom a device is in the room, in whichever session. */
-export interface DeviceMember {
-  /** With the nickname that the log announced last. */
-  author: Author;
-  /** The try that the last `hello` of the device named, if it named any. */
-  attempt: number | undefined;
-  /** What it may say: one pace, however many links it opens. */
-  readonly pace: TokenBucket;
-  /** How often it may take another nickname. */
-  readonly renames: TokenBucket;
-}
-
-/** A member's place in the room. It outlives links. */
-export interface Session {
-  readonly token: string;
-  readonly device: string;
-  readonly host: boolean;
-  /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
-  readonly plain: boolean;
-  /** The same one in all sessions of a device. */
-  readonly member: DeviceMember;
-  /** {@link Members.setPresent} alone changes it. */
-  readonly present: boolean;
-  /** The one link that speaks for it, while there is one. */
-  link: RoomLink | undefined;
-  /** Milliseconds at which a session without a link counts as gone. */
-  graceUntil: number;
 }
 
 const NOBODY: ReadonlySet<Session> = new Set();

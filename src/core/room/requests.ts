@@ -5,9 +5,8 @@ import { isProtocolError, type ProtocolError, protocolError } from '../wire/prot
 import type { Attendance } from './attendance.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Introducer } from './introducer.ts';
-import type { Session } from './members.ts';
 import type { OpenLinks } from './open-links.ts';
-import type { RoomLink } from './room-link.ts';
+import type { RoomLink, Session } from './room-link.ts';
 import type { Turn } from './turn.ts';
 
 /** What requests work with. */

@@ -1,11 +1,11 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import { TokenBucket } from '../token-bucket.ts';
+import type { Author } from '../wire/event-frame.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
 import type { Call } from '../wire/messages.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
 import type { AddressPace } from './link-gate.ts';
-import type { Session } from './members.ts';
 
 /** The other end of a link as the room sees it: whatever carries bytes. */
 export interface Peer {
@@ -29,6 +29,35 @@ export interface Peer {
   queuedBytes(): number;
   /** Ends the link after what was sent. */
   close(): void;
+}
+
+/** Whom a device is in the room, in whichever session. */
+export interface DeviceMember {
+  /** With the nickname that the log announced last. */
+  author: Author;
+  /** The try that the last `hello` of the device named, if it named any. */
+  attempt: number | undefined;
+  /** What it may say: one pace, however many links it opens. */
+  readonly pace: TokenBucket;
+  /** How often it may take another nickname. */
+  readonly renames: TokenBucket;
+}
+
+/** A member's place in the room. It outlives links. */
+export interface Session {
+  readonly token: string;
+  readonly device: string;
+  readonly host: boolean;
+  /** A plain guest's, which nobody can come back to: it is forgotten when the guest leaves. */
+  readonly plain: boolean;
+  /** The same one in all sessions of a device. */
+  readonly member: DeviceMember;
+  /** `Members.setPresent` alone changes it. */
+  readonly present: boolean;
+  /** The one link that speaks for it, while there is one. */
+  link: RoomLink | undefined;
+  /** Milliseconds at which a session without a link counts as gone. */
+  graceUntil: number;
 }
 
 /** One link into the room and what is known of it. */

@@ -3,7 +3,7 @@ import { frameOffsets } from '../wire/event-frame.ts';
 import type { Resume } from '../wire/messages.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { LogReader } from './log-segment.ts';
-import type { Session } from './members.ts';
+import type { Session } from './room-link.ts';
 import type { Turn } from './turn.ts';
 
 /** What logs are compared with. */

@@ -2,7 +2,7 @@ import type { RoomInfo } from '../../shared/models.ts';
 import { HOST_CAN } from '../wire/capabilities.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
 import type { Pace } from '../wire/messages.ts';
-import type { Session } from './members.ts';
+import type { Session } from './room-link.ts';
 import type { Roster } from './roster.ts';
 
 /** What else a `welcome` tells. */

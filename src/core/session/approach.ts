@@ -2,8 +2,9 @@ import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomInfo } from '../../shared/models.ts';
 import type { Call, Proof, Welcome } from '../wire/messages.ts';
 import { Greeting, isAnew, type Standpoint } from './greeting.ts';
-import type { AnewReason, Entered, GuestShell, KeptRoom } from './guest-ports.ts';
+import type { AnewReason, Entered, GuestShell } from './guest-ports.ts';
 import { type Introduced, Introduction, type IntroductionPorts, isProvable } from './introduction.ts';
+import type { KeptRoom } from './kept-room.ts';
 
 /** A host that says nothing for so many milliseconds knows nothing of proofs, where there is nothing to be proven. */
 const MUTE_MS = 3_000;

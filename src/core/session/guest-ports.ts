@@ -2,27 +2,8 @@ import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { LogSegment } from '../room/log-segment.ts';
 import type { Call, Welcome } from '../wire/messages.ts';
 import type { IntroductionPorts } from './introduction.ts';
+import type { KeptRoom } from './kept-room.ts';
 import type { Gap, PastPage } from './past.ts';
-
-/** What a guest kept of a room that it was in: nothing of it is said to a host that did not prove to be that room. */
-export interface KeptRoom {
-  /** Names the copy on this computer. */
-  readonly copy: string;
-  /** The room's id, which any host can claim. */
-  readonly room: string;
-  /** 32 hex digits: who this guest is in this room, and nowhere else. */
-  readonly device: string;
-  /** What the room proves itself with; undefined where it was entered before there were keys. */
-  readonly key: string | undefined;
-  /** The session's secret. */
-  readonly session: string | undefined;
-  /** Newest event kept; 0 for none. */
-  readonly newest: number;
-  /** What the copy lacks before that. */
-  readonly gaps: readonly Gap[];
-  /** Proof of the newest event; undefined where there is none. */
-  readonly proof: string | undefined;
-}
 
 /** The room that was entered. */
 export interface Entered {

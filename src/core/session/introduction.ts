@@ -1,7 +1,7 @@
 import type { RoomInfo } from '../../shared/models.ts';
 import { type Digests, memberName, proofOf, sessionName } from '../secure/proofs.ts';
 import type { Proof } from '../wire/messages.ts';
-import type { KeptRoom } from './guest-ports.ts';
+import type { KeptRoom } from './kept-room.ts';
 
 /** Proofs that are asked for on one link at the most, so that every host answers them all. */
 const ASKED_MOST = 7;

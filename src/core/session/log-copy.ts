@@ -3,8 +3,9 @@ import type { RoomEvent } from '../../shared/models.ts';
 import { type Digests, eventProof } from '../secure/proofs.ts';
 import type { EventMessage, PastRange, Welcome } from '../wire/messages.ts';
 import type { Standpoint } from './greeting.ts';
-import type { GuestShell, KeptRoom } from './guest-ports.ts';
+import type { GuestShell } from './guest-ports.ts';
 import { type Arrived, Inbox } from './inbox.ts';
+import type { KeptRoom } from './kept-room.ts';
 import { Past, type PastPage } from './past.ts';
 
 /** Where it is written down what the copy passed over, and what came of that later. */

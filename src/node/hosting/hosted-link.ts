@@ -4,7 +4,6 @@ import type { FileServer } from '../../core/transfer/file-server.ts';
 import { FirstFrame } from '../../core/transfer/first-frame.ts';
 import type { StreamEvents, StreamLink } from '../net/stream-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
-import type { PlainLinks } from './plain-links.ts';
 
 /** What a link reports to whoever hosts the room. */
 export interface LinkHost {
@@ -21,6 +20,18 @@ export interface LinkHost {
   /** The first frame is about a file: the link is none of the room's any more. @returns undefined when there are too many */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined;
   filesClosed(hosted: HostedLink, server: FileServer): void;
+}
+
+/** Who finds out what the peer of a link speaks, and puts what text says into frames. */
+export interface Interpreters {
+  /** Listens what the peer of a new link speaks. */
+  listenTo(hosted: HostedLink): PlainGuest;
+  /** Bytes from the peer of a link. */
+  received(guest: PlainGuest, chunk: Uint8Array): void;
+  /** The peer of a link sends no more. */
+  ended(guest: PlainGuest): void;
+  /** The link of a guest is gone. */
+  forget(guest: PlainGuest): void;
 }
 
 /**
@@ -42,12 +53,12 @@ export class HostedLink implements Peer, StreamEvents {
   #isHeld = false;
   #isPaced = false;
   readonly #host: LinkHost;
-  readonly #plain: PlainLinks;
+  readonly #plain: Interpreters;
   #gone: (() => void) | undefined;
   #isGone = false;
   #isBroken = false;
 
-  constructor(host: LinkHost, plain: PlainLinks, local: boolean) {
+  constructor(host: LinkHost, plain: Interpreters, local: boolean) {
     this.#host = host;
     this.#plain = plain;
     this.local = local;

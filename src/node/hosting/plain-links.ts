@@ -11,7 +11,7 @@ import type { Member } from '../../shared/models.ts';
 import { Alarm } from '../net/alarm.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
-import type { HostedLink } from './hosted-link.ts';
+import type { HostedLink, Interpreters } from './hosted-link.ts';
 
 /** What plain guests need of whoever hosts the room. */
 export interface PlainHost {
@@ -30,7 +30,7 @@ export interface PlainHost {
 }
 
 /** The peers of a hosted room that speak text, or may: their clock, and their place beside the room. */
-export class PlainLinks {
+export class PlainLinks implements Interpreters {
   readonly #host: PlainHost;
   readonly #isLetIn: boolean;
   readonly #pace: PlainPace;

@@ -1,4 +1,4 @@
-import type { KeptRoom } from '../../core/session/guest-ports.ts';
+import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
 import type { Dial } from '../net/dial.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { KeptRoom } from '../../core/session/guest-ports.ts';
 import { type Introduced, Introduction } from '../../core/session/introduction.ts';
+import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { FrameDecoder } from '../../core/wire/frame-decoder.ts';
 import { encodeFrame } from '../../core/wire/frame-writer.ts';
 import { parseHostMessage } from '../../core/wire/host-messages.ts';

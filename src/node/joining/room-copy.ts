@@ -1,4 +1,5 @@
-import type { Entered, KeptRoom } from '../../core/session/guest-ports.ts';
+import type { Entered } from '../../core/session/guest-ports.ts';
+import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { lostOfAll } from '../../core/session/lost-of-own.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';

@@ -33,16 +33,16 @@ export class BrowserWindow extends EventEmitter {
   #menuBarVisible = true;
 
   static getAllWindows(): BrowserWindow[] {
-    return [...windows.all];
+    return windows.all.filter((window) => window instanceof BrowserWindow);
   }
   static getFocusedWindow(): BrowserWindow | null {
-    return windows.focused ?? null;
+    return windows.focused instanceof BrowserWindow ? windows.focused : null;
   }
   static fromWebContents(contents: WebContents): BrowserWindow | null {
-    return windows.all.find((window) => window.#contents === contents) ?? null;
+    return BrowserWindow.getAllWindows().find((window) => window.#contents === contents) ?? null;
   }
   static fromId(id: number): BrowserWindow | null {
-    return windows.all.find((window) => window.id === id) ?? null;
+    return BrowserWindow.getAllWindows().find((window) => window.id === id) ?? null;
   }
 
   constructor(options: WindowOptions = {}) {

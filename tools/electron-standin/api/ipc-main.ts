@@ -3,7 +3,6 @@ import { EventEmitter } from 'node:events';
 import { createCloneCodec } from '../page/clone-codec.ts';
 import { failLoudly } from '../unanswered.ts';
 import { makeEvent } from './event.ts';
-import type { WebContents } from './web-contents.ts';
 import type { WebFrameMain } from './web-frame-main.ts';
 
 type Handler = (event: object, ...args: unknown[]) => unknown;
@@ -43,6 +42,14 @@ type Post =
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[] }
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: readonly unknown[] };
 
+/** The contents that a preload's posts come from. */
+export interface Sender {
+  readonly ipc: IpcMain;
+  getProcessId(): number;
+  send(channel: string, ...args: unknown[]): void;
+  emit(event: string, ...args: unknown[]): boolean;
+}
+
 /** Text for a preload: a message on a channel. Throws when an argument cannot be cloned. */
 export function messageFor(channel: string, args: readonly unknown[]): string {
   return codec.encode({ kind: 'message', channel, args });
@@ -51,7 +58,7 @@ export function messageFor(channel: string, args: readonly unknown[]): string {
 /** Handles what a preload posted. @param answer sends a text back to the same page */
 export function receivePost(
   text: string,
-  sender: WebContents,
+  sender: Sender,
   frame: WebFrameMain | null,
   answer: (text: string) => void,
 ): void {
@@ -68,7 +75,7 @@ export function receivePost(
   ipcMain.emit(post.channel, event, ...post.args);
 }
 
-async function runHandler(post: Post & { kind: 'invoke' }, event: object, sender: WebContents): Promise<string> {
+async function runHandler(post: Post & { kind: 'invoke' }, event: object, sender: Sender): Promise<string> {
   const { id, channel, args } = post;
   try {
     const handler = sender.ipc.handlerOf(channel) ?? ipcMain.handlerOf(channel);

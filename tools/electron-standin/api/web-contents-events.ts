@@ -4,7 +4,14 @@ import { fromChromium } from '../chromium/own-schemes.ts';
 import type { Page } from '../chromium/page.ts';
 import { consoleMessage } from './console-message.ts';
 import { makeEvent } from './event.ts';
-import type { WebContents } from './web-contents.ts';
+
+/** The contents that the events are told of. */
+export interface LoadingContents {
+  readonly mainFrame: object;
+  emit(event: string, ...args: unknown[]): boolean;
+  getURL(): string;
+  askToOpen(details: object): void;
+}
 
 /** What a navigation command answers. */
 interface Navigation {
@@ -22,7 +29,7 @@ export class WebContentsEvents {
   title = '';
   crashed = false;
   focused = false;
-  private readonly contents: WebContents;
+  private readonly contents: LoadingContents;
   private readonly page: Page;
   /** Calls of loadURL that wait for their document's `load`. */
   private readonly waiting = new Map<string, Waiting>();
@@ -31,7 +38,7 @@ export class WebContentsEvents {
   private firstDocument = true;
   private painted = false;
 
-  constructor(contents: WebContents, page: Page) {
+  constructor(contents: LoadingContents, page: Page) {
     this.contents = contents;
     this.page = page;
     page.on('cdp', (method: string, params: CdpData) => this.handlers[method]?.(params));

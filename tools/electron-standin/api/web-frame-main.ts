@@ -1,17 +1,26 @@
 /** One frame of a page, as the main process sees it. */
 import { EventEmitter } from 'node:events';
 import { fromChromium, originOf } from '../chromium/own-schemes.ts';
-import type { Frame } from '../chromium/page.ts';
+import type { Frame, Page } from '../chromium/page.ts';
 import { failLoudly } from '../unanswered.ts';
-import type { WebContents } from './web-contents.ts';
+
+/** The contents that a frame is part of. */
+export interface FrameOwner {
+  readonly id: number;
+  readonly page: Page;
+  readonly mainFrame: WebFrameMain;
+  frameById(id: string): WebFrameMain | null;
+  send(channel: string, ...args: unknown[]): void;
+  executeJavaScript(code: string, userGesture?: boolean): Promise<unknown>;
+}
 
 /** @see https://www.electronjs.org/docs/latest/api/web-frame-main */
 export class WebFrameMain extends EventEmitter {
-  readonly #contents: WebContents;
+  readonly #contents: FrameOwner;
   /** Empty for the top frame, whose id is unknown before its page is open. */
   readonly #id: string;
 
-  constructor(contents: WebContents, id: string) {
+  constructor(contents: FrameOwner, id: string) {
     super();
     this.#contents = contents;
     this.#id = id;

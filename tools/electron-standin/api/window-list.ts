@@ -1,17 +1,24 @@
 /** All open windows; apart from BrowserWindow, so that `app` can close them without knowing the class. */
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow } from './browser-window.ts';
+
+/** What the list and `app` do with a window. */
+export interface OpenWindow {
+  close(): void;
+  destroy(): void;
+  focus(): void;
+  blur(): void;
+}
 
 /** Open windows, oldest first. Emits `all-closed` when the last one goes. */
 class WindowList extends EventEmitter {
-  readonly all: BrowserWindow[] = [];
-  focused: BrowserWindow | undefined;
+  readonly all: OpenWindow[] = [];
+  focused: OpenWindow | undefined;
 
-  add(window: BrowserWindow): void {
+  add(window: OpenWindow): void {
     this.all.push(window);
   }
 
-  remove(window: BrowserWindow): void {
+  remove(window: OpenWindow): void {
     const at = this.all.indexOf(window);
     if (at === -1) return;
     this.all.splice(at, 1);
