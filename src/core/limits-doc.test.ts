@@ -7,6 +7,7 @@ import {
   DEFAULT_BACKLOG,
   DEFAULT_LIMITS,
   DEFAULT_PORT,
+  DISCOVERY_PORT,
   NICK_LENGTH,
   NUMBERS_AHEAD,
   ROOM_NAME_LENGTH,
@@ -39,6 +40,7 @@ it('names the other bounds as they are', () => {
   expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
   expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
+  expect(text).toContain(`| port of discovery | ${DISCOVERY_PORT} |`);
   expect(text).toContain(`| copies of one room's id that never proved to be it | ${UNPROVEN_COPIES},`);
   expect(text).toContain(`| numbers noted ahead of a log | ${NUMBERS_AHEAD.toLocaleString('en-US')} |`);
   expect(text).toContain(`| backlog | ${DEFAULT_BACKLOG} connections`);

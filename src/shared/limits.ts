@@ -112,6 +112,8 @@ export const DEFAULT_LIMITS: RoomLimits = {
 
 /** Port that a room listens on unless told otherwise. */
 export const DEFAULT_PORT = 8888;
+/** UDP port on which every process with a room hears who looks for rooms, and rooms tell that they are there; it is shared. */
+export const DISCOVERY_PORT = 18_888;
 /** Length of the listening socket's queue of connections not yet accepted. */
 export const DEFAULT_BACKLOG = 511;
 /** Numbers that a room's file notes ahead of the log: as many may be left out when the log's end can't be read any more. */

@@ -20,7 +20,11 @@ export const PACKET_TYPE = {
   data: 0x15,
   /** Either: there is no such link (RFC 9000, section 10.3). */
   reset: 0x16,
-  /** Host: it is to be reached where this comes from. 0x17 and 0x18 are those of rooms that look for each other. */
+  /** Anybody: is a room here? */
+  ask: 0x17,
+  /** Host: this room is here. */
+  room: 0x18,
+  /** Host: it is to be reached where this comes from. */
   moved: 0x19,
 } as const;
 
@@ -48,6 +52,10 @@ export const ACCEPT_SIZE = ACCEPT_WINDOW_AT + 4;
 export const RESET_SIZE = 16;
 /** Longer than a `reset`, so that none can be taken for the other. */
 export const MOVED_SIZE = 20;
+/** `ask` is filled up, so that no answer is longer than what was asked with. */
+export const ASK_SIZE = 1_000;
+/** In `room`: where its JSON begins; the whole packet is no longer than an `ask`. */
+export const ADVERT_AT = 16;
 
 /** No packet is longer: it fits into IPv6's smallest MTU of 1,280 bytes with headers to spare (RFC 9000, section 14). */
 export const PACKET_SIZE = 1_200;

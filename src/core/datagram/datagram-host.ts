@@ -22,6 +22,8 @@ export interface DatagramHostPorts extends DatagramPorts {
   admits(from: Path): boolean;
   /** A guest proved its address: `open` makes the link, which reports to the events that it is given. */
   accept(from: Path, open: (events: DatagramEvents) => DatagramLink): void;
+  /** Somebody asks whether a room is here; the answer must not be longer than the question, which has 1,000 bytes. */
+  asked?(question: LinkId, from: Path, now: number): void;
   /** A datagram without our magic: a plain guest's. */
   plain(datagram: Uint8Array, from: Path, now: number): void;
 }
@@ -83,6 +85,8 @@ export class DatagramHost {
         return this.#connect(datagram, from, now);
       case PACKET_TYPE.reset:
         return this.#reset(datagram, from);
+      case PACKET_TYPE.ask:
+        return this.#ports.asked?.(readId(datagram), from, now);
     }
   }
 

@@ -4,6 +4,7 @@ import { PACKET_SIZE, PACKET_TYPE } from './constants.ts';
 import { readU32 } from './little-endian.ts';
 import {
   acceptPacket,
+  askPacket,
   beginData,
   connectPacket,
   cookiePacket,
@@ -14,6 +15,7 @@ import {
   packetType,
   readId,
   resetPacket,
+  roomPacket,
   seal,
 } from './packet.ts';
 
@@ -66,6 +68,16 @@ const PACKETS = [
     bytes: [0xff, 0x50, 0x4c, 0x16, 0, 0, 0, 0, ...ID_BYTES],
   },
   {
+    name: 'ask',
+    packet: askPacket(ID),
+    bytes: [0xff, 0x50, 0x4c, 0x17, 0, 0, 0, 0, ...ID_BYTES, ...new Array(984).fill(0)],
+  },
+  {
+    name: 'room',
+    packet: roomPacket(ID, Uint8Array.of(0x7b, 0x7d)),
+    bytes: [0xff, 0x50, 0x4c, 0x18, 0, 0, 0, 0, ...ID_BYTES, 0x7b, 0x7d],
+  },
+  {
     name: 'moved',
     packet: movedPacket(ID),
     bytes: [0xff, 0x50, 0x4c, 0x19, 0, 0, 0, 0, ...ID_BYTES, 0, 0, 0, 0],
@@ -108,7 +120,8 @@ describe.each(PACKETS)('a packet of type $name', ({ name, packet, bytes }) => {
 
   it('is nothing under another type, even with a checksum that is right', () => {
     for (let type = 0; type < 256; type += 1) {
-      if (type === PACKET_TYPE[name] || (type === PACKET_TYPE.data && packet.length > 20)) continue;
+      const hasAnyLength = { [PACKET_TYPE.data]: packet.length > 20, [PACKET_TYPE.room]: packet.length > 16 }[type];
+      if (type === PACKET_TYPE[name] || hasAnyLength) continue;
       const other = packet.slice();
       other[3] = type;
       seal(other, other.length);

@@ -2,6 +2,8 @@ import { checksum } from './checksum.ts';
 import {
   ACCEPT_SIZE,
   ACCEPT_WINDOW_AT,
+  ADVERT_AT,
+  ASK_SIZE,
   CHECKSUM_AT,
   CONNECT_SIZE,
   CONNECT_WINDOW_AT,
@@ -30,13 +32,14 @@ export interface LinkId {
 
 export type PacketType = (typeof PACKET_TYPE)[keyof typeof PACKET_TYPE];
 
-/** Length that each type of packet has; a `data` packet has at least a header. */
+/** Length that each type of packet has; those of `data` and `room` differ. */
 const SIZES: ReadonlyMap<number, number> = new Map([
   [PACKET_TYPE.initial, INITIAL_SIZE],
   [PACKET_TYPE.cookie, COOKIE_PACKET_SIZE],
   [PACKET_TYPE.connect, CONNECT_SIZE],
   [PACKET_TYPE.accept, ACCEPT_SIZE],
   [PACKET_TYPE.reset, RESET_SIZE],
+  [PACKET_TYPE.ask, ASK_SIZE],
   [PACKET_TYPE.moved, MOVED_SIZE],
 ]);
 
@@ -49,8 +52,13 @@ export function hasMagic(datagram: Uint8Array): boolean {
 export function packetType(packet: Uint8Array): PacketType | undefined {
   const type = packet[3] as PacketType;
   const { length } = packet;
-  const fits = type === PACKET_TYPE.data ? length > FRAMES_AT && length <= PACKET_SIZE : SIZES.get(type) === length;
-  return fits && readU32(packet, CHECKSUM_AT) === checksum(packet, length) ? type : undefined;
+  return fits(type, length) && readU32(packet, CHECKSUM_AT) === checksum(packet, length) ? type : undefined;
+}
+
+function fits(type: PacketType, length: number): boolean {
+  if (type === PACKET_TYPE.data) return length > FRAMES_AT && length <= PACKET_SIZE;
+  if (type === PACKET_TYPE.room) return length > ADVERT_AT && length <= ASK_SIZE;
+  return SIZES.get(type) === length;
 }
 
 export function readId(packet: Uint8Array, at = ID_AT): LinkId {
@@ -123,7 +131,24 @@ export function movedPacket(id: LinkId): Uint8Array {
   return sealed(PACKET_TYPE.moved, id, () => {});
 }
 
-function sealed(type: Exclude<PacketType, 0x15>, id: LinkId, fill: (packet: Uint8Array) => void): Uint8Array {
+/** Asks whether a room is there; whoever answers does so to `id`, which must not be zero and nobody can guess. */
+export function askPacket(id: LinkId): Uint8Array {
+  return sealed(PACKET_TYPE.ask, id, () => {});
+}
+
+/**
+ * What a room says of itself: an answer to the question `id`, or to all around where that is zero.
+ * @param advert its JSON, of 1 to 984 bytes
+ */
+export function roomPacket(id: LinkId, advert: Uint8Array): Uint8Array {
+  const packet = new Uint8Array(ADVERT_AT + advert.length);
+  begin(packet, PACKET_TYPE.room, id);
+  packet.set(advert, ADVERT_AT);
+  seal(packet, packet.length);
+  return packet;
+}
+
+function sealed(type: Exclude<PacketType, 0x15 | 0x18>, id: LinkId, fill: (packet: Uint8Array) => void): Uint8Array {
   const packet = new Uint8Array(SIZES.get(type) as number);
   begin(packet, type, id);
   fill(packet);

@@ -35,6 +35,8 @@ it('lists the packets with their bytes and lengths', () => {
     accept: constants.ACCEPT_SIZE,
     data: `${FRAMES_AT + 1} to ${grouped(PACKET_SIZE)}`,
     reset: constants.RESET_SIZE,
+    ask: grouped(constants.ASK_SIZE),
+    room: `${constants.ADVERT_AT + 1} to ${grouped(constants.ASK_SIZE)}`,
     moved: constants.MOVED_SIZE,
   };
   expect(rows.map(([name, byte, length]) => [name, byte, length])).toEqual(

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { lockSchema } from '../../shared/discovery/found-room.ts';
+import { DISCOVERY_PORT, ROOM_NAME_LENGTH } from '../../shared/limits.ts';
+import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
+import { ADVERT_BYTES, decodeAdvert, encodeAdvert, MEMBERS_MOST } from './room-advert.ts';
+import { LABEL_BYTES, SERVICE_TYPE } from './txt-record.ts';
+
+const text = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+const chapter = text.split('\n## Rooms that find each other\n')[1]?.split('\n## ')[0] ?? '';
+const flat = chapter.replace(/\s+/g, ' ');
+const grouped = (value: number) => value.toLocaleString('en-US');
+
+it('names the numbers of discovery as they are', () => {
+  const sentences = [
+    `is ${grouped(ASK_SIZE)} bytes`,
+    `broadcast to UDP port ${DISCOVERY_PORT}`,
+    `at ${ADVERT_AT} UTF-8 JSON`,
+    `${ADVERT_BYTES} bytes at most`,
+    `1 to ${ROOM_NAME_LENGTH} characters`,
+    `0 to ${grouped(MEMBERS_MOST)}`,
+    `service \`_${SERVICE_TYPE}._tcp\``,
+    `cut to ${LABEL_BYTES} bytes`,
+  ];
+  for (const sentence of sentences) expect(flat).toContain(sentence);
+  for (const lock of lockSchema.options) expect(flat).toContain(`\`${lock}\``);
+});
+
+it('shows an advert that is one, with every field that there is', () => {
+  const shown = /```json\n(.*)\n```/.exec(chapter)?.[1] ?? '';
+  const advert = decodeAdvert(new TextEncoder().encode(shown));
+  expect(advert).toBeDefined();
+  expect(new TextDecoder().decode(encodeAdvert(advert!))).toBe(shown);
+  const fields = [...chapter.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, names]) =>
+    names!.replaceAll('`', '').split(', '),
+  );
+  expect(fields).toEqual([...Object.keys(JSON.parse(shown)), 'gone']);
+});
