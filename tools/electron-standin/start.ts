@@ -7,6 +7,7 @@ import { app } from './api/app.ts';
 import { dialogAnswers } from './api/dialog.ts';
 import { electron } from './api/electron-module.ts';
 import { requestPort } from './api/navigation-gate.ts';
+import { plugDisplays } from './api/screen.ts';
 
 import { findApp } from './app-package.ts';
 import { launchChromium } from './chromium/launch.ts';
@@ -40,7 +41,7 @@ disguiseProcess();
 if (commandLine.inspectPort !== undefined)
   inspector.open(commandLine.inspectPort, '127.0.0.1', commandLine.inspectBreak);
 Object.assign(globalThis, {
-  [Symbol.for(STANDIN)]: { electron, placeholders, recorded, dialogAnswers },
+  [Symbol.for(STANDIN)]: { electron, placeholders, recorded, dialogAnswers, plugDisplays },
 });
 installModuleHooks();
 await run(commandLine.appPath);

@@ -20,6 +20,7 @@ class App extends EventEmitter {
   private packageVersion = '0.0.0';
   private appPath = process.cwd();
   private quitting = false;
+  private badge = 0;
   private ready = false;
   private becomeReady: (() => void) | undefined;
   private readonly whenReadyPromise = new Promise<void>((resolve) => {
@@ -146,10 +147,21 @@ class App extends EventEmitter {
   showAboutPanel(): void {
     record('app.showAboutPanel');
   }
-  setBadgeCount(count?: number): boolean {
+  setBadgeCount(count = 0): boolean {
     record('app.setBadgeCount', count);
+    this.badge = count;
     return true;
   }
+  getBadgeCount(): number {
+    return this.badge;
+  }
+  get badgeCount(): number {
+    return this.badge;
+  }
+  set badgeCount(count: number) {
+    this.setBadgeCount(count);
+  }
+  /** Nothing is ever started at login, as in Electron on Linux. */
   setLoginItemSettings(settings: object): void {
     record('app.setLoginItemSettings', settings);
   }

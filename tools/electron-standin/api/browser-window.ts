@@ -3,9 +3,11 @@ import { EventEmitter } from 'node:events';
 import { record } from '../recorder.ts';
 import { failLoudly } from '../unanswered.ts';
 import { app } from './app.ts';
+import { type Bounds, centered } from './bounds.ts';
 import { makeEvent } from './event.ts';
+import { screen } from './screen.ts';
 import { WebContents, type WebPreferences } from './web-contents.ts';
-import { type Bounds, WindowFrame } from './window-frame.ts';
+import { WindowFrame } from './window-frame.ts';
 import { windows } from './window-list.ts';
 
 /** The options that are read; others change nothing that a page or a test could see. */
@@ -212,7 +214,9 @@ export class BrowserWindow extends EventEmitter {
   setPosition(x: number, y: number): void {
     this.setBounds({ x, y });
   }
-  center(): void {}
+  center(): void {
+    this.setBounds(centered(this.#frame.bounds, screen.getDisplayMatching(this.#frame.bounds).workArea));
+  }
   setMinimumSize(width: number, height: number): void {
     this.#frame.minimum = [width, height];
   }

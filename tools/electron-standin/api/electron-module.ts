@@ -1,16 +1,19 @@
 /** What `import … from 'electron'` and `require('electron')` give in the main process. */
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
-import { Notification, powerMonitor, powerSaveBlocker, shell, Tray } from './desktop.ts';
+import { powerMonitor, powerSaveBlocker, shell } from './desktop.ts';
 import { dialog } from './dialog.ts';
 import { ipcMain } from './ipc-main.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { NativeImage } from './native-image.ts';
 import { nativeTheme } from './native-theme.ts';
 import { net } from './net.ts';
+import { Notification } from './notification.ts';
 import { protocol } from './protocol.ts';
+import { screen } from './screen.ts';
 import { session } from './session.ts';
-import { clipboard, crashReporter, safeStorage, screen } from './system.ts';
+import { clipboard, crashReporter, safeStorage } from './system.ts';
+import { Tray } from './tray.ts';
 import { WebContents } from './web-contents.ts';
 import { WebFrameMain } from './web-frame-main.ts';
 

@@ -5,9 +5,20 @@ import { failLoudly } from '../unanswered.ts';
 /** @see https://www.electronjs.org/docs/latest/api/native-image */
 export class NativeImage {
   readonly #png: Buffer;
+  /** Of a picture that came as pixels. */
+  readonly #size: { readonly width: number; readonly height: number } | undefined;
 
-  constructor(png: Buffer) {
+  constructor(png: Buffer, size?: { readonly width: number; readonly height: number }) {
     this.#png = png;
+    this.#size = size;
+  }
+  /** Four bytes for each pixel; kept as they are. */
+  static createFromBitmap(buffer: Buffer, { width, height }: { width: number; height: number }): NativeImage {
+    if (buffer.length !== width * height * 4) throw new Error('invalid buffer size');
+    return new NativeImage(buffer, { width, height });
+  }
+  toBitmap(): Buffer {
+    return this.#png;
   }
   static createEmpty(): NativeImage {
     return new NativeImage(Buffer.alloc(0));
@@ -32,6 +43,7 @@ export class NativeImage {
   }
   /** In pixels, from the PNG header; 0 × 0 for anything else. */
   getSize(): { width: number; height: number } {
+    if (this.#size !== undefined) return { ...this.#size };
     const isPng = this.#png.length > 24 && this.#png.readUInt32BE(0) === 0x89504e47;
     return isPng ? { width: this.#png.readUInt32BE(16), height: this.#png.readUInt32BE(20) } : { width: 0, height: 0 };
   }

@@ -1,5 +1,4 @@
-/** Small parts of the system: clipboard, screen, crash reporter, safe storage. */
-import { EventEmitter } from 'node:events';
+/** Small parts of the system: clipboard, crash reporter, safe storage. */
 import { record } from '../recorder.ts';
 import { failLoudlyObject } from '../unanswered.ts';
 
@@ -19,32 +18,6 @@ export const clipboard = failLoudlyObject(
   },
   'Clipboard',
   'clipboard',
-);
-
-/** The one display that is claimed. */
-const DISPLAY = {
-  id: 1,
-  label: '',
-  scaleFactor: 1,
-  rotation: 0,
-  internal: false,
-  bounds: { x: 0, y: 0, width: 1920, height: 1080 },
-  workArea: { x: 0, y: 0, width: 1920, height: 1080 },
-  size: { width: 1920, height: 1080 },
-  workAreaSize: { width: 1920, height: 1080 },
-};
-
-/** `screen`: one display of 1920 × 1080. */
-export const screen = failLoudlyObject(
-  Object.assign(new EventEmitter(), {
-    getPrimaryDisplay: () => DISPLAY,
-    getAllDisplays: () => [DISPLAY],
-    getDisplayMatching: () => DISPLAY,
-    getDisplayNearestPoint: () => DISPLAY,
-    getCursorScreenPoint: () => ({ x: 0, y: 0 }),
-  }),
-  'Screen',
-  'screen',
 );
 
 /** `crashReporter`: reports nothing to nobody. */

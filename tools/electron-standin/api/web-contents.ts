@@ -43,6 +43,7 @@ export class WebContents extends EventEmitter {
   private devToolsOpen = false;
   private muted = false;
   private agent = '';
+  private zoom = 1;
   private destroyed = false;
 
   static getAllWebContents(): WebContents[] {
@@ -215,6 +216,21 @@ export class WebContents extends EventEmitter {
   }
   getUserAgent(): string {
     return this.agent;
+  }
+  /** Clamped to what Chromium can display. */
+  setZoomFactor(factor: number): void {
+    if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    this.zoom = Math.min(5, Math.max(0.25, factor));
+    this.page.setZoom(this.zoom);
+  }
+  getZoomFactor(): number {
+    return this.zoom;
+  }
+  get zoomFactor(): number {
+    return this.zoom;
+  }
+  set zoomFactor(factor: number) {
+    this.setZoomFactor(factor);
   }
   setBackgroundThrottling(_allowed: boolean): void {}
   getProcessId(): number {

@@ -1,12 +1,7 @@
 /** A window's place and size, in device-independent pixels. */
 
-/** A rectangle on the screen. */
-export interface Bounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { type Bounds, centered } from './bounds.ts';
+import { screen } from './screen.ts';
 
 /** Keeps bounds within the limits that the window has. */
 export class WindowFrame {
@@ -16,8 +11,10 @@ export class WindowFrame {
 
   constructor(options: Partial<Bounds> & { readonly minWidth?: number; readonly minHeight?: number }) {
     this.minimum = [options.minWidth ?? 0, options.minHeight ?? 0];
-    // 800 × 600 is Electron's default.
-    this.current = this.limited({ x: 0, y: 0, width: 800, height: 600, ...options });
+    // 800 × 600 in the middle is Electron's default.
+    const size = { width: options.width ?? 800, height: options.height ?? 600 };
+    const middle = centered(size, screen.getPrimaryDisplay().workArea);
+    this.current = this.limited({ ...middle, x: options.x ?? middle.x, y: options.y ?? middle.y });
   }
 
   get bounds(): Bounds {

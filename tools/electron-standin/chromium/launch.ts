@@ -52,6 +52,8 @@ const DISABLED_FEATURES = [
 
 const QUIET = [
   '--disable-quic',
+  // What Electron's webPreferences.autoplayPolicy is by default.
+  '--autoplay-policy=no-user-gesture-required',
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-background-networking',

@@ -52,10 +52,13 @@ export class Page extends EventEmitter {
   private destroying = false;
   private readonly requestedNavigations = new Set<string>();
   private session: CdpSession | undefined;
+  private size: { readonly width: number; readonly height: number };
+  private zoom = 1;
 
   constructor(chromium: Chromium, options: PageOptions) {
     super();
     this.chromium = chromium;
+    this.size = options;
     this.opened = this.open(options);
     this.opened.catch((error: unknown) => this.end(error));
   }
@@ -142,7 +145,14 @@ export class Page extends EventEmitter {
 
   /** Gives the page's content this size, in device-independent pixels. */
   setContentSize(width: number, height: number): void {
+    this.size = { width, height };
     this.opened.then((session) => this.resize(session, width, height)).catch(() => {});
+  }
+
+  /** Draws everything this much larger, so that less of it has room. Another document keeps it, as in Electron. */
+  setZoom(factor: number): void {
+    this.zoom = factor;
+    this.opened.then((session) => this.magnify(session)).catch(() => {});
   }
 
   /** What the page is drawn on. */
@@ -168,6 +178,16 @@ export class Page extends EventEmitter {
   private async resize(session: CdpSession, width: number, height: number): Promise<void> {
     const { windowId } = await session.send('Browser.getWindowForTarget', { targetId: this.targetId });
     await session.send('Browser.setContentsSize', { windowId, width, height });
+    if (this.zoom !== 1) await this.magnify(session);
+  }
+
+  /** The protocol knows no zoom: a smaller page on a denser screen is what it comes to. */
+  private async magnify(session: CdpSession): Promise<void> {
+    if (this.zoom === 1) return void (await session.send('Emulation.clearDeviceMetricsOverride'));
+    const width = Math.round(this.size.width / this.zoom);
+    const height = Math.round(this.size.height / this.zoom);
+    const metrics = { width, height, deviceScaleFactor: this.zoom, mobile: false };
+    await session.send('Emulation.setDeviceMetricsOverride', metrics);
   }
 
   private listen(session: CdpSession): void {
