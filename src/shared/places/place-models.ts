@@ -9,8 +9,8 @@ import type { Connection, Member, RoomInfo, Transport } from '../models.ts';
 export const placeKeySchema = z.string().regex(/^[0-9a-f]{16}$/);
 export type PlaceKey = z.infer<typeof placeKeySchema>;
 
-/** What of a place's messages is told outside of the window. */
-export const placeNoticesSchema = z.enum(['all', 'mentions', 'none']);
+/** What of a place's messages is told outside of the window; `default`, as it begins, is what the settings say. */
+export const placeNoticesSchema = z.enum(['default', 'all', 'mentions', 'none']);
 export type PlaceNotices = z.infer<typeof placeNoticesSchema>;
 
 /** A room that this person is in, hosted here or joined, as the sidebar, the tray and the badge show it. */
