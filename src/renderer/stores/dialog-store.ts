@@ -11,6 +11,8 @@ export interface LabEnding {
 /** The one dialog that is open. */
 export type OpenDialog =
   | { readonly kind: 'settings' }
+  /** The ways to bring others into the room. */
+  | { readonly kind: 'invite' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly otherMembers: number }
   | { readonly kind: 'open-address'; readonly address: string }

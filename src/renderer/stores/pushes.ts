@@ -19,7 +19,7 @@ import { showView } from './view-store.ts';
 import { closeWire, wireChanged } from './wire-store.ts';
 
 /** Questions that mean nothing any more once the room is left. */
-const ROOM_DIALOGS: readonly OpenDialog['kind'][] = ['stop-hosting', 'close-window', 'open-address'];
+const ROOM_DIALOGS: readonly OpenDialog['kind'][] = ['stop-hosting', 'close-window', 'open-address', 'invite'];
 
 function roomLeft(): void {
   const { conversation, room } = roomStore.getState();

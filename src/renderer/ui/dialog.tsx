@@ -9,12 +9,14 @@ import { useReturnFocus } from './use-return-focus.ts';
 export interface DialogProps {
   readonly title: string;
   readonly lead?: string;
+  /** For what needs room for two columns. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A dialog that is drawn while it is open. The backdrop is ours: radix-ui's adds a style element. */
-export function Dialog({ title, lead, onClose, children }: DialogProps) {
+export function Dialog({ title, lead, wide = false, onClose, children }: DialogProps) {
   const { t } = useTranslation();
   const returnFocus = useReturnFocus();
   return (
@@ -23,6 +25,7 @@ export function Dialog({ title, lead, onClose, children }: DialogProps) {
         <div className={classes.backdrop} />
         <Primitive.Content
           className={classes.content}
+          data-wide={wide || undefined}
           aria-modal
           onCloseAutoFocus={returnFocus}
           {...(lead === undefined && { 'aria-describedby': undefined })}

@@ -9,6 +9,7 @@ import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visibleName } from '../files/file-name.ts';
 import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
+import { RoomInvite } from '../invite/room-invite.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
 function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
@@ -125,6 +126,8 @@ export function Dialogs() {
       return null;
     case 'settings':
       return <SettingsDialog />;
+    case 'invite':
+      return <RoomInvite />;
     case 'stop-hosting':
       return <StopHosting otherMembers={dialog.otherMembers} />;
     case 'close-window':

@@ -1,5 +1,6 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, QrCode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,10 +15,16 @@ function HowToInvite({ address }: { readonly address: string }) {
       <h2>{t('empty.hostTitle')}</h2>
       <p>{t('empty.hostLead')}</p>
       <p className={classes.address}>{address}</p>
-      <Button tone="primary" onClick={() => void copy(address)}>
-        {copied === undefined ? <Copy aria-hidden /> : <Check aria-hidden />}
-        {copied === undefined ? t('empty.copy') : t('room.inviteCopied')}
-      </Button>
+      <div className={classes.ways}>
+        <Button tone="primary" onClick={() => void copy(address)}>
+          {copied === undefined ? <Copy aria-hidden /> : <Check aria-hidden />}
+          {copied === undefined ? t('empty.copy') : t('room.inviteCopied')}
+        </Button>
+        <Button onClick={() => openDialog({ kind: 'invite' })}>
+          <QrCode aria-hidden />
+          {t('empty.ways')}
+        </Button>
+      </div>
       <p className={classes.soft}>{t('empty.hostApp')}</p>
       <p className={classes.soft}>
         {t('empty.hostTerminal')} <code>partyline join {address}</code>

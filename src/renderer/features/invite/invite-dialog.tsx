@@ -1,0 +1,99 @@
+import { Maximize2 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { inviteLink } from '../../../shared/address.ts';
+import type { NetworkAddress } from '../../../shared/doctor/models.ts';
+import { scriptLines } from '../../../shared/invite/script-lines.ts';
+import { DEFAULT_PORT } from '../../../shared/limits.ts';
+import { closeDialog } from '../../stores/dialog-store.ts';
+import { lookAtNetwork } from '../../stores/doctor-store.ts';
+import { useDoctor } from '../../stores/hooks.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
+import { AddressChoice } from './address-choice.tsx';
+import { CopyRow } from './copy-row.tsx';
+import { type InviteAddress, inviteAddresses } from './invite-addresses.ts';
+import classes from './invite-dialog.module.css';
+import { QrPoster } from './qr-poster.tsx';
+import { SpokenWords } from './spoken-words.tsx';
+
+const NO_NETWORKS: readonly NetworkAddress[] = [];
+
+export interface InviteDialogProps {
+  readonly room: string;
+  /** As the room has them, the best first. */
+  readonly addresses: readonly string[];
+  /** False where the room turns away netcat and scripts. */
+  readonly plain: boolean;
+}
+
+/** The code, and the link and the address beside it. */
+function Ways({ room, invite }: { readonly room: string; readonly invite: InviteAddress }) {
+  const { t } = useTranslation();
+  const [large, setLarge] = useState(false);
+  const link = inviteLink(invite.room);
+  return (
+    <div className={classes.ways}>
+      <div className={classes.code}>
+        <QrCode text={link} label={t('invite.qrOf', { link })} />
+        <Button small onClick={() => setLarge(true)}>
+          <Maximize2 aria-hidden />
+          {t('invite.large')}
+        </Button>
+      </div>
+      <div className={classes.lines}>
+        <dl>
+          <CopyRow label={t('invite.link')} text={link} />
+          <CopyRow label={t('invite.address')} text={invite.text} />
+        </dl>
+        <p className={classes.note}>{t('invite.linkNote')}</p>
+        {invite.room.port === DEFAULT_PORT && (
+          <p className={classes.note}>{t('invite.usualPort', { port: DEFAULT_PORT })}</p>
+        )}
+      </div>
+      {large && <QrPoster room={room} address={invite.text} link={link} onClose={() => setLarge(false)} />}
+    </div>
+  );
+}
+
+function Scripts({ invite, plain }: { readonly invite: InviteAddress; readonly plain: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.scripts} aria-label={t('invite.scripts')}>
+      <h3>{t('invite.scripts')}</h3>
+      <dl>
+        {scriptLines(invite.room, plain).map(({ kind, line }) => (
+          <CopyRow key={kind} label={t(`invite.script.${kind}`)} text={line} />
+        ))}
+      </dl>
+      {!plain && <p className={classes.note}>{t('invite.noPlain')}</p>}
+    </section>
+  );
+}
+
+/** Every way to bring somebody into a room: by link, by a picture to scan, by word of mouth, by a script. */
+export function InviteDialog({ room, addresses, plain }: InviteDialogProps) {
+  const { t } = useTranslation();
+  const networks = useDoctor(({ network }) => network?.addresses ?? NO_NETWORKS);
+  useEffect(() => {
+    void lookAtNetwork();
+  }, []);
+  const invites = useMemo(() => inviteAddresses(addresses, networks), [addresses, networks]);
+  const [picked, setPicked] = useState<string>();
+  const chosen = invites.find(({ text }) => text === picked) ?? invites[0];
+  return (
+    <Dialog title={t('invite.title', { room })} lead={t('invite.lead')} wide onClose={closeDialog}>
+      {chosen === undefined ? (
+        <p>{t('invite.none')}</p>
+      ) : (
+        <>
+          <Ways room={room} invite={chosen} />
+          <SpokenWords address={chosen.room} />
+          <AddressChoice addresses={invites} chosen={chosen.text} onChoose={setPicked} />
+          <Scripts invite={chosen} plain={plain} />
+        </>
+      )}
+    </Dialog>
+  );
+}
