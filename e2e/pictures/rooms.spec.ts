@@ -73,10 +73,13 @@ test('the empty room', async ({ launchApp, picture }) => {
   await expect(conversation(peer.page)).toContainText('Your room is open');
   await portray(peer, 'empty-room', picture, ['small', 'large']);
 
-  await peer.page.getByRole('button', { name: 'Other addresses of this room' }).click();
-  await expect(peer.page.getByRole('menu')).toBeVisible();
-  await picture(peer.page, 'invite-menu-1100x720-light-en');
-  await expectAccessible(peer.page);
+  await peer.page.getByRole('button', { name: 'Ways to invite' }).click();
+  await expect(peer.page.getByRole('dialog', { name: 'Invite to Studio' })).toBeVisible();
+  await portray(peer, 'invite', picture, ['small', 'large']);
+  await peer.page.getByRole('button', { name: 'Show large' }).click();
+  await expect(peer.page.getByRole('dialog', { name: 'Studio', exact: true })).toBeVisible();
+  await portray(peer, 'invite-poster', picture, ['small', 'large']);
+  await peer.page.keyboard.press('Escape');
   await peer.page.keyboard.press('Escape');
 
   await resize(peer.app, peer.page, { width: 800, height: 560 });

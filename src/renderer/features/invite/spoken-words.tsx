@@ -10,7 +10,8 @@ import classes from './spoken-words.module.css';
 export function SpokenWords({ address }: { readonly address: RoomAddress }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const [language, setLanguage] = useState<SpokenLanguage>(locale.startsWith('zh') ? 'zh-CN' : 'en');
+  const [picked, setPicked] = useState<SpokenLanguage>();
+  const language = picked ?? (locale.startsWith('zh') ? 'zh-CN' : 'en');
   const parts = spokenAddress(address, language);
   return (
     <section className={classes.spoken} aria-label={t('invite.aloud')}>
@@ -19,7 +20,7 @@ export function SpokenWords({ address }: { readonly address: RoomAddress }) {
         <Segmented<SpokenLanguage>
           label={t('invite.aloudIn')}
           value={language}
-          onPick={setLanguage}
+          onPick={setPicked}
           segments={[
             { value: 'en', text: <span lang="en">English</span> },
             { value: 'zh-CN', text: <span lang="zh-CN">中文</span> },
