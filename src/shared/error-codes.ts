@@ -89,6 +89,7 @@ export const LOCAL_ERROR_CODES = [
   'bad_ip',
   'bad_prefix',
   'families_differ',
+  'settings_unreadable',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
 

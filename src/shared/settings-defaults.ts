@@ -6,6 +6,7 @@ import { DEFAULT_RECORDING_SIZE } from './wire/wire-contract.ts';
 /** What an installation begins with, and what a setting that is missing or no longer valid is. */
 export const DEFAULT_SETTINGS: Settings = {
   nick: '',
+  colour: 'auto',
   language: 'system',
   theme: 'system',
   hostName: '',
@@ -23,6 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   launchAtLogin: false,
   zoom: 1,
   textSize: 'normal',
+  lab: {},
 };
 
 /** Zoom factors that one steps through, as in browsers; each lies within what {@link Settings.zoom} allows. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLOURS } from './colours.ts';
 import { fileSettingsSchema } from './files/file-settings.ts';
 import { labMemorySchema } from './lab/lab-memory.ts';
 
@@ -13,6 +14,8 @@ export type NotifyLevel = z.infer<typeof notifyLevelSchema>;
 export const settingsSchema = z.strictObject({
   /** Empty until the first start asked for it. */
   nick: z.string().max(64),
+  /** What this person is shown in, in this window; `auto` as everybody is: by the member's id. */
+  colour: z.enum(['auto', ...COLOURS]),
   language: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
   /** What the host form was filled in with last. */
@@ -39,7 +42,7 @@ export const settingsSchema = z.strictObject({
   zoom: z.number().min(0.5).max(3),
   /** Of the text alone. */
   textSize: z.enum(['small', 'normal', 'large', 'largest']),
-  /** Undefined until the practice lab was used. */
-  lab: labMemorySchema.optional(),
+  /** What the practice lab's forms were filled in with last. */
+  lab: labMemorySchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -44,10 +44,7 @@ export function createWireHandlers(party: Party, watch: WireWatch): Pick<Handler
       return watch.state();
     },
     'wire:record': ({ on, bytesMost }) => {
-      if (bytesMost !== undefined) {
-        recorder.resize(bytesMost);
-        party.updateSettings({ recordingBytes: bytesMost });
-      }
+      if (bytesMost !== undefined) party.updateSettings({ recordingBytes: bytesMost });
       if (on !== undefined) on ? recorder.start() : recorder.stop();
       return watch.state();
     },

@@ -75,6 +75,7 @@ export class Party {
     const renamed = nick !== undefined && nick !== this.settings().nick;
     const settings = this.#settings.update(nick === undefined ? change : { ...change, nick });
     if (renamed) this.#place?.guest.rename(nick);
+    if (change.recordingBytes !== undefined) this.recorder.resize(settings.recordingBytes);
     this.#push({ kind: 'settings', settings });
     return success(settings);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
 import { SettingsStore } from './settings-store.ts';
 
 let folder: string;
@@ -32,6 +33,30 @@ test('what is changed is kept, and the rest stays', () => {
   first.close();
   const again = open();
   expect(again.settings()).toMatchObject({ nick: 'Mia', theme: 'dark', language: 'system' });
+  again.close();
+});
+
+test('a change of several settings is kept whole or not at all', () => {
+  const first = open();
+  first.update({ nick: 'Mia' });
+  first.close();
+  const db = new DatabaseSync(join(folder, 'settings.db'));
+  db.exec(`CREATE TRIGGER full BEFORE INSERT ON setting WHEN NEW.key = 'theme' BEGIN SELECT RAISE(ABORT, 'full'); END`);
+  db.close();
+  const again = open();
+  expect(() => again.update({ nick: 'Ada', theme: 'dark', zoom: 2 })).toThrow('full');
+  expect(again.settings()).toMatchObject({ nick: 'Mia', theme: 'system', zoom: 1 });
+  again.close();
+});
+
+test('one of a group that is missing or no longer valid takes nothing from the others of its group', () => {
+  open().close();
+  const db = new DatabaseSync(join(folder, 'settings.db'));
+  const kept = { downloadFolder: '/home/mia', acceptBelow: -1, fromTheFuture: true };
+  db.prepare(`INSERT INTO setting VALUES ('files', ?)`).run(JSON.stringify(kept));
+  db.close();
+  const again = open();
+  expect(again.settings().files).toEqual({ ...DEFAULT_SETTINGS.files, downloadFolder: '/home/mia' });
   again.close();
 });
 

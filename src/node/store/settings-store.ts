@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
-import { type Settings, settingsSchema } from '../../shared/settings.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
-import { openDatabase, readJson, storeProblem } from './database.ts';
+import { keptSettings } from '../../shared/settings/kept-settings.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
 import { isDamage } from './sqlite-codes.ts';
 
 const MIGRATIONS = [
@@ -49,16 +49,14 @@ export class SettingsStore {
 
   /** Each setting that is missing or no longer valid has its default. */
   settings(): Settings {
-    const merged: Record<string, unknown> = { ...DEFAULT_SETTINGS };
-    for (const [key, schema] of Object.entries(settingsSchema.shape)) {
-      const kept = schema.safeParse(this.#get(key));
-      if (kept.success) merged[key] = kept.data;
-    }
-    return settingsSchema.parse(merged);
+    return keptSettings((name) => this.#get(name));
   }
 
+  /** Keeps all of a change, or throws and keeps none of it. */
   update(change: Partial<Settings>): Settings {
-    for (const [key, value] of Object.entries(change)) this.#set(key, value);
+    transaction(this.#db, () => {
+      for (const [key, value] of Object.entries(change)) this.#set(key, value);
+    });
     return this.settings();
   }
 

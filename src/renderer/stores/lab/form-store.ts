@@ -33,7 +33,7 @@ export const USUAL_CHOICES: LabChoices = {
 };
 
 function memory(): LabMemory {
-  return appStore.getState().settings.lab ?? {};
+  return appStore.getState().settings.lab;
 }
 
 export function serverForm(): ServerForm {

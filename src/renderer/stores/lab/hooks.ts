@@ -37,7 +37,7 @@ export function useLabForm<T>(select: (state: LabFormStore) => T): T {
 }
 
 export function useChoices(): LabChoices {
-  return useApp(({ settings }) => settings.lab?.choices ?? USUAL_CHOICES);
+  return useApp(({ settings }) => settings.lab.choices ?? USUAL_CHOICES);
 }
 
 export function useLabDraft(key: string): LabDraft {
@@ -73,11 +73,11 @@ export function useTraffics(ids: readonly string[]): ReadonlyMap<string, Traffic
 
 /** The form as it stands: as typed, as it was used last, or new. */
 export function useServerForm(): ServerForm {
-  const remembered = useApp(({ settings }) => settings.lab?.server ?? NEW_SERVER);
+  const remembered = useApp(({ settings }) => settings.lab.server ?? NEW_SERVER);
   return useLabForm(({ server }) => server) ?? remembered;
 }
 
 export function useClientForm(): ClientForm {
-  const remembered = useApp(({ settings }) => settings.lab?.client ?? NEW_CLIENT);
+  const remembered = useApp(({ settings }) => settings.lab.client ?? NEW_CLIENT);
   return useLabForm(({ client }) => client) ?? remembered;
 }

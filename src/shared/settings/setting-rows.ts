@@ -1,0 +1,97 @@
+import { ZOOM_STEPS } from '../settings-defaults.ts';
+import { RECORDING_SIZES } from '../wire/wire-contract.ts';
+import type { SettingKey } from './setting-key.ts';
+
+/** The groups of the settings' screen, in its order; `settings.groups.<group>` in the locale files names each. */
+export const SETTING_GROUPS = ['you', 'look', 'notifications', 'rooms', 'hosting', 'files', 'advanced'] as const;
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
+
+/** What a setting is changed with: one component draws each kind. */
+export type SettingControl =
+  | { readonly kind: 'nick' | 'colour' | 'switch' | 'quiet' | 'port' | 'room-name' | 'bind' | 'folder' | 'people' }
+  /** What can only be forgotten. */
+  | { readonly kind: 'memory' }
+  /** One of some words; `settings.options.<key>.<option>` names each. */
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** One of some amounts, smallest first. */
+  | {
+      readonly kind: 'amount';
+      readonly amounts: readonly number[];
+      readonly unit: 'bytes' | 'days' | 'percent' | 'without-asking';
+    };
+
+/** Where a setting stands, and how it is changed. */
+export type SettingRow = SettingControl & {
+  readonly group: SettingGroup;
+  /** False for what is only true on this computer, or names other people: no exported file holds it. */
+  readonly travels: boolean;
+};
+
+const MEGABYTE = 1_000_000;
+const GIGABYTE = 1_000_000_000;
+
+/**
+ * Every setting there is: the screen, its search, reset, export and import follow from this table, and a setting without
+ * a row does not compile. Its words are `settings.row.<key>` in the locale files: `name`, `why` (what it does, in a
+ * line), `find` (other words that people look for it with). Rows are shown in this order, group by group.
+ */
+export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
+  nick: { group: 'you', kind: 'nick', travels: true },
+  colour: { group: 'you', kind: 'colour', travels: true },
+  language: { group: 'you', kind: 'choice', options: ['system', 'en', 'zh-CN'], travels: true },
+
+  theme: { group: 'look', kind: 'choice', options: ['system', 'light', 'dark'], travels: true },
+  textSize: { group: 'look', kind: 'choice', options: ['small', 'normal', 'large', 'largest'], travels: true },
+  zoom: { group: 'look', kind: 'amount', amounts: ZOOM_STEPS, unit: 'percent', travels: true },
+
+  notify: { group: 'notifications', kind: 'choice', options: ['fitting', 'all', 'mentions', 'none'], travels: true },
+  notifyPreview: { group: 'notifications', kind: 'switch', travels: true },
+  sounds: { group: 'notifications', kind: 'switch', travels: true },
+  doNotDisturb: { group: 'notifications', kind: 'quiet', travels: false },
+
+  closeToTray: { group: 'rooms', kind: 'choice', options: ['ask', 'tray', 'quit'], travels: true },
+  launchAtLogin: { group: 'rooms', kind: 'switch', travels: false },
+
+  hostName: { group: 'hosting', kind: 'room-name', travels: true },
+  hostPort: { group: 'hosting', kind: 'port', travels: true },
+  hostBind: { group: 'hosting', kind: 'bind', travels: false },
+  hostPlain: { group: 'hosting', kind: 'switch', travels: true },
+  hostDurable: { group: 'hosting', kind: 'switch', travels: true },
+
+  'files.spoolBytes': {
+    group: 'hosting',
+    kind: 'amount',
+    amounts: [GIGABYTE, 5 * GIGABYTE, 20 * GIGABYTE, 100 * GIGABYTE, 500 * GIGABYTE],
+    unit: 'bytes',
+    travels: true,
+  },
+  'files.fileBytes': {
+    group: 'hosting',
+    kind: 'amount',
+    amounts: [10 * MEGABYTE, 100 * MEGABYTE, GIGABYTE, 5 * GIGABYTE],
+    unit: 'bytes',
+    travels: true,
+  },
+  'files.spoolDays': { group: 'hosting', kind: 'amount', amounts: [1, 7, 30, 90, 365], unit: 'days', travels: true },
+
+  'files.downloadFolder': { group: 'files', kind: 'folder', travels: false },
+  'files.acceptBelow': {
+    group: 'files',
+    kind: 'amount',
+    amounts: [0, MEGABYTE, 10 * MEGABYTE, 100 * MEGABYTE, GIGABYTE, Number.MAX_SAFE_INTEGER],
+    unit: 'without-asking',
+    travels: true,
+  },
+  'files.acceptFrom': { group: 'files', kind: 'people', travels: false },
+
+  recordingBytes: { group: 'advanced', kind: 'amount', amounts: RECORDING_SIZES, unit: 'bytes', travels: true },
+  lab: { group: 'advanced', kind: 'memory', travels: false },
+};
+
+/** All settings, in the order of the screen. */
+export const SETTING_KEYS = Object.keys(SETTING_ROWS) as readonly SettingKey[];
+
+/** Whether something that was read names a setting. */
+export function isSettingKey(name: string): name is SettingKey {
+  return Object.hasOwn(SETTING_ROWS, name);
+}
