@@ -1,28 +1,19 @@
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
 import { GUEST_CAN, PAST } from '../wire/capabilities.ts';
-import { FrameDecoder } from '../wire/frame-decoder.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
-import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
-import { isProtocolError } from '../wire/protocol-error.ts';
 import { Approach, type Step } from './approach.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { echoed, knownProblem } from './host-problems.ts';
+import { Heartbeat, WOKEN_PROBE_MS } from './heartbeat.ts';
+import { knownProblem } from './host-problems.ts';
+import { HostStream } from './host-stream.ts';
 import { KeptOutbox } from './kept-outbox.ts';
 import { LogCopy } from './log-copy.ts';
 import { MemberList } from './member-list.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { type Phase, Standing } from './standing.ts';
-import { TextGreeting } from './text-greeting.ts';
 import { Verdict } from './verdict.ts';
-
-/** Whether a link survived a change of this computer's network shows within so many milliseconds, or four round trips. */
-const CHANGED_PROBE_MS = 1_000;
-const CHANGED_PROBE_ROUND_TRIPS = 4;
-/** The same after a sleep, from which the network itself wakes up slowly. */
-const WOKEN_PROBE_MS = 5_000;
 
 /**
  * A guest's side of a session as a pure state machine: introduction, handshake, resume, outbox, heartbeat, and coming back by
@@ -36,8 +27,7 @@ export class GuestSession {
   readonly #outbox: KeptOutbox;
   readonly #log: LogCopy;
   readonly #members = new MemberList();
-  #decoder = new FrameDecoder();
-  #text = new TextGreeting();
+  #stream = new HostStream();
   #room: RoomInfo | undefined;
   #you: string | undefined;
   /** The log was read since the last welcome, and compared with what was kept before it. */
@@ -116,14 +106,10 @@ export class GuestSession {
   receive(chunk: Uint8Array, now: number): void {
     if (!this.#standing.hasOpenLink) return;
     this.#heartbeat.heard(now);
-    this.#decoder.push(this.#text.skip(chunk));
+    this.#stream.push(chunk);
     const before = this.newest;
-    for (let frame = this.#decoder.next(); frame !== undefined; frame = this.#decoder.next()) {
-      const message = isProtocolError(frame) ? frame : (parseHostMessage(frame.header) ?? echoed(frame.header));
-      if (message === undefined) continue;
-      const broken = isProtocolError(message)
-        ? { code: this.#room ? message.error : ('not_a_room' as const), text: message.text }
-        : this.#handle(message, now);
+    for (let message = this.#stream.next(); message !== undefined; message = this.#stream.next()) {
+      const broken = 'broken' in message ? this.#garbled(message.broken) : this.#handle(message, now);
       if (broken) {
         this.#handOn(before);
         this.#lost(broken, now);
@@ -177,7 +163,7 @@ export class GuestSession {
   networkChanged(now: number): void {
     this.#standing.forgetTries();
     this.connectAnew(now);
-    this.#probe(Math.max(CHANGED_PROBE_MS, CHANGED_PROBE_ROUND_TRIPS * (this.roundTripMs ?? 0)), now);
+    this.#probe(this.#heartbeat.changedProbeMs, now);
   }
 
   /** Something else than before leads to the room: a try that is under way begins anew, and one that waits begins. */
@@ -218,8 +204,7 @@ export class GuestSession {
 
   /** A link is open: finds out which room is there before anything is said about this guest. */
   #ask(now: number): void {
-    this.#decoder = new FrameDecoder();
-    this.#text = new TextGreeting();
+    this.#stream = new HostStream();
     this.#enter('asking', now);
     const problem = this.#take(this.#approach.begin(now), now);
     if (problem) this.#lost(problem, now);
@@ -251,6 +236,11 @@ export class GuestSession {
     this.#enter('connecting', now);
     this.#standing.connecting(now);
     this.#shell.connect();
+  }
+
+  /** What is no frame: an error of the room, or it was none from the start. */
+  #garbled({ code, text }: Problem): Problem {
+    return { code: this.#room ? code : 'not_a_room', text };
   }
 
   #handle(message: HostMessage, now: number): Problem | undefined {
@@ -317,7 +307,7 @@ export class GuestSession {
   }
 
   #event(message: EventMessage): Problem | undefined {
-    const taken = this.#log.take(message, this.#decoder.raw());
+    const taken = this.#log.take(message, this.#stream.raw());
     if ('code' in taken) return taken;
     for (const { from, id } of taken) if (from === this.#you) this.#outbox.accepted(id);
     return undefined;

@@ -4,6 +4,12 @@ import { PING_INTERVAL_MS } from '../wire/constants.ts';
 /** Weight of a new sample in the smoothed round-trip time, as in RFC 6298, section 2. */
 const SMOOTHING = 1 / 8;
 
+/** Whether a link survived a change of this computer's network shows within so many milliseconds, or four round trips. */
+const CHANGED_PROBE_MS = 1_000;
+const CHANGED_PROBE_ROUND_TRIPS = 4;
+/** The same after a sleep, from which the network itself wakes up slowly. */
+export const WOKEN_PROBE_MS = 5_000;
+
 /** Tells a live link from a dead one, and how long an answer takes. Time in milliseconds. */
 export class Heartbeat {
   #heardAt = 0;
@@ -18,6 +24,11 @@ export class Heartbeat {
 
   get isProbing(): boolean {
     return this.#probeUntil !== undefined;
+  }
+
+  /** Within so many milliseconds an answer comes over a link that survived a change of this computer's network. */
+  get changedProbeMs(): number {
+    return Math.max(CHANGED_PROBE_MS, CHANGED_PROBE_ROUND_TRIPS * (this.#roundTripMs ?? 0));
   }
 
   /** Something begins anew: connecting, greeting, being online. */
