@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { DISCOVERY_LIMITS } from '../shared/discovery/discovery-limits.ts';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import { FILE_LIMITS } from '../shared/files/file-limits.ts';
 import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
@@ -52,6 +53,13 @@ it('has a row with the value for everything that files may cost a host, and no o
   const written = [...costs.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
   const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
   expect(documented).toEqual(FILE_LIMITS);
+});
+
+it('has a row with the value for everything that discovery may cost, and no other', () => {
+  const costs = text.split('What discovery may cost')[1]?.split('\nLimits of')[0] ?? '';
+  const written = [...costs.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
+  const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
+  expect(documented).toEqual(DISCOVERY_LIMITS);
 });
 
 it('names the bounds of an impaired socket as they are', () => {

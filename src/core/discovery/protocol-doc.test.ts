@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { lockSchema } from '../../shared/discovery/found-room.ts';
 import { DISCOVERY_PORT, ROOM_NAME_LENGTH } from '../../shared/limits.ts';
 import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
+import { ANSWER_WAIT_MS, BEACON_CHANGED_MS, BEACON_EVERY_MS, BEACON_FIRST_MS, GONE_TIMES } from './discovery-times.ts';
 import { ADVERT_BYTES, decodeAdvert, encodeAdvert, MEMBERS_MOST } from './room-advert.ts';
 import { LABEL_BYTES, SERVICE_TYPE } from './txt-record.ts';
 
@@ -21,6 +22,11 @@ it('names the numbers of discovery as they are', () => {
     `0 to ${grouped(MEMBERS_MOST)}`,
     `service \`_${SERVICE_TYPE}._tcp\``,
     `cut to ${LABEL_BYTES} bytes`,
+    `a random wait of up to ${ANSWER_WAIT_MS} ms`,
+    `every ${BEACON_EVERY_MS / 1_000} s, and with`,
+    `${BEACON_FIRST_MS.length === 3 ? 'three' : 'not three'} times within ${BEACON_FIRST_MS.at(-1)! / 1_000} s`,
+    `${GONE_TIMES === 3 ? 'three' : 'not three'} times in a row`,
+    `${BEACON_CHANGED_MS / 1_000} s after the last`,
   ];
   for (const sentence of sentences) expect(flat).toContain(sentence);
   for (const lock of lockSchema.options) expect(flat).toContain(`\`${lock}\``);
