@@ -11,6 +11,8 @@ const PEERS = [
   { names: ['faketime'], package: 'faketime' },
   // Makes networks whose addresses change.
   { names: ['ip'], package: 'iproute2' },
+  // Makes networks that swallow some of what is sent to all.
+  { names: ['nft'], package: 'nftables' },
 ];
 
 /**

@@ -66,6 +66,7 @@ export class HostProcess {
       wallNow: () => this.wall.now,
       elapsed: () => this.#now,
       defect,
+      reach: () => {},
     };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, this.#now);

@@ -25,6 +25,7 @@ let python: { readonly name: string | undefined } | undefined;
 let tshark: { readonly name: string | undefined } | undefined;
 let compiler: { readonly name: string | undefined } | undefined;
 let faketime: { readonly library: string | undefined } | undefined;
+let nft: { readonly name: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;
 
 /** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
@@ -55,6 +56,12 @@ export function findCompiler(): string | undefined {
 export function findTshark(): string | undefined {
   tshark ??= { name: find('Wireshark', ['tshark'], (name) => spawnSync(name, ['--version']).status === 0) };
   return tshark.name;
+}
+
+/** The firewall of Linux; undefined where it is missing. */
+export function findFirewall(): string | undefined {
+  nft ??= { name: find('firewall of Linux', ['nft'], (name) => spawnSync(name, ['--version']).status === 0) };
+  return nft.name;
 }
 
 /** The library that gives a program another clock on the wall, to be loaded before all others; undefined where it is missing. */

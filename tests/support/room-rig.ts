@@ -117,6 +117,8 @@ export class RigPeer implements Peer {
 
 /** A room with a store in memory and a clock that stands still. */
 export class RoomRig {
+  /** Links that asked whether they are reached, and at which port. */
+  readonly reachAsked: { readonly link: RoomLink; readonly port: number }[] = [];
   /** By the clock that measures durations. */
   now = 1_000_000;
   /** By the one on the wall, which goes on beside it until a test sets it. */
@@ -213,6 +215,7 @@ export class RoomRig {
       wallNow: () => this.wall,
       elapsed: () => this.#look(),
       defect: (error: unknown) => this.defect(error),
+      reach: (link: RoomLink, port: number) => void this.reachAsked.push({ link, port }),
     };
     return new Room(this.store.state(), this.limits, ports, this.now);
   }

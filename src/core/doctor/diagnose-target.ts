@@ -27,6 +27,16 @@ export interface TargetEvidence {
   readonly addresses: readonly AddressEvidence[];
   /** What the room is called, where this computer was in it before. */
   readonly room: string | undefined;
+  /** Whether the room's computer at `from` reaches this one; undefined where it was not asked. */
+  readonly back?: WayBackEvidence | undefined;
+}
+
+export interface WayBackEvidence {
+  readonly from: string;
+  /** The port of this computer that was tried; undefined, as the others, where the host did not say. */
+  readonly port?: number;
+  readonly tcp?: boolean;
+  readonly udp?: boolean;
 }
 
 /** How much was reached at an address: the address that tells most about the target stands highest. */
@@ -47,12 +57,19 @@ export function isReached({ tcp, udp }: AddressEvidence): boolean {
 
 /** Names why a target can be reached or not: first what concerns the way, then what was found at its end. */
 export function diagnoseTarget(evidence: TargetEvidence): readonly Finding[] {
-  const { host, named, addresses, room } = evidence;
+  const { host, named, addresses, room, back } = evidence;
   const [best] = addresses.toSorted((one, other) => worth(other) - worth(one));
   const resolved = named ? [finding('name_resolved', { host, addresses: listed(addresses) })] : [];
   if (!best) return resolved;
   const known = room !== undefined && isReached(best) ? [finding('known_room', { room })] : [];
-  return [...resolved, wayTo(best), ...foundAt(best, evidence.port), ...known, ...aboutOthers(best, addresses)];
+  return [
+    ...resolved,
+    wayTo(best),
+    ...foundAt(best, evidence.port),
+    ...known,
+    ...aboutOthers(best, addresses),
+    ...wayBack(back),
+  ];
 }
 
 function worth(one: AddressEvidence): number {
@@ -61,6 +78,16 @@ function worth(one: AddressEvidence): number {
 
 function listed(addresses: readonly AddressEvidence[]): string {
   return addresses.map(({ address }) => address).join(', ');
+}
+
+/** Do connections from there arrive here, for whoever wants to host as well? */
+function wayBack(back: WayBackEvidence | undefined): readonly Finding[] {
+  if (back === undefined) return [];
+  const { from, port, tcp, udp } = back;
+  if (port === undefined) return [finding('way_back_untold', { from })];
+  const detail = { from, port };
+  if (tcp) return [finding(udp ? 'way_back_open' : 'way_back_udp_blocked', detail)];
+  return [finding(udp ? 'way_back_tcp_blocked' : 'way_back_blocked', detail)];
 }
 
 function wayTo({ relation, address, from, adapter }: AddressEvidence): Finding {

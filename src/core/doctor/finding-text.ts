@@ -73,6 +73,26 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
     'Of the addresses of that name only {address} leads to the room, not {failed}.',
     'If joining takes long, join by that address.',
   ],
+  way_back_open: [
+    '{from} reaches this computer at port {port} as well, over TCP and UDP.',
+    'A room that is hosted here can be joined from there.',
+  ],
+  way_back_udp_blocked: [
+    '{from} reaches this computer at port {port} over TCP, and its datagrams do not arrive.',
+    'A room that is hosted here can be joined from there as a TCP stream. For UDP, allow it in the firewall of this computer.',
+  ],
+  way_back_tcp_blocked: [
+    'Datagrams from {from} reach port {port} of this computer, and connections do not.',
+    'Allow Partyline to take incoming connections in the firewall of this computer.',
+  ],
+  way_back_blocked: [
+    'This computer reaches {from}, and {from} does not reach this computer at port {port}.',
+    'To host a room here, allow Partyline to take incoming connections in the firewall of this computer. Joining rooms works as it is.',
+  ],
+  way_back_untold: [
+    'Whether {from} reaches this computer as well, its room did not say.',
+    'Ask again in a few seconds; a room of an older version never says.',
+  ],
   not_a_room: [
     'Something answers at port {port} of {address}, but it is no Partyline room.',
     'Ask the host for the right port.',

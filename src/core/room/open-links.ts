@@ -35,6 +35,10 @@ export class OpenLinks implements Iterable<RoomLink> {
     return this.#links.values();
   }
 
+  has(link: RoomLink): boolean {
+    return this.#links.has(link);
+  }
+
   add(link: RoomLink): void {
     this.#links.add(link);
   }

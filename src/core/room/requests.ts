@@ -1,6 +1,6 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import { PAST } from '../wire/capabilities.ts';
-import type { GuestMessage, Hello, Prove, Say } from '../wire/messages.ts';
+import type { GuestMessage, Hello, Prove, Reach, Say } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { Attendance } from './attendance.ts';
 import type { FanOut } from './fan-out.ts';
@@ -17,6 +17,8 @@ export interface RequestsParts {
   readonly attendance: Attendance;
   readonly introducer: Introducer;
   readonly fanOut: FanOut;
+  /** Finds out whether a port of the peer's computer is reached from here, and tells the room. */
+  readonly reach: (link: RoomLink, port: number) => void;
 }
 
 /** That a member writes is passed on at most this often, in milliseconds. */
@@ -38,6 +40,7 @@ export class Requests {
       return;
     }
     if (message.type === 'prove') return this.#prove(link, message);
+    if (message.type === 'reach') return this.#reach(link, message);
     const { session } = link;
     // Behind a `prove` it tells hosts that know nothing of proofs from those that do.
     if (session === undefined && message.type === 'ping' && link.proofs > 0) return this.#pong(link, message.t);
@@ -68,6 +71,14 @@ export class Requests {
     link.proofs += 1;
     if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove));
     else links.fail(link, protocolError('bad_message', `a link may ask for ${proofsPerLink} proofs`));
+  }
+
+  /** The peer's address must be its own: over TCP it is, and for datagrams a forged one would be bombarded from here. */
+  #reach(link: RoomLink, { port }: Reach): void {
+    const { local, plain, datagrams } = link.peer;
+    if (local || plain || datagrams || link.asksReach) return this.#parts.links.fail(link, REACH_ONCE);
+    link.asksReach = true;
+    this.#parts.reach(link, port);
   }
 
   #pong(link: RoomLink, t: number): void {
@@ -110,6 +121,7 @@ export class Requests {
   }
 }
 
+const REACH_ONCE = protocolError('bad_message', 'a link may ask once whether it is reached, over TCP');
 export const HELLO_EXPECTED = protocolError('hello_expected', 'say hello first');
 
 /** A link named an event that is not there. */

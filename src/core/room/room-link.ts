@@ -112,6 +112,8 @@ export class RoomLink {
   movedAt: number;
   /** How often it asked the room to prove itself. */
   proofs = 0;
+  /** It asked whether the computer that it comes from is reached. */
+  asksReach = false;
   /** When the others were told last that this member writes. */
   typedAt = Number.NEGATIVE_INFINITY;
 

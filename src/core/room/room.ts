@@ -2,6 +2,7 @@ import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import type { Digests } from '../secure/proofs.ts';
+import type { Reached } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
 import { FanOut } from './fan-out.ts';
@@ -47,6 +48,8 @@ export interface RoomPorts {
   readonly wallNow: () => number;
   /** Milliseconds, with fractions, by a clock that only goes forward: how long work takes. */
   readonly elapsed: () => number;
+  /** A link asks whether `port` of the computer that it comes from is reached from here: {@link Room.reached} tells it. */
+  readonly reach: (link: RoomLink, port: number) => void;
   /** Something that must not be was thrown while a link was heard: the link ends, the room goes on. */
   readonly defect: (error: unknown) => void;
 }
@@ -74,7 +77,7 @@ export class Room {
   readonly #turn: Turn;
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
-    const { log, randomHex, digests, wallNow, elapsed, defect } = ports;
+    const { log, randomHex, digests, wallNow, elapsed, defect, reach } = ports;
     this.info = state.info;
     this.#limits = limits;
     this.#elapsed = elapsed;
@@ -92,7 +95,7 @@ export class Room {
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;
-    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut });
+    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut, reach });
     this.#input = new LinkInput({ limits, elapsed, held, turn, links, speech, requests });
     this.#held = held;
     this.#said = said;
@@ -205,6 +208,12 @@ export class Room {
     const reply = (why: ProtocolError) => this.#links.replyTo(link).write(refusedHeader('nick', why));
     if (this.#attendance.rename(link.session, nick, now)) this.#turn.undo.push(() => reply(NOT_RENAMED));
     else reply(RENAMED_TOO_OFTEN);
+  }
+
+  /** What came of the question of a link, which may be gone by now. */
+  reached(link: RoomLink, what: Omit<Reached, 'type'>): void {
+    if (link.ending || !this.#links.has(link)) return;
+    this.#links.replyTo(link).write(JSON.stringify({ type: 'reached', ...what }));
   }
 
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */

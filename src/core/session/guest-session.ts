@@ -278,6 +278,8 @@ export class GuestSession {
       case 'typing':
         this.#shell.typing(message.from);
         return undefined;
+      case 'reached':
+        return undefined;
     }
   }
 

@@ -12,3 +12,6 @@ export const SAY_ID_MAX = 64;
 export const MESSAGE_LENGTH_MAX = 21_000;
 /** A guest that sends heartbeats sends a `ping` this often, in milliseconds. */
 export const PING_INTERVAL_MS = 15_000;
+
+/** The lowest port that a host connects to when it is asked to: below are the system's own services. */
+export const REACH_PORT_MIN = 1_024;

@@ -1,9 +1,9 @@
 import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
-import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
+import { PROTOCOL_VERSION, REACH_PORT_MIN, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
-import type { Call, GuestMessage, Prove, Resume, Say } from './messages.ts';
+import type { Call, GuestMessage, Prove, Reach, Resume, Say } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 const DEVICE = /^[0-9a-f]{32}$/;
@@ -42,6 +42,8 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
       return parseHello(header);
     case 'prove':
       return parseProve(header);
+    case 'reach':
+      return parseReach(header);
     case 'typing':
     case 'bye':
       return { type: header.type };
@@ -97,6 +99,12 @@ function parseProve({ nonce, member, session }: FrameHeader): Prove | ProtocolEr
     ...(member !== undefined && { member: member as string }),
     ...(session !== undefined && { session: session as string }),
   };
+}
+
+function parseReach({ port }: FrameHeader): Reach | ProtocolError {
+  return isWithin(port, REACH_PORT_MIN, PORT_MAX)
+    ? { type: 'reach', port: port as number }
+    : bad(`reach needs port, a whole number from ${REACH_PORT_MIN} to ${PORT_MAX}`);
 }
 
 function isResume(value: unknown): value is Resume {

@@ -4,7 +4,7 @@ import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
-import type { EventMessage, HostMessage, Pace, Proof, Welcome } from './messages.ts';
+import type { EventMessage, HostMessage, Pace, Proof, Reached, Welcome } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
 
 /** Longest text of any field that a host may send, in UTF-16 code units; a header can't hold more anyway. */
@@ -55,6 +55,8 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
       return parseWelcome(header);
     case 'proof':
       return parseProof(header);
+    case 'reached':
+      return parseReached(header);
     case 'members':
       return isMembers(header.members)
         ? { type: 'members', members: header.members.map(toMember) }
@@ -117,6 +119,11 @@ function parseProof({ room, nonce, mac }: FrameHeader): Proof | ProtocolError {
   if (!isRoom(room) || !isText(nonce, ID_MAX)) return bad('proof needs room and nonce');
   const { id, name } = room;
   return { type: 'proof', room: { id, name }, nonce, ...(isMac(mac) && { mac }) };
+}
+
+function parseReached({ tcp, udp }: FrameHeader): Reached {
+  const isWhole = typeof tcp === 'boolean' && typeof udp === 'boolean';
+  return { type: 'reached', ...(isWhole && { tcp, udp }) };
 }
 
 function isMac(value: unknown): value is string {

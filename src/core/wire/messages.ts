@@ -57,10 +57,26 @@ export interface Prove {
   readonly session?: string;
 }
 
+/** Asks the host whether its computer reaches the one that this link comes from, at `port`. */
+export interface Reach {
+  readonly type: 'reach';
+  readonly port: number;
+}
+
+/** What the host's computer reached; without both when it did not try, because it tries for others. */
+export interface Reached {
+  readonly type: 'reached';
+  /** A connection was made. */
+  readonly tcp?: boolean;
+  /** A datagram was answered. */
+  readonly udp?: boolean;
+}
+
 /** From guest to host. */
 export type GuestMessage =
   | Hello
   | Prove
+  | Reach
   | Say
   | { readonly type: 'ack'; readonly seq: number }
   | { readonly type: 'read'; readonly seq: number }
@@ -119,6 +135,7 @@ export interface EventMessage extends RoomEvent {
 export type HostMessage =
   | Welcome
   | Proof
+  | Reached
   | EventMessage
   /** The answer to `past`: the events of this range follow, one behind the other. */
   | (PastRange & { readonly type: 'past' })

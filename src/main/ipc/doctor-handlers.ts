@@ -13,6 +13,12 @@ export interface DoctorParts {
   readonly push: (push: DoctorPush) => void;
 }
 
+/** The port of a room that is hosted here: both transports have it. */
+function roomPort(own: readonly OwnPort[]): number | undefined {
+  const udp = new Set(own.filter(({ transport }) => transport === 'udp').map(({ port }) => port));
+  return own.find(({ transport, port }) => transport === 'tcp' && udp.has(port))?.port;
+}
+
 /** Answers the calls of the network view. */
 export function createDoctorHandlers({
   ownPorts,
@@ -35,6 +41,7 @@ export function createDoctorHandlers({
         signal: stop.signal,
         report: (event) => push({ kind: 'doctor', check, event }),
         room,
+        own: roomPort(ownPorts()),
       });
       return success(report);
     },

@@ -21,6 +21,7 @@ import { networkAddresses } from '../net/network-addresses.ts';
 import { outgoingAddress } from '../net/outgoing-address.ts';
 import { probePort } from '../net/port-probe.ts';
 import { probeUdp } from '../net/udp-probe.ts';
+import { probeWayBack } from './reach-probe.ts';
 import { probeTcp } from './tcp-probe.ts';
 
 /** Longest that a name may take to be looked up, and a whole check, in milliseconds. */
@@ -63,6 +64,8 @@ export interface CheckOptions {
   readonly report?: (event: DoctorEvent) => void;
   /** What the room there is called, where it is known. */
   readonly room?: string | undefined;
+  /** The port of a room that this computer hosts: the room that is checked is asked to come there. */
+  readonly own?: number | undefined;
 }
 
 /** Finds out why a room can be reached or not. Never takes longer than {@link CHECK_MS}. */
@@ -83,8 +86,10 @@ export async function checkTarget(target: RoomAddress, options: CheckOptions = {
   if (typeof addresses === 'string') return found([finding(addresses, { host })]);
   if (named) report({ event: 'resolved', host, addresses });
   const evidence = await Promise.all(addresses.map((address) => examine({ host: address, port }, signal, report)));
-  const { room } = options;
-  return found(diagnoseTarget({ host, port, named, addresses: evidence, room }), evidence.some(isReached));
+  const { room, own } = options;
+  const met = evidence.find(({ relation, tcp }) => relation !== 'this_computer' && tcp.outcome === 'room');
+  const back = met && { ...(await probeWayBack({ host: met.address, port }, own, signal)), from: met.address };
+  return found(diagnoseTarget({ host, port, named, addresses: evidence, room, back }), evidence.some(isReached));
 }
 
 /** The addresses of a name, or why there are none. The system goes on looking when it is too late; nobody waits. */

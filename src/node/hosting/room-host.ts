@@ -3,6 +3,7 @@ import type { Path } from '../../core/datagram/path.ts';
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
 import type { LostStretch } from '../../core/room/lost-events.ts';
+import { ReachDesk } from '../../core/room/reach-desk.ts';
 import { Room } from '../../core/room/room.ts';
 import type { RoomLink } from '../../core/room/room-link.ts';
 import type { Offer } from '../../core/room/room-offer.ts';
@@ -14,6 +15,7 @@ import type { Impairment } from '../../shared/impairment/impairment.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, type RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import { cleanRoomName } from '../../shared/nickname.ts';
+import { tryPort } from '../doctor/try-port.ts';
 import { FileDesk } from '../files/file-desk.ts';
 import { MemoryLink } from '../net/memory-link.ts';
 import { listenRoom, type RoomListener } from '../net/room-listener.ts';
@@ -53,6 +55,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #ticker: NodeJS.Timeout;
   readonly #turnEnd: TurnEnd;
   readonly #turns: TurnWriter;
+  readonly #reach = new ReachDesk(tryPort);
   readonly #recorder: Recorder | undefined;
   readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
@@ -84,6 +87,7 @@ export class RoomHost implements LinkHost, PlainHost {
         randomHex,
         wallNow,
         elapsed: monotonicNow,
+        reach: (link, port) => this.#tryToReach(link, port).catch((error) => this.#defects.met(error)),
         defect: (error) => this.#defects.met(error),
       },
       monotonicNow(),
@@ -302,6 +306,12 @@ export class RoomHost implements LinkHost, PlainHost {
   filesClosed(hosted: HostedLink, server: FileServer): void {
     this.#links.delete(hosted);
     this.#files.closed(server);
+  }
+
+  async #tryToReach(link: RoomLink, port: number): Promise<void> {
+    const reached = await this.#reach.ask(link.peer.address, port, monotonicNow());
+    this.#room.reached(link, reached);
+    this.#schedule();
   }
 
   #offer(offer: Offer, file: FileInfo): ReturnType<Room['offer']> {

@@ -54,6 +54,7 @@ export class PricedHost {
       wallNow: () => Math.floor(this.computer.now),
       elapsed: () => (isTimeless ? 0 : this.computer.now),
       defect: (error: unknown) => this.defects.push(error),
+      reach: () => {},
     };
     this.room = new Room(this.store.state(), limits, ports, this.computer.now);
     this.#tickLater();
