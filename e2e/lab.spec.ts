@@ -46,7 +46,7 @@ test('a server with connections asks before it cuts them, and goes on while one 
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Chat' }).click();
   peer.send('still here');
   await peer.reads('STILL HERE');
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Alt+2');
   await expect(traffic(page)).toContainText('STILL HERE');
 
   await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hostBind: '',
   hostPlain: true,
   hostDurable: false,
+  announce: true,
   recordingBytes: DEFAULT_RECORDING_SIZE,
   files: DEFAULT_FILE_SETTINGS,
   notify: 'fitting',

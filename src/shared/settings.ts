@@ -24,6 +24,8 @@ export const settingsSchema = z.strictObject({
   hostBind: z.string().max(64),
   hostPlain: z.boolean(),
   hostDurable: z.boolean(),
+  /** Rooms that are hosted here tell the network that they are there; each can be left out on its own. */
+  announce: z.boolean(),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
   files: fileSettingsSchema,

@@ -3,6 +3,9 @@ import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import { type TransferStore, transferStore } from './files/transfer-store.ts';
+import { type FoundStore, foundStore } from './found/found-store.ts';
+import { drawerStore } from './places/drawer-store.ts';
+import { type PlacesStore, placesStore } from './places/places-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
@@ -44,4 +47,16 @@ export function useWire<T>(select: (state: WireStore) => T): T {
 
 export function useTransfers<T>(select: (state: TransferStore) => T): T {
   return useStore(transferStore, select);
+}
+
+export function useFound<T>(select: (state: FoundStore) => T): T {
+  return useStore(foundStore, select);
+}
+
+export function usePlaces<T>(select: (state: PlacesStore) => T): T {
+  return useStore(placesStore, select);
+}
+
+export function useDrawer(): boolean {
+  return useStore(drawerStore, ({ isOpen }) => isOpen);
 }

@@ -1,10 +1,18 @@
 import classes from './avatar.module.css';
 import { initialsOf, toneOf } from './avatar.ts';
 
-/** A member's initials on its colour; decoration, since the name always stands beside it. */
-export function Avatar({ id, nick }: { readonly id: string; readonly nick: string }) {
+export interface AvatarProps {
+  /** Always has the same colour. */
+  readonly id: string;
+  readonly nick: string;
+  /** A person is round, a room is not. */
+  readonly shape?: 'person' | 'room';
+}
+
+/** A member's or a room's initials on its colour; decoration, since the name always stands beside it. */
+export function Avatar({ id, nick, shape = 'person' }: AvatarProps) {
   return (
-    <span className={classes.avatar} data-tone={toneOf(id)} aria-hidden>
+    <span className={classes.avatar} data-tone={toneOf(id)} data-shape={shape} aria-hidden>
       {initialsOf(nick)}
     </span>
   );

@@ -20,6 +20,11 @@ export function formatBytes(locale: string, bytes: number): string {
   return `${decimal(locale, amount, unit > 0 && amount < 100 ? 1 : 0)} ${UNITS[unit]}`;
 }
 
+/** A count where there is little room: what is more than 99 is 99+. */
+export function shortCount(count: number): string {
+  return count > 99 ? '99+' : String(count);
+}
+
 /** A time of some milliseconds, such as 0.4 ms or 120 ms. @param finest what can be told apart, in milliseconds */
 export function formatMilliseconds(locale: string, ms: number, finest: number): string {
   if (ms < finest) return `< ${decimal(locale, finest, 1)} ms`;

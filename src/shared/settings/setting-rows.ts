@@ -56,6 +56,7 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   hostPort: { group: 'hosting', kind: 'port', travels: true },
   hostBind: { group: 'hosting', kind: 'bind', travels: false },
   hostPlain: { group: 'hosting', kind: 'switch', travels: true },
+  announce: { group: 'hosting', kind: 'switch', travels: true },
   hostDurable: { group: 'hosting', kind: 'switch', travels: true },
 
   'files.spoolBytes': {

@@ -2,16 +2,18 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useView } from '../../stores/hooks.ts';
 import { showView, type View } from '../../stores/view-store.ts';
+import { shortCount } from '../../ui/format-amount.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import classes from './view-rail.module.css';
 import { VIEWS, type ViewEntry } from './views.ts';
 
-/** Ctrl or ⌘ with 1, 2, 3 … */
+/** Alt with 1, 2, 3 …: Ctrl and ⌘ with a digit go to a room. */
 function useViewKeys(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const entry = /^[1-9]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      // By the key's place: with Alt a Mac writes other characters than digits.
+      const entry = /^Digit[1-9]$/.test(event.code) ? VIEWS[Number(event.code.slice(-1)) - 1] : undefined;
       if (entry === undefined) return;
       event.preventDefault();
       showView(entry.view);
@@ -27,7 +29,7 @@ function UnreadMark({ view, shown }: { readonly view: View; readonly shown: View
   if (view !== 'chat' || shown === 'chat' || count === 0) return null;
   return (
     <span className={classes.unread}>
-      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span aria-hidden>{shortCount(count)}</span>
       <span className="visually-hidden">{t('views.unread', { count })}</span>
     </span>
   );
