@@ -16,6 +16,21 @@ export interface ForeignFanOut {
 
 const IN_FLIGHT = 256;
 
+/** One of the members talks as fast as it may. @param counts messages of the warm-up, of what is measured, and of `ws` */
+function oneTalks(
+  members: number,
+  [warmUp, messages, wsMessages]: readonly [warmUp: number, messages: number, wsMessages: number],
+  targets: ForeignFanOut['targets'],
+): ForeignFanOut {
+  return {
+    name: `foreign-one-of-${members}`,
+    title: `one of ${members} members talks, ${IN_FLIGHT} messages in flight`,
+    members,
+    pattern: ['one', IN_FLIGHT],
+    ...{ warmUp, messages, wsMessages, targets },
+  };
+}
+
 export const FOREIGN: readonly ForeignFanOut[] = [
   {
     name: 'foreign-all-of-50',
@@ -27,36 +42,9 @@ export const FOREIGN: readonly ForeignFanOut[] = [
     wsMessages: 100,
     targets: { cpu: { ws: 12, nats: 2 }, clock: { ws: 4.4, nats: 2 } },
   },
-  {
-    name: 'foreign-one-of-10',
-    title: `one of 10 members talks, ${IN_FLIGHT} messages in flight`,
-    members: 10,
-    pattern: ['one', IN_FLIGHT],
-    warmUp: 50_000,
-    messages: 200_000,
-    wsMessages: 10_000,
-    targets: { cpu: { ws: 16, nats: 1 }, clock: { ws: 7, nats: 1 } },
-  },
-  {
-    name: 'foreign-one-of-50',
-    title: `one of 50 members talks, ${IN_FLIGHT} messages in flight`,
-    members: 50,
-    pattern: ['one', IN_FLIGHT],
-    warmUp: 25_000,
-    messages: 100_000,
-    wsMessages: 4_000,
-    targets: { cpu: { ws: 37, nats: 2.6 }, clock: { ws: 20, nats: 1 } },
-  },
-  {
-    name: 'foreign-one-of-200',
-    title: `one of 200 members talks, ${IN_FLIGHT} messages in flight`,
-    members: 200,
-    pattern: ['one', IN_FLIGHT],
-    warmUp: 10_000,
-    messages: 40_000,
-    wsMessages: 1_500,
-    targets: { cpu: { ws: 67, nats: 4.7 }, clock: { ws: 20, nats: 1 } },
-  },
+  oneTalks(10, [50_000, 200_000, 10_000], { cpu: { ws: 16, nats: 1 }, clock: { ws: 7, nats: 1 } }),
+  oneTalks(50, [25_000, 100_000, 4_000], { cpu: { ws: 37, nats: 2.6 }, clock: { ws: 20, nats: 1 } }),
+  oneTalks(200, [10_000, 40_000, 1_500], { cpu: { ws: 67, nats: 4.7 }, clock: { ws: 20, nats: 1 } }),
 ];
 
 export const FOREIGN_LATENCY = {

@@ -38,11 +38,7 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
   'over %s a member in a terminal is heard again within 3 s',
   (transport) => {
     test('when its computer has another address in the same network', { timeout: 90_000 }, async () => {
-      const lab = await NetworkLab.make();
-      lab.switch('office');
-      const [host, guest] = [await lab.computer(), await lab.computer()];
-      lab.plug(host, 'eth0', 'office', '10.0.0.1/24');
-      lab.plug(guest, 'eth0', 'office', '10.0.0.2/24');
+      const { host, guest } = await office();
       const both = await meet(host, '10.0.0.1', guest, transport);
       await millisecondsUntilHeard(both, 'before');
       guest.ip('addr del 10.0.0.2/24 dev eth0');
@@ -56,8 +52,7 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
       const both = await meet(host, '10.0.9.1', guest, transport);
       await millisecondsUntilHeard(both, 'before');
       guest.ip('link set eth0 down');
-      lab.plug(guest, 'wlan0', 'cafe', '10.0.1.2/24');
-      guest.ip('route add default via 10.0.1.254');
+      goToCafe({ lab, guest });
       const ms = await millisecondsUntilHeard(both, 'after');
       expect(ms).toBeLessThan(BACK_MS);
     });
@@ -69,8 +64,7 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
       const both = await meet(host, '10.0.9.1', guest, transport);
       await millisecondsUntilHeard(both, 'before');
       unplug();
-      lab.plug(guest, 'wlan0', 'cafe', '10.0.1.2/24');
-      guest.ip('route add default via 10.0.1.254 metric 5');
+      goToCafe({ lab, guest }, 'metric 5');
       const ms = await millisecondsUntilHeard(both, 'after');
       expect(ms).toBeLessThan(BACK_MS);
     });
@@ -78,11 +72,7 @@ describe.runIf(able).each(['tcp', 'udp'] as const)(
     test('when the host has another address, which the member was told by none but the host', {
       timeout: 90_000,
     }, async () => {
-      const lab = await NetworkLab.make();
-      lab.switch('office');
-      const [host, guest] = [await lab.computer(), await lab.computer()];
-      lab.plug(host, 'eth0', 'office', '10.0.0.1/24');
-      lab.plug(guest, 'eth0', 'office', '10.0.0.2/24');
+      const { host, guest } = await office();
       const both = await meet(host, '10.0.0.1', guest, transport);
       await millisecondsUntilHeard(both, 'before');
       host.ip('addr del 10.0.0.1/24 dev eth0');
@@ -108,6 +98,24 @@ test.runIf(able)('a host in a terminal says where others find it once its addres
   await room.complains('This computer has other addresses now');
   await room.complains('partyline join 10.0.0.99:8888');
 });
+
+/** A host and a guest on one switch. */
+async function office() {
+  const lab = await NetworkLab.make();
+  lab.switch('office');
+  const [host, guest] = [await lab.computer(), await lab.computer()];
+  lab.plug(host, 'eth0', 'office', '10.0.0.1/24');
+  lab.plug(guest, 'eth0', 'office', '10.0.0.2/24');
+  return { host, guest };
+}
+
+/** The guest goes from the office into the café. */
+function goToCafe({ lab, guest }: Pick<Networks, 'lab' | 'guest'>, ...metric: readonly string[]): void {
+  lab.plug(guest, 'wlan0', 'cafe', '10.0.1.2/24');
+  guest.ip(['route add default via 10.0.1.254', ...metric].join(' '));
+}
+
+type Networks = Awaited<ReturnType<typeof twoNetworks>>;
 
 /** A guest in the office, a host in the cellar, and a router between them that the café is connected to as well. */
 async function twoNetworks() {

@@ -10,7 +10,8 @@ import { hashing } from './hashing.ts';
 import { PathFile } from './path-file.ts';
 import { markForeign, openFolder, openPart, placeFile, placeOver } from './place.ts';
 import type { TransferCard } from './transfer-card.ts';
-import type { JobParts, TransferJob } from './transfer-job.ts';
+import type { JobParts } from './transfer-job.ts';
+import { TransferWork } from './transfer-work.ts';
 
 export interface ReceiveTarget {
   readonly file: FileInfo;
@@ -23,9 +24,7 @@ export interface ReceiveTarget {
 }
 
 /** One file on its way to this computer: put together beside its place, verified piece by piece, then named. */
-export class ReceiveFile implements TransferJob {
-  readonly card: TransferCard;
-  readonly #parts: JobParts;
+export class ReceiveFile extends TransferWork {
   readonly #target: ReceiveTarget;
   readonly #kept: (part: string) => void;
   #part: string | undefined;
@@ -34,9 +33,8 @@ export class ReceiveFile implements TransferJob {
 
   /** @param kept hears where it is put together, so that it can go on there another time */
   constructor(card: TransferCard, target: ReceiveTarget, parts: JobParts, kept: (part: string) => void) {
-    this.card = card;
+    super(card, parts);
     this.#target = target;
-    this.#parts = parts;
     this.#kept = kept;
     this.#part = target.part;
   }
@@ -45,7 +43,7 @@ export class ReceiveFile implements TransferJob {
     if (this.#download) {
       this.#download.isPaused = false;
       this.card.set('waiting');
-      return this.#parts.link.pump();
+      return this.parts.link.pump();
     }
     this.card.set('waiting');
     const { hash, size, pieces } = this.#target.file;
@@ -57,12 +55,12 @@ export class ReceiveFile implements TransferJob {
         progress: () => this.card.progress(download.done),
         wrongPiece: () => this.card.wrongPiece(),
         complete: () => this.#finish(),
-        failed: (problem) => this.#fail(problem),
-        ready: () => this.#parts.link.pump(),
+        failed: (problem) => this.fail(problem),
+        ready: () => this.parts.link.pump(),
       },
     );
     this.#download = download;
-    this.#parts.link.add(download);
+    this.parts.link.add(download);
   }
 
   pause(): void {
@@ -70,16 +68,9 @@ export class ReceiveFile implements TransferJob {
     this.card.set('paused');
   }
 
-  cancel(): void {
-    this.#end();
+  protected override discard(): void {
     if (this.#part !== undefined) rmSync(this.#part, { force: true });
     this.#part = undefined;
-    this.card.set('cancelled');
-  }
-
-  close(): void {
-    this.#end();
-    this.card.silence();
   }
 
   #open(list: Uint8Array, done: (store: PieceStore | Problem) => void): void {
@@ -114,7 +105,7 @@ export class ReceiveFile implements TransferJob {
     this.card.set('finishing');
     file.sync((problem) => {
       if (this.card.state !== 'finishing') return;
-      this.#end();
+      this.end();
       if (problem) return this.card.set('failed', problem);
       this.#place(file.path);
     });
@@ -127,21 +118,14 @@ export class ReceiveFile implements TransferJob {
     if (!placed.ok) return this.card.set('failed', placed.problem);
     markForeign(placed.value);
     this.#part = undefined;
-    this.card.path = placed.value;
-    this.card.name = basename(placed.value);
     this.card.progress(file.size);
-    this.card.set('done');
+    this.arrived(placed.value);
   }
 
-  #fail(problem: Problem): void {
-    this.#end();
-    this.card.set('failed', problem);
-  }
-
-  #end(): void {
+  protected end(): void {
     if (this.#download) {
       this.#download.stop();
-      this.#parts.link.remove(this.#download);
+      this.parts.link.remove(this.#download);
       this.#download = undefined;
     }
     this.#file?.close();

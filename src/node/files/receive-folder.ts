@@ -1,5 +1,4 @@
 import { lstatSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
 import { Download, type DownloadContent } from '../../core/transfer/download.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import { type FolderEntry, LISTING_BYTES_MAX, placesOf, readListing } from '../../core/transfer/folder-listing.ts';
@@ -13,7 +12,8 @@ import { PathFile } from './path-file.ts';
 import { makePartFolder, openFolder } from './place.ts';
 import type { ReceiveTarget } from './receive-file.ts';
 import type { TransferCard } from './transfer-card.ts';
-import type { JobParts, TransferJob } from './transfer-job.ts';
+import type { JobParts } from './transfer-job.ts';
+import { TransferWork } from './transfer-work.ts';
 
 /** Files of a folder that are under way at a time. */
 const AT_ONCE = 64;
@@ -29,9 +29,7 @@ interface Wanted {
  * A folder on its way to this computer: first its list, then its files into `name.part`, which gets its name when all
  * are there. A file that has its name in there was verified.
  */
-export class ReceiveFolder implements TransferJob {
-  readonly card: TransferCard;
-  readonly #parts: JobParts;
+export class ReceiveFolder extends TransferWork {
   readonly #target: ReceiveTarget;
   readonly #kept: (part: string) => void;
   #part: PartFolder | undefined;
@@ -44,9 +42,8 @@ export class ReceiveFolder implements TransferJob {
   #run = 0;
 
   constructor(card: TransferCard, target: ReceiveTarget, parts: JobParts, kept: (part: string) => void) {
-    this.card = card;
+    super(card, parts);
     this.#target = target;
-    this.#parts = parts;
     this.#kept = kept;
     this.#part = target.part === undefined ? undefined : new PartFolder(target.part);
   }
@@ -55,13 +52,13 @@ export class ReceiveFolder implements TransferJob {
     if (this.#isPaused) {
       this.#setPaused(false);
       this.card.set('waiting');
-      this.#parts.link.pump();
+      this.parts.link.pump();
       return this.#fetchMore();
     }
     if (this.#open.size > 0) return;
     this.card.set('waiting');
     const { file } = this.#target;
-    if (file.size > LISTING_BYTES_MAX) return this.#fail({ code: 'folder_too_large', text: 'the list is too long' });
+    if (file.size > LISTING_BYTES_MAX) return this.fail({ code: 'folder_too_large', text: 'the list is too long' });
     const memory = new MemoryFile(file.size);
     const listing = this.#fetch(
       file,
@@ -78,26 +75,19 @@ export class ReceiveFolder implements TransferJob {
     this.card.set('paused');
   }
 
-  cancel(): void {
-    this.#end();
+  protected override discard(): void {
     if (this.#part) rmSync(this.#part.path, { recursive: true, force: true });
     this.#part = undefined;
-    this.card.set('cancelled');
-  }
-
-  close(): void {
-    this.#end();
-    this.card.silence();
   }
 
   #listed(bytes: Uint8Array): void {
     const listing = readListing(bytes);
-    if (!listing) return this.#fail({ code: 'file_wrong', text: 'the list of the folder is none' });
+    if (!listing) return this.fail({ code: 'file_wrong', text: 'the list of the folder is none' });
     const part = this.#openPart();
-    if ('code' in part) return this.#fail(part);
+    if ('code' in part) return this.fail(part);
     const places = placesOf(listing, PARTS);
     const problem = firstOf(places.folders, (place) => part.makeEmpty(place));
-    if (problem) return this.#fail(problem);
+    if (problem) return this.fail(problem);
     const wanted = listing.files.map((entry, index) => ({ index, entry, place: places.files[index] ?? [] }));
     this.#all = wanted.length;
     this.#waiting = wanted.filter((one) => !this.#isThere(part, one)).reverse();
@@ -149,7 +139,7 @@ export class ReceiveFolder implements TransferJob {
   #received(download: Download, part: PartFolder, { index, entry, place }: Wanted): void {
     this.#let(download);
     const placed = part.place(index, place, entry.exec === true);
-    if (!placed.ok) return this.#fail(placed.problem);
+    if (!placed.ok) return this.fail(placed.problem);
     this.#done += 1;
     this.#doneBytes += entry.size;
     this.#progress();
@@ -160,7 +150,7 @@ export class ReceiveFolder implements TransferJob {
   #let(download: Download): void {
     this.#open.get(download)?.close();
     this.#open.delete(download);
-    this.#parts.link.remove(download);
+    this.parts.link.remove(download);
   }
 
   /** @param open makes the file when its pieces are known */
@@ -180,12 +170,12 @@ export class ReceiveFolder implements TransferJob {
       progress: still(() => this.#progress()),
       wrongPiece: still(() => this.card.wrongPiece()),
       complete: () => queueMicrotask(still(complete)),
-      failed: (problem) => still(() => this.#fail(problem))(),
-      ready: () => this.#parts.link.pump(),
+      failed: (problem) => still(() => this.fail(problem))(),
+      ready: () => this.parts.link.pump(),
     });
     download.isPaused = this.#isPaused;
     if (!this.#open.has(download)) this.#open.set(download, undefined);
-    this.#parts.link.add(download);
+    this.parts.link.add(download);
     return download;
   }
 
@@ -216,25 +206,18 @@ export class ReceiveFolder implements TransferJob {
 
   #finish(): void {
     const part = this.#part as PartFolder;
-    this.#end();
+    this.end();
     const placed = part.finish(cleanFileName(this.#target.file.name));
     if (!placed.ok) return this.card.set('failed', placed.problem);
     this.#part = undefined;
-    this.card.path = placed.value;
-    this.card.name = basename(placed.value);
-    this.card.set('done');
+    this.arrived(placed.value);
   }
 
-  #fail(problem: Problem): void {
-    this.#end();
-    this.card.set('failed', problem);
-  }
-
-  #end(): void {
+  protected end(): void {
     this.#run += 1;
     for (const [download, file] of this.#open) {
       download.stop();
-      this.#parts.link.remove(download);
+      this.parts.link.remove(download);
       file?.close();
     }
     this.#open.clear();

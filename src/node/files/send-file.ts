@@ -1,13 +1,11 @@
-import { Upload, type UploadContent, type UploadOffer } from '../../core/transfer/upload.ts';
-import type { Problem } from '../../shared/error-codes.ts';
+import { Upload, type UploadContent } from '../../core/transfer/upload.ts';
 import { SourceFile } from './source-file.ts';
 import type { TransferCard } from './transfer-card.ts';
-import type { JobParts, TransferJob } from './transfer-job.ts';
+import type { JobParts } from './transfer-job.ts';
+import { TransferWork } from './transfer-work.ts';
 
 /** One file on its way into the room: it is hashed, sent, and the room is told. */
-export class SendFile implements TransferJob {
-  readonly card: TransferCard;
-  readonly #parts: JobParts;
+export class SendFile extends TransferWork {
   readonly #path: string;
   #source: SourceFile | undefined;
   #content: UploadContent | undefined;
@@ -15,9 +13,8 @@ export class SendFile implements TransferJob {
   #hashing: AbortController | undefined;
 
   constructor(card: TransferCard, path: string, parts: JobParts) {
-    this.card = card;
+    super(card, parts);
     this.#path = path;
-    this.#parts = parts;
   }
 
   start(): void {
@@ -31,7 +28,7 @@ export class SendFile implements TransferJob {
     this.card.set('preparing');
     const hashing = new AbortController();
     this.#hashing = hashing;
-    const giveBack = this.#parts.hashing.take((over) => this.#hash(source, hashing.signal, over));
+    const giveBack = this.parts.hashing.take((over) => this.#hash(source, hashing.signal, over));
     hashing.signal.addEventListener('abort', giveBack);
   }
 
@@ -42,7 +39,7 @@ export class SendFile implements TransferJob {
       (content) => {
         this.#hashing = undefined;
         over();
-        if ('code' in content) return this.#fail(content);
+        if ('code' in content) return this.fail(content);
         this.#content = content;
         if (this.card.state === 'preparing') this.#send(source, content);
       },
@@ -56,56 +53,36 @@ export class SendFile implements TransferJob {
     this.card.set('paused');
   }
 
-  cancel(): void {
-    this.#end();
-    this.card.set('cancelled');
-  }
-
-  close(): void {
-    this.#end();
-    this.card.silence();
-  }
-
   #send(source: SourceFile, content: UploadContent): void {
-    const upload = new Upload(content, this.#offer(), {
+    const upload = new Upload(content, this.offer(), {
       read: (offset, length, done) => source.read(offset, length, done),
       progress: () => this.card.progress(upload.done),
       wrongPiece: () => this.card.wrongPiece(),
       complete: (told) => {
         this.card.event = told?.seq;
         this.card.progress(content.size);
-        this.#end();
+        this.end();
         this.card.set('done');
       },
-      failed: (problem) => this.#fail(problem),
+      failed: (problem) => this.fail(problem),
     });
     this.#upload = upload;
     this.card.set('waiting');
-    this.#parts.link.add(upload);
-  }
-
-  #offer(): UploadOffer {
-    const { facts, name } = this.card;
-    return { id: facts.id, ...this.#parts.from(), filename: name, media: facts.type };
+    this.parts.link.add(upload);
   }
 
   #resume(upload: Upload): void {
     upload.isPaused = false;
     this.card.set('waiting');
-    this.#parts.link.pump();
+    this.parts.link.pump();
   }
 
-  #fail(problem: Problem): void {
-    this.#end();
-    this.card.set('failed', problem);
-  }
-
-  #end(): void {
+  protected end(): void {
     this.#hashing?.abort();
     this.#hashing = undefined;
     if (this.#upload) {
       this.#upload.stop();
-      this.#parts.link.remove(this.#upload);
+      this.parts.link.remove(this.#upload);
       this.#upload = undefined;
     }
     // Whoever tries again reads the file again: it may be another one by then.

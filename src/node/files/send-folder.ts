@@ -1,19 +1,17 @@
 import { type FolderEntry, NOTHING_LEFT, sizeOf, writeListing } from '../../core/transfer/folder-listing.ts';
 import { Upload, type UploadContent } from '../../core/transfer/upload.ts';
-import type { Problem } from '../../shared/error-codes.ts';
 import { contentOf } from './memory-content.ts';
 import { SourceFile } from './source-file.ts';
 import type { TransferCard } from './transfer-card.ts';
-import type { JobParts, TransferJob } from './transfer-job.ts';
+import type { JobParts } from './transfer-job.ts';
+import { TransferWork } from './transfer-work.ts';
 import { type Found, type FoundInFolder, walkFolder } from './walk-folder.ts';
 
 /** Files of a folder that are under way at a time. */
 const AT_ONCE = 64;
 
 /** A folder on its way into the room: each file goes into the spool, and then the room is told of their list. */
-export class SendFolder implements TransferJob {
-  readonly card: TransferCard;
-  readonly #parts: JobParts;
+export class SendFolder extends TransferWork {
   readonly #path: string;
   /** What the folder holds beside its files. */
   #beside: Omit<FoundInFolder, 'files'> = { folders: [], left: NOTHING_LEFT };
@@ -34,9 +32,8 @@ export class SendFolder implements TransferJob {
   #listing: Upload | undefined;
 
   constructor(card: TransferCard, path: string, parts: JobParts) {
-    this.card = card;
+    super(card, parts);
     this.#path = path;
-    this.#parts = parts;
   }
 
   start(): void {
@@ -48,7 +45,7 @@ export class SendFolder implements TransferJob {
     walkFolder(this.#path, (found) => {
       if (run !== this.#run) return;
       this.#isWalking = false;
-      if ('code' in found) return this.#fail(found);
+      if ('code' in found) return this.fail(found);
       this.#all = found.files.length;
       this.#beside = found;
       this.card.leaves(found.left);
@@ -63,20 +60,10 @@ export class SendFolder implements TransferJob {
     this.card.set('paused');
   }
 
-  cancel(): void {
-    this.#end();
-    this.card.set('cancelled');
-  }
-
-  close(): void {
-    this.#end();
-    this.card.silence();
-  }
-
   #goOn(): void {
     this.#setPaused(false);
     this.card.set(this.#isWalking ? 'preparing' : 'waiting');
-    this.#parts.link.pump();
+    this.parts.link.pump();
     this.#sendMore();
   }
 
@@ -96,17 +83,17 @@ export class SendFolder implements TransferJob {
 
   #sendOne(found: Found): void {
     const source = SourceFile.open(found.real, false);
-    if ('code' in source) return this.#fail(source);
+    if ('code' in source) return this.fail(source);
     this.#open.set(found, undefined);
     const run = this.#run;
-    const giveBack = this.#parts.hashing.take((over) => {
+    const giveBack = this.parts.hashing.take((over) => {
       source.hash(
         this.#ending.signal,
         () => {},
         (content) => {
           over();
           if (run !== this.#run) return source.close();
-          if ('code' in content) return this.#fail(content);
+          if ('code' in content) return this.fail(content);
           this.#upload(found, source, content);
         },
       );
@@ -127,18 +114,18 @@ export class SendFolder implements TransferJob {
       },
       failed: (problem) => {
         source.close();
-        if (run === this.#run) this.#fail(problem);
+        if (run === this.#run) this.fail(problem);
       },
     });
     upload.isPaused = this.#isPaused;
     this.#hashing.delete(found);
     this.#open.set(found, upload);
-    this.#parts.link.add(upload);
+    this.parts.link.add(upload);
   }
 
   #sent(found: Found, { hash, size }: UploadContent): void {
     const upload = this.#open.get(found);
-    if (upload) this.#parts.link.remove(upload);
+    if (upload) this.parts.link.remove(upload);
     this.#open.delete(found);
     this.#entries.push({ path: found.path, size, hash, ...(found.exec && { exec: true }) });
     this.#sentBytes += size;
@@ -160,35 +147,32 @@ export class SendFolder implements TransferJob {
     const bytes = writeListing({ files: entries, folders, left });
     const folder = sizeOf(entries);
     const run = this.#run;
-    const { facts, name } = this.card;
-    const offer = { id: facts.id, ...this.#parts.from(), filename: name, media: facts.type, folder };
-    const listing = new Upload(contentOf(bytes), offer, {
-      read: (offset, length, done) => done(bytes.subarray(offset, offset + length)),
-      progress: () => {},
-      wrongPiece: () => this.card.wrongPiece(),
-      complete: (told) => {
-        if (run !== this.#run) return;
-        this.card.event = told?.seq;
-        this.card.size = folder.bytes;
-        this.#end();
-        this.card.progress(folder.bytes);
-        this.card.set('done');
+    const listing = new Upload(
+      contentOf(bytes),
+      { ...this.offer(), folder },
+      {
+        read: (offset, length, done) => done(bytes.subarray(offset, offset + length)),
+        progress: () => {},
+        wrongPiece: () => this.card.wrongPiece(),
+        complete: (told) => {
+          if (run !== this.#run) return;
+          this.card.event = told?.seq;
+          this.card.size = folder.bytes;
+          this.end();
+          this.card.progress(folder.bytes);
+          this.card.set('done');
+        },
+        failed: (problem) => {
+          if (run === this.#run) this.fail(problem);
+        },
       },
-      failed: (problem) => {
-        if (run === this.#run) this.#fail(problem);
-      },
-    });
+    );
     listing.isPaused = this.#isPaused;
     this.#listing = listing;
-    this.#parts.link.add(listing);
+    this.parts.link.add(listing);
   }
 
-  #fail(problem: Problem): void {
-    this.#end();
-    this.card.set('failed', problem);
-  }
-
-  #end(): void {
+  protected end(): void {
     this.#run += 1;
     this.#ending.abort();
     for (const giveBack of this.#hashing.values()) giveBack();
@@ -197,7 +181,7 @@ export class SendFolder implements TransferJob {
     for (const upload of [...this.#open.values(), this.#listing]) {
       if (!upload) continue;
       upload.stop();
-      this.#parts.link.remove(upload);
+      this.parts.link.remove(upload);
     }
     this.#open.clear();
     this.#listing = undefined;

@@ -8,15 +8,13 @@ import { DEFAULT_BACKLOG } from '../../shared/limits.ts';
 import { type Hold, PlainStream } from '../net/plain-stream.ts';
 import type { TcpSocket } from '../net/tcp-link.ts';
 import { listenTcp, type TcpListener } from '../net/tcp-listener.ts';
-import type { ConnectionRecord } from './connection-record.ts';
 import { FILE_PIECE_BYTES, fileFacts, openFile } from './file-to-send.ts';
+import { HabitServing, type Served } from './habit-serving.ts';
 import { PeerDriver } from './peer-driver.ts';
-import { NO_CONNECTION, type Reader, type Serving, type ServingParts } from './serving.ts';
+import type { Reader, Serving, ServingParts } from './serving.ts';
 
-interface Connection {
-  readonly record: ConnectionRecord;
+interface Connection extends Served {
   readonly stream: PlainStream;
-  readonly driver: PeerDriver;
 }
 
 /** Serves a habit over TCP. Fails with what the system says of the address and port. */
@@ -25,31 +23,17 @@ export async function serveTcp(parts: ServingParts): Promise<Result<Serving>> {
   const server = new TcpServing(parts);
   const listening = await listenTcp({ port, bind, backlog }, (socket) => server.accept(socket));
   if (!listening.ok) return listening;
-  server.listener = listening.value;
+  server.socket = listening.value;
   return success(server);
 }
 
-class TcpServing implements Serving {
-  listener!: TcpListener;
-  readonly #parts: ServingParts;
+class TcpServing extends HabitServing<TcpListener, Connection> {
   readonly #connections = new Map<number, Connection>();
   readonly #holds = new Set<Hold>();
   /** For habits that serve one connection at a time: those that wait, and the one that does not. */
   readonly #waiting: Connection[] = [];
   #served: Connection | undefined;
   #impairment: Impairment | undefined;
-
-  constructor(parts: ServingParts) {
-    this.#parts = parts;
-  }
-
-  get address(): string {
-    return this.listener.address;
-  }
-
-  get port(): number {
-    return this.listener.port;
-  }
 
   accept(socket: TcpSocket): void {
     if (this.#connections.size >= LAB_LIMITS.connections) {
@@ -60,26 +44,11 @@ class TcpServing implements Serving {
     this.#connections.set(connection.record.id, connection);
     for (const hold of this.#holds) connection.stream.hold(hold);
     connection.stream.impair(this.#impairment);
-    if (!HABIT_TRAITS[this.#parts.config.habit].oneAtATime) return connection.driver.opened();
+    if (!HABIT_TRAITS[this.parts.config.habit].oneAtATime) return connection.driver.opened();
     connection.record.state = 'waiting';
     connection.stream.hold('turn');
     this.#waiting.push(connection);
     this.#serveNext();
-  }
-
-  answer(id: number, bytes: Uint8Array): Result<undefined> {
-    const connection = this.#connections.get(id);
-    if (!connection?.stream.writable) return NO_CONNECTION;
-    connection.driver.answered(bytes);
-    return success(undefined);
-  }
-
-  closeConnection(id: number, how: 'end' | 'reset'): Result<undefined> {
-    const connection = this.#connections.get(id);
-    if (!connection) return NO_CONNECTION;
-    if (how === 'reset') connection.stream.reset();
-    else this.#end(connection);
-    return success(undefined);
   }
 
   setReading(by: Reader, on: boolean): void {
@@ -97,18 +66,18 @@ class TcpServing implements Serving {
   }
 
   async stop(): Promise<void> {
-    const closed = this.listener.close();
+    const closed = this.socket.close();
     for (const { stream, driver, record } of this.#connections.values()) {
       driver.stop();
       stream.destroy();
       // The sockets tell it a moment later, when the next start may already be over.
-      this.#parts.journal.closed(record, 'here');
+      this.parts.journal.closed(record, 'here');
     }
     await closed;
   }
 
   #connect(socket: TcpSocket): Connection {
-    const { config, journal } = this.#parts;
+    const { config, journal } = this.parts;
     const stream: PlainStream = new PlainStream(socket, {
       received: (bytes) => driver.received(bytes),
       ended: () => driver.ended(),
@@ -132,17 +101,26 @@ class TcpServing implements Serving {
           stream.holdWhileFull();
           return taken;
         },
-        end: () => this.#end(connection),
+        end: () => this.end(connection, 'end'),
         sendFile: () => void this.#sendFile(connection),
         setReceiving: (on) => (on ? stream.release('program') : stream.hold('program')),
       },
-      this.#parts,
+      this.parts,
     );
     const connection: Connection = { record, stream, driver };
     return connection;
   }
 
-  #end(connection: Connection): void {
+  protected find(id: number): Connection | undefined {
+    return this.#connections.get(id);
+  }
+
+  protected isOpen({ stream }: Connection): boolean {
+    return stream.writable;
+  }
+
+  protected end(connection: Connection, how: 'end' | 'reset'): void {
+    if (how === 'reset') return connection.stream.reset();
     connection.driver.stop();
     connection.stream.close();
     this.#leaves(connection);
@@ -165,11 +143,11 @@ class TcpServing implements Serving {
     next.record.state = 'open';
     next.driver.opened();
     next.stream.release('turn');
-    this.#parts.journal.changed();
+    this.parts.journal.changed();
   }
 
   async #sendFile(connection: Connection): Promise<void> {
-    const { config, journal } = this.#parts;
+    const { config, journal } = this.parts;
     const { stream, record } = connection;
     const { file: path = '', fileHeader: kind = 'described', fileDescription = '' } = config;
     const opened = await openFile(path);
@@ -187,7 +165,7 @@ class TcpServing implements Serving {
         journal.travelled(record, 'out', piece.subarray(0, LAB_LIMITS.chunkBytesKept), piece.length);
         await stream.caughtUp();
       }
-      if (left === 0) this.#end(connection);
+      if (left === 0) this.end(connection, 'end');
       else stream.destroy({ code: 'file_unreadable', text: `${path} became shorter`, detail: { path } });
     } catch (error) {
       stream.destroy({ code: 'file_unreadable', text: String(error), detail: { path } });

@@ -4,14 +4,12 @@ import type { Impairment } from '../../shared/impairment/impairment.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { plainAddress } from '../net/plain-address.ts';
 import { type DatagramEnd, PlainDatagrams } from '../net/plain-datagrams.ts';
-import type { ConnectionRecord } from './connection-record.ts';
+import { HabitServing, type Served } from './habit-serving.ts';
 import { PeerDriver } from './peer-driver.ts';
-import { NO_CONNECTION, type Reader, type Serving, type ServingParts } from './serving.ts';
+import type { Reader, Serving, ServingParts } from './serving.ts';
 
-interface Talker {
+interface Talker extends Served {
   readonly key: string;
-  readonly record: ConnectionRecord;
-  readonly driver: PeerDriver;
 }
 
 /** Serves a habit over UDP; each address that sends is served by a peer of its own. */
@@ -27,24 +25,10 @@ export async function serveUdp(parts: ServingParts): Promise<Result<Serving>> {
   return success(server);
 }
 
-class UdpServing implements Serving {
-  socket!: PlainDatagrams;
-  readonly #parts: ServingParts;
+class UdpServing extends HabitServing<PlainDatagrams, Talker> {
   /** In the order of their last datagrams, the one that was silent longest first. */
   readonly #talkers = new Map<string, Talker>();
   #reading = true;
-
-  constructor(parts: ServingParts) {
-    this.#parts = parts;
-  }
-
-  get address(): string {
-    return this.socket.address;
-  }
-
-  get port(): number {
-    return this.socket.port;
-  }
 
   received(bytes: Uint8Array, from: DatagramEnd): void {
     if (!this.#reading) return;
@@ -53,20 +37,6 @@ class UdpServing implements Serving {
     this.#talkers.delete(key);
     this.#talkers.set(key, talker);
     talker.driver.received(bytes);
-  }
-
-  answer(id: number, bytes: Uint8Array): Result<undefined> {
-    const talker = this.#find(id);
-    if (!talker) return NO_CONNECTION;
-    talker.driver.answered(bytes);
-    return success(undefined);
-  }
-
-  closeConnection(id: number): Result<undefined> {
-    const talker = this.#find(id);
-    if (!talker) return NO_CONNECTION;
-    this.#forget(talker);
-    return success(undefined);
   }
 
   /** With UDP what nobody reads is lost. */
@@ -79,39 +49,44 @@ class UdpServing implements Serving {
   }
 
   async stop(): Promise<void> {
-    for (const talker of [...this.#talkers.values()]) this.#forget(talker);
+    for (const talker of [...this.#talkers.values()]) this.end(talker);
     await this.socket.close();
   }
 
   #meet(key: string, from: DatagramEnd): Talker {
-    const { config, journal } = this.#parts;
+    const { config, journal } = this.parts;
     const [silent] = this.#talkers.values();
-    if (silent && this.#talkers.size >= LAB_LIMITS.connections) this.#forget(silent);
+    if (silent && this.#talkers.size >= LAB_LIMITS.connections) this.end(silent);
     const record = journal.opened(plainAddress(from.address, from.port));
     const driver = new PeerDriver(
       createPeer(config),
       record,
       {
         send: (bytes) => this.socket.send(bytes, from),
-        end: () => this.#forget(talker),
+        end: () => this.end(talker),
         sendFile: () => {},
         setReceiving: () => {},
       },
-      this.#parts,
+      this.parts,
     );
     const talker: Talker = { key, record, driver };
     driver.opened();
     return talker;
   }
 
-  #find(id: number): Talker | undefined {
+  protected find(id: number): Talker | undefined {
     for (const talker of this.#talkers.values()) if (talker.record.id === id) return talker;
     return undefined;
   }
 
-  #forget(talker: Talker): void {
+  /** With UDP nothing stays open. */
+  protected isOpen(): boolean {
+    return true;
+  }
+
+  protected end(talker: Talker): void {
     talker.driver.stop();
     this.#talkers.delete(talker.key);
-    this.#parts.journal.closed(talker.record, 'here');
+    this.parts.journal.closed(talker.record, 'here');
   }
 }
