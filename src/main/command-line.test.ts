@@ -23,6 +23,7 @@ describe('parseCommandLine', () => {
     [['--join=[fe80::1%eth0]:9000'], { join: '[fe80::1%eth0]:9000' }],
     [['--join', 'partyline://10.0.0.1:9000'], { join: '10.0.0.1:9000' }],
     [['--nick', 'Ada', '--user-data-dir', '/tmp/a b'], { nick: 'Ada', userDataDir: '/tmp/a b' }],
+    [['--hidden'], { hidden: true }],
     [['--nick=李雷'], { nick: '李雷' }],
     [['.', 'partyline://10.0.0.1'], { link: '10.0.0.1:8888' }],
     [['PARTYLINE://lab:9000/'], { link: 'lab:9000' }],

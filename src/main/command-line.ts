@@ -14,6 +14,8 @@ export interface StartRequest {
   /** Address of a `partyline://` link: fills in the join form, because a link from a web page must not act by itself. */
   readonly link: string | undefined;
   readonly userDataDir: string | undefined;
+  /** Start in the tray, without a window: at login. */
+  readonly hidden: boolean;
 }
 
 export const NO_REQUEST: StartRequest = {
@@ -24,6 +26,7 @@ export const NO_REQUEST: StartRequest = {
   join: undefined,
   link: undefined,
   userDataDir: undefined,
+  hidden: false,
 };
 
 const LINK = /^partyline:\/\//i;
@@ -75,7 +78,7 @@ export function parseCommandLine(args: readonly string[]): Result<StartRequest> 
       continue;
     }
     const [, name = '', attached] = /^--([a-z-]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name === 'host') request = { ...request, host: true };
+    if (name === 'host' || name === 'hidden') request = { ...request, [name]: true };
     if (!isValueFlag(name)) continue;
     const following = args[at + 1];
     const value = attached ?? (following?.startsWith('--') ? undefined : following);

@@ -4,7 +4,7 @@ import { menuLabels, resolveLanguage } from './menu-labels.ts';
 
 vi.mock('electron', () => ({ Menu: {} }));
 
-const base = { labels: menuLabels('en'), isMac: false, isDevelopment: false, copyInvite: undefined };
+const base = { labels: menuLabels('en'), isMac: false, isDevelopment: false, copyInvite: undefined, zoom: () => {} };
 const flat = (template: ReturnType<typeof menuTemplate>) =>
   template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
 
@@ -24,6 +24,19 @@ describe('menuTemplate', () => {
     const roles = (isDevelopment: boolean) => flat(menuTemplate({ ...base, isDevelopment })).map(({ role }) => role);
     expect(roles(false)).not.toContain('toggleDevTools');
     expect(roles(true)).toContain('toggleDevTools');
+  });
+
+  it('makes everything larger and smaller by the keys that browsers have', () => {
+    const zoom = vi.fn();
+    const items = flat(menuTemplate({ ...base, zoom })).filter(({ id }) => id?.startsWith('zoom-'));
+    for (const { click } of items) click?.({} as never, undefined, {} as never);
+    expect(zoom.mock.calls.flat()).toEqual(['reset', 'in', 'in', 'out']);
+    expect(items.map(({ accelerator }) => accelerator)).toEqual([
+      'CmdOrCtrl+0',
+      'CmdOrCtrl+Plus',
+      'CmdOrCtrl+=',
+      'CmdOrCtrl+-',
+    ]);
   });
 
   it('leaves quitting to the application menu on macOS', () => {

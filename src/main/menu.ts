@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuLabels } from './menu-labels.ts';
+import type { ZoomChange } from './window/zoom.ts';
 
 export interface MenuParts {
   readonly labels: MenuLabels;
@@ -8,6 +9,8 @@ export interface MenuParts {
   readonly isDevelopment: boolean;
   /** Copies the invite of the current room; undefined outside a room. */
   readonly copyInvite: (() => void) | undefined;
+  /** Makes everything larger or smaller, for this start and the next ones. */
+  readonly zoom: (change: ZoomChange) => void;
 }
 
 function fileMenu({ labels, isMac, copyInvite }: MenuParts): MenuItemConstructorOptions {
@@ -43,7 +46,12 @@ function editMenu({ labels }: MenuParts): MenuItemConstructorOptions {
   };
 }
 
-function viewMenu({ labels, isDevelopment }: MenuParts): MenuItemConstructorOptions {
+/** A key that works without being listed. */
+function hidden(id: string, accelerator: string): MenuItemConstructorOptions {
+  return { id, accelerator, visible: false, acceleratorWorksWhenHidden: true };
+}
+
+function viewMenu({ labels, isDevelopment, zoom }: MenuParts): MenuItemConstructorOptions {
   const developer: MenuItemConstructorOptions[] = [
     { label: labels.reload, role: 'reload' },
     { label: labels.developerTools, role: 'toggleDevTools' },
@@ -53,9 +61,12 @@ function viewMenu({ labels, isDevelopment }: MenuParts): MenuItemConstructorOpti
     label: labels.view,
     submenu: [
       ...(isDevelopment ? developer : []),
-      { label: labels.actualSize, role: 'resetZoom' },
-      { label: labels.zoomIn, role: 'zoomIn' },
-      { label: labels.zoomOut, role: 'zoomOut' },
+      // Electron's own roles for these forget at the end.
+      { id: 'zoom-reset', label: labels.actualSize, accelerator: 'CmdOrCtrl+0', click: () => zoom('reset') },
+      { id: 'zoom-in', label: labels.zoomIn, accelerator: 'CmdOrCtrl+Plus', click: () => zoom('in') },
+      // The same key without Shift, as in browsers.
+      { ...hidden('zoom-in-equals', 'CmdOrCtrl+='), label: labels.zoomIn, click: () => zoom('in') },
+      { id: 'zoom-out', label: labels.zoomOut, accelerator: 'CmdOrCtrl+-', click: () => zoom('out') },
       { type: 'separator' },
       { label: labels.fullScreen, role: 'togglefullscreen' },
     ],

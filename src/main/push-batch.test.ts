@@ -45,14 +45,11 @@ it('sends the next ones one drawn frame later, in one array and in order', () =>
   batch.add({ kind: 'open-address', address: 'a' });
   clock.advance(0);
   batch.add({ kind: 'open-address', address: 'b' });
-  batch.add({ kind: 'close-requested', otherMembers: 1 });
+  batch.add({ kind: 'sound' });
   clock.advance(15);
   expect(sent).toHaveLength(1);
   clock.advance(1);
-  expect(sent[1]).toEqual([
-    { kind: 'open-address', address: 'b' },
-    { kind: 'close-requested', otherMembers: 1 },
-  ]);
+  expect(sent[1]).toEqual([{ kind: 'open-address', address: 'b' }, { kind: 'sound' }]);
 });
 
 it('joins transfers that change in one frame', () => {

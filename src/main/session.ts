@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import type { Party } from '../node/party/party.ts';
 import type { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
-import { createCloseGuard } from './close-guard.ts';
 import { NO_REQUEST, type StartRequest } from './command-line.ts';
 import { copyInvite, createHandlers } from './ipc/handlers.ts';
 import { sendPushes, serveCalls } from './ipc/register.ts';
@@ -11,13 +11,19 @@ import type { Log } from './log.ts';
 import { applyMenu } from './menu.ts';
 import { menuLabels, resolveLanguage } from './menu-labels.ts';
 import { notify } from './notify.ts';
+import { createOutside } from './outside.ts';
+import { presentCards, roomsLeft } from './present-room.ts';
 import { createPushBatch } from './push-batch.ts';
 import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
 import { createTransferSigns } from './transfer-signs.ts';
 import { notificationWords } from './transfer-words.ts';
 import { createWaitingLink } from './waiting-link.ts';
-import { createWindow, focusWindow } from './window.ts';
+import { createCloseGuard } from './window/close-guard.ts';
+import { firstPlacement, keepPlacement } from './window/keep-placement.ts';
+import { PlacementFile } from './window/placement-file.ts';
+import { createWindow, focusWindow } from './window/window.ts';
+import { type ZoomChange, zoomed } from './window/zoom.ts';
 import { WireWatch } from './wire-watch.ts';
 
 export interface SessionParts {
@@ -51,6 +57,7 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
       labels: menuLabels(resolveLanguage(language, systemLanguage)),
       isMac: process.platform === 'darwin',
       isDevelopment: !app.isPackaged,
+      zoom: (change: ZoomChange) => party.updateSettings({ zoom: zoomed(party.settings().zoom, change) }),
       copyInvite:
         address === undefined
           ? undefined
@@ -93,14 +100,35 @@ function transferSigns(
 export function startSession(parts: SessionParts): Session {
   const { party, lab, log, request } = parts;
   const menuFollows = followPushes(parts);
-  const guard = createCloseGuard(
-    () => party.room(),
-    (otherMembers) => {
+  const guard = createCloseGuard({
+    choice: () => party.settings().closeToTray,
+    choose: (closeToTray) => party.updateSettings({ closeToTray }),
+    rooms: () => roomsLeft(party.room()),
+    ask: (question, rooms) => {
       focusWindow(window);
-      push({ kind: 'close-requested', otherMembers });
+      push({ kind: 'close-requested', question, rooms });
     },
-  );
-  const window = createWindow({ ...parts, holdsOpen: guard.holds });
+    hide: () => window.hide(),
+    close: () => window.close(),
+  });
+  const placements = new PlacementFile(join(app.getPath('userData'), 'window.json'), log);
+  const window = createWindow({
+    ...parts,
+    holdsOpen: guard.holds,
+    placement: firstPlacement(placements),
+    startsHidden: request.hidden,
+  });
+  const stopKeeping = keepPlacement(window, placements);
+  const outside = createOutside({
+    ...parts,
+    window,
+    dataFolder: request.userDataDir,
+    settings: () => party.settings(),
+    updateSettings: (change) => party.updateSettings(change),
+    language: () => resolveLanguage(party.settings().language, parts.systemLanguage),
+    cards: () => presentCards(party.room()),
+    open: () => focusWindow(window),
+  });
   const signs = transferSigns(parts, window);
   const batch = createPushBatch((pushes) => {
     sendPushes(window.webContents, pushes);
@@ -123,26 +151,29 @@ export function startSession(parts: SessionParts): Session {
     if (item.kind === 'room') startFailure = undefined;
     if (item.kind === 'notice') notice = item.problem;
     else if (item.kind === 'room' && item.room === undefined) notice = undefined;
-    if (item.kind === 'settings' || item.kind === 'room') menuFollows();
+    if (item.kind !== 'settings' && item.kind !== 'room') return;
+    menuFollows();
+    outside.update();
   });
   const stopLabPushes = lab.onPush(push);
-  const closeWindow = () => {
-    guard.allow();
-    window.close();
-  };
   const handlers = createHandlers({
     ...parts,
     link,
     wireWatch,
     startFailure: () => startFailure,
     notice: () => notice,
-    closeWindow,
+    closeWindow: guard.answer,
     push,
     flush: batch.flush,
   });
   serveCalls(handlers, parts.origin, log);
+  app.on('before-quit', guard.quitting);
+  // A click on the icon in the dock of macOS.
+  app.on('activate', () => focusWindow(window));
   window.once('closed', () => {
     stopPushes();
+    stopKeeping();
+    outside.end();
     wireWatch.watch(false);
     stopLabPushes();
   });
@@ -151,8 +182,9 @@ export function startSession(parts: SessionParts): Session {
   fulfil(party, request, failed);
 
   return {
-    take: ({ join, link: address }) => {
-      focusWindow(window);
+    take: ({ join, link: address, hidden }) => {
+      // Started at login while it runs already: nobody asked for the window.
+      if (hidden !== true) focusWindow(window);
       // Only an empty start screen joins by itself; in a room the window asks.
       if (join !== undefined && party.room() === undefined) fulfil(party, { ...NO_REQUEST, join }, failed);
       else if ((address ?? join) !== undefined) link.set((address ?? join) as string);

@@ -5,15 +5,19 @@ import type { StartRequest } from './command-line.ts';
 const SHUTDOWN_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What a second start hands to the first: the part of its command line that opens a room. */
-const handedOver = z.object({ join: z.string().max(300).optional(), link: z.string().max(300).optional() });
+const handedOver = z.object({
+  join: z.string().max(300).optional(),
+  link: z.string().max(300).optional(),
+  hidden: z.boolean().optional(),
+});
 export type HandedOver = z.infer<typeof handedOver>;
 
 /**
  * Claims the data folder for this process.
  * @returns false when another Partyline has it; that one was told what this start asked for
  */
-export function claimDataFolder({ join, link }: StartRequest): boolean {
-  return app.requestSingleInstanceLock({ join, link });
+export function claimDataFolder({ join, link, hidden }: StartRequest): boolean {
+  return app.requestSingleInstanceLock({ join, link, hidden });
 }
 
 /** @returns its own unsubscribe */

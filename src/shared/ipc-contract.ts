@@ -3,6 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import type { CloseQuestion, RoomsLeft } from './closing.ts';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
@@ -82,8 +83,8 @@ export const invokeSchemas = {
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** Puts a text on the clipboard. */
   'clipboard:write': z.strictObject({ text: z.string().max(4_194_304) }),
-  /** The user's answer to `window:close-requested`. */
-  'window:close': nothing,
+  /** The user's answer to `close-requested`: the app goes on in the tray, or ends. */
+  'window:close': z.strictObject({ how: z.enum(['tray', 'quit']) }),
   ...wireInvokeSchemas,
   ...fileSchemas,
   ...labInvokeSchemas,
@@ -141,8 +142,10 @@ export type Push =
   | { readonly kind: 'notice'; readonly problem: Problem }
   | { readonly kind: 'start-failed'; readonly failure: StartFailure }
   | { readonly kind: 'recent'; readonly recentRooms: readonly RecentRoom[] }
-  /** The user closed the window while hosting: ask, then `window:close` or nothing. */
-  | { readonly kind: 'close-requested'; readonly otherMembers: number }
+  /** The user closed the window while in a room: ask, then `window:close` or nothing. */
+  | { readonly kind: 'close-requested'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }
+  /** A small sound is to be heard. */
+  | { readonly kind: 'sound' }
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
   | FilePush

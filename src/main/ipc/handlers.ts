@@ -23,8 +23,8 @@ export interface HandlerParts extends LabHandlerParts {
   readonly startFailure: () => StartFailure | undefined;
   /** What was told last beside the room. */
   readonly notice: () => Problem | undefined;
-  /** The user agreed to close the window while others are in the room. */
-  readonly closeWindow: () => void;
+  /** The user said what closing the window is to mean. */
+  readonly closeWindow: (how: 'tray' | 'quit') => void;
   /** Tells the window something. */
   readonly push: (push: Push) => void;
 }
@@ -97,8 +97,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     ...createFileHandlers(parts),
-    'window:close': () => {
-      closeWindow();
+    'window:close': ({ how }) => {
+      closeWindow(how);
       return undefined;
     },
     ...createDoctorHandlers({

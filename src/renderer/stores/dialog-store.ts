@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { CloseQuestion, RoomsLeft } from '../../shared/closing.ts';
 
 /** A practice server with connections, and what is going to cut them. */
 export interface LabEnding {
@@ -14,7 +15,7 @@ export type OpenDialog =
   /** The ways to bring others into the room. */
   | { readonly kind: 'invite' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
-  | { readonly kind: 'close-window'; readonly otherMembers: number }
+  | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }
   | { readonly kind: 'open-address'; readonly address: string }
   /** Other computers could start programs here. */
   | { readonly kind: 'lab-outside'; readonly bind: string }

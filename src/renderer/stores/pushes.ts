@@ -2,6 +2,7 @@ import type { Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../shared/models.ts';
 import type { RoomView } from '../../shared/places/place-models.ts';
 import { appStore, rememberedTransport } from './app-store.ts';
+import { chime } from './chime.ts';
 import { emptyConversation, withNewer, withTransport } from './conversation/conversation.ts';
 import { EMPTY_OUTBOX, outboxChanged, outboxPruned, SETTLE_MS } from './conversation/outbox.ts';
 import { saidBy, stillTyping, TYPING_MS, typed } from './conversation/typing.ts';
@@ -139,7 +140,9 @@ function applyPush(push: Push): void {
     case 'recent':
       return appStore.setState({ recentRooms: push.recentRooms });
     case 'close-requested':
-      return openDialog({ kind: 'close-window', otherMembers: push.otherMembers });
+      return openDialog({ kind: 'close-window', question: push.question, rooms: push.rooms });
+    case 'sound':
+      return chime();
     case 'wire':
       return wireChanged(push.state);
     case 'open-address':

@@ -115,6 +115,7 @@ export function readerScrolled(atBottom: boolean): void {
   roomStore.setState(({ unread }) => ({ unread: scrolled(unread, atBottom) }));
 }
 
-export async function closeWindow(): Promise<void> {
-  await invoke('window:close', undefined);
+/** The answer to what closing the window is to mean. */
+export async function closeWindow(how: 'tray' | 'quit'): Promise<void> {
+  await invoke('window:close', { how });
 }

@@ -5,12 +5,13 @@ import { useDialog, useRoom } from '../../stores/hooks.ts';
 import { startServerForOthers } from '../../stores/lab/open-actions.ts';
 import { endServer } from '../../stores/lab/socket-actions.ts';
 import { addressOpened } from '../../stores/pushes.ts';
-import { closeWindow, leaveRoom } from '../../stores/room-actions.ts';
+import { leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visibleName } from '../files/file-name.ts';
 import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { CloseWindow } from './close-window.tsx';
 
 function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
   const { t } = useTranslation();
@@ -25,20 +26,6 @@ function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
       confirm={t('dialogs.stopConfirm')}
       cancel={t('dialogs.stopCancel')}
       onConfirm={stop}
-      onCancel={closeDialog}
-    />
-  );
-}
-
-function CloseWindow({ otherMembers }: { readonly otherMembers: number }) {
-  const { t } = useTranslation();
-  return (
-    <Confirm
-      title={t('dialogs.closeTitle')}
-      body={otherMembers === 0 ? t('dialogs.closeAlone') : t('dialogs.closeBody', { count: otherMembers })}
-      confirm={t('dialogs.closeConfirm')}
-      cancel={t('dialogs.closeCancel')}
-      onConfirm={() => void closeWindow()}
       onCancel={closeDialog}
     />
   );
@@ -131,7 +118,7 @@ export function Dialogs() {
     case 'stop-hosting':
       return <StopHosting otherMembers={dialog.otherMembers} />;
     case 'close-window':
-      return <CloseWindow otherMembers={dialog.otherMembers} />;
+      return <CloseWindow question={dialog.question} rooms={dialog.rooms} />;
     case 'open-address':
       return <OpenAddress address={dialog.address} />;
     case 'lab-outside':

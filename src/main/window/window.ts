@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
+import type { Placement } from './placement.ts';
 
 /** Painted before the page has drawn, so that a dark desktop sees no white flash. The tokens' paper. */
 const BACKGROUND = { light: '#f4f6f6', dark: '#101516' };
@@ -11,17 +12,23 @@ export interface WindowParts {
   readonly outFolder: string;
   /** @returns whether the window must stay open */
   readonly holdsOpen: () => boolean;
+  /** Where it was last; the system chooses where there is none. */
+  readonly placement: Placement | undefined;
+  /** Stays in the tray until it is asked for. */
+  readonly startsHidden: boolean;
   readonly log: Log;
 }
 
 /** Makes the app's one window and shows it once it has something to show. */
-export function createWindow({ url, outFolder, holdsOpen, log }: WindowParts): BrowserWindow {
+export function createWindow(parts: WindowParts): BrowserWindow {
+  const { url, outFolder, holdsOpen, placement, startsHidden, log } = parts;
   const window = new BrowserWindow({
     title: 'Partyline',
     // macOS and Windows take it from the package; Linux asks each window.
     icon: join(outFolder, '..', 'resources', 'icon.png'),
     width: 1_080,
     height: 720,
+    ...placement?.bounds,
     minWidth: 480,
     minHeight: 400,
     show: false,
@@ -34,7 +41,11 @@ export function createWindow({ url, outFolder, holdsOpen, log }: WindowParts): B
     },
   });
   let crashed = false;
-  window.once('ready-to-show', () => window.show());
+  // Not before: it would show a window that has drawn nothing.
+  if (placement?.isMaximized) window.once('show', () => window.maximize());
+  window.once('ready-to-show', () => {
+    if (!startsHidden) window.show();
+  });
   window.on('close', (event) => {
     // A page that died can't be asked.
     if (!crashed && holdsOpen()) event.preventDefault();

@@ -1,0 +1,74 @@
+import { oneLine, withoutMarkup } from '../desktop-text.ts';
+import type { Language } from '../menu-labels.ts';
+import type { NotificationWords } from '../transfer-words.ts';
+import type { Notice } from './notice-desk.ts';
+
+/** What a notification shows at most, in UTF-16 code units: three lines on most systems. */
+const BODY_MOST = 200;
+
+interface Words {
+  readonly title: (room: string, count: number) => string;
+  readonly said: (nick: string, text: string) => string;
+  readonly file: (nick: string, name: string) => string;
+  readonly hidden: (count: number) => string;
+  readonly hiddenForMe: string;
+  readonly reply: string;
+  readonly notSent: (room: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    title: (room, count) => (count === 1 ? room : `${room} · ${count} new`),
+    said: (nick, text) => `${nick}: ${text}`,
+    file: (nick, name) => `${nick} sent a file: ${name}`,
+    hidden: (count) => (count === 1 ? 'A new message' : `${count} new messages`),
+    hiddenForMe: 'Somebody mentioned you',
+    reply: 'Reply',
+    notSent: (room) => `Your answer in ${room} was not sent`,
+  },
+  'zh-CN': {
+    title: (room, count) => (count === 1 ? room : `${room} · ${count} 条新消息`),
+    said: (nick, text) => `${nick}：${text}`,
+    file: (nick, name) => `${nick} 发送了文件：${name}`,
+    hidden: (count) => `${count} 条新消息`,
+    hiddenForMe: '有人提到了你',
+    reply: '回复',
+    notSent: (room) => `你在 ${room} 的回复未能发送`,
+  },
+};
+
+function body({ last, count, isForMe }: Notice, words: Words, preview: boolean): string {
+  if (!preview) return isForMe ? words.hiddenForMe : words.hidden(count);
+  return (last.isFile ? words.file : words.said)(last.nick, last.text);
+}
+
+/**
+ * What a room's notification says.
+ * @param preview whether it shows what was said
+ */
+export function noticeWords(
+  notice: Notice,
+  language: Language,
+  preview: boolean,
+  platform: NodeJS.Platform,
+): NotificationWords {
+  const words = WORDS[language];
+  const shown = (text: string) => withoutMarkup(oneLine(text, BODY_MOST), platform);
+  return { title: shown(words.title(notice.room, notice.count)), body: shown(body(notice, words, preview)) };
+}
+
+/** What stands in the field of a notification in which one answers. */
+export function replyWords(language: Language): string {
+  return WORDS[language].reply;
+}
+
+/** What is said of an answer that the room did not take. */
+export function notSentWords(
+  room: string,
+  text: string,
+  language: Language,
+  platform: NodeJS.Platform,
+): NotificationWords {
+  const shown = (part: string) => withoutMarkup(oneLine(part, BODY_MOST), platform);
+  return { title: shown(WORDS[language].notSent(room)), body: shown(text) };
+}
