@@ -32,15 +32,15 @@ export const SILENCE_MS = 20_000;
 export const SILENCE_MORE_MS = 2_000;
 /** … then again, so long after the first question each, … */
 export const SILENT_TRIES_MS = [0, 1_500, 3_500, 5_500, 7_500, 9_000, 10_000, 11_000] as const;
-/** … and is gone so long after it was heard last. */
-export const LOST_MS = 34_000;
-/** A room that is heard but was not asked for so long is asked: beacons can be forged. */
+/** So long after the last question of a kind it has not answered: a silent room is gone, 34 s after it was heard last. */
+export const PATIENCE_MS = 1_000;
+/** A room that is heard but gave no answer for so long is asked: beacons can be forged. */
 export const PROOF_MS = 90_000;
 
 /** Where somebody says that a room ends it is asked, so long after that, … */
 export const DOUBT_TRIES_MS = [0, 250, 550, 950] as const;
-/** … and is gone when no answer came for so long. */
-export const DOUBT_MS = 1_500;
+/** … and is gone when no answer came so long after the last: 1.5 s after it was told. */
+export const DOUBT_PATIENCE_MS = 550;
 /** Two questions to one address are so far apart at least. */
 export const ASKED_APART_MS = 200;
 /** After the end of a room a beacon from there may be a late one: for so long it takes an answer. */
