@@ -1,4 +1,3 @@
-const NONE = -1;
 /** FNV-1a's prime, and the constant of a second, unlike hash (MurmurHash3's first), 32 bits each. */
 const PRIME = 0x01000193;
 const OTHER = 0xcc9e2d51;
@@ -10,38 +9,39 @@ const OTHER = 0xcc9e2d51;
  */
 export class SaidIds {
   readonly #capacity: number;
+  /** Entries are numbered as they come, around at 2 ** 32; the low bits are an entry's place in the ring, and a hash's its bucket. */
   readonly #mask: number;
   readonly #seed: number;
-  /** First entry of each bucket, and the next entry behind each entry. */
+  /** Number of the newest entry of each bucket, and of the next older one behind each entry, which may be long forgotten. */
   readonly #heads: Int32Array;
   readonly #nexts: Int32Array;
   /** Two hashes of member and id; the first also names the bucket. */
   readonly #first: Int32Array;
   readonly #second: Int32Array;
   readonly #seqs: Float64Array;
-  /** Entries in the ring, and the place of the next one. */
+  /** Entries in the ring, and the number of the next one. */
   #size = 0;
-  #end = 0;
+  #next = 0;
   /** Hashes of what was asked for last: what {@link isKnown}, {@link seqOf} and {@link add} are about. */
   #askedFirst = 0;
   #askedSecond = 0;
 
   /**
-   * @param kept how many are remembered at least, the newest. The ring holds twice as many, so that a turn that the disk
+   * @param kept how many are remembered at least, the newest. It knows twice as many at the most, so that a turn that the disk
    * refuses has not displaced what was known before it.
    * @param seed unpredictable, so that nobody can choose ids that fall together
    */
   constructor(kept: number, seed: number) {
     this.#capacity = 2 * Math.max(1, Math.floor(kept));
+    let places = 2;
+    while (places < this.#capacity) places *= 2;
+    this.#mask = places - 1;
     this.#seed = seed | 0;
-    let buckets = 1;
-    while (buckets < this.#capacity) buckets *= 2;
-    this.#mask = buckets - 1;
-    this.#heads = new Int32Array(buckets).fill(NONE);
-    this.#nexts = new Int32Array(this.#capacity);
-    this.#first = new Int32Array(this.#capacity);
-    this.#second = new Int32Array(this.#capacity);
-    this.#seqs = new Float64Array(this.#capacity);
+    this.#heads = new Int32Array(places);
+    this.#nexts = new Int32Array(places);
+    this.#first = new Int32Array(places);
+    this.#second = new Int32Array(places);
+    this.#seqs = new Float64Array(places);
   }
 
   /** From now on it is about what `member` said under `id`. */
@@ -74,7 +74,7 @@ export class SaidIds {
 
   /** False when it is certainly not known, which {@link seqOf} needs not be asked then. */
   isKnown(): boolean {
-    return this.#find(this.#heads[this.#askedFirst & this.#mask] as number) !== NONE;
+    return this.#find(this.#heads[this.#askedFirst & this.#mask] as number, 0) > 0;
   }
 
   /**
@@ -82,39 +82,41 @@ export class SaidIds {
    * @param confirm looks at the event with this number, whether it is really that one
    */
   seqOf(confirm: (seq: number) => boolean): number | undefined {
-    let at = this.#find(this.#heads[this.#askedFirst & this.#mask] as number);
-    while (at !== NONE) {
-      const seq = this.#seqs[at] as number;
+    let age = this.#find(this.#heads[this.#askedFirst & this.#mask] as number, 0);
+    while (age > 0) {
+      const place = (this.#next - age) & this.#mask;
+      const seq = this.#seqs[place] as number;
       if (confirm(seq)) return seq;
-      at = this.#find(this.#nexts[at] as number);
+      age = this.#find(this.#nexts[place] as number, age);
     }
     return undefined;
   }
 
   /**
-   * Remembers what was asked for, which must not be known yet, as event `seq`; when the ring is full the oldest is
+   * Remembers what was asked for, which must not be known yet, as event `seq`; when too many are known the oldest is
    * forgotten. Numbers must ascend.
    */
   add(seq: number): void {
-    const at = this.#end;
-    if (this.#size === this.#capacity) this.#unlink(at);
-    else this.#size += 1;
+    const place = this.#next & this.#mask;
     const bucket = this.#askedFirst & this.#mask;
-    this.#first[at] = this.#askedFirst;
-    this.#second[at] = this.#askedSecond;
-    this.#seqs[at] = seq;
-    this.#nexts[at] = this.#heads[bucket] as number;
-    this.#heads[bucket] = at;
-    this.#end = at + 1 === this.#capacity ? 0 : at + 1;
+    this.#first[place] = this.#askedFirst;
+    this.#second[place] = this.#askedSecond;
+    this.#seqs[place] = seq;
+    this.#nexts[place] = this.#heads[bucket] as number;
+    this.#heads[bucket] = this.#next;
+    this.#next = (this.#next + 1) | 0;
+    if (this.#size < this.#capacity) this.#size += 1;
   }
 
   /** Takes back each {@link add} of an event after `seq`, which did not reach the disk. */
   forgetAfter(seq: number): void {
     while (this.#size > 0) {
-      const newest = this.#end === 0 ? this.#capacity - 1 : this.#end - 1;
-      if ((this.#seqs[newest] as number) <= seq) return;
-      this.#unlink(newest);
-      this.#end = newest;
+      const newest = (this.#next - 1) | 0;
+      const place = newest & this.#mask;
+      if ((this.#seqs[place] as number) <= seq) return;
+      // It is the newest of its bucket as well.
+      this.#heads[(this.#first[place] as number) & this.#mask] = this.#nexts[place] as number;
+      this.#next = newest;
       this.#size -= 1;
     }
   }
@@ -131,24 +133,21 @@ export class SaidIds {
     this.#askedSecond = Math.imul(second, OTHER) ^ (second >>> 15);
   }
 
-  /** The first entry from `at` on in its bucket that has both hashes of what was asked for. */
-  #find(entry: number): number {
-    let at = entry;
-    while (at !== NONE && (this.#first[at] !== this.#askedFirst || this.#second[at] !== this.#askedSecond)) {
-      at = this.#nexts[at] as number;
+  /**
+   * The first entry from number `from` on in its bucket that has both hashes of what was asked for. Who displaces an entry takes
+   * it out of no bucket: a number leads to a kept entry only while that is older than the one before and not too old to be known.
+   * @returns its age, 1 for the newest of all entries; 0 when there is none that is older than `younger`
+   */
+  #find(from: number, younger: number): number {
+    let at = from;
+    let before = younger;
+    for (;;) {
+      const age = (this.#next - at) >>> 0;
+      if (age <= before || age > this.#size) return 0;
+      const place = at & this.#mask;
+      if (this.#first[place] === this.#askedFirst && this.#second[place] === this.#askedSecond) return age;
+      before = age;
+      at = this.#nexts[place] as number;
     }
-    return at;
-  }
-
-  #unlink(entry: number): void {
-    const bucket = (this.#first[entry] as number) & this.#mask;
-    const after = this.#nexts[entry] as number;
-    if (this.#heads[bucket] === entry) {
-      this.#heads[bucket] = after;
-      return;
-    }
-    let at = this.#heads[bucket] as number;
-    while (this.#nexts[at] !== entry) at = this.#nexts[at] as number;
-    this.#nexts[at] = after;
   }
 }
