@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { KeptPace } from '../core/kept-pace.ts';
-import { WORD_SIZE } from '../core/wire/byte-words.ts';
+import { copyLoosely, STEP_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
 import type { Pace } from '../core/wire/messages.ts';
@@ -139,7 +139,7 @@ class Lines {
   /** Takes whole frames without bodies, as the room hands them over. JSON has no line feed in it: a header makes a line. */
   take(chunk: Uint8Array): void {
     // A line feed is shorter than the length that it replaces.
-    this.#reserve(chunk.length);
+    this.#reserve(chunk.length + STEP_SIZE);
     const from = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     for (let at = 0; at < chunk.length; ) {
       const start = at + LENGTH_SIZE;
@@ -168,15 +168,11 @@ class Lines {
     else this.#timer = setTimeout(() => this.handOn(), wait);
   }
 
-  /** Adds a line, four bytes at a time: for a few hundred bytes that is quicker than a call out of JavaScript. */
   #add(from: DataView, start: number, end: number): void {
-    const to = this.#view;
-    const shift = this.#length - start;
-    let at = start;
-    for (; at + WORD_SIZE <= end; at += WORD_SIZE) to.setInt32(at + shift, from.getInt32(at, true), true);
-    for (; at < end; at += 1) to.setUint8(at + shift, from.getUint8(at));
-    to.setUint8(end + shift, NEWLINE);
-    this.#length = end + shift + 1;
+    copyLoosely(from, start, end, this.#view, this.#length);
+    this.#length += end - start;
+    this.#view.setUint8(this.#length, NEWLINE);
+    this.#length += 1;
   }
 
   #reserve(more: number): void {

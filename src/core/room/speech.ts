@@ -90,9 +90,8 @@ export class Speech {
     said.askAscii(session.member.author.id, view, idFrom, idTo);
     if (said.isKnown() && this.#isAnswered(link, session, asciiText(view, idFrom, idTo))) return 'repeated';
     if (!takesPace(session, link, now)) return this.#refuse(link, asciiText(view, idFrom, idTo), this.tooFast());
-    const seq = turn.logPlain(say, session.member.author);
-    said.add(seq);
-    writePlainAccepted(links.replyTo(link), say, seq);
+    said.add(turn.logPlain(say, session.member.author));
+    writePlainAccepted(links.replyTo(link), say, turn.seqDigits);
     return 'event';
   }
 

@@ -1,4 +1,5 @@
 import type { RoomEvent } from '../../shared/models.ts';
+import { DecimalDigits } from '../wire/decimal-digits.ts';
 import { type Author, writeEvent, writePlainEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
@@ -45,6 +46,7 @@ export class Turn {
   undo: (() => void)[] = [];
   readonly #events = new FrameWriter(EVENTS_BYTES);
   readonly #clock: LogClock;
+  readonly #digits = { seq: new DecimalDigits(), at: new DecimalDigits() };
   #newest: number;
   #numbered: number;
   #speaks = false;
@@ -108,8 +110,15 @@ export class Turn {
   logPlain(say: PlainSay, from: Author): number {
     this.#numbered += 1;
     this.#speaks = true;
-    writePlainEvent(this.#events, this.#numbered, this.#now(), say, from);
+    this.#digits.seq.set(this.#numbered);
+    this.#digits.at.set(this.#now());
+    writePlainEvent(this.#events, this.#digits, say, from);
     return this.#numbered;
+  }
+
+  /** The digits of the number that {@link logPlain} gave last. */
+  get seqDigits(): DecimalDigits {
+    return this.#digits.seq;
   }
 
   /** The frames of this turn's events from number `seq` on; valid until the next event. */

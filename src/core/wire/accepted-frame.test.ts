@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { writeAccepted, writePlainAccepted } from './accepted-frame.ts';
 import { asciiBytes } from './ascii.ts';
+import { DecimalDigits } from './decimal-digits.ts';
 import { encodeFrame, FrameWriter } from './frame-writer.ts';
 import { findPlainSay, type PlainSay } from './plain-say.ts';
 
@@ -22,7 +23,9 @@ it('copies the id of a plain say to the same frame, whatever its number', () => 
       const header = asciiBytes(JSON.stringify({ type: 'say', id, text: 'x' }));
       const say = findPlainSay(new DataView(header.buffer), 0, header.length, 10) as PlainSay;
       const writer = new FrameWriter(16);
-      writePlainAccepted(writer, say, seq);
+      const digits = new DecimalDigits();
+      digits.set(seq);
+      writePlainAccepted(writer, say, digits);
       expect(writer.take()).toEqual(encodeFrame({ type: 'accepted', id, seq }));
     }),
   );

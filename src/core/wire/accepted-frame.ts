@@ -1,4 +1,5 @@
 import { asciiWords } from './byte-words.ts';
+import type { DecimalDigits } from './decimal-digits.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import type { PlainSay } from './plain-say.ts';
 
@@ -14,12 +15,12 @@ export function writeAccepted(writer: FrameWriter, id: string, seq: number): voi
 }
 
 /** The same for a plain `say`, whose id is copied byte for byte. */
-export function writePlainAccepted(writer: FrameWriter, { view, idFrom, idTo }: PlainSay, seq: number): void {
+export function writePlainAccepted(writer: FrameWriter, { view, idFrom, idTo }: PlainSay, seq: DecimalDigits): void {
   writer.beginFrame(FIXED_SIZE + (idTo - idFrom));
   writer.addWords(START);
   writer.addPart(view, idFrom, idTo);
   writer.addWords(SEQ);
-  writer.addNumber(seq);
+  writer.addWords(seq);
   writer.addWords(END);
   writer.endFrame();
 }

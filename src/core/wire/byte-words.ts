@@ -36,6 +36,21 @@ export function standsAt(view: DataView, at: number, { length, words }: ByteWord
   return true;
 }
 
+/** Bytes that the engine copies at a time, as a whole number of 64 bits: half as many steps as with words of four bytes. */
+export const STEP_SIZE = 8;
+
+/**
+ * Copies what stands in `from` from `start` up to `end` (exclusive) to `at` in `to`: for a few hundred bytes that is quicker than
+ * a call out of JavaScript. Up to {@link STEP_SIZE} - 1 bytes of `to` behind the copy are overwritten with anything.
+ */
+export function copyLoosely(from: DataView, start: number, end: number, to: DataView, at: number): void {
+  const shift = at - start;
+  let next = start;
+  const last = Math.min(end, from.byteLength - STEP_SIZE + 1);
+  for (; next < last; next += STEP_SIZE) to.setBigInt64(next + shift, from.getBigInt64(next, true), true);
+  for (; next < end; next += 1) to.setUint8(next + shift, from.getUint8(next));
+}
+
 let lastBuffer: ArrayBufferLike = new ArrayBuffer(0);
 let lastView: DataView = new DataView(lastBuffer);
 

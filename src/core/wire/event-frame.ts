@@ -1,6 +1,7 @@
 import type { RoomEvent } from '../../shared/models.ts';
 import { asciiWords, type ByteWords, byteWords } from './byte-words.ts';
 import { LENGTH_SIZE } from './constants.ts';
+import type { DecimalDigits } from './decimal-digits.ts';
 import type { FrameHeader } from './frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import { type FrameWriter, utf8Bytes } from './frame-writer.ts';
@@ -47,14 +48,20 @@ const END = asciiWords('"}');
 /** Room for the fixed parts above and two numbers of 16 digits. */
 const FIXED_SIZE = 128;
 
+/** Number and time of an event, as digits. */
+export interface EventDigits {
+  readonly seq: DecimalDigits;
+  readonly at: DecimalDigits;
+}
+
 /** Writes the `event` frame of a plain `say`, the same bytes as {@link writeEvent} would, without any text in between. */
-export function writePlainEvent(writer: FrameWriter, seq: number, at: number, say: PlainSay, from: Author): void {
+export function writePlainEvent(writer: FrameWriter, { seq, at }: EventDigits, say: PlainSay, from: Author): void {
   const { view, idFrom, idTo, textFrom, textTo } = say;
   writer.beginFrame(FIXED_SIZE + from.words.length + (idTo - idFrom) + (textTo - textFrom));
   writer.addWords(SEQ);
-  writer.addNumber(seq);
+  writer.addWords(seq);
   writer.addWords(AT);
-  writer.addNumber(at);
+  writer.addWords(at);
   writer.addWords(ID);
   writer.addPart(view, idFrom, idTo);
   writer.addWords(from.words);

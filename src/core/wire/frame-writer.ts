@@ -1,16 +1,10 @@
-import { type ByteWords, WORD_SIZE } from './byte-words.ts';
+import { type ByteWords, copyLoosely, STEP_SIZE, WORD_SIZE } from './byte-words.ts';
 import { BODY_MAX, HEADER_MAX, LENGTH_SIZE } from './constants.ts';
 
 const encoder = new TextEncoder();
 /** UTF-8 needs at most this many bytes for one UTF-16 code unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 const FIRST_CAPACITY = 4_096;
-const TEN = 10;
-const DIGIT_ZERO = 0x30;
-const BILLION = 1_000_000_000;
-const BILLION_DIGITS = 9;
-/** Numbers below it, and the billions of larger ones, are whole numbers of 31 bits, which are quick to divide. */
-const SMALL_NUMBER = 2 ** 31;
 
 /**
  * Writes frames one after another into one growing buffer, so that all that a turn of the event loop produced
@@ -59,8 +53,8 @@ export class FrameWriter {
 
   /** Starts a frame whose header is put together from parts, at most `longest` bytes; {@link endFrame} ends it. */
   beginFrame(longest: number): void {
-    // Words are copied whole, so the last of the frame may reach over its end.
-    this.#reserve(LENGTH_SIZE + longest + WORD_SIZE);
+    // What is copied is copied in whole steps, so the last of the frame may reach over its end.
+    this.#reserve(LENGTH_SIZE + longest + STEP_SIZE);
     this.#frameStart = this.#end;
     this.#end += LENGTH_SIZE;
   }
@@ -68,39 +62,19 @@ export class FrameWriter {
   /** Appends prepared bytes to the frame begun. */
   addWords({ words, length }: ByteWords): void {
     const view = this.#view;
+    const to = this.#end + length;
     let end = this.#end;
-    for (let index = 0; index < words.length; index += 1) {
+    for (let index = 0; end < to; index += 1) {
       view.setInt32(end, words[index] as number, true);
       end += WORD_SIZE;
-    }
-    this.#end += length;
-  }
-
-  /** Appends to the frame begun: what stands in `from` from `start` up to `end` (exclusive). */
-  addPart(from: DataView, start: number, end: number): void {
-    const view = this.#view;
-    let to = this.#end;
-    let at = start;
-    for (; at + WORD_SIZE <= end; at += WORD_SIZE) {
-      view.setInt32(to, from.getInt32(at, true), true);
-      to += WORD_SIZE;
-    }
-    for (; at < end; at += 1) {
-      view.setUint8(to, from.getUint8(at));
-      to += 1;
     }
     this.#end = to;
   }
 
-  /** Appends a whole number from 0 up to 2 ** 53, in decimal digits. */
-  addNumber(value: number): void {
-    if (value < SMALL_NUMBER) {
-      this.#addDigits(value, digitsOf(value));
-      return;
-    }
-    const high = Math.floor(value / BILLION);
-    this.#addDigits(high, digitsOf(high));
-    this.#addDigits(value - high * BILLION, BILLION_DIGITS);
+  /** Appends to the frame begun: what stands in `from` from `start` up to `end` (exclusive). */
+  addPart(from: DataView, start: number, end: number): void {
+    copyLoosely(from, start, end, this.#view, this.#end);
+    this.#end += end - start;
   }
 
   endFrame(): void {
@@ -141,17 +115,6 @@ export class FrameWriter {
     return bytes;
   }
 
-  #addDigits(value: number, size: number): void {
-    const buffer = this.#buffer;
-    this.#end += size;
-    let rest = value | 0;
-    for (let at = this.#end - 1; at >= this.#end - size; at -= 1) {
-      const shorter = (rest / TEN) | 0;
-      buffer[at] = DIGIT_ZERO + rest - shorter * TEN;
-      rest = shorter;
-    }
-  }
-
   #reserve(more: number): void {
     if (this.#end + more <= this.#buffer.length) return;
     const { length } = this;
@@ -164,12 +127,6 @@ export class FrameWriter {
     this.#start = 0;
     this.#end = length;
   }
-}
-
-function digitsOf(value: number): number {
-  let size = 1;
-  for (let limit = TEN; limit <= value; limit *= TEN) size += 1;
-  return size;
 }
 
 /** A text in UTF-8. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, rawFrame } from '../../../tests/support/frames.ts';
 import { asciiBytes, asciiText } from './ascii.ts';
+import { DecimalDigits } from './decimal-digits.ts';
 import { author, writeEvent, writePlainEvent } from './event-frame.ts';
 import { FrameDecoder } from './frame-decoder.ts';
 import { encodeFrame, FrameWriter } from './frame-writer.ts';
@@ -67,7 +68,10 @@ describe('a plain say', () => {
         if (!say) return;
         const from = author('m1', nick);
         const [plain, usual] = [new FrameWriter(16), new FrameWriter(16)];
-        writePlainEvent(plain, seq, at, say, from);
+        const digits = { seq: new DecimalDigits(), at: new DecimalDigits() };
+        digits.seq.set(seq);
+        digits.at.set(at);
+        writePlainEvent(plain, digits, say, from);
         writeEvent(usual, { seq, at, kind: 'message', id, text }, from);
         expect(plain.take()).toEqual(usual.take());
       }),
