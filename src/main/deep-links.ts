@@ -1,14 +1,29 @@
+import { join } from 'node:path';
 import { type App, app } from 'electron';
 import { formatAddress, parseAddress } from '../shared/address.ts';
+import type { Log } from './log.ts';
+import { writeLinkEntry } from './login/entry-file.ts';
 
 const SCHEME = 'partyline';
 
+/** What a package for Linux calls its desktop entry: electron-builder takes the name of package.json. */
+const ENTRY = 'partyline.desktop';
+
 /**
  * Registers the packaged app for `partyline://` links. From the repository it does not: the system would remember a
- * development binary.
+ * development binary. On Linux the system wants an entry that names the scheme, which an AppImage has to write itself.
+ * @param appImage the file that it was started from, if it is one
  */
-export function claimLinks(): void {
-  if (app.isPackaged) app.setAsDefaultProtocolClient(SCHEME);
+export function claimLinks(appImage: string | undefined, log: Log): void {
+  if (!app.isPackaged) return;
+  if (process.platform === 'linux') app.setDesktopName(ENTRY);
+  if (appImage !== undefined) writeLinkEntry(appImage, join(userShare(), 'applications', ENTRY), SCHEME, log);
+  app.setAsDefaultProtocolClient(SCHEME);
+}
+
+/** Where a user's own entries lie (XDG Base Directory Specification). */
+function userShare(): string {
+  return process.env.XDG_DATA_HOME || join(app.getPath('home'), '.local', 'share');
 }
 
 /**

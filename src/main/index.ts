@@ -9,6 +9,7 @@ import type { Problem } from '../shared/error-codes.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
+import { createEarlyRequests } from './early-requests.ts';
 import { type Log, openLog } from './log.ts';
 import { resolveLanguage } from './menu-labels.ts';
 import { lockDown } from './security.ts';
@@ -108,20 +109,19 @@ function main(): void {
   log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   process.on('uncaughtExceptionMonitor', (error) => log.error(`a defect: ${error.stack ?? String(error)}`));
 
-  // A link can come before the app is ready: macOS opens the app by it.
   let session: Session | undefined;
-  let early: string | undefined;
-  onOpenLink((link) => {
-    if (session) session.take({ link });
-    else early = link;
-  });
-  onSecondStart((asked) => session?.take(asked));
+  const requests = createEarlyRequests();
+  onOpenLink((link) => requests.take({ link }));
+  onSecondStart(requests.take);
   onShutdownSignal(() => (session ? session.shutDown() : app.quit()));
-  // On macOS too: a room without a window surprises its host.
+  // On macOS too: an app that goes on does so with its window hidden.
   app.on('window-all-closed', () => app.quit());
-  claimLinks();
+  claimLinks(process.env.APPIMAGE, log);
+  // What Windows knows notifications and the task bar's icon by; the same as in electron-builder.yml.
+  if (process.platform === 'win32') app.setAppUserModelId('org.partyline.app');
   void app.whenReady().then(() => {
-    session = open({ ...request, link: early ?? request.link }, log);
+    session = open({ ...request, link: requests.link ?? request.link }, log);
+    if (session) requests.handTo(session.take);
   });
 }
 

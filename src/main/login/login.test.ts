@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { writeLinkEntry } from './entry-file.ts';
 import { setLaunchAtLogin } from './login.ts';
 import { loginStart } from './login-start.ts';
 
@@ -57,5 +58,19 @@ describe('starting at login', () => {
   it('logs a folder that can’t be written to, and goes on', () => {
     writeFileSync(join(folder, 'appData'), 'a file');
     expect(setOn(true).log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('has an AppImage open links by an entry that no menu lists', () => {
+    const path = join(folder, 'applications', 'partyline.desktop');
+    const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    writeLinkEntry('/home/ada/Partyline.AppImage', path, 'partyline', log);
+    const entry = readFileSync(path, 'utf8').split('\n');
+    expect(entry).toEqual(
+      expect.arrayContaining([
+        'Exec="/home/ada/Partyline.AppImage" %u',
+        'MimeType=x-scheme-handler/partyline;',
+        'NoDisplay=true',
+      ]),
+    );
   });
 });

@@ -1,8 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { App } from 'electron';
 import type { Log } from '../log.ts';
-import { desktopEntry } from './desktop-entry.ts';
+import { putEntry } from './entry-file.ts';
 
 /** How this app is started at login, as the system is to know it. */
 export interface LoginStart {
@@ -28,13 +26,5 @@ export function setLaunchAtLogin(
     app.setLoginItemSettings({ openAtLogin: isOn, path: program, args: [...parameters], ...named });
     return;
   }
-  try {
-    if (!isOn) return rmSync(entryPath, { force: true });
-    const entry = desktopEntry({ name: 'Partyline', command: [program, ...parameters] });
-    if (entry === undefined) return log.warn(`can't be started at login from ${program}`);
-    mkdirSync(dirname(entryPath), { recursive: true });
-    writeFileSync(entryPath, entry);
-  } catch (error) {
-    log.warn(`can't be started at login: ${String(error)}`);
-  }
+  putEntry(entryPath, isOn ? { name: 'Partyline', command: [program, ...parameters] } : undefined, log);
 }
