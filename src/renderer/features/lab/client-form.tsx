@@ -4,14 +4,13 @@ import { type ClientFormProblems, readClientForm } from '../../stores/lab/client
 import { writeClientForm } from '../../stores/lab/form-store.ts';
 import { useClientForm, useLabForm } from '../../stores/lab/hooks.ts';
 import { connectClient } from '../../stores/lab/open-actions.ts';
-import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BindField } from './bind-field.tsx';
 import { CheckField } from './check-field.tsx';
 import classes from './form.module.css';
 import { LabProblem } from './lab-problem.tsx';
+import { OpenForm } from './open-form.tsx';
 
 function Target({ form, problems }: { readonly form: Form; readonly problems: ClientFormProblems }) {
   const { t } = useTranslation();
@@ -74,39 +73,27 @@ export function ClientForm() {
   const read = readClientForm(form);
   const problems = 'problems' in read ? read.problems : {};
   return (
-    <form
-      className={classes.form}
-      aria-labelledby="lab-form-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void connectClient();
-      }}
+    <OpenForm
+      title={t('lab.client.newTitle')}
+      lead={t('lab.client.newLead')}
+      problem={clientProblem && <LabProblem problem={clientProblem} />}
+      submit={t(form.way === 'udp' ? 'lab.client.open' : 'lab.client.connect')}
+      busy={busy}
+      ready={!('problems' in read)}
+      onSubmit={() => void connectClient()}
     >
-      <div className={classes.scroll}>
-        <header className={classes.head}>
-          <h1 id="lab-form-title">{t('lab.client.newTitle')}</h1>
-          <p>{t('lab.client.newLead')}</p>
-        </header>
-        <div className={classes.transport}>
-          <span className={classes.label}>{t('lab.client.way')}</span>
-          <Segmented
-            label={t('lab.client.way')}
-            value={form.way}
-            segments={(['tcp', 'udp', 'path'] as const).map((value) => ({ value, text: t(`lab.client.by.${value}`) }))}
-            onPick={(way) => writeClientForm({ way })}
-          />
-          <p className={classes.hint}>{t(`lab.client.byHint.${form.way}`)}</p>
-        </div>
-        <Target form={form} problems={problems} />
-        <More form={form} problems={problems} />
+      <div className={classes.transport}>
+        <span className={classes.label}>{t('lab.client.way')}</span>
+        <Segmented
+          label={t('lab.client.way')}
+          value={form.way}
+          segments={(['tcp', 'udp', 'path'] as const).map((value) => ({ value, text: t(`lab.client.by.${value}`) }))}
+          onPick={(way) => writeClientForm({ way })}
+        />
+        <p className={classes.hint}>{t(`lab.client.byHint.${form.way}`)}</p>
       </div>
-      <footer className={classes.foot}>
-        {clientProblem && <LabProblem problem={clientProblem} />}
-        <Button tone="primary" type="submit" disabled={busy || 'problems' in read}>
-          {busy && <Spinner />}
-          {t(form.way === 'udp' ? 'lab.client.open' : 'lab.client.connect')}
-        </Button>
-      </footer>
-    </form>
+      <Target form={form} problems={problems} />
+      <More form={form} problems={problems} />
+    </OpenForm>
   );
 }

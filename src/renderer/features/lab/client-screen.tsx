@@ -1,5 +1,5 @@
 import { ArrowRightToLine, CloudLightning, Hand, PlugZap, RotateCw, Trash2, Unplug } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LabClient } from '../../../shared/lab/lab-models.ts';
 import { useLabClient, useLabProblem, useTraffic } from '../../stores/lab/hooks.ts';
@@ -8,10 +8,9 @@ import { clientRows } from '../../stores/lab/traffic-rows.ts';
 import { formatBytes } from '../../ui/format-amount.ts';
 import { useLocale } from '../../ui/use-locale.ts';
 import { ClientComposer } from './client-composer.tsx';
-import { LabProblem } from './lab-problem.tsx';
-import classes from './screen.module.css';
 import { SocketHeader } from './socket-header.tsx';
-import { SocketImpairmentChip, SocketImpairmentPanel } from './socket-impairment.tsx';
+import { SocketImpairmentChip } from './socket-impairment.tsx';
+import { SocketScreen } from './socket-screen.tsx';
 import { clientState } from './socket-state.ts';
 import { ToolButton } from './tool-button.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';
@@ -117,19 +116,15 @@ export function ClientScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const client = useLabClient(id);
   const asked = useLabProblem(id);
-  const [impairing, setImpairing] = useState(false);
   const traffic = useTraffic(id);
   const rows = useMemo(() => (client ? clientRows(client, traffic) : []), [client, traffic]);
   if (client === undefined) return null;
-  const problem = asked ?? client.problem;
   return (
-    <>
-      <Header client={client} onImpair={() => setImpairing(!impairing)} />
-      {problem && (
-        <div className={classes.problem}>
-          <LabProblem problem={problem} />
-        </div>
-      )}
+    <SocketScreen
+      socket={client}
+      header={(onImpair) => <Header client={client} onImpair={onImpair} />}
+      problem={asked ?? client.problem}
+    >
       <TrafficPanel
         ids={[id]}
         traffics={[traffic]}
@@ -138,7 +133,6 @@ export function ClientScreen({ id }: { readonly id: string }) {
         empty={t(client.state === 'closed' ? 'lab.client.emptyClosed' : 'lab.client.empty')}
       />
       {client.state !== 'closed' && <ClientComposer client={client} />}
-      {impairing && <SocketImpairmentPanel socket={client} onClose={() => setImpairing(false)} />}
-    </>
+    </SocketScreen>
   );
 }

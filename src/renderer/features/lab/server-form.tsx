@@ -4,7 +4,6 @@ import { writeServerForm } from '../../stores/lab/form-store.ts';
 import { useLabForm, useServerForm } from '../../stores/lab/hooks.ts';
 import { startServer, startServerOn } from '../../stores/lab/open-actions.ts';
 import { readServerForm } from '../../stores/lab/server-form.ts';
-import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BindField } from './bind-field.tsx';
@@ -12,6 +11,7 @@ import classes from './form.module.css';
 import { HabitChoice } from './habit-choice.tsx';
 import { HabitOptions } from './habit-options.tsx';
 import { LabProblem } from './lab-problem.tsx';
+import { OpenForm } from './open-form.tsx';
 
 /** Starts a practice server. */
 export function ServerForm() {
@@ -22,53 +22,42 @@ export function ServerForm() {
   const problems = 'problems' in read ? read.problems : {};
   const { transports } = HABIT_TRAITS[form.habit];
   return (
-    <form
-      className={classes.form}
-      aria-labelledby="lab-form-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void startServer();
-      }}
+    <OpenForm
+      title={t('lab.server.newTitle')}
+      lead={t('lab.server.newLead')}
+      problem={serverProblem && <LabProblem problem={serverProblem} onPort={(port) => void startServerOn(port)} />}
+      submit={t('lab.server.start')}
+      busy={busy}
+      ready={!('problems' in read)}
+      onSubmit={() => void startServer()}
     >
-      <div className={classes.scroll}>
-        <header className={classes.head}>
-          <h1 id="lab-form-title">{t('lab.server.newTitle')}</h1>
-          <p>{t('lab.server.newLead')}</p>
-        </header>
-        <HabitChoice />
-        <div className={classes.fields}>
-          <div className={classes.transport}>
-            <span className={classes.label}>{t('lab.transport')}</span>
-            <Segmented
-              label={t('lab.transport')}
-              value={form.transport}
-              segments={(['tcp', 'udp'] as const).map((value) => ({
-                value,
-                text: value.toUpperCase(),
-                unavailable: !transports.includes(value),
-                ...(!transports.includes(value) && { tip: t('lab.server.onlyTcp') }),
-              }))}
-              onPick={(transport) => writeServerForm({ transport })}
-            />
-          </div>
-          <BindField label={t('lab.server.bind')} value={form.bind} onPick={(bind) => writeServerForm({ bind })} />
-          <TextField
-            label={t('lab.port')}
-            value={form.port}
-            inputMode="numeric"
-            placeholder={t('lab.server.anyPort')}
-            onText={(port) => writeServerForm({ port })}
-            problem={problems.port && t(`lab.field.${problems.port}`)}
+      <HabitChoice />
+      <div className={classes.fields}>
+        <div className={classes.transport}>
+          <span className={classes.label}>{t('lab.transport')}</span>
+          <Segmented
+            label={t('lab.transport')}
+            value={form.transport}
+            segments={(['tcp', 'udp'] as const).map((value) => ({
+              value,
+              text: value.toUpperCase(),
+              unavailable: !transports.includes(value),
+              ...(!transports.includes(value) && { tip: t('lab.server.onlyTcp') }),
+            }))}
+            onPick={(transport) => writeServerForm({ transport })}
           />
         </div>
-        <HabitOptions form={form} problems={problems} />
+        <BindField label={t('lab.server.bind')} value={form.bind} onPick={(bind) => writeServerForm({ bind })} />
+        <TextField
+          label={t('lab.port')}
+          value={form.port}
+          inputMode="numeric"
+          placeholder={t('lab.server.anyPort')}
+          onText={(port) => writeServerForm({ port })}
+          problem={problems.port && t(`lab.field.${problems.port}`)}
+        />
       </div>
-      <footer className={classes.foot}>
-        {serverProblem && <LabProblem problem={serverProblem} onPort={(port) => void startServerOn(port)} />}
-        <Button tone="primary" type="submit" disabled={busy || 'problems' in read}>
-          {t('lab.server.start')}
-        </Button>
-      </footer>
-    </form>
+      <HabitOptions form={form} problems={problems} />
+    </OpenForm>
   );
 }

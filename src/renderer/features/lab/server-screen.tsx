@@ -1,6 +1,6 @@
 import { CloudLightning, Hand, Play, RotateCw, Square, Trash2 } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HABIT_TRAITS } from '../../../shared/lab/habits.ts';
 import type { LabServer } from '../../../shared/lab/lab-models.ts';
@@ -10,10 +10,10 @@ import { askToEndServer, endServer, readServer, restartOn } from '../../stores/l
 import { serverRows } from '../../stores/lab/traffic-rows.ts';
 import { ConnectionList } from './connection-list.tsx';
 import { ConnectionTools } from './connection-tools.tsx';
-import { LabProblem } from './lab-problem.tsx';
 import classes from './screen.module.css';
 import { SocketHeader } from './socket-header.tsx';
-import { SocketImpairmentChip, SocketImpairmentPanel } from './socket-impairment.tsx';
+import { SocketImpairmentChip } from './socket-impairment.tsx';
+import { SocketScreen } from './socket-screen.tsx';
 import { serverState } from './socket-state.ts';
 import { TalkComposer } from './talk-composer.tsx';
 import { ToolButton } from './tool-button.tsx';
@@ -148,18 +148,15 @@ function Body({ server }: { readonly server: LabServer }) {
 export function ServerScreen({ id }: { readonly id: string }) {
   const server = useLabServer(id);
   const problem = useLabProblem(id);
-  const [impairing, setImpairing] = useState(false);
   if (server === undefined) return null;
   return (
-    <>
-      <Header server={server} onImpair={() => setImpairing(!impairing)} />
-      {problem && (
-        <div className={classes.problem}>
-          <LabProblem problem={problem} onPort={(port) => void restartOn(id, port)} />
-        </div>
-      )}
+    <SocketScreen
+      socket={server}
+      header={(onImpair) => <Header server={server} onImpair={onImpair} />}
+      problem={problem}
+      onPort={(port) => void restartOn(id, port)}
+    >
       <Body server={server} />
-      {impairing && <SocketImpairmentPanel socket={server} onClose={() => setImpairing(false)} />}
-    </>
+    </SocketScreen>
   );
 }
