@@ -1,3 +1,4 @@
+import type { NamedRoom } from '../../src/core/discovery/gossip.ts';
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { proofOf } from '../../src/core/secure/proofs.ts';
 import type { Entered, GuestShell } from '../../src/core/session/guest-ports.ts';
@@ -40,6 +41,7 @@ export class GuestRig implements GuestShell {
   readonly outbox = new Map<string, OutboxItem>();
   readonly welcomes: boolean[] = [];
   readonly typists: string[] = [];
+  readonly namedRooms: NamedRoom[] = [];
   readonly gaps: Gap[] = [];
   readonly pages: PastPage[] = [];
   /** What {@link welcomed} answers: the outbox of another room than before. */
@@ -154,6 +156,10 @@ export class GuestRig implements GuestShell {
 
   sendEphemeral(frames: Uint8Array): void {
     this.send(frames);
+  }
+
+  named(rooms: readonly NamedRoom[]): void {
+    this.namedRooms.push(...rooms);
   }
 
   typing(member: string): void {

@@ -50,5 +50,7 @@ export const ENDED_MS = 5_000;
 export const SETTLE_MS = 1_000;
 /** A room that answers no question can't change what it says more often than this. */
 export const MUTE_CHANGE_MS = 5_000;
+/** A host tells its members of other rooms this often at most. */
+export const GOSSIP_APART_MS = 10_000;
 /** The list tells of changes this often at most. */
 export const CHANGES_APART_MS = 100;

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
 import { lockSchema } from '../../shared/discovery/found-room.ts';
 import { DISCOVERY_PORT, ROOM_NAME_LENGTH } from '../../shared/limits.ts';
 import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
-import { ANSWER_WAIT_MS, BEACON_CHANGED_MS, BEACON_EVERY_MS, BEACON_FIRST_MS, GONE_TIMES } from './discovery-times.ts';
+import {
+  ANSWER_WAIT_MS,
+  BEACON_CHANGED_MS,
+  BEACON_EVERY_MS,
+  BEACON_FIRST_MS,
+  GONE_TIMES,
+  GOSSIP_APART_MS,
+} from './discovery-times.ts';
 import { ADVERT_BYTES, decodeAdvert, encodeAdvert, MEMBERS_MOST } from './room-advert.ts';
 import { LABEL_BYTES, SERVICE_TYPE } from './txt-record.ts';
 
@@ -30,6 +38,13 @@ it('names the numbers of discovery as they are', () => {
   ];
   for (const sentence of sentences) expect(flat).toContain(sentence);
   for (const lock of lockSchema.options) expect(flat).toContain(`\`${lock}\``);
+});
+
+it('names the bounds of what a host tells of other rooms as they are', () => {
+  const { gossipRooms, gossipAddresses } = DISCOVERY_LIMITS;
+  expect(text).toContain(`up to ${gossipRooms} of`);
+  expect(text).toContain(`up to ${gossipAddresses} addresses as \`IP:PORT\``);
+  expect(text).toContain(`every ${GOSSIP_APART_MS / 1_000} s at most`);
 });
 
 it('shows an advert that is one, with every field that there is', () => {

@@ -1,7 +1,9 @@
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
+import type { NamedRoom } from '../discovery/gossip.ts';
 import type { Digests } from '../secure/proofs.ts';
+import { encodeFrame } from '../wire/frame-writer.ts';
 import type { Reached } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
@@ -75,6 +77,8 @@ export class Room {
   readonly #recent: RecentLog;
   readonly #fanOut: FanOut;
   readonly #turn: Turn;
+  /** What newcomers are told of other rooms. */
+  #rooms: Uint8Array | undefined = undefined;
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
     const { log, randomHex, digests, wallNow, elapsed, defect, reach } = ports;
@@ -216,6 +220,17 @@ export class Room {
     this.#links.replyTo(link).write(JSON.stringify({ type: 'reached', ...what }));
   }
 
+  /**
+   * Tells members of other rooms; hosts and plain guests have no use for it. @param news for those who are here
+   * @param all for who comes in from now on
+   */
+  tellRooms(news: readonly NamedRoom[], all: readonly NamedRoom[]): void {
+    this.#rooms = all.length > 0 ? encodeFrame({ type: 'rooms', rooms: all }) : undefined;
+    if (news.length === 0) return;
+    const frame = encodeFrame({ type: 'rooms', rooms: news });
+    for (const link of this.#links) if (hearsOfRooms(link) && !link.greeted) this.#links.replyTo(link).writeRaw(frame);
+  }
+
   /** The peer closed, crashed, or half-closed and wants no more than what it is owed. */
   closed(link: RoomLink, now: number): void {
     this.#links.remove(link, now);
@@ -310,6 +325,7 @@ export class Room {
     for (const link of joined) {
       if (!link.session) continue;
       if (welcome && welcome.more.length > 0) link.send(welcome.more);
+      if (this.#rooms && hearsOfRooms(link)) link.send(this.#rooms);
       this.#fanOut.catchUp(link);
     }
     for (const link of typing) this.#fanOut.tellTyping(link);
@@ -350,3 +366,7 @@ const NOTHING = { frames: NO_BYTES, first: undefined };
 const RENAMED_TOO_OFTEN = protocolError('too_fast', 'too many nicknames: take the next one a little later');
 const BROKEN = protocolError('internal', 'the host met a defect here; nothing of what came last happened');
 const NOT_RENAMED = protocolError('store_failed', 'the new nickname could not be written down');
+
+function hearsOfRooms({ session, ending, peer }: RoomLink): boolean {
+  return session !== undefined && !ending && !peer.local && peer.plain !== true;
+}

@@ -1,4 +1,5 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import type { NamedRoom } from '../discovery/gossip.ts';
 import type { LogSegment } from '../room/log-segment.ts';
 import type { Call, Welcome } from '../wire/messages.ts';
 import type { IntroductionPorts } from './introduction.ts';
@@ -52,6 +53,8 @@ export interface GuestShell extends IntroductionPorts {
   filled(page: PastPage): void;
   /** A member writes something. */
   typing(member: string): void;
+  /** The host names other rooms: hints, which count only once the rooms themselves answered. */
+  named?(rooms: readonly NamedRoom[]): void;
   keepOutboxItem(item: OutboxItem): void;
   dropOutboxItem(id: string): void;
   /** Connection, members or outbox changed. */

@@ -278,6 +278,9 @@ export class GuestSession {
       case 'typing':
         this.#shell.typing(message.from);
         return undefined;
+      case 'rooms':
+        this.#shell.named?.(message.rooms);
+        return undefined;
       case 'reached':
         return undefined;
     }

@@ -1,4 +1,5 @@
 import type { Member } from '../../shared/models.ts';
+import { readNamedRooms } from '../discovery/gossip.ts';
 import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
@@ -61,6 +62,10 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
       return isMembers(header.members)
         ? { type: 'members', members: header.members.map(toMember) }
         : bad('members needs a list of members');
+    case 'rooms': {
+      const rooms = readNamedRooms(header['rooms']);
+      return rooms ? { type: 'rooms', rooms } : bad('rooms needs a list of rooms');
+    }
     case 'bye':
       return isText(header.code, ID_MAX) ? { type: 'bye', code: header.code } : { type: 'bye' };
     default:

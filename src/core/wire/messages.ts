@@ -1,5 +1,6 @@
 import type { WireErrorCode } from '../../shared/error-codes.ts';
 import type { Member, RoomEvent, RoomInfo } from '../../shared/models.ts';
+import type { NamedRoom } from '../discovery/gossip.ts';
 
 /** What a guest that was here before says to get its place back. */
 export interface Resume {
@@ -145,6 +146,8 @@ export type HostMessage =
   | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly text: string }
   | { readonly type: 'error'; readonly code: WireErrorCode | (string & {}); readonly text: string }
   | { readonly type: 'pong'; readonly t: number }
+  /** Other rooms that the host knows: hints. */
+  | { readonly type: 'rooms'; readonly rooms: readonly NamedRoom[] }
   /** Member `from` writes something; may get lost. */
   | { readonly type: 'typing'; readonly from: string }
   | { readonly type: 'bye'; readonly code?: string };
