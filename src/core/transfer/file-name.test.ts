@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanFileName, cleanRelativePath, nameKey, numberedName, utf8Length } from './file-name.ts';
+import { utf8Length } from '../cut-text.ts';
+import { cleanFileName, cleanRelativePath, nameKey, numberedName } from './file-name.ts';
 
 describe('a name that a stranger chose', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { utf8Bytes } from '../wire/frame-writer.ts';
+import { cutToBytes, utf8Length } from '../cut-text.ts';
 import { withoutInvisible } from './invisible.ts';
 
 /** Names and paths that a stranger chose, made fit for every system. */
@@ -18,11 +18,6 @@ const BLANK = /^[\s.\u2800]*$/u;
 /** Names that need no cleaning, unless they are devices: most of them, and folders may have a hundred thousand. */
 const PLAIN = /^[\w-](?:[\w\-() .]{0,198}[\w\-()])?$/;
 const ASCII = /^[\0-\x7f]*$/;
-const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-export function utf8Length(text: string): number {
-  return utf8Bytes(text).length;
-}
 
 /**
  * A name under which a stranger's file can lie in a folder of any system: one part of a path, no device, nothing that
@@ -57,7 +52,7 @@ export function cleanRelativePath(path: string): readonly string[] | undefined {
 export function numberedName(name: string, number: number, behind = ''): string {
   const more = number <= 1 ? '' : ` (${number})`;
   const { stem, ending } = split(name);
-  return `${cut(stem, NAME_BYTES_MAX - utf8Length(more + ending + behind))}${more}${ending}${behind}`;
+  return `${cutToBytes(stem, NAME_BYTES_MAX - utf8Length(more + ending + behind))}${more}${ending}${behind}`;
 }
 
 /**
@@ -72,28 +67,7 @@ export function nameKey(name: string): string {
 function shortened(name: string, most: number): string {
   if (utf8Length(name) <= most) return name;
   const { stem, ending } = split(name);
-  return cut(stem, most - utf8Length(ending)) + ending;
-}
-
-/** The beginning of a text, cut between characters as people see them; what no such cut can make fit is cut within one. */
-function cut(text: string, most: number): string {
-  if (utf8Length(text) <= most) return text;
-  return cutBetween(graphemesOf(text), most) || cutBetween(text, most);
-}
-
-function* graphemesOf(text: string): Iterable<string> {
-  for (const { segment } of GRAPHEMES.segment(text)) yield segment;
-}
-
-function cutBetween(parts: Iterable<string>, most: number): string {
-  let kept = '';
-  let bytes = 0;
-  for (const part of parts) {
-    bytes += utf8Length(part);
-    if (bytes > most) break;
-    kept += part;
-  }
-  return kept;
+  return cutToBytes(stem, most - utf8Length(ending)) + ending;
 }
 
 /** The ending with its dot, also a double one such as `.tar.gz`. */
