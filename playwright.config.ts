@@ -3,6 +3,8 @@ import { defineConfig } from '@playwright/test';
 import type { AppOptions } from './e2e/support/fixtures.ts';
 import { electronExecutable } from './tools/electron-standin/executable.ts';
 
+// No test tells a real network of its rooms.
+process.env.PARTYLINE_DISCOVERY ??= 'off';
 const { path, kind } = electronExecutable();
 // Every run says which of the two it used; only the first process does, not each worker.
 if (process.env.TEST_WORKER_INDEX === undefined) console.log(`Electron: ${kind} (${path})`);

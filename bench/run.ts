@@ -8,6 +8,9 @@ import { parseArgs } from 'node:util';
 import { SCENARIOS } from './registry.ts';
 import type { Figure } from './scenario.ts';
 
+// What is measured here tells no real network of itself.
+process.env.PARTYLINE_DISCOVERY ??= 'off';
+
 const { values: flags } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },

@@ -16,6 +16,14 @@ export function plainHost(address: string): string {
   return address.replace(MAPPED_IPV4, '');
 }
 
+/**
+ * An address as a socket takes it: one for both families wants IPv4 in the form of IPv6.
+ * @param bound what the socket is bound to
+ */
+export function addressFrom(bound: string, address: string): string {
+  return bound.includes(':') && !address.includes(':') ? `::ffff:${address}` : address;
+}
+
 /** The numeric address of a host: an address as it is, a name looked up, IPv4 first as in Python's `connect`. */
 export async function numericAddress(host: string): Promise<Result<string>> {
   try {

@@ -3,6 +3,7 @@ import { type Problem, type Result, success } from '../../shared/error-codes.ts'
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
 import { LAB_LIMITS } from '../../shared/lab/lab-limits.ts';
 import { ImpairedDatagrams } from './impaired-datagrams.ts';
+import { addressFrom } from './plain-address.ts';
 import { socketProblem } from './socket-problem.ts';
 import { plainArray } from './udp-listener.ts';
 import { createUdpSocket } from './udp-socket.ts';
@@ -89,15 +90,9 @@ export class PlainDatagrams {
   }
 
   #transmit(bytes: Uint8Array, { address, port }: DatagramEnd): void {
-    const to = this.#reachable(address);
-    this.#socket.send(bytes, port, to, (error) => {
+    this.#socket.send(bytes, port, addressFrom(this.address, address), (error) => {
       if (error) this.#events.failed(datagramProblem(error));
     });
-  }
-
-  /** A socket for both families takes an IPv4 address only in the form of IPv6. */
-  #reachable(address: string): string {
-    return this.address.includes(':') && !address.includes(':') ? `::ffff:${address}` : address;
   }
 }
 

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
+import type { QuestionId } from '../../core/discovery/room-packet.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
 import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
@@ -42,6 +43,8 @@ export interface UdpReceivers {
   /** Everybody, unless told otherwise. */
   readonly admits?: AdmitUdp;
   readonly plain?: PlainDatagram;
+  /** Somebody asks whether a room is here. */
+  readonly asked?: (question: QuestionId, from: Path) => void;
   /** Hears of what must not be thrown over a datagram, which is as good as lost; without it that is thrown. */
   readonly defect?: (error: unknown) => void;
 }
@@ -74,6 +77,8 @@ export function listenUdp(options: UdpListenOptions, receivers: UdpReceivers): P
     });
     socket.bind({ port, address, exclusive: true }, () => {
       socket.removeAllListeners('error');
+      // A room tells everybody around of itself from the port that it is reached at.
+      socket.setBroadcast(true);
       const send = (direct && directSend(socket)) || plainSend(socket);
       resolve(success(serve(socket, send, receivers, recorder)));
     });
@@ -87,7 +92,7 @@ function rethrow(error: unknown): never {
 function serve(
   socket: Socket,
   send: SendDatagram,
-  { accept, admits = () => true, plain = () => {}, defect = rethrow }: UdpReceivers,
+  { accept, admits = () => true, plain = () => {}, asked, defect = rethrow }: UdpReceivers,
   recorder: Recorder | undefined,
 ): UdpListener {
   const secret = randomBytes(32);
@@ -113,6 +118,7 @@ function serve(
           return link;
         }),
       plain,
+      ...(asked && { asked }),
     },
     monotonicNow(),
   );

@@ -1,4 +1,4 @@
-import { createSocket, type Socket, type SocketType } from 'node:dgram';
+import { createSocket, type Socket, type SocketOptions, type SocketType } from 'node:dgram';
 
 /** What waits in the kernel while the program is busy; less loses datagrams of a busy room (bench/). */
 const BUFFER_SIZES = [4_194_304, 1_048_576, 262_144] as const;
@@ -13,9 +13,12 @@ function noLookup(
   done(null, host, host.includes(':') ? 6 : 4);
 }
 
-/** A UDP socket as Partyline uses one: for numeric addresses only, with large buffers where the system allows them. */
-export function createUdpSocket(type: SocketType): Socket {
-  const socket = createSocket({ type, lookup: noLookup as never });
+/**
+ * A UDP socket as Partyline uses one: for numeric addresses only, with large buffers where the system allows them.
+ * @param options `reuseAddr` for a port that several programs listen on, `ipv6Only` where IPv4 has a socket of its own
+ */
+export function createUdpSocket(type: SocketType, options: Pick<SocketOptions, 'reuseAddr' | 'ipv6Only'> = {}): Socket {
+  const socket = createSocket({ ...options, type, lookup: noLookup as never });
   socket.once('listening', () => {
     growBuffer((size) => socket.setRecvBufferSize(size));
     growBuffer((size) => socket.setSendBufferSize(size));
