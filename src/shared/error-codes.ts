@@ -90,6 +90,8 @@ export const LOCAL_ERROR_CODES = [
   'bad_prefix',
   'families_differ',
   'settings_unreadable',
+  'room_not_here',
+  'several_rooms',
 ] as const;
 export type LocalErrorCode = (typeof LOCAL_ERROR_CODES)[number];
 

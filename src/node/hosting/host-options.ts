@@ -2,6 +2,7 @@ import type { Defects } from '../../core/defects.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { Announcer } from '../discovery/announcing.ts';
 
 /** What a room is hosted with. */
 export interface HostOptions {
@@ -25,6 +26,10 @@ export interface HostOptions {
   readonly recorder?: Recorder | undefined;
   /** Who the person at the window was in every room, before there was a device for each; this room makes them another. */
   readonly formerDevice?: string | undefined;
+  /** Makes the room known to the network, from when it listens to when it closes; nobody does unless it is said. */
+  readonly announcer?: Announcer | undefined;
+  /** Who hosts it, as the network is told until its host is in. */
+  readonly nick?: string;
   /** This computer's addresses are others than before; the members are told. */
   readonly moved?: () => void;
   /** Called whenever a link for files begins. */

@@ -30,6 +30,7 @@ import type { HostOptions } from './host-options.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
+import { ToldRoom } from './told-room.ts';
 import { TurnEnd } from './turn-end.ts';
 import { TurnWriter } from './turn-writer.ts';
 
@@ -64,6 +65,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #hostDevice: string | undefined;
   #listener: RoomListener | undefined;
   #calls: HostCalls | undefined;
+  #told: ToldRoom | undefined;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
@@ -149,6 +151,7 @@ export class RoomHost implements LinkHost, PlainHost {
         udp: {
           admits: ({ address }) => host.#room.admits(address, monotonicNow()),
           accept: (open) => host.open(open, true),
+          asked: (question, from) => host.#told?.asked(question, from),
           plain: (datagram, from) => host.#defects.contain(() => host.#plain.receivedDatagram(datagram, from)),
           defect: (error) => host.#defects.met(error),
         },
@@ -164,6 +167,7 @@ export class RoomHost implements LinkHost, PlainHost {
       (bytes, to) => host.sendDatagram(bytes, to),
       () => options.moved?.(),
     );
+    host.#told = new ToldRoom(host, options, listener.value.udp);
     return success(host);
   }
 
@@ -331,6 +335,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #tick(): void {
     this.#room.tick(monotonicNow());
     this.#files.tick(monotonicNow());
+    this.#told?.tick();
     this.#schedule();
     this.#later.schedule();
   }
@@ -355,6 +360,7 @@ export class RoomHost implements LinkHost, PlainHost {
   }
 
   async #close(): Promise<void> {
+    this.#told?.end();
     clearInterval(this.#ticker);
     this.#calls?.stop();
     const listenerClosed = this.#listener?.tcp.close();

@@ -1,0 +1,28 @@
+import type { Path } from '../../core/datagram/path.ts';
+import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
+import type { QuestionId } from '../../core/discovery/room-packet.ts';
+
+/** A hosted room, as far as the network is told of it. */
+export interface AnnouncedRoom {
+  /** What its sockets are bound to: an address of this computer, or `::` or `0.0.0.0` for all. */
+  readonly bound: string;
+  /** What it says of itself now. */
+  advert(): RoomAdvert;
+  /** Sends from the room's own UDP port. */
+  send(datagram: Uint8Array, to: Path): void;
+}
+
+/** A room's being announced, from when it opens to when it ends. */
+export interface Announcement {
+  /** Somebody asked at the room's own port. */
+  asked(question: QuestionId, from: Path): void;
+  /** Something of the room's advert is another than before: told soon, but not each time. */
+  changed(): void;
+  /** Takes leave of the network; to be called while the room's port is still open. */
+  end(): void;
+}
+
+/** Who makes rooms known. */
+export interface Announcer {
+  announce(room: AnnouncedRoom): Announcement;
+}

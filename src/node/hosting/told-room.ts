@@ -1,0 +1,62 @@
+import type { Path } from '../../core/datagram/path.ts';
+import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
+import type { QuestionId } from '../../core/discovery/room-packet.ts';
+import type { Member, RoomInfo } from '../../shared/models.ts';
+import type { Announcement } from '../discovery/announcing.ts';
+import type { UdpListener } from '../net/udp-listener.ts';
+import type { HostOptions } from './host-options.ts';
+
+/** A hosted room, as far as the network may be told of it. */
+export interface TellableRoom {
+  readonly info: RoomInfo;
+  /** Those who are here; the same list until one of them is another. */
+  members(): readonly Member[];
+}
+
+/** A hosted room that the network is told of, if there is anybody who tells. */
+export class ToldRoom {
+  readonly #room: TellableRoom;
+  readonly #options: HostOptions;
+  readonly #port: number;
+  readonly #announcement: Announcement | undefined;
+  #members: readonly Member[];
+
+  /** @param udp the room's own UDP port, from which all that is told of it leaves */
+  constructor(room: TellableRoom, options: HostOptions, udp: UdpListener) {
+    this.#room = room;
+    this.#options = options;
+    this.#port = udp.port;
+    this.#members = room.members();
+    this.#announcement = options.announcer?.announce({
+      bound: udp.address,
+      advert: () => this.#advert(),
+      send: (datagram, to) => udp.send(datagram, to),
+    });
+  }
+
+  /** Somebody asked at the room's own port. */
+  asked(question: QuestionId, from: Path): void {
+    this.#announcement?.asked(question, from);
+  }
+
+  /** Tells when others are here than before; to be called now and then. */
+  tick(): void {
+    const members = this.#room.members();
+    if (members === this.#members) return;
+    this.#members = members;
+    this.#announcement?.changed();
+  }
+
+  /** Takes leave of the network, while the port is still open. */
+  end(): void {
+    this.#announcement?.end();
+  }
+
+  #advert(): RoomAdvert {
+    const { nick, plain = true } = this.#options;
+    const { info } = this.#room;
+    const members = this.#room.members();
+    const host = members.find((member) => member.host)?.nick ?? nick ?? info.name;
+    return { ...info, host, members: members.length, lock: 'open', plain, port: this.#port };
+  }
+}
