@@ -13,6 +13,9 @@ const PEERS = [
   { names: ['ip'], package: 'iproute2' },
   // Makes networks that swallow some of what is sent to all.
   { names: ['nft'], package: 'nftables' },
+  // Announces and finds services as many other programs do.
+  { names: ['avahi-daemon'], package: 'avahi-daemon' },
+  { names: ['avahi-browse'], package: 'avahi-utils' },
 ];
 
 /**

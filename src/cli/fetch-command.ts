@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { RoomGuest } from '../node/joining/room-guest.ts';
 import { dialRoom } from '../node/net/dial.ts';
-import { parseAddress, type RoomAddress } from '../shared/address.ts';
+import type { RoomAddress } from '../shared/address.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
+import { findAddress } from './named-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { DEFAULT_ADDRESS } from './send-command.ts';
 import { untilAskedToStop } from './terminal.ts';
@@ -17,7 +18,7 @@ interface FetchFlags extends FileFlags {
 
 /** `partyline fetch`: one file or folder of a room, by the number of its event, its hash, its name or its sender's id for it. */
 export async function runFetch(wanted: string, host: string | undefined, flags: FetchFlags): Promise<void> {
-  const address = parseAddress(host ?? DEFAULT_ADDRESS);
+  const address = await findAddress(host ?? DEFAULT_ADDRESS, flags.discovery);
   if (!address.ok) return failWith(address.problem);
   const json = flags.json === true;
   const stopped = untilAskedToStop();

@@ -18,6 +18,8 @@ import { chooseNick } from './terminal.ts';
 
 /** Flags that `send` and `fetch` share. */
 export interface FileFlags {
+  /** False for `--no-discovery`. */
+  readonly discovery: boolean;
   readonly nick?: string;
   readonly udp?: boolean;
   readonly data?: string;

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Defects } from '../core/defects.ts';
 import { cleanText } from '../core/room/check-text.ts';
+import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { RoomHost } from '../node/hosting/room-host.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
@@ -36,6 +37,8 @@ interface HostFlags extends RecordFlags {
   readonly limit: Partial<RoomLimits>;
   /** False for `--no-plain`. */
   readonly plain: boolean;
+  /** False for `--no-discovery`. */
+  readonly discovery: boolean;
   readonly json?: boolean;
 }
 
@@ -66,8 +69,14 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const name = chooseRoomName(flags.name);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
+  const defects = new Defects((words) =>
+    note(`partyline: a defect, which the room survived; please report it: ${words}`),
+  );
+  const discovery = flags.discovery ? new DiscoveryService({ defects }) : undefined;
   const opened: Result<RoomHost> = await RoomHost.open({
     name,
+    nick,
+    announcer: discovery,
     port: flags.port,
     bind: flags.bind,
     path: dataFolder.hostedRoom(folder, name),
@@ -82,7 +91,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     },
     filesTravel: () => thrift.end(),
     notice: ({ text }) => note(text),
-    defects: new Defects((words) => note(`partyline: a defect, which the room survived; please report it: ${words}`)),
+    defects,
   });
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;
@@ -110,6 +119,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   await asked;
   speaker.stop();
   await host.close();
+  await discovery?.close();
   await recording.value.finish();
   process.stdin.destroy();
 }

@@ -5,16 +5,19 @@ import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
 import { JoinedRooms } from '../node/store/joined-rooms.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
-import { formatAddress, parseAddress, type RoomAddress } from '../shared/address.ts';
+import { formatAddress, type RoomAddress } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
+import { findAddress } from './named-room.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
 
 interface JoinFlags extends RecordFlags {
+  /** False for `--no-discovery`. */
+  readonly discovery: boolean;
   readonly nick?: string;
   readonly udp?: boolean;
   readonly data?: string;
@@ -23,7 +26,7 @@ interface JoinFlags extends RecordFlags {
 
 /** `partyline join`: a member in a terminal, until a signal or the end of a keyboard's input. */
 export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
-  const parsed = parseAddress(input);
+  const parsed = await findAddress(input, flags.discovery);
   if (!parsed.ok) return failWith(parsed.problem);
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });

@@ -2,10 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { formatOf } from '../node/recording/recording.ts';
 import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
+import { runDiscover } from './discover-command.ts';
 import { runDoctor } from './doctor-command.ts';
 import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
+import { NO_LOOKING } from './named-room.ts';
 import { bearTroubledOutputs, endThoughUnread } from './output.ts';
 import { portOption } from './port-option.ts';
 import { addPractice } from './practice-options.ts';
@@ -37,6 +39,16 @@ function recordSizeOption(text: string): number {
   return megabytes * MEGABYTE;
 }
 
+function secondsOption(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= SECONDS_MOST)) {
+    throw new InvalidArgumentError(`write a number of seconds, up to ${SECONDS_MOST}.`);
+  }
+  return seconds;
+}
+
+/** A day, in seconds. */
+const SECONDS_MOST = 86_400;
 const MEGABYTE = 1_000_000;
 const RECORD = [
   '--record <file>',
@@ -60,7 +72,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
     .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
     .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
-    .option('--no-discovery', 'do not announce the room')
+    .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')
     .option(...RECORD, recordOption)
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
@@ -68,14 +80,21 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   program
     .command('join')
     .description('join a room; lines of standard input are said in it')
-    .argument('<address>', 'host, host:port, [v6]:port or partyline://host:port')
+    .argument('<room>', 'name of a room that is here, or host, host:port, [v6]:port or partyline://host:port')
     .option('--nick <nick>', 'your nickname')
     .option('--udp', 'start with UDP datagrams')
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
+    .option(...NO_LOOKING)
     .option(...RECORD, recordOption)
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')
     .action(runJoin);
+  program
+    .command('discover')
+    .description('list the rooms that are here, each as soon as it is known')
+    .option('--seconds <number>', 'look for so long', secondsOption, 3)
+    .option('--json', 'one JSON object per line on standard output')
+    .action(runDiscover);
   addFiles(program);
   addPractice(program);
   program

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { probeRoom } from '../node/files/room-probe.ts';
 import { dialRoom } from '../node/net/dial.ts';
-import { parseAddress } from '../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
+import { findAddress } from './named-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
@@ -20,7 +20,7 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const sorted = sortParameters(parameters);
   if (!sorted.ok) return failWith(sorted.problem);
   const { paths, host } = sorted.value;
-  const address = parseAddress(host);
+  const address = await findAddress(host, flags.discovery);
   if (!address.ok) return failWith(address.problem);
   const json = flags.json === true;
   const report = progressReporter(json);

@@ -48,6 +48,8 @@ export class Computer {
 /** Switches and computers, none of which sees any other network; all are gone when the test ends. */
 export class NetworkLab {
   readonly #switches: Computer;
+  /** Of each switch, what is plugged in. */
+  readonly #ports = new Map<string, readonly string[]>();
   #cables = 0;
 
   private constructor(switches: Computer) {
@@ -70,6 +72,15 @@ export class NetworkLab {
     this.#switches.ip(`link set ${name} up`);
   }
 
+  /** Has a switch throw away what fits a rule of nftables, such as `ip daddr 224.0.0.0/4`, of what comes from those plugged in. */
+  drop(name: string, rule: string): void {
+    this.#switches.run('nft add table bridge lab');
+    this.#switches.run('nft add chain bridge lab pass { type filter hook forward priority 0 ; }');
+    for (const port of this.#ports.get(name) ?? []) {
+      this.#switches.run(`nft add rule bridge lab pass iifname ${port} ${rule} drop`);
+    }
+  }
+
   /**
    * Connects a computer's adapter to a switch.
    * @param address with its prefix, such as `10.0.0.2/24`
@@ -80,6 +91,7 @@ export class NetworkLab {
     const port = `port${this.#cables}`;
     this.#switches.ip(`link add name ${port} type veth peer name ${adapter} netns ${computer.pid}`);
     this.#switches.ip(`link set ${port} master ${name} up`);
+    this.#ports.set(name, [...(this.#ports.get(name) ?? []), port]);
     computer.ip(`addr add ${address} dev ${adapter}`);
     computer.ip(`link set ${adapter} up`);
     return () => this.#switches.ip(`link set ${port} nomaster`);

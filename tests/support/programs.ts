@@ -26,6 +26,7 @@ let tshark: { readonly name: string | undefined } | undefined;
 let compiler: { readonly name: string | undefined } | undefined;
 let faketime: { readonly library: string | undefined } | undefined;
 let nft: { readonly name: string | undefined } | undefined;
+let avahi: { readonly name: string | undefined } | undefined;
 let netcat: { readonly name: string | undefined } | undefined;
 
 /** Python 3, for `describe.runIf` and {@link PeerProcess}; undefined where it is missing. */
@@ -42,6 +43,16 @@ export function findPython(): string | undefined {
 export function findNetcat(): string | undefined {
   netcat ??= { name: find('netcat', ['nc', 'ncat', 'netcat'], (name) => spawnSync(name, ['-h']).error === undefined) };
   return netcat.name;
+}
+
+/** Debian's service discovery: `avahi-daemon`, and with it `avahi-browse` and `avahi-publish`; undefined where it is missing. */
+export function findAvahi(): string | undefined {
+  avahi ??= {
+    name: find('avahi', ['avahi-daemon'], (name) =>
+      [name, 'avahi-browse', 'avahi-publish'].every((one) => spawnSync(one, ['--version']).status === 0),
+    ),
+  };
+  return avahi.name;
 }
 
 /** A compiler of C; undefined where it is missing. */
