@@ -32,8 +32,8 @@ export class Looking {
   }
 
   /** Waits until the room is gone again. */
-  async loses({ id }: FoundLine): Promise<void> {
-    await this.process.findObject((line) => line.event === 'gone' && line.id === id, `${id} is gone`);
+  async loses({ id }: FoundLine, deadlineMs?: number): Promise<void> {
+    await this.process.findObject((line) => line.event === 'gone' && line.id === id, `${id} is gone`, deadlineMs);
   }
 }
 
