@@ -5,6 +5,7 @@ export type Language = 'en' | 'zh-CN';
 const en = {
   file: 'File',
   copyInvite: 'Copy Invite Link',
+  settings: 'Settings…',
   closeWindow: 'Close Window',
   quit: 'Quit Partyline',
   edit: 'Edit',
@@ -21,12 +22,18 @@ const en = {
   zoomIn: 'Zoom In',
   zoomOut: 'Zoom Out',
   fullScreen: 'Full Screen',
+  help: 'Help',
+  tour: 'Introduction',
+  report: 'Save a Report for Help…',
+  docs: 'Documentation',
+  about: 'About Partyline',
 };
 export type MenuLabels = Readonly<Record<keyof typeof en, string>>;
 
 const zhCN: MenuLabels = {
   file: '文件',
   copyInvite: '复制邀请链接',
+  settings: '设置…',
   closeWindow: '关闭窗口',
   quit: '退出 Partyline',
   edit: '编辑',
@@ -43,6 +50,11 @@ const zhCN: MenuLabels = {
   zoomIn: '放大',
   zoomOut: '缩小',
   fullScreen: '全屏',
+  help: '帮助',
+  tour: '入门介绍',
+  report: '保存求助报告…',
+  docs: '文档',
+  about: '关于 Partyline',
 };
 
 const LABELS: Readonly<Record<Language, MenuLabels>> = { en, 'zh-CN': zhCN };

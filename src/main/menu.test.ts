@@ -4,14 +4,22 @@ import { menuLabels, resolveLanguage } from './menu-labels.ts';
 
 vi.mock('electron', () => ({ Menu: {} }));
 
-const base = { labels: menuLabels('en'), isMac: false, isDevelopment: false, copyInvite: undefined, zoom: () => {} };
+const base = {
+  labels: menuLabels('en'),
+  isMac: false,
+  isDevelopment: false,
+  copyInvite: undefined,
+  zoom: () => {},
+  show: () => {},
+  openDocs: () => {},
+};
 const flat = (template: ReturnType<typeof menuTemplate>) =>
   template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
 
 describe('menuTemplate', () => {
   it('speaks Chinese', () => {
     const template = menuTemplate({ ...base, labels: menuLabels('zh-CN') });
-    expect(template.map(({ label }) => label)).toEqual(['文件', '编辑', '视图']);
+    expect(template.map(({ label }) => label)).toEqual(['文件', '编辑', '视图', '帮助']);
   });
 
   it('offers the invite only inside a room', () => {
@@ -26,17 +34,16 @@ describe('menuTemplate', () => {
     expect(roles(true)).toContain('toggleDevTools');
   });
 
-  it('makes everything larger and smaller by the keys that browsers have', () => {
-    const zoom = vi.fn();
-    const items = flat(menuTemplate({ ...base, zoom })).filter(({ id }) => id?.startsWith('zoom-'));
-    for (const { click } of items) click?.({} as never, undefined, {} as never);
-    expect(zoom.mock.calls.flat()).toEqual(['reset', 'in', 'in', 'out']);
-    expect(items.map(({ accelerator }) => accelerator)).toEqual([
-      'CmdOrCtrl+0',
-      'CmdOrCtrl+Plus',
-      'CmdOrCtrl+=',
-      'CmdOrCtrl+-',
-    ]);
+  it('opens the settings and each dialog of help in the window', () => {
+    const show = vi.fn();
+    const openDocs = vi.fn();
+    const items = flat(menuTemplate({ ...base, show, openDocs }));
+    // Electron's own arguments, which none of them reads.
+    for (const id of ['settings', 'tour', 'report', 'about', 'docs'])
+      (items.find((item) => item.id === id)?.click as (() => void) | undefined)?.();
+    expect(show.mock.calls.flat()).toEqual(['settings', 'tour', 'report', 'about']);
+    expect(openDocs).toHaveBeenCalledOnce();
+    expect(items.find(({ id }) => id === 'settings')?.accelerator).toBe('CmdOrCtrl+,');
   });
 
   it('leaves quitting to the application menu on macOS', () => {

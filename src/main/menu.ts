@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { HelpDialog } from '../shared/help/help-contract.ts';
 import type { MenuLabels } from './menu-labels.ts';
 import type { ZoomChange } from './window/zoom.ts';
 
@@ -11,9 +12,13 @@ export interface MenuParts {
   readonly copyInvite: (() => void) | undefined;
   /** Makes everything larger or smaller, for this start and the next ones. */
   readonly zoom: (change: ZoomChange) => void;
+  /** Opens one of the window's dialogs. */
+  readonly show: (dialog: HelpDialog) => void;
+  /** Opens the folder of what explains Partyline. */
+  readonly openDocs: () => void;
 }
 
-function fileMenu({ labels, isMac, copyInvite }: MenuParts): MenuItemConstructorOptions {
+function fileMenu({ labels, isMac, copyInvite, show }: MenuParts): MenuItemConstructorOptions {
   return {
     label: labels.file,
     submenu: [
@@ -24,6 +29,7 @@ function fileMenu({ labels, isMac, copyInvite }: MenuParts): MenuItemConstructor
         enabled: copyInvite !== undefined,
         click: () => copyInvite?.(),
       },
+      { id: 'settings', label: labels.settings, accelerator: 'CmdOrCtrl+,', click: () => show('settings') },
       { type: 'separator' },
       { label: labels.closeWindow, role: 'close' },
       ...(isMac ? [] : [{ label: labels.quit, role: 'quit' } as const]),
@@ -73,10 +79,24 @@ function viewMenu({ labels, isDevelopment, zoom }: MenuParts): MenuItemConstruct
   };
 }
 
+function helpMenu({ labels, show, openDocs }: MenuParts): MenuItemConstructorOptions {
+  return {
+    label: labels.help,
+    role: 'help',
+    submenu: [
+      { id: 'tour', label: labels.tour, click: () => show('tour') },
+      { id: 'docs', label: labels.docs, click: openDocs },
+      { id: 'report', label: labels.report, click: () => show('report') },
+      { type: 'separator' },
+      { id: 'about', label: labels.about, click: () => show('about') },
+    ],
+  };
+}
+
 /** The application menu as data. On macOS the system's own application menu comes first. */
 export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
   const mac: MenuItemConstructorOptions[] = parts.isMac ? [{ role: 'appMenu' }] : [];
-  return [...mac, fileMenu(parts), editMenu(parts), viewMenu(parts)];
+  return [...mac, fileMenu(parts), editMenu(parts), viewMenu(parts), helpMenu(parts)];
 }
 
 /** Puts the menu up; called again when the language or the room changes. */

@@ -3,8 +3,10 @@ import { app, type BrowserWindow, nativeTheme } from 'electron';
 import type { Party } from '../node/party/party.ts';
 import type { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
+import type { HelpDialog } from '../shared/help/help-contract.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { NO_REQUEST, type StartRequest } from './command-line.ts';
+import { showPlace } from './help/shown-places.ts';
 import { copyInvite, createHandlers } from './ipc/handlers.ts';
 import { sendPushes, serveCalls } from './ipc/register.ts';
 import type { Log } from './log.ts';
@@ -48,7 +50,10 @@ export interface Session {
 }
 
 /** The menu and the colours follow the settings and the room. */
-function followPushes({ party, systemLanguage, log }: SessionParts): () => void {
+function followPushes(
+  { party, systemLanguage, log, outFolder }: SessionParts,
+  show: (dialog: HelpDialog) => void,
+): () => void {
   const update = () => {
     const { language, theme } = party.settings();
     const address = party.room()?.address;
@@ -58,6 +63,8 @@ function followPushes({ party, systemLanguage, log }: SessionParts): () => void 
       isMac: process.platform === 'darwin',
       isDevelopment: !app.isPackaged,
       zoom: (change: ZoomChange) => party.updateSettings({ zoom: zoomed(party.settings().zoom, change) }),
+      show,
+      openDocs: () => void showPlace('docs', outFolder),
       copyInvite:
         address === undefined
           ? undefined
@@ -105,6 +112,13 @@ export function startSession(parts: SessionParts): Session {
     choose: (closeToTray) => party.updateSettings({ closeToTray }),
     rooms: () => roomsLeft(party.room()),
     ask: (question, rooms) => {
+  const menuFollows = followPushes(parts, (dialog) => {
+    focusWindow(window);
+    push({ kind: 'show-dialog', dialog });
+  });
+  const guard = createCloseGuard(
+    () => party.room(),
+    (otherMembers) => {
       focusWindow(window);
       push({ kind: 'close-requested', question, rooms });
     },

@@ -8,6 +8,7 @@ import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doc
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import type { Transfer } from './files/file-models.ts';
+import { type HelpPush, type HelpResults, helpSchemas } from './help/help-contract.ts';
 import { impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type { LinkQuality, LocalAddress, OutboxItem, RecentRoom, RoomEvent, Transport } from './models.ts';
@@ -30,6 +31,8 @@ export interface AppState {
   /** BCP 47 tag of the system's language, such as `zh-CN`. */
   readonly systemLanguage: string;
   readonly settings: Settings;
+  /** Absolute path of the folder that everything is kept in. */
+  readonly dataFolder: string;
   readonly recentRooms: readonly RecentRoom[];
   readonly localAddresses: readonly LocalAddress[];
   readonly room: RoomView | undefined;
@@ -89,6 +92,7 @@ export const invokeSchemas = {
   ...fileSchemas,
   ...labInvokeSchemas,
   ...doctorSchemas,
+  ...helpSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -114,7 +118,8 @@ type InvokeResults = WireInvokeResults &
     'clipboard:write': Result<undefined>;
     'window:close': undefined;
   } & LabInvokeResults &
-  DoctorResults;
+  DoctorResults &
+  HelpResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
   [C in InvokeChannelName]: { payload: z.infer<(typeof invokeSchemas)[C]>; result: InvokeResults[C] };
@@ -150,7 +155,8 @@ export type Push =
   | { readonly kind: 'open-address'; readonly address: string }
   | FilePush
   | LabPush
-  | DoctorPush;
+  | DoctorPush
+  | HelpPush;
 
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';

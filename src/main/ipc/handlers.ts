@@ -11,6 +11,7 @@ import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
+import { createHelpHandlers } from './help-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 import { createWireHandlers } from './wire-handlers.ts';
 
@@ -19,6 +20,8 @@ export interface HandlerParts extends LabHandlerParts {
   readonly link: WaitingLink;
   readonly wireWatch: WireWatch;
   readonly systemLanguage: string;
+  /** Folder that holds the builds of main, preload and renderer. */
+  readonly outFolder: string;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
   /** What was told last beside the room. */
@@ -45,6 +48,7 @@ function appState({ party, link, systemLanguage, startFailure, notice, flush }: 
     platform: process.platform,
     systemLanguage,
     settings: party.settings(),
+    dataFolder: app.getPath('userData'),
     recentRooms: party.recentRooms(),
     localAddresses: localAddresses(),
     room: party.room(),
@@ -97,6 +101,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     ...createFileHandlers(parts),
+    ...createHelpHandlers(parts),
     'window:close': ({ how }) => {
       closeWindow(how);
       return undefined;

@@ -10,6 +10,7 @@ export interface AppStore {
   readonly platform: string;
   readonly systemLanguage: string;
   readonly settings: Settings;
+  readonly dataFolder: string;
   readonly recentRooms: readonly RecentRoom[];
   readonly localAddresses: readonly LocalAddress[];
 }
@@ -20,6 +21,7 @@ export const appStore = createStore<AppStore>(() => ({
   platform: '',
   systemLanguage: 'en',
   settings: DEFAULT_SETTINGS,
+  dataFolder: '',
   recentRooms: [],
   localAddresses: [],
 }));

@@ -5,8 +5,9 @@ import { loadLab } from './lab/lab-pushes.ts';
 import { addressOpened, applyPushes, roomChanged, startFailed } from './pushes.ts';
 
 function stateArrived(state: AppState): void {
-  const { version, platform, systemLanguage, settings, recentRooms, localAddresses } = state;
-  appStore.setState({ status: 'ready', version, platform, systemLanguage, settings, recentRooms, localAddresses });
+  const { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses } = state;
+  const known = { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses };
+  appStore.setState({ status: 'ready', ...known });
   if (state.room) roomChanged(state.room);
   applyPushes([
     { kind: 'outbox', items: state.outbox },

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { CloseQuestion, RoomsLeft } from '../../shared/closing.ts';
+import type { HelpDialog } from '../../shared/help/help-contract.ts';
 
 /** A practice server with connections, and what is going to cut them. */
 export interface LabEnding {
@@ -11,7 +12,7 @@ export interface LabEnding {
 
 /** The one dialog that is open. */
 export type OpenDialog =
-  | { readonly kind: 'settings' }
+  | { readonly kind: HelpDialog }
   /** The ways to bring others into the room. */
   | { readonly kind: 'invite' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }

@@ -9,6 +9,7 @@ import { type PlacesStore, placesStore } from './places/places-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type RoomStore, roomStore } from './room-store.ts';
+import { type SettingsScreen, settingsScreen } from './settings/settings-screen.ts';
 import { type StartStore, startStore } from './start-store.ts';
 import { type ViewStore, viewStore } from './view-store.ts';
 import { type WireStore, wireStore } from './wire-store.ts';
@@ -59,4 +60,8 @@ export function usePlaces<T>(select: (state: PlacesStore) => T): T {
 
 export function useDrawer(): boolean {
   return useStore(drawerStore, ({ isOpen }) => isOpen);
+}
+
+export function useSettingsScreen<T>(select: (state: SettingsScreen) => T): T {
+  return useStore(settingsScreen, select);
 }

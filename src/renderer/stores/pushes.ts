@@ -155,6 +155,8 @@ function applyPush(push: Push): void {
       return filesGone(push.hashes);
     case 'file-notice':
       return transferStore.setState({ notice: push.problem });
+    case 'show-dialog':
+      return openDialog({ kind: push.dialog });
     case 'doctor':
       return doctorReported(push);
     default:

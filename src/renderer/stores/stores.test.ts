@@ -86,6 +86,7 @@ beforeEach(() => {
 describe('the window’s first picture', () => {
   const state = {
     version: '0.1.0',
+    dataFolder: '/home/ada/.config/partyline',
     platform: 'linux',
     systemLanguage: 'en',
     settings: SETTINGS,

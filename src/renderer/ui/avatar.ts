@@ -1,5 +1,8 @@
-/** How many avatar colours the tokens have. */
-export const TONES = 10;
+import { COLOURS } from '../../shared/colours.ts';
+import type { Settings } from '../../shared/settings.ts';
+
+/** How many colours the tokens have for people. */
+export const TONES = COLOURS.length;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -26,4 +29,9 @@ export function toneOf(id: string): number {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
   return (hash >>> 0) % TONES;
+}
+
+/** The number of a colour's token; undefined for who is shown as everybody is. */
+export function toneOfColour(colour: Settings['colour']): number | undefined {
+  return colour === 'auto' ? undefined : COLOURS.indexOf(colour);
 }

@@ -9,14 +9,14 @@ import { useReturnFocus } from './use-return-focus.ts';
 export interface DialogProps {
   readonly title: string;
   readonly lead?: string;
-  /** For what needs room for two columns. */
-  readonly wide?: boolean;
   readonly onClose: () => void;
+  /** `wide` for two columns; `whole` for what one looks through, which keeps its height whatever is in it. */
+  readonly size?: 'usual' | 'wide' | 'whole';
   readonly children: ReactNode;
 }
 
 /** A dialog that is drawn while it is open. The backdrop is ours: radix-ui's adds a style element. */
-export function Dialog({ title, lead, wide = false, onClose, children }: DialogProps) {
+export function Dialog({ title, lead, size = 'usual', onClose, children }: DialogProps) {
   const { t } = useTranslation();
   const returnFocus = useReturnFocus();
   return (
@@ -25,7 +25,7 @@ export function Dialog({ title, lead, wide = false, onClose, children }: DialogP
         <div className={classes.backdrop} />
         <Primitive.Content
           className={classes.content}
-          data-wide={wide || undefined}
+          data-size={size}
           aria-modal
           onCloseAutoFocus={returnFocus}
           {...(lead === undefined && { 'aria-describedby': undefined })}

@@ -1,5 +1,5 @@
-import { Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
+import { Switch } from './switch.tsx';
 import classes from './switch-field.module.css';
 
 export interface SwitchFieldProps {
@@ -24,15 +24,7 @@ export function SwitchField({ label, hint, checked, onCheck }: SwitchFieldProps)
           </p>
         )}
       </div>
-      <Switch.Root
-        id={id}
-        className={classes.track}
-        checked={checked}
-        onCheckedChange={onCheck}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      >
-        <Switch.Thumb className={classes.thumb} />
-      </Switch.Root>
+      <Switch id={id} checked={checked} onCheck={onCheck} describedBy={hint === undefined ? undefined : `${id}-hint`} />
     </div>
   );
 }

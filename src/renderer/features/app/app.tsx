@@ -7,6 +7,7 @@ import { WelcomeScreen } from '../welcome/welcome-screen.tsx';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { Notice } from './notice.tsx';
+import { useSettingsKey } from './rail-foot.tsx';
 import classes from './stage.module.css';
 import { ViewRail } from './view-rail.tsx';
 import { VIEWS } from './views.ts';
@@ -69,6 +70,7 @@ function Stage() {
 export function App() {
   useAppearance();
   useTitle();
+  useSettingsKey();
   return (
     <TooltipProvider>
       <CrashBoundary>

@@ -9,6 +9,9 @@ import { leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visibleName } from '../files/file-name.ts';
 import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
+import { AboutDialog } from '../help/about-dialog.tsx';
+import { ReportDialog } from '../help/report-dialog.tsx';
+import { TourDialog } from '../help/tour-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { CloseWindow } from './close-window.tsx';
@@ -113,6 +116,12 @@ export function Dialogs() {
       return null;
     case 'settings':
       return <SettingsDialog />;
+    case 'about':
+      return <AboutDialog />;
+    case 'report':
+      return <ReportDialog />;
+    case 'tour':
+      return <TourDialog />;
     case 'invite':
       return <RoomInvite />;
     case 'stop-hosting':

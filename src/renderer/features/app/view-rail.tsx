@@ -4,6 +4,7 @@ import { useRoom, useView } from '../../stores/hooks.ts';
 import { showView, type View } from '../../stores/view-store.ts';
 import { shortCount } from '../../ui/format-amount.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { RailFoot } from './rail-foot.tsx';
 import classes from './view-rail.module.css';
 import { VIEWS, type ViewEntry } from './views.ts';
 
@@ -64,6 +65,7 @@ export function ViewRail() {
       {VIEWS.map((entry) => (
         <RailButton key={entry.view} entry={entry} shown={shown} />
       ))}
+      <RailFoot />
     </nav>
   );
 }

@@ -83,7 +83,7 @@ export function InviteDialog({ room, addresses, plain }: InviteDialogProps) {
   const [picked, setPicked] = useState<string>();
   const chosen = invites.find(({ text }) => text === picked) ?? invites[0];
   return (
-    <Dialog title={t('invite.title', { room })} lead={t('invite.lead')} wide onClose={closeDialog}>
+    <Dialog title={t('invite.title', { room })} lead={t('invite.lead')} size="wide" onClose={closeDialog}>
       {chosen === undefined ? (
         <p>{t('invite.none')}</p>
       ) : (

@@ -6,6 +6,7 @@ import type { Member } from '../../../shared/models.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { useOwnTone } from '../../ui/use-own-tone.ts';
 import classes from './members-panel.module.css';
 import { SidePanel } from './side-panel.tsx';
 
@@ -44,10 +45,11 @@ interface MemberItemProps {
 
 const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, you }: MemberItemProps) {
   const { t } = useTranslation();
+  const ownTone = useOwnTone();
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
   return (
     <li className={classes.item}>
-      <Avatar id={id} nick={nick} />
+      <Avatar id={id} nick={nick} tone={you ? ownTone : undefined} />
       <div className={classes.who}>
         <bdi className={classes.name} title={name}>
           {name}

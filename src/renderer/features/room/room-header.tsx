@@ -1,7 +1,6 @@
-import { Binary, LogOut, Settings, Users } from 'lucide-react';
+import { Binary, LogOut, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isImpaired } from '../../../shared/impairment/impairment.ts';
-import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom, useWire } from '../../stores/hooks.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
 import { impairmentOf } from '../../stores/room-store.ts';
@@ -105,19 +104,6 @@ export function RoomHeader(props: RoomHeaderProps) {
         </Button>
         <TransfersButton open={transfersOpen} onClick={onTransfers} />
         <WireButton />
-        <Tooltip
-          text={t('room.settings')}
-          trigger={
-            <Button
-              tone="ghost"
-              square
-              aria-label={t('room.settings')}
-              onClick={() => openDialog({ kind: 'settings' })}
-            >
-              <Settings aria-hidden />
-            </Button>
-          }
-        />
         <LeaveButton />
       </div>
       {!roomy && impaired}

@@ -4,6 +4,7 @@ import type { SaidRow } from '../../stores/conversation/rows.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatTime } from '../../ui/format.ts';
+import { useOwnTone } from '../../ui/use-own-tone.ts';
 import { DayLine } from './day-line.tsx';
 import classes from './said-frame.module.css';
 
@@ -24,6 +25,7 @@ export function SaidFrame({ row, day, name, own, locale, children }: SaidFramePr
   const { t } = useTranslation();
   const time = formatTime(locale, row.at);
   const author = own ? t('conversation.you') : name;
+  const ownTone = useOwnTone();
   const opens = row.startsGroup || day !== undefined;
   return (
     <>
@@ -32,6 +34,7 @@ export function SaidFrame({ row, day, name, own, locale, children }: SaidFramePr
         className={classNames(classes.row, own && classes.own, opens && classes.opens)}
         aria-label={`${author}, ${time}`}
         data-own={own || undefined}
+        data-tone={own ? ownTone : undefined}
         data-opens={opens || undefined}
       >
         {!own && <span className={classes.gutter}>{opens && <Avatar id={row.from} nick={row.nick} />}</span>}

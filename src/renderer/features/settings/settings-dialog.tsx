@@ -1,118 +1,99 @@
-import { useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/settings.ts';
+import { SETTING_GROUPS, type SettingGroup } from '../../../shared/settings/setting-rows.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
-import { useApp, useRoom } from '../../stores/hooks.ts';
-import { updateSettings } from '../../stores/settings-actions.ts';
+import { useSettingsScreen } from '../../stores/hooks.ts';
+import { openSettingsScreen, searchSettings } from '../../stores/settings/settings-screen.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { type NameProblem, readNick } from '../../ui/read-name.ts';
-import { Segmented } from '../../ui/segmented.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
-import { NickField } from '../welcome/nick-field.tsx';
-import { FileSettingsPage } from './file-settings.tsx';
-import { HostSettingsPage } from './host-settings.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { DataFolderRow } from './data-folder-row.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { findSettings } from './search.ts';
+import { SettingRow } from './setting-row.tsx';
+import { groupOf, SEARCHABLE, type SettingsItem } from './setting-words.ts';
 import classes from './settings-dialog.module.css';
+import { SettingsFoot } from './settings-foot.tsx';
 
-function NickSetting() {
+interface GroupProps {
+  readonly group: SettingGroup;
+  readonly items: readonly SettingsItem[];
+}
+
+function Group({ group, items }: GroupProps) {
   const { t } = useTranslation();
-  const saved = useApp(({ settings }) => settings.nick);
-  const inRoom = useRoom(({ room }) => room !== undefined);
-  const [text, setText] = useState(saved);
-  const [problem, setProblem] = useState<NameProblem>();
-  const nick = readNick(text);
-
-  const save = async () => {
-    if (nick.value === undefined) return setProblem(nick.problem);
-    setProblem(undefined);
-    const refused = await updateSettings({ nick: nick.value });
-    if (refused) setProblem('forbidden');
-  };
+  const id = useId();
   return (
-    <form
-      className={classes.nick}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <NickField text={text} onText={setText} problem={problem} note={inRoom ? t('settings.nickNote') : undefined} />
-      <Button type="submit" disabled={nick.value === undefined || nick.value === saved}>
-        {t('common.save')}
-      </Button>
-    </form>
+    <section className={classes.group} aria-labelledby={id} data-group={group}>
+      <h3 id={id} tabIndex={-1}>
+        {t(`settings.groups.${group}`)}
+      </h3>
+      <ul>
+        {items.map((item) =>
+          item === 'dataFolder' ? <DataFolderRow key={item} /> : <SettingRow key={item} setting={item} />,
+        )}
+      </ul>
+    </section>
   );
 }
 
-function LanguageSetting() {
+function NothingFound({ query }: { readonly query: string }) {
   const { t } = useTranslation();
-  const language = useApp(({ settings }) => settings.language);
   return (
-    <SelectField<Settings['language']>
-      label={t('settings.language')}
-      value={language}
-      onPick={(next) => void updateSettings({ language: next })}
-      options={[
-        { value: 'system', text: t('settings.languageSystem') },
-        { value: 'en', text: 'English', lang: 'en' },
-        { value: 'zh-CN', text: '简体中文', lang: 'zh-CN' },
-      ]}
-    />
-  );
-}
-
-function ThemeSetting() {
-  const { t } = useTranslation();
-  const theme = useApp(({ settings }) => settings.theme);
-  return (
-    <div className={classes.choice}>
-      <span className={classes.label} aria-hidden>
-        {t('settings.theme')}
-      </span>
-      <Segmented<Settings['theme']>
-        label={t('settings.theme')}
-        value={theme}
-        onPick={(next) => void updateSettings({ theme: next })}
-        segments={[
-          { value: 'system', text: t('settings.themeSystem') },
-          { value: 'light', text: t('settings.themeLight') },
-          { value: 'dark', text: t('settings.themeDark') },
-        ]}
-      />
+    <div className={classes.nothing}>
+      <p>{t('settings.nothing', { query })}</p>
+      <Button onClick={() => searchSettings('')}>{t('settings.clear')}</Button>
     </div>
   );
 }
 
-function GeneralSettings() {
+function Screen() {
+  const { t } = useTranslation();
+  const query = useSettingsScreen((state) => state.query);
+  const list = useRef<HTMLDivElement>(null);
+  const found = findSettings(query, SEARCHABLE);
+  const groups = SETTING_GROUPS.map((group) => ({ group, items: found.filter((item) => groupOf(item) === group) }));
+  const shown = groups.filter(({ items }) => items.length > 0);
+  const goTo = (group: SettingGroup) => {
+    const heading = list.current?.querySelector<HTMLElement>(`[data-group="${group}"] h3`);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
   return (
-    <>
-      <NickSetting />
-      <LanguageSetting />
-      <ThemeSetting />
-    </>
+    <div className={classes.columns}>
+      <div className={classes.side}>
+        <SearchField label={t('settings.search')} query={query} onQuery={searchSettings} />
+        <nav className={classes.groups} aria-label={t('settings.groups.label')}>
+          {shown.map(({ group }) => (
+            <Button key={group} tone="ghost" onClick={() => goTo(group)}>
+              {t(`settings.groups.${group}`)}
+            </Button>
+          ))}
+        </nav>
+      </div>
+      <div ref={list} className={classes.list}>
+        <p className="visually-hidden" role="status">
+          {query.trim() !== '' && t('settings.found', { count: found.length })}
+        </p>
+        {shown.map(({ group, items }) => (
+          <Group key={group} group={group} items={items} />
+        ))}
+        {shown.length === 0 && <NothingFound query={query} />}
+      </div>
+    </div>
   );
 }
 
+/** All settings: in groups, or those that are looked for. What is changed counts at once. */
 export function SettingsDialog() {
   const { t } = useTranslation();
-  const version = useApp((state) => state.version);
+  const imported = useSettingsScreen((state) => state.imported);
+  useEffect(openSettingsScreen, []);
+  if (imported) return <ImportDialog found={imported} />;
   return (
-    <Dialog title={t('settings.title')} lead={t('settings.lead')} onClose={closeDialog}>
-      <Tabs
-        label={t('settings.title')}
-        tabs={[
-          { id: 'general', text: t('settings.general'), content: <GeneralSettings /> },
-          { id: 'files', text: t('settings.files.title'), content: <FileSettingsPage /> },
-          { id: 'host', text: t('settings.host.title'), content: <HostSettingsPage /> },
-        ]}
-      />
-      <footer className={classes.footer}>
-        <span className={classes.version}>{t('common.version', { version })}</span>
-        <Button tone="primary" onClick={closeDialog}>
-          {t('settings.done')}
-        </Button>
-      </footer>
+    <Dialog title={t('settings.title')} lead={t('settings.lead')} size="whole" onClose={closeDialog}>
+      <Screen />
+      <SettingsFoot />
     </Dialog>
   );
 }

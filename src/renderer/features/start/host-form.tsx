@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parsePort } from '../../../shared/address.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
-import type { LocalAddress } from '../../../shared/models.ts';
 import { freePortOf } from '../../stores/free-port.ts';
 import { useApp, useStart } from '../../stores/hooks.ts';
 import { hostRoom } from '../../stores/start-actions.ts';
@@ -13,36 +12,38 @@ import { readRoomName } from '../../ui/read-name.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useBindOptions } from '../../ui/use-bind-options.ts';
 import { BusyLine } from './busy-line.tsx';
 import classes from './start-screen.module.css';
 
 const NAME_PROBLEM = { empty: 'nameEmpty', tooLong: 'nameTooLong', forbidden: 'nameForbidden' } as const;
 
-function useBindOptions(addresses: readonly LocalAddress[], saved: string) {
-  const { t } = useTranslation();
-  const options = addresses.map(({ address, adapter, internal }) => ({
-    value: address,
-    text: internal ? t('start.host.bindInternal', { address }) : t('start.host.bindAdapter', { address, adapter }),
-  }));
-  const all = [{ value: '', text: t('start.host.bindAll') }, ...options];
-  // An adapter that is gone since last time is no choice any more.
-  return { options: all, initial: all.some(({ value }) => value === saved) ? saved : '' };
+interface HostFields {
+  readonly name: string;
+  readonly port: string;
+  readonly bind: string;
+  readonly plain: boolean;
+  readonly durable: boolean;
 }
 
 function useHostFields() {
   const { t } = useTranslation();
   const settings = useApp((state) => state.settings);
-  const addresses = useApp((state) => state.localAddresses);
-  const { options, initial } = useBindOptions(addresses, settings.hostBind);
-  // Undefined until typed, so that the suggestion follows the nickname and the language.
-  const [typedName, setName] = useState(settings.hostName === '' ? undefined : settings.hostName);
-  const [port, setPort] = useState(String(settings.hostPort || DEFAULT_PORT));
-  const [bind, setBind] = useState(initial);
-  const [plain, setPlain] = useState(settings.hostPlain);
-  const [durable, setDurable] = useState(settings.hostDurable);
-  const name = typedName ?? t('start.host.defaultName', { nick: settings.nick });
-  const durability = { durable, setDurable };
-  return { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options, ...durability };
+  const options = useBindOptions(useApp((state) => state.localAddresses));
+  // Only what was changed here: the suggested name and what is changed in the settings show at once.
+  const [changed, setChanged] = useState<Partial<HostFields>>({});
+  const typedName = changed.name ?? (settings.hostName === '' ? undefined : settings.hostName);
+  // An adapter that is gone since last time is no choice any more.
+  const isHere = options.some(({ value }) => value === settings.hostBind);
+  const fields: HostFields = {
+    name: typedName ?? t('start.host.defaultName', { nick: settings.nick }),
+    port: changed.port ?? String(settings.hostPort || DEFAULT_PORT),
+    bind: changed.bind ?? (isHere ? settings.hostBind : ''),
+    plain: changed.plain ?? settings.hostPlain,
+    durable: changed.durable ?? settings.hostDurable,
+  };
+  const change = (next: Partial<HostFields>) => setChanged((before) => ({ ...before, ...next }));
+  return { ...fields, typedName, options, change };
 }
 
 /** Opens a room on this computer. */
@@ -50,9 +51,7 @@ export function HostForm() {
   const { t } = useTranslation();
   const busy = useStart((state) => state.busy);
   const problem = useStart((state) => state.hostProblem);
-  const fields = useHostFields();
-  const { name, typedName, setName, port, setPort, bind, setBind, plain, setPlain, options } = fields;
-  const { durable, setDurable } = fields;
+  const { name, typedName, port, bind, plain, durable, options, change } = useHostFields();
   const room = readRoomName(name);
   const portNumber = parsePort(port.trim(), 0);
   const freePort = freePortOf(problem);
@@ -80,30 +79,35 @@ export function HostForm() {
         <TextField
           label={t('start.host.name')}
           value={name}
-          onText={setName}
+          onText={(next) => change({ name: next })}
           problem={room.problem && t(`start.host.${NAME_PROBLEM[room.problem]}`)}
         />
         <div className={classes.row}>
           <TextField
             label={t('start.host.port')}
             value={port}
-            onText={setPort}
+            onText={(next) => change({ port: next })}
             inputMode="numeric"
             problem={portNumber === undefined ? t('start.host.portBad') : undefined}
           />
-          <SelectField label={t('start.host.bind')} value={bind} options={options} onPick={setBind} />
+          <SelectField
+            label={t('start.host.bind')}
+            value={bind}
+            options={options}
+            onPick={(next) => change({ bind: next })}
+          />
         </div>
         <SwitchField
           label={t('start.host.plain')}
           hint={t('start.host.plainHint')}
           checked={plain}
-          onCheck={setPlain}
+          onCheck={(next) => change({ plain: next })}
         />
         <SwitchField
           label={t('start.host.durable')}
           hint={t('start.host.durableHint')}
           checked={durable}
-          onCheck={setDurable}
+          onCheck={(next) => change({ durable: next })}
         />
         {problem && (
           <ProblemNote problem={problem}>
@@ -111,7 +115,7 @@ export function HostForm() {
               <Button
                 small
                 onClick={() => {
-                  setPort(String(freePort));
+                  change({ port: String(freePort) });
                   host(freePort);
                 }}
               >

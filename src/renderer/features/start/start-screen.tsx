@@ -1,9 +1,6 @@
-import { Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { openDialog } from '../../stores/dialog-store.ts';
 import { useApp } from '../../stores/hooks.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
-import { Button } from '../../ui/button.tsx';
 import { HostForm } from './host-form.tsx';
 import { JoinForm } from './join-form.tsx';
 import { RecentRooms } from './recent-rooms.tsx';
@@ -23,10 +20,6 @@ export function StartScreen() {
           </h1>
           <p>{t('app.tagline')}</p>
         </div>
-        <Button tone="ghost" onClick={() => openDialog({ kind: 'settings' })}>
-          <Settings aria-hidden />
-          {t('start.settings')}
-        </Button>
       </header>
       <main className={classes.cards}>
         <HostForm />

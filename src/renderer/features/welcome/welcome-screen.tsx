@@ -1,12 +1,44 @@
 import { ArrowRight, CloudOff, Inbox, Terminal } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../shared/settings.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
+import { useApp } from '../../stores/hooks.ts';
 import { updateSettings } from '../../stores/settings-actions.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ColourPicker } from '../../ui/colour-picker.tsx';
 import { type NameProblem, readNick } from '../../ui/read-name.ts';
+import { SelectField } from '../../ui/select-field.tsx';
 import { NickField } from './nick-field.tsx';
 import classes from './welcome-screen.module.css';
+
+const LANGUAGES = ['system', 'en', 'zh-CN'] as const satisfies readonly Settings['language'][];
+
+/** What one would like to see while reading this; the settings have the same. */
+function Look() {
+  const { t } = useTranslation();
+  const { colour, language } = useApp(({ settings }) => settings);
+  return (
+    <>
+      <div className={classes.colour}>
+        <span>{t('settings.row.colour.name')}</span>
+        <ColourPicker
+          label={t('settings.row.colour.name')}
+          colour={colour}
+          onPick={(next) => void updateSettings({ colour: next })}
+        />
+        <p>{t('welcome.colourHint')}</p>
+      </div>
+      <SelectField<Settings['language']>
+        label={t('settings.row.language.name')}
+        value={language}
+        onPick={(next) => void updateSettings({ language: next })}
+        options={LANGUAGES.map((value) => ({ value, text: t(`settings.options.language.${value}`) }))}
+      />
+    </>
+  );
+}
 
 function NickForm() {
   const { t } = useTranslation();
@@ -21,7 +53,8 @@ function NickForm() {
     const nick = readNick(text);
     if (nick.value === undefined) return setProblem(nick.problem);
     const refused = await updateSettings({ nick: nick.value });
-    if (refused) setProblem('forbidden');
+    if (refused) return setProblem('forbidden');
+    openDialog({ kind: 'tour' });
   };
   return (
     <form
@@ -33,6 +66,7 @@ function NickForm() {
     >
       <h2 className={classes.question}>{t('welcome.question')}</h2>
       <NickField text={text} onText={write} problem={problem} placeholder={t('welcome.placeholder')} autoFocus />
+      <Look />
       <Button tone="primary" type="submit">
         {t('welcome.continue')}
         <ArrowRight aria-hidden />
