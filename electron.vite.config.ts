@@ -1,7 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { allLicences, type BundledLicence } from './scripts/lib/shipped-licences.ts';
+
+/** What About shows; Vite lists what is in the window's bundle. */
+const LICENCES = 'licences.json';
+
+/** Completes the list by what is shipped beside the bundle. */
+function withShippedLicences(): Plugin {
+  return {
+    name: 'with-shipped-licences',
+    apply: 'build',
+    writeBundle: ({ dir = '' }) => {
+      const file = join(dir, LICENCES);
+      const bundled = JSON.parse(readFileSync(file, 'utf8')) as readonly BundledLicence[];
+      writeFileSync(file, JSON.stringify(allLicences(import.meta.dirname, bundled)));
+    },
+  };
+}
 
 /**
  * While developing, Vite puts inline scripts into the page, which its Content-Security-Policy forbids; the built page
@@ -40,11 +58,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), withoutPolicyWhileDeveloping()],
+    plugins: [react(), withoutPolicyWhileDeveloping(), withShippedLicences()],
     build: {
       outDir: 'out/renderer',
       minify: true,
       sourcemap: true,
+      license: { fileName: LICENCES },
       // The page's Content-Security-Policy allows no inline data: URLs for scripts and styles.
       assetsInlineLimit: 0,
       rolldownOptions: { input: join(import.meta.dirname, 'src/renderer/index.html') },

@@ -83,10 +83,11 @@ export async function wholeConversation(page: Page): Promise<string[]> {
   });
 }
 
-/** The first start's question, answered. */
+/** The first start's question, answered, and its introduction skipped. Starts with `--nick` have neither. */
 export async function chooseNick(page: Page, nick: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Nickname' }).fill(nick);
   await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('dialog', { name: 'Introduction' }).getByRole('button', { name: 'Skip' }).click();
   await expect(page.getByRole('heading', { name: `Hello, ${nick}` })).toBeVisible();
 }
 
@@ -102,4 +103,10 @@ export async function hostByForm(page: Page, name: string, port: number): Promis
   await page.getByRole('textbox', { name: 'Room name' }).fill(name);
   await page.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await page.getByRole('button', { name: 'Start hosting' }).click();
+}
+
+/** Opens the settings from wherever one is. */
+export async function openSettings(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
 }

@@ -13,6 +13,7 @@ const TARGETS = {
     inputs: [
       ...['shared', 'core', 'node', 'main', 'preload', 'renderer'].map((layer) => `src/${layer}`),
       'electron.vite.config.ts',
+      'scripts/lib/shipped-licences.ts',
       'package-lock.json',
     ],
     outputs: ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'],

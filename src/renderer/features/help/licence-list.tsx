@@ -14,11 +14,12 @@ export function LicenceList({ licences }: { readonly licences: readonly Licence[
   const { t } = useTranslation();
   const id = useId();
   const [query, setQuery] = useState('');
+  if (licences?.length === 0) return <p className={classes.count}>{t('help.about.missing')}</p>;
   const found = licences?.filter((licence) => matches(licence, query)) ?? [];
   return (
     <section className={classes.licences} aria-labelledby={id}>
       <h3 id={id}>{t('help.about.licences')}</h3>
-      <p>{licences?.length === 0 ? t('help.about.missing') : t('help.about.licencesLead')}</p>
+      <p>{t('help.about.licencesLead')}</p>
       <SearchField label={t('help.about.search')} query={query} onQuery={setQuery} />
       <p className={classes.count} role="status">
         {found.length > 0
