@@ -1,16 +1,9 @@
 /** What a person settled about files: where they go, whose come without a question, what a hosted room keeps. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { answerDialog, card, download, makeFile, share } from './support/files.ts';
 import { expect, test } from './support/fixtures.ts';
-
-async function openSettings(page: Page, tab = 'Files') {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  const settings = page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('tab', { name: tab }).click();
-  return settings;
-}
+import { openSettings } from './support/window.ts';
 
 test('files go where the settings say', async ({ twoPeers, folder }) => {
   const { host, guest } = twoPeers;
@@ -52,18 +45,18 @@ test('small files, and those of somebody who is trusted, come without a question
 
 test('what a hosted room keeps is remembered', async ({ launchApp }) => {
   const first = await launchApp({ dataDir: 'ada', args: ['--nick=Ada'] });
-  let settings = await openSettings(first.page, 'Hosting');
-  await settings.getByRole('combobox', { name: 'In all, up to' }).selectOption('5 GB');
-  await settings.getByRole('combobox', { name: 'Each, up to' }).selectOption('100 MB');
-  await settings.getByRole('combobox', { name: 'Unused for, up to' }).selectOption('7 days');
+  let settings = await openSettings(first.page);
+  await settings.getByRole('combobox', { name: 'Keep files, in all' }).selectOption('5 GB');
+  await settings.getByRole('combobox', { name: 'Keep files, each' }).selectOption('100 MB');
+  await settings.getByRole('combobox', { name: 'Keep files for' }).selectOption('7 days');
   await settings.getByRole('button', { name: 'Done' }).click();
   await first.close();
   const again = await launchApp({ dataDir: 'ada' });
-  settings = await openSettings(again.page, 'Hosting');
+  settings = await openSettings(again.page);
   for (const [name, value] of [
-    ['In all, up to', '5000000000'],
-    ['Each, up to', '100000000'],
-    ['Unused for, up to', '7'],
+    ['Keep files, in all', '5000000000'],
+    ['Keep files, each', '100000000'],
+    ['Keep files for', '7'],
   ] as const)
     await expect(settings.getByRole('combobox', { name })).toHaveValue(value);
 });

@@ -22,18 +22,13 @@ import {
   say,
 } from '../support/window.ts';
 
-test('welcome, start and settings', async ({ launchApp, openStranger, picture }) => {
+test('welcome and start', async ({ launchApp, openStranger, picture }) => {
   const peer = await launchApp();
   const { page } = peer;
   await expect(page.getByRole('textbox', { name: 'Nickname' })).toBeFocused();
   await portray(peer, 'welcome', picture, ['small', 'large']);
   await chooseNick(page, 'Ada');
   await portray(peer, 'start', picture, ['small', 'large']);
-
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-  await portray(peer, 'settings', picture, ['small']);
-  await page.getByRole('button', { name: 'Done' }).click();
 
   const silent = await openStranger(() => {});
   await joinByForm(page, `127.0.0.1:${silent.port}`);

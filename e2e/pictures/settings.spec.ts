@@ -32,19 +32,10 @@ test('about, with the licences', async ({ launchApp, picture }) => {
   await portray(peer, 'about', picture, ['small']);
 });
 
-test('the report for help', async ({ launchApp, picture }) => {
-  const peer = await launchApp({ args: ['--nick=Ada'] });
-  await peer.page.getByRole('button', { name: 'Help' }).click();
-  await picture(peer.page, 'help-menu');
-  await peer.page.getByRole('menuitem', { name: 'Save a report for help…' }).click();
-  await portray(peer, 'report', picture, ['small']);
-});
-
-test('the first start and its introduction', async ({ launchApp, picture }) => {
+test('the introduction after the first start', async ({ launchApp, picture }) => {
   const peer = await launchApp();
   const { page } = peer;
   await expect(page.getByRole('textbox', { name: 'Nickname' })).toBeFocused();
-  await portray(peer, 'first-start', picture, ['small']);
   await page.getByRole('textbox', { name: 'Nickname' }).fill('Ada');
   await page.getByRole('button', { name: 'Continue' }).click();
   for (const card of ['rooms', 'bytes', 'lab']) {

@@ -62,9 +62,9 @@ function followPushes(
       labels: menuLabels(resolveLanguage(language, systemLanguage)),
       isMac: process.platform === 'darwin',
       isDevelopment: !app.isPackaged,
-      zoom: (change: ZoomChange) => party.updateSettings({ zoom: zoomed(party.settings().zoom, change) }),
       show,
       openDocs: () => void showPlace('docs', outFolder),
+      zoom: (change: ZoomChange) => party.updateSettings({ zoom: zoomed(party.settings().zoom, change) }),
       copyInvite:
         address === undefined
           ? undefined
@@ -106,19 +106,15 @@ function transferSigns(
 /** Joins the party, the window and everything between them. */
 export function startSession(parts: SessionParts): Session {
   const { party, lab, log, request } = parts;
-  const menuFollows = followPushes(parts);
+  const menuFollows = followPushes(parts, (dialog) => {
+    focusWindow(window);
+    push({ kind: 'show-dialog', dialog });
+  });
   const guard = createCloseGuard({
     choice: () => party.settings().closeToTray,
     choose: (closeToTray) => party.updateSettings({ closeToTray }),
     rooms: () => roomsLeft(party.room()),
     ask: (question, rooms) => {
-  const menuFollows = followPushes(parts, (dialog) => {
-    focusWindow(window);
-    push({ kind: 'show-dialog', dialog });
-  });
-  const guard = createCloseGuard(
-    () => party.room(),
-    (otherMembers) => {
       focusWindow(window);
       push({ kind: 'close-requested', question, rooms });
     },

@@ -15,6 +15,12 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** The first Escape in a search takes back what is looked for, the next one closes. */
+function keepForSearch(event: KeyboardEvent): void {
+  const { target } = event;
+  if (target instanceof HTMLInputElement && target.type === 'search' && target.value !== '') event.preventDefault();
+}
+
 /** A dialog that is drawn while it is open. The backdrop is ours: radix-ui's adds a style element. */
 export function Dialog({ title, lead, size = 'usual', onClose, children }: DialogProps) {
   const { t } = useTranslation();
@@ -28,6 +34,7 @@ export function Dialog({ title, lead, size = 'usual', onClose, children }: Dialo
           data-size={size}
           aria-modal
           onCloseAutoFocus={returnFocus}
+          onEscapeKeyDown={keepForSearch}
           {...(lead === undefined && { 'aria-describedby': undefined })}
         >
           <header className={classes.header}>

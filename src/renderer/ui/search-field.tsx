@@ -1,19 +1,21 @@
 import { Search } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import fields from './field.module.css';
 import classes from './search-field.module.css';
 
-export interface SearchFieldProps {
+export interface SearchFieldProps extends Pick<ComponentProps<'input'>, 'autoFocus'> {
   readonly label: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
 }
 
-/** Where one types what one looks for. The first Escape takes it back, the next one is for whatever is around. */
-export function SearchField({ label, query, onQuery }: SearchFieldProps) {
+/** Where one types what one looks for; Escape takes it back. */
+export function SearchField({ label, query, onQuery, ...rest }: SearchFieldProps) {
   return (
     <div className={classes.search}>
       <Search aria-hidden />
       <input
+        {...rest}
         type="search"
         className={fields.input}
         aria-label={label}
@@ -23,10 +25,7 @@ export function SearchField({ label, query, onQuery }: SearchFieldProps) {
         spellCheck={false}
         onChange={(event) => onQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || query === '') return;
-          event.preventDefault();
-          event.stopPropagation();
-          onQuery('');
+          if (event.key === 'Escape') onQuery('');
         }}
       />
     </div>

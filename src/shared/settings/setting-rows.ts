@@ -3,7 +3,16 @@ import { RECORDING_SIZES } from '../wire/wire-contract.ts';
 import type { SettingKey } from './setting-key.ts';
 
 /** The groups of the settings' screen, in its order; `settings.groups.<group>` in the locale files names each. */
-export const SETTING_GROUPS = ['you', 'look', 'notifications', 'rooms', 'hosting', 'files', 'advanced'] as const;
+export const SETTING_GROUPS = [
+  'you',
+  'look',
+  'notifications',
+  'rooms',
+  'hosting',
+  'files',
+  'network',
+  'advanced',
+] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 /** What a setting is changed with: one component draws each kind. */
@@ -54,9 +63,7 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
 
   hostName: { group: 'hosting', kind: 'room-name', travels: true },
   hostPort: { group: 'hosting', kind: 'port', travels: true },
-  hostBind: { group: 'hosting', kind: 'bind', travels: false },
   hostPlain: { group: 'hosting', kind: 'switch', travels: true },
-  announce: { group: 'hosting', kind: 'switch', travels: true },
   hostDurable: { group: 'hosting', kind: 'switch', travels: true },
 
   'files.spoolBytes': {
@@ -84,6 +91,9 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
     travels: true,
   },
   'files.acceptFrom': { group: 'files', kind: 'people', travels: false },
+
+  announce: { group: 'network', kind: 'switch', travels: true },
+  hostBind: { group: 'network', kind: 'bind', travels: false },
 
   recordingBytes: { group: 'advanced', kind: 'amount', amounts: RECORDING_SIZES, unit: 'bytes', travels: true },
   lab: { group: 'advanced', kind: 'memory', travels: false },

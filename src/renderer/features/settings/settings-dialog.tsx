@@ -62,7 +62,7 @@ function Screen() {
   return (
     <div className={classes.columns}>
       <div className={classes.side}>
-        <SearchField label={t('settings.search')} query={query} onQuery={searchSettings} />
+        <SearchField label={t('settings.search')} query={query} onQuery={searchSettings} autoFocus />
         <nav className={classes.groups} aria-label={t('settings.groups.label')}>
           {shown.map(({ group }) => (
             <Button key={group} tone="ghost" onClick={() => goTo(group)}>
