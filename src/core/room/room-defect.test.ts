@@ -61,3 +61,24 @@ describe('an exception while a link is heard', () => {
     expect(rig.store.events).toHaveLength(1);
   });
 });
+
+test('an exception while the log is sent to one who came late ends that link, and the others are served', () => {
+  const rig = new RoomRig();
+  const ada = rig.join({ nick: 'Ada' });
+  rig.restart();
+  const back = rig.connect({ device: ada.device });
+  back.hello({ nick: 'Ada', resume: { session: ada.welcome.session, seq: 1 } });
+  rig.turn();
+  back.hears();
+  const defects = breakLog(rig);
+  const late = rig.connect();
+  late.hello({ nick: 'Late' });
+  rig.turn();
+  rig.turn();
+  expect(defects.length).toBeGreaterThan(0);
+  expect(late.hears().at(-1)).toMatchObject({ type: 'error', code: 'internal' });
+  expect(late.isClosed).toBe(true);
+  back.sends(say('still here'));
+  rig.turn();
+  expect(back.texts()).toContain('still here');
+});
