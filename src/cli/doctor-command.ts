@@ -1,5 +1,7 @@
 import { findingText } from '../core/doctor/finding-text.ts';
+import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { checkPort, checkTarget, describeNetwork } from '../node/doctor/doctor.ts';
+import { lookAround } from '../node/doctor/look-around.ts';
 import { parseAddress } from '../shared/address.ts';
 import type { Severity } from '../shared/doctor/finding-codes.ts';
 import type { DoctorEvent, Finding, NetworkAddress, PortState } from '../shared/doctor/models.ts';
@@ -24,7 +26,7 @@ interface Printer {
 }
 
 /**
- * `partyline doctor`: this computer's addresses and port 8888, or why a room can be reached or not. It succeeds when
+ * `partyline doctor`: this computer's addresses, port 8888 and who is announced here, or why a room can be reached or not. It succeeds when
  * it could look; asked for a room, only when one answered there.
  */
 export async function runDoctor(input: string | undefined, { json }: DoctorFlags): Promise<void> {
@@ -34,7 +36,10 @@ export async function runDoctor(input: string | undefined, { json }: DoctorFlags
   const { addresses, findings } = await describeNetwork();
   printer.addresses(addresses);
   printer.findings(findings);
-  const ok = target ? await tellTarget(target.value, printer) : await tellPort(printer);
+  const stop = new AbortController();
+  void untilAskedToStop().then(() => stop.abort());
+  const ok = target ? await tellTarget(target.value, stop.signal, printer) : await tellPort(printer);
+  if (!target) await tellNeighbours(stop.signal, printer);
   printer.done(ok);
   if (!ok) process.exitCode = 1;
   // A name that the system goes on looking up does not keep the program.
@@ -48,10 +53,18 @@ async function tellPort(printer: Printer): Promise<boolean> {
   return true;
 }
 
-async function tellTarget(target: Parameters<typeof checkTarget>[0], printer: Printer): Promise<boolean> {
-  const stop = new AbortController();
-  void untilAskedToStop().then(() => stop.abort());
-  const report = await checkTarget(target, { signal: stop.signal, report: printer.step });
+async function tellNeighbours(signal: AbortSignal, printer: Printer): Promise<void> {
+  const discovery = new DiscoveryService();
+  printer.findings(await lookAround(discovery, signal));
+  await discovery.close();
+}
+
+async function tellTarget(
+  target: Parameters<typeof checkTarget>[0],
+  signal: AbortSignal,
+  printer: Printer,
+): Promise<boolean> {
+  const report = await checkTarget(target, { signal, report: printer.step });
   printer.findings(report.findings);
   return report.ok;
 }

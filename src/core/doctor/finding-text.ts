@@ -24,6 +24,25 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
     'Connect this computer to the network that the others are in.',
   ],
   no_network: ['This computer is in no network.', 'Plug in a cable or join a Wi-Fi.'],
+  rooms_announced: ['Rooms that are announced here: {count}. {rooms}.', 'Join one by its name or its address.'],
+  nobody_announced: [
+    'No room is announced here.',
+    'If there is one, ask its host for the address: an address leads to rooms that a network hides.',
+  ],
+  multicast_passes: ['Multicast passes: rooms are found by mDNS ({count}).', 'They appear by themselves.'],
+  multicast_filtered: [
+    'Multicast does not pass: of the rooms here ({count}) none is found by mDNS.',
+    'Rooms are found in other ways meanwhile. Access points often filter it; look for “multicast” or “IGMP snooping” in their settings.',
+  ],
+  broadcast_passes: ['Broadcast passes: rooms answer a question to everybody ({count}).', 'They appear by themselves.'],
+  broadcast_filtered: [
+    'Broadcast does not pass: of the rooms here ({count}) none answers a question to everybody.',
+    'Rooms are found in other ways meanwhile. A firewall may block UDP port 18888, or an access point keeps its clients apart.',
+  ],
+  heard_unanswered: [
+    'Heard, but they do not answer: {rooms}.',
+    'Their computers do not hear this one: their firewalls may block incoming UDP. Joining over TCP may still work.',
+  ],
   port_free: ['Port {port} is free.', 'A room can be hosted there.'],
   port_ours: ['Port {port} is used by this Partyline.', 'Others can join there.'],
   port_partly_taken: [

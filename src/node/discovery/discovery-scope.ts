@@ -1,4 +1,4 @@
-/** How far discovery neighbourhoods: the networks around, this computer alone, or nowhere. */
+/** How far discovery reaches: the networks around, this computer alone, or nowhere. */
 export type DiscoveryScope = 'network' | 'loopback' | 'off';
 
 /** The variable by which whoever starts Partyline keeps it from the network, as its own tests do. */

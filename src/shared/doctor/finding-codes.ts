@@ -10,6 +10,14 @@ export const FINDINGS = {
   only_virtual: 'warning',
   no_network: 'warning',
 
+  rooms_announced: 'ok',
+  nobody_announced: 'info',
+  multicast_passes: 'ok',
+  multicast_filtered: 'warning',
+  broadcast_passes: 'ok',
+  broadcast_filtered: 'warning',
+  heard_unanswered: 'warning',
+
   port_free: 'ok',
   port_ours: 'ok',
   port_partly_taken: 'warning',
