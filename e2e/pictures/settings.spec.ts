@@ -32,6 +32,14 @@ test('about, with the licences', async ({ launchApp, picture }) => {
   await portray(peer, 'about', picture, ['small']);
 });
 
+test('the report for help', async ({ launchApp, picture }) => {
+  const peer = await launchApp({ args: ['--nick=Ada'] });
+  await peer.page.getByRole('button', { name: 'Help' }).click();
+  await picture(peer.page, 'help-menu');
+  await peer.page.getByRole('menuitem', { name: 'Save a report for help…' }).click();
+  await portray(peer, 'report', picture, ['small']);
+});
+
 test('the introduction after the first start', async ({ launchApp, picture }) => {
   const peer = await launchApp();
   const { page } = peer;

@@ -69,6 +69,7 @@ export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   'src/cli/join-command.ts': 'when a room was joined',
   'src/main/log.ts': 'the time of a line',
   'src/main/outside.ts': 'do not disturb ends at a time of day',
+  'src/main/ipc/help-handlers.ts': 'when a report was made',
   'src/main/ipc/wire-handlers.ts': 'the name of a file',
   'src/renderer/stores/lab/traffic-store.ts': 'is compared with when connections came and went',
   'src/renderer/ui/use-now.ts': 'counts down to a time of day',

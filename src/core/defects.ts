@@ -6,10 +6,11 @@ const KINDS_KEPT = 100;
  * that a peer that found one can't fill a log with it.
  */
 export class Defects {
-  readonly #tell: (words: string) => void;
+  readonly #tell: (words: string, error: unknown) => void;
   readonly #known = new Set<string>();
 
-  constructor(tell: (words: string) => void) {
+  /** @param tell gets the error in words, with its stack, and the error itself */
+  constructor(tell: (words: string, error: unknown) => void) {
     this.#tell = tell;
   }
 
@@ -17,7 +18,7 @@ export class Defects {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (this.#known.has(words) || this.#known.size >= KINDS_KEPT) return;
     this.#known.add(words);
-    this.#tell(words);
+    this.#tell(words, error);
   }
 
   /** Does `work`, which may fail without consequences for whoever called. */

@@ -10,7 +10,8 @@ import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
 import { createEarlyRequests } from './early-requests.ts';
-import { type Log, openLog } from './log.ts';
+import { toldError } from './help/told.ts';
+import { type KeptLog, type Log, openLog } from './log.ts';
 import { resolveLanguage } from './menu-labels.ts';
 import { lockDown } from './security.ts';
 import { type Session, startSession } from './session.ts';
@@ -32,7 +33,9 @@ function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
     if (closed) return;
     event.preventDefault();
     Promise.all([party.close(), lab.close()])
-      .catch((error: unknown) => log.error(`closing failed: ${String(error)}`))
+      .catch((error: unknown) =>
+        log.error(`closing failed: ${String(error)}`, { code: 'closing_failed', error: toldError(error) }),
+      )
       .finally(() => {
         closed = true;
         app.quit();
@@ -48,7 +51,7 @@ function openOrExit(log: Log, defects: Defects): Party | undefined {
     defects,
   });
   if (party.ok) return party.value;
-  log.error(`${party.problem.code}: ${party.problem.text}`);
+  log.error(`${party.problem.code}: ${party.problem.text}`, { code: 'not_started', problem: party.problem.code });
   exitWith(party.problem);
   return undefined;
 }
@@ -68,13 +71,15 @@ function exitWith(problem: Problem): void {
   app.exit(1);
 }
 
-function open(request: StartRequest, log: Log): Session | undefined {
+function open(request: StartRequest, log: KeptLog): Session | undefined {
   const url = pageUrl();
   // Not URL.origin: that is "null" for a scheme of one's own.
   const origin = url.replace(/\/$/, '');
   if (origin === APP_ORIGIN) serveApp(join(OUT_FOLDER, 'renderer'));
   lockDown(origin, log);
-  const defects = new Defects((words) => log.error(`a defect that was survived: ${words}`));
+  const defects = new Defects((words, error) =>
+    log.error(`a defect that was survived: ${words}`, { code: 'defect', error: toldError(error) }),
+  );
   const party = openOrExit(log, defects);
   if (party === undefined) return undefined;
   const lab = new PracticeLab(defects);
@@ -106,8 +111,12 @@ function main(): void {
   }
 
   const log = openLog(join(app.getPath('userData'), 'logs'), tellTerminal);
-  log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
-  process.on('uncaughtExceptionMonitor', (error) => log.error(`a defect: ${error.stack ?? String(error)}`));
+  log.info(`Partyline ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`, {
+    code: 'started',
+  });
+  process.on('uncaughtExceptionMonitor', (error) =>
+    log.error(`a defect: ${error.stack ?? String(error)}`, { code: 'fatal_defect', error: toldError(error) }),
+  );
 
   let session: Session | undefined;
   const requests = createEarlyRequests();

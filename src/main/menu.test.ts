@@ -39,9 +39,9 @@ describe('menuTemplate', () => {
     const openDocs = vi.fn();
     const items = flat(menuTemplate({ ...base, show, openDocs }));
     // Electron's own arguments, which none of them reads.
-    for (const id of ['settings', 'tour', 'about', 'docs'])
+    for (const id of ['settings', 'tour', 'report', 'about', 'docs'])
       (items.find((item) => item.id === id)?.click as (() => void) | undefined)?.();
-    expect(show.mock.calls.flat()).toEqual(['settings', 'tour', 'about']);
+    expect(show.mock.calls.flat()).toEqual(['settings', 'tour', 'report', 'about']);
     expect(openDocs).toHaveBeenCalledOnce();
     expect(items.find(({ id }) => id === 'settings')?.accelerator).toBe('CmdOrCtrl+,');
   });

@@ -86,6 +86,7 @@ function helpMenu({ labels, show, openDocs }: MenuParts): MenuItemConstructorOpt
     submenu: [
       { id: 'tour', label: labels.tour, click: () => show('tour') },
       { id: 'docs', label: labels.docs, click: openDocs },
+      { id: 'report', label: labels.report, click: () => show('report') },
       { type: 'separator' },
       { id: 'about', label: labels.about, click: () => show('about') },
     ],

@@ -18,7 +18,7 @@ export function notify(words: NotificationWords, onClick: () => void, log: Log):
   notification.once('close', gone);
   notification.once('failed', (_event, error) => {
     gone();
-    log.warn(`no notification: ${error}`);
+    log.warn(`no notification: ${error}`, { code: 'no_notification' });
   });
   notification.show();
 }

@@ -6,10 +6,12 @@ import type { Problem } from '../shared/error-codes.ts';
 import type { HelpDialog } from '../shared/help/help-contract.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
 import { NO_REQUEST, type StartRequest } from './command-line.ts';
+import { ConnectionNotes } from './help/connection-notes.ts';
 import { showPlace } from './help/shown-places.ts';
+import { toldError } from './help/told.ts';
 import { copyInvite, createHandlers } from './ipc/handlers.ts';
 import { sendPushes, serveCalls } from './ipc/register.ts';
-import type { Log } from './log.ts';
+import type { KeptLog } from './log.ts';
 import { applyMenu } from './menu.ts';
 import { menuLabels, resolveLanguage } from './menu-labels.ts';
 import { notify } from './notify.ts';
@@ -31,7 +33,7 @@ import { WireWatch } from './wire-watch.ts';
 export interface SessionParts {
   readonly party: Party;
   readonly lab: PracticeLab;
-  readonly log: Log;
+  readonly log: KeptLog;
   /** Address of the window's page. */
   readonly url: string;
   /** Scheme and host of the page, without a slash at the end. */
@@ -69,7 +71,9 @@ function followPushes(
         address === undefined
           ? undefined
           : () => {
-              copyInvite(address).catch((error: unknown) => log.warn(`no clipboard: ${String(error)}`));
+              copyInvite(address).catch((error: unknown) =>
+                log.warn(`no clipboard: ${String(error)}`, { code: 'no_clipboard', error: toldError(error) }),
+              );
             },
     });
   };
@@ -151,11 +155,12 @@ export function startSession(parts: SessionParts): Session {
   // A room that is joined at the start tells things before there is a window to read them.
   let notice: Problem | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
-    log.warn(`${problem.code}: ${problem.text}`);
+    log.warn(`${problem.code}: ${problem.text}`, { code: 'asked_in_vain', problem: problem.code });
     startFailure = { problem, joining };
     push({ kind: 'start-failed', failure: startFailure });
   };
 
+  const connections = new ConnectionNotes(log);
   const stopPushes = party.onPush((item) => {
     push(item);
     if (item.kind === 'room') startFailure = undefined;
@@ -164,6 +169,7 @@ export function startSession(parts: SessionParts): Session {
     if (item.kind !== 'settings' && item.kind !== 'room') return;
     menuFollows();
     outside.update();
+    connections.follow(presentCards(party.room()));
   });
   const stopLabPushes = lab.onPush(push);
   const handlers = createHandlers({

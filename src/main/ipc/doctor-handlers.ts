@@ -2,6 +2,7 @@ import { compareSubnets } from '../../core/network/compare-subnets.ts';
 import { checkPort, checkTarget, describeNetwork, type OwnPort } from '../../node/doctor/doctor.ts';
 import { formatAddress, parseAddress } from '../../shared/address.ts';
 import type { DoctorPush, doctorSchemas } from '../../shared/doctor/doctor-contract.ts';
+import type { Finding } from '../../shared/doctor/models.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { Handlers } from './answer.ts';
 
@@ -11,6 +12,8 @@ export interface DoctorParts {
   /** What the room at an address was called when this computer was there last. */
   readonly roomAt: (address: string) => string | undefined;
   readonly push: (push: DoctorPush) => void;
+  /** A check of an address is over. */
+  readonly checked: (findings: readonly Finding[]) => void;
 }
 
 /** The port of a room that is hosted here: both transports have it. */
@@ -24,6 +27,7 @@ export function createDoctorHandlers({
   ownPorts,
   roomAt,
   push,
+  checked,
 }: DoctorParts): Pick<Handlers, keyof typeof doctorSchemas> {
   let running: AbortController | undefined;
   return {
@@ -43,6 +47,7 @@ export function createDoctorHandlers({
         room,
         own: roomPort(ownPorts()),
       });
+      checked(report.findings);
       return success(report);
     },
     'doctor:cancel': () => {

@@ -2,9 +2,11 @@ import { app, clipboard } from 'electron';
 import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
+import type { Finding } from '../../shared/doctor/models.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { KeptLog } from '../log.ts';
 import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
@@ -22,6 +24,7 @@ export interface HandlerParts extends LabHandlerParts {
   readonly systemLanguage: string;
   /** Folder that holds the builds of main, preload and renderer. */
   readonly outFolder: string;
+  readonly log: KeptLog;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
   /** What was told last beside the room. */
@@ -68,6 +71,7 @@ function present(change: InvokeContract['settings:update']['payload']): Partial<
 /** What main does for each call of the window. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { party, link, closeWindow } = parts;
+  let lastCheck: readonly Finding[] | undefined;
   return {
     ...createLabHandlers(parts),
     ...createWireHandlers(party, parts.wireWatch),
@@ -101,7 +105,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return success(undefined);
     },
     ...createFileHandlers(parts),
-    ...createHelpHandlers(parts),
+    ...createHelpHandlers({ ...parts, lastCheck: () => lastCheck }),
     'window:close': ({ how }) => {
       closeWindow(how);
       return undefined;
@@ -110,6 +114,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       ownPorts: () => ownPorts(party.room(), parts.lab.state()),
       roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
       push: parts.push,
+      checked: (findings) => {
+        lastCheck = findings;
+      },
     }),
   };
 }

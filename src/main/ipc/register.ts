@@ -1,6 +1,7 @@
 /** The only file that touches `ipcMain`. */
 import { ipcMain, type WebContents } from 'electron';
 import { INVOKE_CHANNEL, PUSH_CHANNEL, type Push } from '../../shared/ipc-contract.ts';
+import { toldError } from '../help/told.ts';
 import type { Log } from '../log.ts';
 import { answer, type Handlers } from './answer.ts';
 import { isTrustedSender } from './trusted-sender.ts';
@@ -19,7 +20,10 @@ export function serveCalls(handlers: Handlers, origin: string, log: Log): () => 
     try {
       return await answer(handlers, channel, payload);
     } catch (error) {
-      log.error(`${String(channel).slice(0, 50)} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      log.error(`${String(channel).slice(0, 50)} failed: ${error instanceof Error ? error.stack : String(error)}`, {
+        code: 'call_failed',
+        error: toldError(error),
+      });
       throw error;
     }
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
+import { toldError } from '../help/told.ts';
 import type { Log } from '../log.ts';
 import type { Placement } from './placement.ts';
 
@@ -52,9 +53,13 @@ export function createWindow(parts: WindowParts): BrowserWindow {
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     crashed = true;
-    log.error(`the window's process ended: ${reason}`);
+    log.error(`the window's process ended: ${reason}`, { code: 'window_gone' });
   });
-  window.loadURL(url).catch((error: unknown) => log.error(`the window could not load: ${String(error)}`));
+  window
+    .loadURL(url)
+    .catch((error: unknown) =>
+      log.error(`the window could not load: ${String(error)}`, { code: 'window_not_loaded', error: toldError(error) }),
+    );
   return window;
 }
 

@@ -21,7 +21,7 @@ export function useSettingsKey(): void {
   }, []);
 }
 
-const HELP = ['tour', 'docs', 'about'] as const;
+const HELP = ['tour', 'report', 'docs', 'about'] as const;
 
 function HelpMenu() {
   const { t } = useTranslation();
