@@ -28,7 +28,7 @@ test('about, with the licences', async ({ launchApp, picture }) => {
   const peer = await launchApp({ args: ['--nick=Ada'] });
   await peer.page.getByRole('button', { name: 'Help' }).click();
   await peer.page.getByRole('menuitem', { name: 'About Partyline' }).click();
-  await expect(peer.page.getByText('Node.js')).toBeVisible();
+  await expect(peer.page.getByText('zustand')).toBeVisible();
   await portray(peer, 'about', picture, ['small']);
 });
 
