@@ -14,16 +14,18 @@ export async function runDiscover({ seconds, json = false }: DiscoverFlags): Pro
   const discovery = new DiscoveryService();
   const asked = untilAskedToStop();
   const known = new Map<string, FoundRoom>();
-  discovery.watch(({ changed, gone }) => {
-    for (const key of gone) {
-      const room = known.get(key);
-      known.delete(key);
-      if (room) tellGone(room, json);
-    }
-    for (const room of changed) {
-      known.set(room.key, room);
-      tellRoom(room, json);
-    }
+  discovery.watch({
+    changed: ({ changed, gone }) => {
+      for (const key of gone) {
+        const room = known.get(key);
+        known.delete(key);
+        if (room) tellGone(room, json);
+      }
+      for (const room of changed) {
+        known.set(room.key, room);
+        tellRoom(room, json);
+      }
+    },
   });
   const time = AbortSignal.timeout(seconds * 1_000);
   await Promise.race([asked, new Promise((resolve) => time.addEventListener('abort', resolve))]);

@@ -49,8 +49,10 @@ async function roomsNamed(name: string): Promise<readonly FoundRoom[]> {
   const fitting = () => named(name, discovery.rooms());
   const { promise, resolve } = Promise.withResolvers<void>();
   let allHeard = false;
-  discovery.watch(() => {
-    if (allHeard && fitting().length > 0) resolve();
+  discovery.watch({
+    changed: () => {
+      if (allHeard && fitting().length > 0) resolve();
+    },
   });
   const timers = [
     setTimeout(() => {

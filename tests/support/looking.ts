@@ -2,7 +2,7 @@ import { CliProcess } from './cli.ts';
 import { type Computer, NetworkLab } from './network-lab.ts';
 
 /** In a network of one's own rooms are looked for, other than in all other tests. */
-const LOOKING = { PARTYLINE_DISCOVERY: 'network' };
+export const LOOKING = { PARTYLINE_DISCOVERY: 'network' };
 
 /** `partyline …` on a computer of a lab. */
 export function runOn({ wrapper }: Computer, ...parameters: readonly string[]): CliProcess {

@@ -1,19 +1,30 @@
 import type { Path } from '../../core/datagram/path.ts';
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
 import type { RoomChanges } from '../../core/discovery/discovery-ports.ts';
+import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { readQuestion } from '../../core/discovery/room-packet.ts';
 import { isNeighbour, type Neighbourhood } from '../../core/network/neighbourhoods.ts';
-import type { FoundRoom } from '../../shared/discovery/found-room.ts';
+import type { RoomAddress } from '../../shared/address.ts';
+import type { FoundRoom, SubnetSearch } from '../../shared/discovery/found-room.ts';
+import { failure, type Result, success } from '../../shared/error-codes.ts';
+import { parseIp } from '../../shared/ip-address.ts';
 import { DISCOVERY_PORT } from '../../shared/limits.ts';
 import { currentNeighbourhoods } from '../net/current-neighbourhoods.ts';
 import { watchNetwork } from '../net/network-watch.ts';
-import { plainHost } from '../net/plain-address.ts';
+import { numericAddress, plainHost } from '../net/plain-address.ts';
 import { Announcements } from './announcements.ts';
 import type { AnnouncedRoom, Announcement, Announcer } from './announcing.ts';
 import { BothFamilies } from './both-families.ts';
 import { type DiscoveryScope, discoveryScope } from './discovery-scope.ts';
 import { Lookout } from './lookout.ts';
 import { Mdns } from './mdns.ts';
+
+/** What somebody who looks for rooms hears of. */
+export interface DiscoveryWatcher {
+  changed(changes: RoomChanges): void;
+  /** How a search of a subnet goes on. */
+  searched?(search: SubnetSearch): void;
+}
 
 export interface DiscoveryOptions {
   /** As the environment says, unless it is told. */
@@ -31,9 +42,10 @@ export class DiscoveryService implements Announcer {
   readonly #defects: Defects;
   readonly #announcements: Announcements;
   readonly #mdns: Mdns;
-  readonly #watchers = new Set<(changes: RoomChanges) => void>();
+  readonly #watchers = new Set<DiscoveryWatcher>();
   #lookout: Lookout | undefined;
   #neighbourhoods: readonly Neighbourhood[] = [];
+  #remembered: readonly Path[] = [];
   #everybody: BothFamilies | undefined;
   #unwatch: (() => void) | undefined;
   #isClosed = false;
@@ -57,13 +69,51 @@ export class DiscoveryService implements Announcer {
   }
 
   /** Looks for rooms from now on, and tells of each change. @returns its own end; when nobody wants to know, it looks no more */
-  watch(changed: (changes: RoomChanges) => void): () => void {
-    this.#watchers.add(changed);
+  watch(watcher: DiscoveryWatcher): () => void {
+    this.#watchers.add(watcher);
     this.#lookOut();
     return () => {
-      this.#watchers.delete(changed);
+      this.#watchers.delete(watcher);
       if (this.#watchers.size === 0) this.#lookNoMore();
     };
+  }
+
+  /** Asks everybody again, as at the start. */
+  refresh(): void {
+    this.#lookout?.refresh();
+    if (this.#lookout) this.#mdns.browse(true);
+  }
+
+  /**
+   * Asks an address that a person wrote whether a room is there, while somebody watches. Fails with `name_not_found`, or
+   * `timed_out` where no room answers within five seconds.
+   */
+  async ask({ host, port }: RoomAddress): Promise<Result<FoundRoom>> {
+    const address = await numericAddress(host);
+    if (!address.ok) return address;
+    const room = await this.#lookout?.ask({ address: address.value, port });
+    return room ? success(room) : NO_ANSWER;
+  }
+
+  /** Rooms may be where a person was in them before. Only addresses count: no name is looked up unasked. */
+  remember(addresses: readonly RoomAddress[]): void {
+    const paths = addresses.flatMap(({ host, port }) => (parseIp(host) ? [{ address: host, port }] : []));
+    this.#remembered = paths;
+    this.#lookout?.remember(paths);
+  }
+
+  /** A host that a person is with names other rooms. @param teller its address */
+  named(rooms: readonly NamedRoom[], teller: string): void {
+    this.#lookout?.named(rooms, teller);
+  }
+
+  /** Asks every address of a subnet, as the user wishes. Fails with `bad_ip` or `bad_prefix`. */
+  search(subnet: string, port?: number): Result<SubnetSearch> {
+    return this.#lookout?.searches.begin(subnet, port) ?? NO_ANSWER;
+  }
+
+  cancelSearch(): void {
+    this.#lookout?.searches.cancel();
   }
 
   announce(room: AnnouncedRoom): Announcement {
@@ -93,10 +143,14 @@ export class DiscoveryService implements Announcer {
       neighbourhoods: () => this.#neighbourhoods,
       defects: this.#defects,
       changed: (changes) => {
-        for (const watcher of this.#watchers) watcher(changes);
+        for (const watcher of this.#watchers) watcher.changed(changes);
+      },
+      searched: (search) => {
+        for (const watcher of this.#watchers) watcher.searched?.(search);
       },
     });
     this.#lookout.own(this.#announcements.adverts());
+    this.#lookout.remember(this.#remembered);
     this.#mdns.browse(true);
   }
 
@@ -143,4 +197,5 @@ export class DiscoveryService implements Announcer {
   }
 }
 
+const NO_ANSWER = failure('timed_out', 'no room answers there');
 const NOBODY_TOLD: Announcement = { asked: () => {}, changed: () => {}, end: () => {} };

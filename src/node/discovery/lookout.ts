@@ -1,12 +1,13 @@
 import type { Path } from '../../core/datagram/path.ts';
 import type { Defects } from '../../core/defects.ts';
 import type { RoomChanges } from '../../core/discovery/discovery-ports.ts';
+import { claimsOf, type NamedRoom } from '../../core/discovery/gossip.ts';
 import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
 import { RoomList } from '../../core/discovery/room-list.ts';
 import { readRoomPacket } from '../../core/discovery/room-packet.ts';
 import type { ServiceNews } from '../../core/dns-sd/browser.ts';
 import { isNeighbour, type Neighbourhood } from '../../core/network/neighbourhoods.ts';
-import type { FoundRoom } from '../../shared/discovery/found-room.ts';
+import type { FoundRoom, SubnetSearch } from '../../shared/discovery/found-room.ts';
 import { DISCOVERY_PORT } from '../../shared/limits.ts';
 import { Alarm } from '../net/alarm.ts';
 import { reachableAddresses } from '../net/local-addresses.ts';
@@ -14,6 +15,7 @@ import { networkAddresses } from '../net/network-addresses.ts';
 import { random32 } from '../net/udp-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import { BothFamilies } from './both-families.ts';
+import { Searches } from './searches.ts';
 
 /** A room that this process hosts, and what its sockets are bound to. */
 export interface BoundAdvert {
@@ -25,6 +27,8 @@ export interface LookoutPorts {
   neighbourhoods(): readonly Neighbourhood[];
   readonly defects: Defects;
   changed(changes: RoomChanges): void;
+  /** How a search of a subnet goes on. */
+  searched(search: SubnetSearch): void;
 }
 
 /** Looks for the rooms of others: the list of `core/discovery`, with sockets and a clock. */
@@ -34,6 +38,7 @@ export class Lookout {
   /** Questions leave from here, and answers come back. */
   readonly #questions: BothFamilies;
   readonly #alarm: Alarm;
+  readonly searches: Searches;
 
   constructor(ports: LookoutPorts) {
     this.#ports = ports;
@@ -51,6 +56,12 @@ export class Lookout {
     const ring = (now: number) => this.#ring(now);
     this.#alarm = new Alarm(ring, ring);
     this.#alarm.by(this.#list.deadline);
+    this.searches = new Searches({
+      ask: (packet, to) => this.#questions.send(packet, to),
+      question: (allows) => this.#list.searchQuestion(allows, monotonicNow()),
+      rooms: () => this.#list.rooms,
+      progress: (search) => ports.searched(search),
+    });
   }
 
   get rooms(): readonly FoundRoom[] {
@@ -103,7 +114,15 @@ export class Lookout {
     this.#input((now) => this.#list.network(networkAddresses(), now));
   }
 
+  /** What a host named to its members. @param teller the host's address */
+  named(rooms: readonly NamedRoom[], teller: string): void {
+    this.#input((now) => {
+      for (const claim of claimsOf(rooms, teller)) this.#list.claim(claim, now);
+    });
+  }
+
   close(): Promise<void> {
+    this.searches.cancel();
     this.#alarm.stop();
     return this.#questions.close();
   }

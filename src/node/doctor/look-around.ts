@@ -25,7 +25,7 @@ export async function lookAround(
 ): Promise<readonly Finding[]> {
   const neighbourhoods = scope === 'off' ? [] : currentNeighbourhoods(scope === 'loopback');
   if (neighbourhoods.length === 0) return [];
-  const unwatch = discovery.watch(() => {});
+  const unwatch = discovery.watch({ changed: () => {} });
   const answers = await answersOfAll(neighbourhoods, signal);
   const rooms = discovery.rooms().filter(({ own }) => !own);
   unwatch();
