@@ -1,14 +1,12 @@
 import { ASKED_APART_MS, PROOF_MS, SILENCE_MORE_MS, SILENCE_MS } from './discovery-times.ts';
 import type { Questions } from './questions.ts';
-import { advance, dueOf, isListed, type Plan, planTo, type Reason, type Spot } from './spot.ts';
+import { advance, dueOf, isListed, type Plan, planAfter, planTo, type Reason, type Spot } from './spot.ts';
 import type { SpotBook } from './spot-book.ts';
 
 /** How long before questions that their pace did not allow are tried again, in milliseconds. */
 const PACED_MS = 20;
 /** So many addresses are looked at no more often than that. */
 const MANY = 300;
-/** When it is looked again whether a plan that others wait for is through, in milliseconds. */
-const LOOK_AGAIN_MS = 1_000;
 
 export interface AskingPorts {
   /** Chance, from 0 up to 1. */
@@ -82,24 +80,25 @@ export class Asking {
 
   #step(spot: Spot, now: number): void {
     if (spot.expires <= now) return this.#ports.expired(spot, now);
-    if (spot.wakes <= now) this.#wake(spot, now);
+    if (spot.wakes <= now && !spot.plan) this.#wake(spot, now);
     const { plan } = spot;
     if (!plan || plan.next > now) return;
     if (plan.sent === plan.tries.length) {
       spot.plan = undefined;
-      return this.#ports.unanswered(spot, plan, now);
+      this.#ports.unanswered(spot, plan, now);
+      if (spot.wakes <= now) this.#wake(spot, now, plan);
+      return;
     }
     if (spot.askedAt + ASKED_APART_MS > now) plan.next = spot.askedAt + ASKED_APART_MS;
     // An address that may not be asked any more, as the network is another one, does not answer.
     else if (!this.#ports.allows(spot.at.address) || this.#questions.ask(spot, now)) advance(plan, now);
   }
 
-  #wake(spot: Spot, now: number): void {
+  /** @param after a plan that just came to nothing */
+  #wake(spot: Spot, now: number, after?: Plan): void {
     const reason = wakeReason(spot, now);
-    const { plan } = spot;
-    const isFree = plan === undefined || (reason === 'silence' && plan.reason !== 'doubt' && spot.asked.length === 0);
-    if (isFree) spot.plan = planTo(reason, now);
-    spot.wakes = isFree ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS;
+    spot.plan = after && reason === 'silence' ? planAfter(reason, after, now) : planTo(reason, now);
+    spot.wakes = Number.POSITIVE_INFINITY;
   }
 }
 

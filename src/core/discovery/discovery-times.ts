@@ -38,9 +38,9 @@ export const PATIENCE_MS = 1_000;
 export const PROOF_MS = 90_000;
 
 /** Where somebody says that a room ends it is asked, so long after that, … */
-export const DOUBT_TRIES_MS = [0, 250, 550, 950] as const;
+export const DOUBT_TRIES_MS = [0, 200, 400, 600, 850, 1_100] as const;
 /** … and is gone when no answer came so long after the last: 1.5 s after it was told. */
-export const DOUBT_PATIENCE_MS = 550;
+export const DOUBT_PATIENCE_MS = 400;
 /** Two questions to one address are so far apart at least. */
 export const ASKED_APART_MS = 200;
 /** After the end of a room a beacon from there may be a late one: for so long it takes an answer. */

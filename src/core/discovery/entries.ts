@@ -57,6 +57,11 @@ export class Entries {
     return entry && this.#roomOf(entry);
   }
 
+  /** All addresses of the room that is at this one, itself included; none where it is not in the list. */
+  besides(spot: Spot): readonly Spot[] {
+    return [...(this.#entryOf.get(spot)?.spots ?? [])];
+  }
+
   /** The rooms that this Partyline hosts, all of them. */
   own(rooms: readonly OwnRoom[]): void {
     const before = this.#own;

@@ -292,6 +292,37 @@ describe('one room', () => {
     expect(rig.told.flatMap(({ gone }) => gone)).toEqual([]);
   });
 
+  it('that moved and then ends is gone within two seconds, though only its new address says so', () => {
+    const rig = new DiscoveryRig();
+    rig.put(ADA, ROOM);
+    rig.beacon(ADA, ROOM);
+    rig.pass(1_000);
+    rig.take(ADA);
+    const moved = at('192.168.1.77');
+    rig.put(moved, ROOM);
+    rig.beacon(moved, ROOM);
+    rig.pass(6_000);
+    rig.take(moved);
+    rig.beacon(moved, ROOM, true);
+    rig.pass(1_999);
+    expect(rig.names).toEqual([]);
+  });
+
+  it('that moved just before it was to be asked anyway is joined at its new address within five seconds', () => {
+    const rig = new DiscoveryRig();
+    rig.put(ADA, ROOM);
+    rig.beacon(ADA, ROOM);
+    rig.pass(18_000);
+    rig.take(ADA);
+    const moved = at('192.168.1.77');
+    rig.put(moved, ROOM);
+    rig.beacon(moved, ROOM);
+    rig.pass(5_000);
+    expect(rig.followed[0]?.at[0]).toMatchObject(moved);
+    rig.pass(12_000);
+    expect(rig.followed[0]?.at).toHaveLength(1);
+  });
+
   it('that gets another name stays one entry, though its addresses tell of it one after the other', () => {
     const rig = new DiscoveryRig();
     const other = at('192.168.1.21');

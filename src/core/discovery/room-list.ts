@@ -20,7 +20,7 @@ import type { HeardRoom, QuestionId } from './room-packet.ts';
 import { type Asked, identityOf, isListed, isSameAdvert, type Plan, planTo, type Spot, spotKey } from './spot.ts';
 import { SpotBook } from './spot-book.ts';
 
-/** Who answered so lately need not be asked whether it is still there, in milliseconds. */
+/** Who was asked so lately is not asked again because of another claim, in milliseconds. */
 const LATELY_MS = 2_000;
 /** How much a new round trip counts beside those before. */
 const NEW_SHARE = 0.25;
@@ -236,7 +236,9 @@ export class RoomList {
   #doubt(spot: Spot, now: number): void {
     // What is not in the list yet does not come there by what it said before.
     if (spot.state === 'claimed') spot.said = undefined;
-    if (isListed(spot) && spot.plan?.reason !== 'doubt') this.#asking.beginAnew(spot, 'doubt', now);
+    // A room that ends does so at all its addresses.
+    for (const one of this.#entries.besides(spot))
+      if (one.plan?.reason !== 'doubt') this.#asking.beginAnew(one, 'doubt', now);
   }
 
   #found(spot: Spot, way: FoundWay): void {
@@ -255,9 +257,7 @@ export class RoomList {
 
   /** It is in the list as what it says now; whoever else is the same room is asked whether it still is. */
   #list(spot: Spot, now: number): void {
-    for (const other of this.#entries.place(spot, now)) {
-      if (now - other.answeredAt > LATELY_MS) this.#asking.begin(other, 'first', now);
-    }
+    for (const other of this.#entries.place(spot, now)) this.#asking.begin(other, 'first', now);
   }
 
   #unanswered(spot: Spot, { reason }: Plan, now: number): void {

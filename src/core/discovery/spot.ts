@@ -52,7 +52,7 @@ export interface Spot {
   /** The same as it was told last. */
   toldMs: number | undefined;
   plan: Plan | undefined;
-  /** When the next plan begins, and when the state itself ends. */
+  /** When the next plan begins, if none is under way then, and when the state itself ends. */
   wakes: number;
   expires: number;
   /** A room of before, which is asked again and again. */
@@ -88,7 +88,7 @@ export function newSpot(at: Path, now: number): Spot {
 
 /** When something is to be done about it. */
 export function dueOf({ plan, wakes, expires }: Spot): number {
-  return Math.min(plan?.next ?? Number.POSITIVE_INFINITY, wakes, expires);
+  return Math.min(plan ? plan.next : wakes, expires);
 }
 
 export function isListed({ state }: Spot): boolean {
@@ -107,12 +107,26 @@ export function planTo(reason: Reason, at: number): Plan {
   return { reason, ...PLANS[reason], start: undefined, sent: 0, next: at };
 }
 
+/** The same after another plan that came to nothing: its questions count. */
+export function planAfter(reason: Reason, { start }: Plan, now: number): Plan {
+  const plan = planTo(reason, now);
+  if (start === undefined) return plan;
+  plan.start = start;
+  plan.sent = plan.tries.filter((after) => start + after <= now).length;
+  setNext(plan, start);
+  return plan;
+}
+
 /** A question of a plan went out. */
 export function advance(plan: Plan, now: number): void {
   plan.start ??= now;
   plan.sent += 1;
+  setNext(plan, plan.start);
+}
+
+function setNext(plan: Plan, start: number): void {
   const last = plan.tries[plan.tries.length - 1] as number;
-  plan.next = plan.start + (plan.tries[plan.sent] ?? last + plan.patience);
+  plan.next = start + (plan.tries[plan.sent] ?? last + plan.patience);
 }
 
 /** Whether two adverts are of one room, as far as anybody can tell: forged ones of another name, host or port are not. */
