@@ -1,6 +1,7 @@
 import { FRAME, FRAMES_AT, PACKET_SIZE, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { begin, beginData, initialPacket, type LinkId, seal } from '../../src/core/datagram/packet.ts';
 import type { Random } from '../simulation/random.ts';
+import { discoveryDatagram } from './discovery-case.ts';
 import { streamCase } from './stream-case.ts';
 import { damage, noise } from './values.ts';
 
@@ -17,8 +18,9 @@ export function looseDatagram(random: Random): Uint8Array {
   if (dice < 0.3) return initialPacket(idOf(random));
   if (dice < 0.5) return (streamCase(random).chunks[0] as Uint8Array).subarray(0, PACKET_SIZE);
   if (dice < 0.6) return noise(random, random.skewed(1, PACKET_SIZE));
+  if (dice < 0.8) return discoveryDatagram(random, idOf(random));
   const packet = noise(random, random.pick([16, 20, 28, 36, 40, 64, 1_000, random.int(16, PACKET_SIZE)]));
-  begin(packet, random.pick([...Object.values(PACKET_TYPE), 0x17, 0x18, 0x25]) as 0x15, idOf(random));
+  begin(packet, random.pick([...Object.values(PACKET_TYPE), 0x1a, 0x25]) as 0x15, idOf(random));
   seal(packet, packet.length);
   return random.chance(0.2) ? damage(random, packet) : packet;
 }
