@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures.ts';
 import { freePort } from './support/ports.ts';
 import { joinRoom, roomOf } from './support/room.ts';
 import { startAgain } from './support/second-start.ts';
-import { conversation, members, roomTitle } from './support/window.ts';
+import { members, roomTitle } from './support/window.ts';
 
 test('--host opens the named room on the port, --join enters it, each under its --nick', async ({ launchApp }) => {
   const port = await freePort();
@@ -55,17 +55,11 @@ test('a second start on the same data folder hands its link to the first and end
   expect(await window.evaluate((one) => [one.isMinimized(), one.isFocused()])).toEqual([false, true]);
 });
 
-test('a link that comes while in a room asks before leaving it', async ({ launchApp }) => {
+test('a link that comes while in a room fills in the form, and the room goes on', async ({ launchApp }) => {
   const host = await launchApp({ args: ['--host', '--port=0', '--name=Studio', '--nick=Ada'] });
   await expect(roomTitle(host.page, 'Studio')).toBeVisible();
-  const question = host.page.getByRole('alertdialog', { name: 'Leave this room for another?' });
 
   expect(await startAgain(host.dataDir, ['partyline://192.0.2.7:9000'])).toBe(0);
-  await expect(question).toContainText('192.0.2.7:9000');
-  await question.getByRole('button', { name: 'Stay here' }).click();
-  await expect(conversation(host.page)).toBeVisible();
-
-  expect(await startAgain(host.dataDir, ['partyline://192.0.2.8:9000'])).toBe(0);
-  await question.getByRole('button', { name: 'Leave and open' }).click();
-  await expect(host.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.8:9000');
+  await expect(host.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.7:9000');
+  expect(await roomOf(host.page)).toMatchObject({ room: { name: 'Studio' }, connection: { state: 'online' } });
 });

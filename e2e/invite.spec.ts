@@ -64,7 +64,8 @@ test('the address is there to be read aloud, in English and in Chinese, and for 
   const peer = await launchApp({ args: ['--nick=Ada'] });
   await peer.page.evaluate(async () => {
     const { partyline } = globalThis as unknown as { partyline: PartylineApi };
-    await partyline.invoke('room:host', { name: 'Studio', port: 0, bind: '127.0.0.1', plain: true, durable: false });
+    const form = { name: 'Studio', port: 0, bind: '127.0.0.1', plain: true, durable: false };
+    await partyline.invoke('room:host', { ...form, key: '0123456789abcdef' });
   });
   await expect(roomTitle(peer.page, 'Studio')).toBeVisible();
   const dialog = await openInvite(peer.page);

@@ -29,7 +29,8 @@ async function failsToMove(page: Page, words: string): Promise<void> {
 async function testTheLink(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { partyline } = globalThis as unknown as { partyline: PartylineApi };
-    await partyline.invoke('room:reconnect', undefined);
+    const { places } = await partyline.invoke('app:state', undefined);
+    for (const { key } of places) await partyline.invoke('room:reconnect', { key });
   });
 }
 

@@ -14,11 +14,15 @@ export interface RoomPeers {
 
 type Launch = (options?: LaunchOptions) => Promise<Peer>;
 
-/** The room as the window knows it; undefined outside of any. */
+/** The room that this person is in, as the window knows it; undefined outside of any. */
 export function roomOf(page: Page): Promise<RoomView | undefined> {
   return page.evaluate(async () => {
     const { partyline } = globalThis as unknown as { partyline: PartylineApi };
-    return (await partyline.invoke('app:state', undefined)).room;
+    const { places } = await partyline.invoke('app:state', undefined);
+    const [first] = places;
+    if (!first) return undefined;
+    const opened = await partyline.invoke('places:open', { key: first.key });
+    return opened.ok ? opened.value.room : undefined;
   });
 }
 

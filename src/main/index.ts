@@ -84,7 +84,7 @@ function open(request: StartRequest, log: KeptLog): Session | undefined {
   if (party === undefined) return undefined;
   const lab = new PracticeLab(defects);
   closeBeforeQuit(party, lab, log);
-  powerMonitor.on('resume', () => party.reconnectNow());
+  powerMonitor.on('resume', () => party.places.reconnectNow());
   const parts = { party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage: systemLanguage(), request };
   return startSession(parts);
 }

@@ -6,9 +6,9 @@ function server(transport: 'tcp' | 'udp', port: number, state: LabServer['state'
   return { config: { transport }, port, state } as LabServer;
 }
 
-it('are those of a hosted room, over both transports, and of practice servers that listen', () => {
+it('are those of hosted rooms, over both transports, and of practice servers that listen', () => {
   const servers = [server('udp', 7, 'listening'), server('tcp', 9, 'stopped')];
-  expect(ownPorts({ role: 'host', address: '[fd00::1]:8888' }, { servers })).toEqual([
+  expect(ownPorts([{ isHosted: true, address: '[fd00::1]:8888' }], { servers })).toEqual([
     { transport: 'tcp', port: 8888 },
     { transport: 'udp', port: 8888 },
     { transport: 'udp', port: 7 },
@@ -16,6 +16,6 @@ it('are those of a hosted room, over both transports, and of practice servers th
 });
 
 it('are none for a guest, whose room is on another computer', () => {
-  expect(ownPorts({ role: 'guest', address: '10.0.0.1:8888' }, { servers: [] })).toEqual([]);
-  expect(ownPorts(undefined, { servers: [] })).toEqual([]);
+  expect(ownPorts([{ isHosted: false, address: '10.0.0.1:8888' }], { servers: [] })).toEqual([]);
+  expect(ownPorts([], { servers: [] })).toEqual([]);
 });

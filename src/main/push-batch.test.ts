@@ -21,6 +21,8 @@ function fakeClock() {
   };
 }
 
+const KEY = '0'.repeat(16);
+
 function message(seq: number): RoomEvent {
   return { seq, at: 0, kind: 'message', id: `m${seq}`, from: 'a', nick: 'Ada', text: 'hi' };
 }
@@ -55,25 +57,42 @@ it('sends the next ones one drawn frame later, in one array and in order', () =>
 it('joins transfers that change in one frame', () => {
   const { clock, sent, batch } = setUp();
   const [first, second] = [aTransfer({ id: 'a' }), aTransfer({ id: 'b' })];
-  batch.add({ kind: 'transfers', changed: [first] });
-  batch.add({ kind: 'transfers', changed: [second] });
+  batch.add({ kind: 'transfers', key: KEY, changed: [first] });
+  batch.add({ kind: 'transfers', key: KEY, changed: [second] });
   clock.advance(0);
-  expect(sent).toEqual([[{ kind: 'transfers', changed: [first, second] }]]);
+  expect(sent).toEqual([[{ kind: 'transfers', key: KEY, changed: [first, second] }]]);
 });
 
 it('joins events that follow each other and keeps only the newest outbox', () => {
   const { clock, sent, batch } = setUp();
-  batch.add({ kind: 'events', events: [message(1)] });
-  batch.add({ kind: 'events', events: [message(2), message(3)] });
-  batch.add({ kind: 'outbox', items: [{ id: 'x', text: 'x', at: 0, state: 'waiting' }] });
-  batch.add({ kind: 'outbox', items: [] });
-  batch.add({ kind: 'events', events: [message(4)] });
+  batch.add({ kind: 'events', key: KEY, events: [message(1)] });
+  batch.add({ kind: 'events', key: KEY, events: [message(2), message(3)] });
+  batch.add({ kind: 'outbox', key: KEY, items: [{ id: 'x', text: 'x', at: 0, state: 'waiting' }] });
+  batch.add({ kind: 'outbox', key: KEY, items: [] });
+  batch.add({ kind: 'events', key: KEY, events: [message(4)] });
   clock.advance(0);
   expect(sent).toEqual([
     [
-      { kind: 'events', events: [message(1), message(2), message(3)] },
-      { kind: 'outbox', items: [] },
-      { kind: 'events', events: [message(4)] },
+      { kind: 'events', key: KEY, events: [message(1), message(2), message(3)] },
+      { kind: 'outbox', key: KEY, items: [] },
+      { kind: 'events', key: KEY, events: [message(4)] },
+    ],
+  ]);
+});
+
+it('joins what changes of one place’s room, and nothing of two places', () => {
+  const { clock, sent, batch } = setUp();
+  const other = '1'.repeat(16);
+  const came = (id: string) => ({ came: [{ id, nick: id, host: false }], left: [] });
+  batch.add({ kind: 'room', key: KEY, change: { view: { newest: 1 }, members: came('a') } });
+  batch.add({ kind: 'room', key: KEY, change: { view: { newest: 2 }, members: came('b') } });
+  batch.add({ kind: 'room', key: other, change: { view: { newest: 3 } } });
+  clock.advance(0);
+  const members = { came: [...came('a').came, ...came('b').came], left: [] };
+  expect(sent).toEqual([
+    [
+      { kind: 'room', key: KEY, change: { view: { newest: 2 }, members } },
+      { kind: 'room', key: other, change: { view: { newest: 3 } } },
     ],
   ]);
 });

@@ -1,4 +1,5 @@
 import type { Push } from '../shared/ipc-contract.ts';
+import { withChange } from '../shared/places/room-changes.ts';
 
 /** One drawn frame at 60 Hz, in milliseconds. */
 const FRAME_MS = 16;
@@ -22,19 +23,16 @@ const REAL_CLOCK: BatchClock = {
   },
 };
 
-/** Joins neighbours that mean the same in one piece, so that a burst of events is one array for the window. */
-function appended(queue: readonly Push[], push: Push): readonly Push[] {
-  const last = queue.at(-1);
-  if (last?.kind === 'events' && push.kind === 'events') {
-    return [...queue.slice(0, -1), { kind: 'events', events: [...last.events, ...push.events] }];
-  }
-  if (last?.kind === 'transfers' && push.kind === 'transfers') {
-    return [...queue.slice(0, -1), { kind: 'transfers', changed: [...last.changed, ...push.changed] }];
-  }
-  // The whole outbox or the whole room: the newer replaces the older right before it.
-  if (last?.kind === push.kind && (push.kind === 'outbox' || push.kind === 'room' || push.kind === 'wire'))
-    return [...queue.slice(0, -1), push];
-  return [...queue, push];
+/** One push that says what two of the same place say, one after the other; undefined where that takes both. */
+function joined(last: Push, push: Push): Push | undefined {
+  if (last.kind === 'wire' && push.kind === 'wire') return push;
+  if (!('key' in last && 'key' in push && last.key === push.key)) return undefined;
+  if (last.kind === 'events' && push.kind === 'events') return { ...push, events: [...last.events, ...push.events] };
+  if (last.kind === 'transfers' && push.kind === 'transfers')
+    return { ...push, changed: [...last.changed, ...push.changed] };
+  if (last.kind === 'room' && push.kind === 'room') return { ...push, change: withChange(last.change, push.change) };
+  // The whole outbox: the newer replaces the older.
+  return last.kind === 'outbox' && push.kind === 'outbox' ? push : undefined;
 }
 
 /**
@@ -42,7 +40,7 @@ function appended(queue: readonly Push[], push: Push): readonly Push[] {
  * current turn: a lone message does not wait for company.
  */
 export function createPushBatch(send: (batch: readonly Push[]) => void, clock: BatchClock = REAL_CLOCK): PushBatch {
-  let queue: readonly Push[] = [];
+  let queue: Push[] = [];
   let scheduled = false;
   let lastSent = Number.NEGATIVE_INFINITY;
   const flush = () => {
@@ -55,7 +53,10 @@ export function createPushBatch(send: (batch: readonly Push[]) => void, clock: B
   };
   return {
     add: (push) => {
-      queue = appended(queue, push);
+      const last = queue.at(-1);
+      const together = last && joined(last, push);
+      if (together) queue[queue.length - 1] = together;
+      else queue.push(push);
       if (scheduled) return;
       scheduled = true;
       clock.after(Math.max(0, FRAME_MS - (clock.now() - lastSent)), flush);

@@ -5,6 +5,7 @@ import type { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { HelpDialog } from '../shared/help/help-contract.ts';
 import type { Push, StartFailure } from '../shared/ipc-contract.ts';
+import type { PlaceKey } from '../shared/places/place-models.ts';
 import { NO_REQUEST, type StartRequest } from './command-line.ts';
 import { ConnectionNotes } from './help/connection-notes.ts';
 import { showPlace } from './help/shown-places.ts';
@@ -15,8 +16,8 @@ import type { KeptLog } from './log.ts';
 import { applyMenu } from './menu.ts';
 import { menuLabels, resolveLanguage } from './menu-labels.ts';
 import { notify } from './notify.ts';
+import { OpenPlaces } from './open-places.ts';
 import { createOutside } from './outside.ts';
-import { presentCards, roomsLeft } from './present-room.ts';
 import { createPushBatch } from './push-batch.ts';
 import type { HandedOver } from './single-instance.ts';
 import { fulfil } from './start-request.ts';
@@ -26,6 +27,7 @@ import { createWaitingLink } from './waiting-link.ts';
 import { createCloseGuard } from './window/close-guard.ts';
 import { firstPlacement, keepPlacement } from './window/keep-placement.ts';
 import { PlacementFile } from './window/placement-file.ts';
+import { roomsLeft } from './window/rooms-left.ts';
 import { createWindow, focusWindow } from './window/window.ts';
 import { type ZoomChange, zoomed } from './window/zoom.ts';
 import { WireWatch } from './wire-watch.ts';
@@ -51,14 +53,19 @@ export interface Session {
   shutDown(): void;
 }
 
-/** The menu and the colours follow the settings and the room. */
+/** The address of the place that the window shows; it is what an invite leads to. */
+function shownAddress({ places, shown }: Party): string | undefined {
+  return shown === undefined ? undefined : places.get(shown)?.address;
+}
+
+/** The menu and the colours follow the settings and the place that is shown. */
 function followPushes(
   { party, systemLanguage, log, outFolder }: SessionParts,
   show: (dialog: HelpDialog) => void,
 ): () => void {
   const update = () => {
     const { language, theme } = party.settings();
-    const address = party.room()?.address;
+    const address = shownAddress(party);
     nativeTheme.themeSource = theme;
     applyMenu({
       labels: menuLabels(resolveLanguage(language, systemLanguage)),
@@ -80,7 +87,7 @@ function followPushes(
   let shown = '';
   const updateWhenChanged = () => {
     const { language, theme } = party.settings();
-    const next = JSON.stringify([language, theme, party.room()?.address]);
+    const next = JSON.stringify([language, theme, shownAddress(party)]);
     // Room pushes are frequent, changes of what the menu shows are not.
     if (next === shown) return;
     shown = next;
@@ -91,10 +98,7 @@ function followPushes(
 }
 
 /** How files do, seen from outside of the window. */
-function transferSigns(
-  { party, systemLanguage, log }: SessionParts,
-  window: BrowserWindow,
-): (batch: readonly Push[]) => void {
+function transferSigns({ party, systemLanguage, log }: SessionParts, window: BrowserWindow): (push: Push) => void {
   return createTransferSigns({
     progressBar: (share) => {
       if (!window.isDestroyed()) window.setProgressBar(share);
@@ -117,7 +121,7 @@ export function startSession(parts: SessionParts): Session {
   const guard = createCloseGuard({
     choice: () => party.settings().closeToTray,
     choose: (closeToTray) => party.updateSettings({ closeToTray }),
-    rooms: () => roomsLeft(party.room()),
+    rooms: () => roomsLeft(party.places.cards()),
     ask: (question, rooms) => {
       focusWindow(window);
       push({ kind: 'close-requested', question, rooms });
@@ -140,20 +144,25 @@ export function startSession(parts: SessionParts): Session {
     settings: () => party.settings(),
     updateSettings: (change) => party.updateSettings(change),
     language: () => resolveLanguage(party.settings().language, parts.systemLanguage),
-    cards: () => presentCards(party.room()),
-    open: () => focusWindow(window),
+    cards: () => party.places.cards(),
+    open: (key) => {
+      focusWindow(window);
+      if (key !== undefined) show(key);
+    },
   });
   const signs = transferSigns(parts, window);
-  const batch = createPushBatch((pushes) => {
-    sendPushes(window.webContents, pushes);
-    signs(pushes);
-  });
-  const push = (item: Push) => batch.add(item);
+  const openPlaces = new OpenPlaces();
+  const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
+  const push = (item: Push) => {
+    if (openPlaces.passes(item)) batch.add(item);
+  };
+  const show = (key: PlaceKey) => {
+    party.shown = key;
+    push({ kind: 'show-place', key });
+  };
   const link = createWaitingLink((address) => push({ kind: 'open-address', address }));
   const wireWatch = new WireWatch(party.recorder, (state) => push({ kind: 'wire', state }));
   let startFailure: StartFailure | undefined;
-  // A room that is joined at the start tells things before there is a window to read them.
-  let notice: Problem | undefined;
   const failed = (problem: Problem, joining: string | undefined) => {
     log.warn(`${problem.code}: ${problem.text}`, { code: 'asked_in_vain', problem: problem.code });
     startFailure = { problem, joining };
@@ -163,13 +172,12 @@ export function startSession(parts: SessionParts): Session {
   const connections = new ConnectionNotes(log);
   const stopPushes = party.onPush((item) => {
     push(item);
+    signs(item);
     if (item.kind === 'room') startFailure = undefined;
-    if (item.kind === 'notice') notice = item.problem;
-    else if (item.kind === 'room' && item.room === undefined) notice = undefined;
-    if (item.kind !== 'settings' && item.kind !== 'room') return;
+    if (item.kind !== 'settings' && item.kind !== 'places') return;
     menuFollows();
     outside.update();
-    connections.follow(presentCards(party.room()));
+    connections.follow(party.places.cards());
   });
   const stopLabPushes = lab.onPush(push);
   const handlers = createHandlers({
@@ -177,8 +185,12 @@ export function startSession(parts: SessionParts): Session {
     link,
     wireWatch,
     startFailure: () => startFailure,
-    notice: () => notice,
+    openPlaces,
     closeWindow: guard.answer,
+    shown: (key) => {
+      party.shown = key;
+      menuFollows();
+    },
     push,
     flush: batch.flush,
   });
@@ -195,14 +207,15 @@ export function startSession(parts: SessionParts): Session {
   });
 
   if (request.link !== undefined) link.set(request.link);
-  fulfil(party, request, failed);
+  party.places.reopen(party.settings());
+  fulfil(party, request, show, failed);
 
   return {
     take: ({ join, link: address, hidden }) => {
       // Started at login while it runs already: nobody asked for the window.
       if (hidden !== true) focusWindow(window);
       // Only an empty start screen joins by itself; in a room the window asks.
-      if (join !== undefined && party.room() === undefined) fulfil(party, { ...NO_REQUEST, join }, failed);
+      if (join !== undefined && party.places.all().length === 0) fulfil(party, { ...NO_REQUEST, join }, show, failed);
       else if ((address ?? join) !== undefined) link.set((address ?? join) as string);
     },
     shutDown: () => {

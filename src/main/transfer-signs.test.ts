@@ -3,6 +3,7 @@ import { aTransfer } from '../shared/files/a-transfer.ts';
 import type { Transfer, TransferSummary } from '../shared/files/file-models.ts';
 import { createTransferSigns } from './transfer-signs.ts';
 
+const KEY = '0'.repeat(16);
 const SUMMARY: TransferSummary = { sent: 1, received: 2, failed: 0, bytes: 3_000 };
 
 function signs(isInBackground = true) {
@@ -13,7 +14,7 @@ function signs(isInBackground = true) {
     isInBackground: () => isInBackground,
     notify: (summary) => notified.push(summary),
   });
-  const changed = (...transfers: Transfer[]) => take([{ kind: 'transfers', changed: transfers }]);
+  const changed = (...transfers: Transfer[]) => take({ kind: 'transfers', key: KEY, changed: transfers });
   return { bars, notified, take, changed };
 }
 
@@ -35,14 +36,14 @@ it('shows that something goes on while nobody knows how far it is', () => {
 it('shows nothing any more of a room that was left', () => {
   const { bars, changed, take } = signs();
   changed(aTransfer());
-  take([{ kind: 'room', room: undefined }]);
+  take({ kind: 'places', changed: [], gone: [KEY] });
   expect(bars).toEqual([0.25, -1]);
 });
 
 it('tells of the end in the background only', () => {
   for (const isInBackground of [true, false]) {
     const { notified, take } = signs(isInBackground);
-    take([{ kind: 'transfers-over', summary: SUMMARY }]);
+    take({ kind: 'transfers-over', key: KEY, summary: SUMMARY });
     expect(notified).toEqual(isInBackground ? [SUMMARY] : []);
   }
 });

@@ -1,6 +1,7 @@
 import { isUnderWay, type Transfer, type TransferSummary } from '../shared/files/file-models.ts';
 import { overallProgress } from '../shared/files/overall-progress.ts';
 import type { Push } from '../shared/ipc-contract.ts';
+import type { PlaceKey } from '../shared/places/place-models.ts';
 
 /** What of the desktop transfers show in. */
 export interface TransferSignPorts {
@@ -21,23 +22,29 @@ function shownShare(transfers: Iterable<Transfer>): number {
   return overall.size === 0 ? UNKNOWN : Math.round((overall.done / overall.size) * STEPS) / STEPS;
 }
 
-/** Shows what the window is told outside of it: as the task bar's progress, and as a notification in its absence. */
-export function createTransferSigns(ports: TransferSignPorts): (batch: readonly Push[]) => void {
+/** Shows how all places' files do outside of the window: as the task bar's progress, and as a notification in its absence. */
+export function createTransferSigns(ports: TransferSignPorts): (push: Push) => void {
   const { progressBar, isInBackground, notify } = ports;
-  const underWay = new Map<string, Transfer>();
+  /** By place, then by the transfer's id. */
+  const underWay = new Map<PlaceKey, Map<string, Transfer>>();
   let shown = NO_BAR;
+  const changed = (key: PlaceKey, transfers: readonly Transfer[]) => {
+    const here = underWay.get(key) ?? new Map<string, Transfer>();
+    underWay.set(key, here);
+    for (const transfer of transfers) {
+      if (isUnderWay(transfer)) here.set(transfer.id, transfer);
+      else here.delete(transfer.id);
+    }
+  };
   const take = (push: Push) => {
-    if (push.kind === 'transfers') {
-      for (const transfer of push.changed) {
-        if (isUnderWay(transfer)) underWay.set(transfer.id, transfer);
-        else underWay.delete(transfer.id);
-      }
-    } else if (push.kind === 'room' && push.room === undefined) underWay.clear();
+    if (push.kind === 'transfers') changed(push.key, push.changed);
+    else if (push.kind === 'places') for (const key of push.gone) underWay.delete(key);
     else if (push.kind === 'transfers-over' && isInBackground()) notify(push.summary);
   };
-  return (batch) => {
-    for (const push of batch) take(push);
-    const share = shownShare(underWay.values());
+  return (push) => {
+    if (push.kind !== 'transfers' && push.kind !== 'places' && push.kind !== 'transfers-over') return;
+    take(push);
+    const share = shownShare([...underWay.values()].flatMap((transfers) => [...transfers.values()]));
     if (share === shown) return;
     shown = share;
     progressBar(share);

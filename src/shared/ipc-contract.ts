@@ -7,13 +7,20 @@ import type { CloseQuestion, RoomsLeft } from './closing.ts';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
-import type { Transfer } from './files/file-models.ts';
 import { type HelpPush, type HelpResults, helpSchemas } from './help/help-contract.ts';
 import { impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type { LinkQuality, LocalAddress, OutboxItem, RecentRoom, RoomEvent, Transport } from './models.ts';
 import { transportSchema } from './models.ts';
-import type { RoomView } from './places/place-models.ts';
+import { type PlacePush, type PlaceResults, placeSchemas } from './places/place-contract.ts';
+import {
+  type KnownRoom,
+  type PlaceCard,
+  type PlaceKey,
+  placeKeySchema,
+  type RoomChange,
+  type RoomView,
+} from './places/place-models.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
 
@@ -35,26 +42,30 @@ export interface AppState {
   readonly dataFolder: string;
   readonly recentRooms: readonly RecentRoom[];
   readonly localAddresses: readonly LocalAddress[];
-  readonly room: RoomView | undefined;
-  readonly outbox: readonly OutboxItem[];
-  /** Of the room, oldest first, also those that are over. */
-  readonly transfers: readonly Transfer[];
+  /** Every room that this person is in, in no order. */
+  readonly places: readonly PlaceCard[];
+  readonly knownRooms: readonly KnownRoom[];
+  /** The place that was opened last, if this person is in it. */
+  readonly shown: PlaceKey | undefined;
   /** An address from a `partyline://` link that waits for the user, to fill in the join form. */
   readonly openAddress: string | undefined;
   readonly startFailure: StartFailure | undefined;
-  /** What was told last beside the room, such as that it is another one than before. */
-  readonly notice: Problem | undefined;
 }
 
 const nothing = z.undefined();
-const itemId = z.strictObject({ id: z.string().min(1).max(64) });
+/** The place that a call is about: a room that one is in. */
+const key = placeKeySchema;
+const place = z.strictObject({ key });
+const itemId = z.strictObject({ key, id: z.string().min(1).max(64) });
 
 /** Payload schemas of the calls that the window makes. Main answers each; a missing handler is a compile error. */
 export const invokeSchemas = {
   'app:state': nothing,
   'settings:update': settingsSchema.partial(),
   'recent:forget': z.strictObject({ address: z.string().max(300) }),
+  /** Opens a room on this computer and enters it, as a place of this key, which the window makes. */
   'room:host': z.strictObject({
+    key,
     name: z.string().max(256),
     port: z.number().int().min(0).max(65_535),
     /** Empty for all addresses, IPv4 and IPv6. */
@@ -64,25 +75,26 @@ export const invokeSchemas = {
     /** Each turn waits until the disk has it. */
     durable: z.boolean(),
   }),
-  /** Without a transport the room is joined over the one that it was talked to over last. */
-  'room:join': z.strictObject({ address: z.string().max(300), transport: transportSchema.optional() }),
-  'room:say': z.strictObject({ text: z.string().max(1_000_000) }),
+  /**
+   * Joins the room at an address, as a place of this key, which the window makes; where one is in that room already, the
+   * answer is that place. Without a transport it is joined over the one that it was talked to over last.
+   */
+  'room:join': z.strictObject({ key, address: z.string().max(300), transport: transportSchema.optional() }),
+  'room:say': z.strictObject({ key, text: z.string().max(1_000_000) }),
   /** This member writes something; at most every two seconds. */
-  'room:typing': nothing,
+  'room:typing': place,
   'room:retry': itemId,
   'room:discard': itemId,
   /** Try to connect now instead of at `retryAt`. */
-  'room:reconnect': nothing,
+  'room:reconnect': place,
   /** Moves the session to another transport; a session that can't be moved stays where it is. */
-  'room:set-transport': z.strictObject({ transport: transportSchema }),
+  'room:set-transport': z.strictObject({ key, transport: transportSchema }),
   /** Treats this computer's traffic with the room badly, until the room is left. */
-  'impairment:set': impairmentSchema,
+  'impairment:set': z.strictObject({ key, impairment: impairmentSchema }),
   /** How the link is doing; to be asked once a second while somebody looks. */
-  'room:quality': nothing,
-  /** Leaves a room, or stops hosting it. */
-  'room:leave': nothing,
+  'room:quality': place,
   /** The `limit` newest events before `before` (exclusive), oldest first, once they are here; empty at the log's beginning. */
-  'room:history': z.strictObject({ before: z.number().int().min(1), limit: z.number().int().min(1).max(1_000) }),
+  'room:history': z.strictObject({ key, before: z.number().int().min(1), limit: z.number().int().min(1).max(1_000) }),
   'room:copy-invite': z.strictObject({ address: z.string().max(300) }),
   /** Puts a text on the clipboard. */
   'clipboard:write': z.strictObject({ text: z.string().max(4_194_304) }),
@@ -93,10 +105,12 @@ export const invokeSchemas = {
   ...labInvokeSchemas,
   ...doctorSchemas,
   ...helpSchemas,
+  ...placeSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
 type InvokeResults = WireInvokeResults &
+  PlaceResults &
   FileResults & {
     'app:state': AppState;
     'settings:update': Result<Settings>;
@@ -112,7 +126,6 @@ type InvokeResults = WireInvokeResults &
     'impairment:set': Result<undefined>;
     /** `undefined` while there is no link, and for who hosts the room. */
     'room:quality': LinkQuality | undefined;
-    'room:leave': Result<undefined>;
     'room:history': readonly RoomEvent[];
     'room:copy-invite': Result<undefined>;
     'clipboard:write': Result<undefined>;
@@ -129,22 +142,23 @@ export type InvokeChannel = InvokeChannelName;
 /** One thing that main tells the window. Main sends them in arrays, at most one array per drawn frame. */
 export type Push =
   | WirePush
-  /** `undefined` when the room was left. */
-  | { readonly kind: 'room'; readonly room: RoomView | undefined }
+  | PlacePush
+  /** What of a place's room is otherwise than before. */
+  | { readonly kind: 'room'; readonly key: PlaceKey; readonly change: RoomChange }
   /** New events, in order, without a gap to those before; after a resume also what was missed. */
-  | { readonly kind: 'events'; readonly events: readonly RoomEvent[] }
+  | { readonly kind: 'events'; readonly key: PlaceKey; readonly events: readonly RoomEvent[] }
   /** The whole outbox, each time it changes. */
-  | { readonly kind: 'outbox'; readonly items: readonly OutboxItem[] }
+  | { readonly kind: 'outbox'; readonly key: PlaceKey; readonly items: readonly OutboxItem[] }
   /**
    * The session goes on over another transport; what follows came over that one. `at` is in milliseconds since 1970, by
    * this computer's clock.
    */
-  | { readonly kind: 'transport'; readonly transport: Transport; readonly at: number }
+  | { readonly kind: 'transport'; readonly key: PlaceKey; readonly transport: Transport; readonly at: number }
   /** Another member, by its id, writes something. */
-  | { readonly kind: 'typing'; readonly member: string }
+  | { readonly kind: 'typing'; readonly key: PlaceKey; readonly member: string }
   | { readonly kind: 'settings'; readonly settings: Settings }
-  /** Something went wrong beside the room, such as a copy of the log that can't be kept; the room goes on. */
-  | { readonly kind: 'notice'; readonly problem: Problem }
+  /** Something went wrong beside a place, such as a copy of the log that can't be kept; the room goes on. */
+  | { readonly kind: 'notice'; readonly key: PlaceKey; readonly problem: Problem }
   | { readonly kind: 'start-failed'; readonly failure: StartFailure }
   | { readonly kind: 'recent'; readonly recentRooms: readonly RecentRoom[] }
   /** The user closed the window while in a room: ask, then `window:close` or nothing. */

@@ -124,3 +124,5 @@ export const UNPROVEN_COPIES = 3;
 export const NICK_LENGTH = 32;
 /** Characters in a room's name, after trimming. */
 export const ROOM_NAME_LENGTH = 64;
+/** Rooms that one was in and is not in any more, remembered in the list of one's rooms; those that were left longest ago go first. */
+export const KNOWN_ROOMS = 200;

@@ -15,6 +15,8 @@ export const DEFAULT_SETTINGS: Settings = {
   hostPlain: true,
   hostDurable: false,
   announce: true,
+  reopenRooms: true,
+  reopenHosted: false,
   recordingBytes: DEFAULT_RECORDING_SIZE,
   files: DEFAULT_FILE_SETTINGS,
   notify: 'fitting',

@@ -26,6 +26,10 @@ export const settingsSchema = z.strictObject({
   hostDurable: z.boolean(),
   /** Rooms that are hosted here tell the network that they are there; each can be left out on its own. */
   announce: z.boolean(),
+  /** At the start one is back in the rooms that one left open. */
+  reopenRooms: z.boolean(),
+  /** Those that were hosted here are opened again as well. */
+  reopenHosted: z.boolean(),
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
   files: fileSettingsSchema,

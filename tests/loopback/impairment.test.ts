@@ -3,9 +3,9 @@ import type { StreamEvents, StreamLink } from '../../src/node/net/stream-link.ts
 import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
 import { listenTcp } from '../../src/node/net/tcp-listener.ts';
-import type { Party } from '../../src/node/party/party.ts';
 import { IMPAIRMENT_LIMITS, type Impairment, NO_IMPAIRMENT } from '../../src/shared/impairment/impairment.ts';
 import type { Transport } from '../../src/shared/models.ts';
+import type { OnePlace } from '../support/one-place.ts';
 import { expectOk, hears, hosting, isOnline, startParty, type WatchedParty } from '../support/parties.ts';
 import { atEnd, releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
@@ -21,7 +21,7 @@ async function guestOf(address: string, transport: Transport): Promise<WatchedPa
   return guest;
 }
 
-function say(party: Party, texts: readonly string[]): void {
+function say(party: OnePlace, texts: readonly string[]): void {
   for (const text of texts) expectOk(party.say(text));
 }
 

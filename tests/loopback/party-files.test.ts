@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mayOpen } from '../../src/node/party/party-files.ts';
+import { mayOpen } from '../../src/node/party/place-files.ts';
 import type { Transfer } from '../../src/shared/files/file-models.ts';
 import { isSame, randomFile } from '../support/file-members.ts';
 import { expectOk, hosting, startParty, type WatchedParty } from '../support/parties.ts';

@@ -83,28 +83,38 @@ describe('hosting and joining', () => {
   });
 });
 
-describe('a second room at the same time', () => {
-  test('is already_in_room, hosted or joined', async () => {
-    const host = await hosting('Hana');
-    const guest = startParty('Gus');
-    expectOk(await guest.party.join(host.address));
-    for (const { party } of [host, guest]) {
-      const attempts = [
-        await party.join(host.address),
-        await party.host({ name: 'Other', port: 0, bind: '127.0.0.1' }),
-      ];
-      for (const attempt of attempts)
-        expect(attempt).toMatchObject({ ok: false, problem: { code: 'already_in_room' } });
-    }
-    expect([isOnline(host), isOnline(guest)]).toEqual([true, true]);
-  });
-
-  test('is already_in_room also while the first is being joined', async () => {
+describe('a room that one is in already', () => {
+  test('is the answer of whoever joins it again, also while the first is being joined', async () => {
     const host = await hosting('Hana');
     const { party } = startParty('Gus');
     const [first, second] = await Promise.all([party.join(host.address), party.join(host.address)]);
-    expect(first.ok).toBe(true);
-    expect(second).toMatchObject({ ok: false, problem: { code: 'already_in_room' } });
+    expect(expectOk(second).key).toBe(expectOk(first).key);
+    expect(expectOk(await party.join(host.address)).key).toBe(expectOk(first).key);
+    expect(party.whole.places.all()).toHaveLength(1);
+    await until(() => host.party.room()?.members.length === 2, 'both are in the room, once each');
+  });
+
+  test('can’t be hosted a second time', async () => {
+    const { party } = await hosting('Hana');
+    const again = await party.host({ name: ' Library ', port: 0, bind: '127.0.0.1' });
+    expect(again).toMatchObject({
+      ok: false,
+      problem: { code: 'already_in_room', detail: { place: party.room()?.key } },
+    });
+  });
+
+  test('is found out where another address leads to it, and nobody comes or goes for that', async () => {
+    const host = await hosting('Hana');
+    const { party } = startParty('Gus');
+    const first = expectOk(await party.join(host.address));
+    const second = expectOk(await party.join(`localhost:${host.port}`));
+    expect(second.key).toBe(first.key);
+    expect(party.whole.places.all()).toHaveLength(1);
+    expectOk(await host.party.join(host.address));
+    expect(host.party.whole.places.all()).toHaveLength(1);
+    expectOk(party.say('still here'));
+    await hears(host, 'still here');
+    expect(host.party.room()?.members).toHaveLength(2);
   });
 });
 

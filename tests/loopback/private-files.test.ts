@@ -2,9 +2,10 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openParty, type Party } from '../../src/node/party/party.ts';
+import { openParty } from '../../src/node/party/party.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { fileMember, randomFile } from '../support/file-members.ts';
+import { OnePlace } from '../support/one-place.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
@@ -29,14 +30,15 @@ function openAll(path: string): void {
   if (isFolder) for (const name of readdirSync(path)) openAll(join(path, name));
 }
 
-async function partyIn(dataDir: string): Promise<Party> {
+async function partyIn(dataDir: string): Promise<OnePlace> {
   const opened = openParty({ dataDir, downloads: temporaryFolder() });
   if (!opened.ok) throw new Error(opened.problem.text);
   atEnd(() => opened.value.close());
   opened.value.updateSettings({ nick: 'Ann' });
-  const hosted = await opened.value.host({ name: 'Ours', port: 0, bind: '127.0.0.1' });
+  const party = new OnePlace(opened.value);
+  const hosted = await party.host({ name: 'Ours', port: 0, bind: '127.0.0.1' });
   if (!hosted.ok) throw new Error(hosted.problem.text);
-  return opened.value;
+  return party;
 }
 
 describe.runIf(process.platform !== 'win32')('what we keep is for its owner alone', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openParty, type Party } from '../../src/node/party/party.ts';
+import { openParty } from '../../src/node/party/party.ts';
+import { OnePlace } from '../support/one-place.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { openRoom } from '../support/rooms.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
@@ -7,11 +8,11 @@ import { until } from '../support/until.ts';
 
 releaseEverything();
 
-function start(dataDir: string): Party {
+function start(dataDir: string): OnePlace {
   const opened = openParty({ dataDir });
   if (!opened.ok) throw new Error(opened.problem.text);
   opened.value.updateSettings({ nick: 'Gus' });
-  return opened.value;
+  return new OnePlace(opened.value);
 }
 
 test('a member that was away for longer than the log is kept comes back, to what is left of it', async () => {
@@ -35,7 +36,7 @@ test('a member that was away for longer than the log is kept comes back, to what
   const again = start(folder);
   atEnd(() => again.close());
   let newest: string | undefined;
-  again.onPush((push) => {
+  again.whole.onPush((push) => {
     if (push.kind === 'events') newest = push.events.at(-1)?.text;
   });
   expect((await again.join(`127.0.0.1:${port}`)).ok).toBe(true);

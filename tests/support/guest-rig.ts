@@ -7,6 +7,7 @@ import type { KeptRoom } from '../../src/core/session/kept-room.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import type { FrameHeader } from '../../src/core/wire/frame.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
+import type { MemberChanges } from '../../src/shared/places/place-models.ts';
 import { testDigests } from './digests.ts';
 import { concat, headersOf, rawFrame } from './frames.ts';
 
@@ -26,6 +27,7 @@ export interface RigState {
   readonly gaps: readonly Gap[];
   /** Of the newest event. */
   readonly proof: string;
+  readonly isPatient: boolean;
 }
 
 /** A guest's session with a shell that writes down what it is asked for, and a clock that stands still. */
@@ -42,6 +44,7 @@ export class GuestRig implements GuestShell {
   readonly welcomes: boolean[] = [];
   readonly typists: string[] = [];
   readonly namedRooms: NamedRoom[] = [];
+  readonly memberChanges: MemberChanges[] = [];
   readonly gaps: Gap[] = [];
   readonly pages: PastPage[] = [];
   /** What {@link welcomed} answers: the outbox of another room than before. */
@@ -55,10 +58,13 @@ export class GuestRig implements GuestShell {
   #chance = 0;
 
   /** @param state of the room of these tests, where it was entered before */
-  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps, proof }: Partial<RigState> = {}) {
+  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps, proof, isPatient = false }: Partial<RigState> = {}) {
     if (session !== undefined) this.kept.push(keptRoom({ session, newest, gaps: gaps ?? [], proof }));
     this.keptElsewhere = outbox;
-    this.session = new GuestSession({ nick, expected: [...this.kept], newestFirst: gaps !== undefined }, this);
+    this.session = new GuestSession(
+      { nick, expected: [...this.kept], newestFirst: gaps !== undefined, isPatient },
+      this,
+    );
   }
 
   /** A guest that said hello and was welcomed, `newest` being the room's newest event. */
@@ -212,7 +218,9 @@ export class GuestRig implements GuestShell {
   dropOutboxItem(id: string): void {
     this.outbox.delete(id);
   }
-  changed(): void {}
+  changed(_what: 'room' | 'outbox', members?: MemberChanges): void {
+    if (members) this.memberChanges.push(members);
+  }
   wallNow(): number {
     return this.now + this.wallAhead;
   }

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { openParty, type Party } from '../../src/node/party/party.ts';
+import { openParty } from '../../src/node/party/party.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
 import type { Push } from '../../src/shared/ipc-contract.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
+import { OnePlace } from './one-place.ts';
 import { atEnd, temporaryFolder } from './scope.ts';
 import { until } from './until.ts';
 
 /** A person's Partyline, with everything that its window would hear. */
 export interface WatchedParty {
-  readonly party: Party;
+  readonly party: OnePlace;
   readonly pushes: Push[];
   events(): readonly RoomEvent[];
   texts(): readonly string[];
@@ -22,17 +23,10 @@ export function expectOk<T>(result: Result<T>): T {
 
 /** Opens a data folder. @param nick empty to leave the one that is kept */
 export function startParty(nick: string, dataDir = temporaryFolder()): WatchedParty {
-  const party = expectOk(openParty({ dataDir, downloads: join(dataDir, 'downloads') }));
+  const party = new OnePlace(expectOk(openParty({ dataDir, downloads: join(dataDir, 'downloads') })));
   if (nick !== '') expectOk(party.updateSettings({ nick }));
   const pushes: Push[] = [];
-  party.onPush((push) => pushes.push(push));
-  let closed: Promise<void> | undefined;
-  const close = party.close.bind(party);
-  // A party is closed once: by the test that restarts it, or when the test ends.
-  party.close = () => {
-    closed ??= close();
-    return closed;
-  };
+  party.whole.onPush((push) => pushes.push(push));
   atEnd(() => party.close());
   const events = () => pushes.flatMap((push) => (push.kind === 'events' ? push.events : []));
   const texts = () =>

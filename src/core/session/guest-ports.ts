@@ -1,4 +1,5 @@
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
+import type { MemberChanges } from '../../shared/places/place-models.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
 import type { LogSegment } from '../room/log-segment.ts';
 import type { Call, Welcome } from '../wire/messages.ts';
@@ -57,8 +58,8 @@ export interface GuestShell extends IntroductionPorts {
   named?(rooms: readonly NamedRoom[]): void;
   keepOutboxItem(item: OutboxItem): void;
   dropOutboxItem(id: string): void;
-  /** Connection, members or outbox changed. */
-  changed(what: 'room' | 'outbox'): void;
+  /** Connection, members or outbox changed. @param members who came and went, where somebody did */
+  changed(what: 'room' | 'outbox', members?: MemberChanges): void;
   /** Whole milliseconds since 1970: when something was said, and when the next try is, for people. */
   wallNow(): number;
   /** A number from 0 to 1, for jitter. */
@@ -72,4 +73,6 @@ export interface GuestState {
   readonly expected: readonly KeptRoom[];
   /** Wants the newest page of the log first and the past behind it; else the log from its beginning on, in order. */
   readonly newestFirst: boolean;
+  /** Goes on trying where the room can't be reached for the first time; otherwise that is the end of it. */
+  readonly isPatient?: boolean;
 }

@@ -81,6 +81,23 @@ describe('a lost link', () => {
   });
 });
 
+describe('a room that can’t be reached for the first time', () => {
+  it('is given up at once by who asked for it, and waited for by who is patient', () => {
+    for (const isPatient of [false, true]) {
+      const rig = new GuestRig({ isPatient });
+      rig.session.start(rig.now);
+      rig.session.linkLost(LOST, rig.now);
+      expect(rig.session.connection.state).toBe(isPatient ? 'waiting' : 'closed');
+      rig.pass(20_000);
+      expect(rig.connects).toBe(isPatient ? 2 : 1);
+      if (!isPatient) continue;
+      rig.open();
+      rig.welcome(0);
+      expect(rig.session.connection.state).toBe('online');
+    }
+  });
+});
+
 describe('a room that its host closed', () => {
   it('is said to be closed as long as nobody listens there', () => {
     const rig = GuestRig.online();

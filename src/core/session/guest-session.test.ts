@@ -171,6 +171,30 @@ describe('events', () => {
       { id: 'm4', nick: 'Di', host: false },
       { id: 'm1', nick: 'Countess', host: true },
     ]);
+    const [whole, more, then] = rig.memberChanges;
+    expect(whole?.all?.map(({ id }) => id)).toEqual(['m1', 'm2']);
+    expect([more?.all, more?.came.map(({ id }) => id), more?.left]).toEqual([undefined, ['m3'], []]);
+    expect([then?.came.map(({ nick }) => nick), then?.left]).toEqual([['Di', 'Countess'], ['m2']]);
+    expect(rig.memberChanges).toHaveLength(3);
+  });
+
+  it('tell of a thousand who join by naming each of them once', () => {
+    const rig = GuestRig.online(0, { members: [{ id: 'm0', nick: 'Ada', host: true }] });
+    for (let seq = 1; seq <= 1_000; seq += 1) rig.hears(rig.event(seq, { kind: 'joined', from: `m${seq}` }));
+    const entries = rig.memberChanges.flatMap(({ all = [], came, left }) => [...all, ...came, ...left]);
+    expect(rig.session.members).toHaveLength(1_001);
+    expect(entries).toHaveLength(1_001);
+  });
+
+  it('say of who came and went at once that it went', () => {
+    const rig = GuestRig.online();
+    rig.hears(
+      rig.event(1, { kind: 'joined', from: 'm1' }),
+      rig.event(2, { kind: 'left', from: 'm1' }),
+      rig.event(3, { kind: 'left', from: 'm2' }),
+      rig.event(4, { kind: 'joined', from: 'm2' }),
+    );
+    expect(rig.memberChanges.at(-1)).toMatchObject({ came: [{ id: 'm2' }], left: ['m1', 'm2'] });
   });
 });
 

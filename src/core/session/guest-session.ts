@@ -33,12 +33,13 @@ export class GuestSession {
   /** The log was read since the last welcome, and compared with what was kept before it. */
   #isCompared = false;
   readonly #heartbeat = new Heartbeat();
-  readonly #verdict = new Verdict();
+  readonly #verdict: Verdict;
   readonly #sleepWatch = new SleepWatch();
 
   constructor(state: GuestState, shell: GuestShell) {
     this.#shell = shell;
     this.#nick = state.nick;
+    this.#verdict = new Verdict(state.isPatient ?? false);
     const can = state.newestFirst ? [...GUEST_CAN, PAST] : GUEST_CAN;
     this.#approach = new Approach(state.expected, can, shell);
     this.#log = new LogCopy(shell);
@@ -51,6 +52,10 @@ export class GuestSession {
   }
   get members(): readonly Member[] {
     return this.#members.members;
+  }
+  /** How many they are. */
+  get memberCount(): number {
+    return this.#members.size;
   }
   get room(): RoomInfo | undefined {
     return this.#room;
@@ -266,7 +271,7 @@ export class GuestSession {
         return this.#log.announced(message);
       case 'members':
         this.#members.extend(message.members);
-        this.#shell.changed('room');
+        this.#members.tell(this.#shell);
         return undefined;
       case 'accepted':
         if (message.seq <= this.newest) this.#outbox.accepted(message.id);
@@ -308,6 +313,7 @@ export class GuestSession {
     // Tells that this guest has heartbeats: one that only ever spoke could vanish without being missed.
     this.ping(now);
     this.#standing.showOnline();
+    this.#members.tell(this.#shell);
     return undefined;
   }
 
@@ -323,9 +329,8 @@ export class GuestSession {
     const arrived = this.#log.handOn();
     if (arrived === undefined) return;
     this.#shell.received(arrived.segment, arrived.events);
-    let changed = before === 0;
-    for (const event of arrived.events) changed = this.#members.apply(event) || changed;
-    if (changed) this.#shell.changed('room');
+    for (const event of arrived.events) this.#members.apply(event);
+    if (!this.#members.tell(this.#shell) && before === 0) this.#shell.changed('room');
   }
 
   #tickOnline(now: number): void {
@@ -366,7 +371,7 @@ export class GuestSession {
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
     const isMended = this.#approach.isMended(problem, this.#standing.phase === 'asking');
-    if (!isMended && (this.#room === undefined || this.#verdict.isFinal(problem, now))) {
+    if (!isMended && this.#verdict.isFinal(problem, this.#room !== undefined, now)) {
       this.#close(problem, now);
       return;
     }

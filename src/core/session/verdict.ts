@@ -10,10 +10,17 @@ const TAKEN_AGAIN_MS = 60_000;
 
 /** Decides whether a guest that lost its link for a reason may try again. */
 export class Verdict {
+  readonly #isPatient: boolean;
   #takenAt: number | undefined;
 
+  /** @param isPatient whether a room that was never reached is tried again as well */
+  constructor(isPatient: boolean) {
+    this.#isPatient = isPatient;
+  }
+
   /** @returns true when another try is of no use */
-  isFinal({ code }: Problem, now: number): boolean {
+  isFinal({ code }: Problem, wasReached: boolean, now: number): boolean {
+    if (!wasReached && !this.#isPatient) return true;
     if (code !== 'session_taken') return FINAL.has(code);
     const before = this.#takenAt;
     this.#takenAt = now;

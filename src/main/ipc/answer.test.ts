@@ -15,26 +15,31 @@ function echoing() {
   return { handlers: Object.fromEntries(entries) as Handlers, called };
 }
 
+const key = '0123456789abcdef';
+
 describe('answer', () => {
   it('passes a checked payload on and gives the result back', async () => {
     const { handlers } = echoing();
-    await expect(answer(handlers, 'room:say', { text: 'hi' })).resolves.toEqual({ text: 'hi' });
+    await expect(answer(handlers, 'room:say', { key, text: 'hi' })).resolves.toEqual({ key, text: 'hi' });
     await expect(answer(handlers, 'app:state', undefined)).resolves.toBeUndefined();
   });
 
   it.each([
-    ['room:say', {}],
-    ['room:say', { text: 1 }],
-    ['room:say', { text: 'x', extra: true }],
-    ['room:say', { text: 'x'.repeat(1_000_001) }],
-    ['room:host', { name: 'Lab', port: 65_536, bind: '', plain: true, durable: false }],
-    ['room:host', { name: 'Lab', port: 1.5, bind: '', plain: true, durable: false }],
-    ['room:join', { address: 'localhost', transport: 'sctp' }],
-    ['room:set-transport', {}],
-    ['room:set-transport', { transport: 'memory' }],
+    ['room:say', { text: 'x' }],
+    ['room:say', { key: '', text: 'x' }],
+    ['room:say', { key: `${key}0`, text: 'x' }],
+    ['room:say', { key }],
+    ['room:say', { key, text: 1 }],
+    ['room:say', { key, text: 'x', extra: true }],
+    ['room:say', { key, text: 'x'.repeat(1_000_001) }],
+    ['room:host', { key, name: 'Lab', port: 65_536, bind: '', plain: true, durable: false }],
+    ['room:host', { key, name: 'Lab', port: 1.5, bind: '', plain: true, durable: false }],
+    ['room:join', { key, address: 'localhost', transport: 'sctp' }],
+    ['room:set-transport', { key }],
+    ['room:set-transport', { key, transport: 'memory' }],
     ['room:quality', {}],
-    ['room:history', { before: 1, limit: 1_001 }],
-    ['room:history', { before: 0, limit: 10 }],
+    ['room:history', { key, before: 1, limit: 1_001 }],
+    ['room:history', { key, before: 0, limit: 10 }],
     ['settings:update', { theme: 'pink' }],
     ['settings:update', { __proto__: null, unknown: 1 }],
     ['app:state', {}],

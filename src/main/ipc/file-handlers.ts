@@ -1,11 +1,13 @@
 import { dialog, shell } from 'electron';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import type { Party } from '../../node/party/party.ts';
-import { mayOpen } from '../../node/party/party-files.ts';
+import { mayOpen, type PlaceFiles } from '../../node/party/place-files.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import type { Transfer } from '../../shared/files/file-models.ts';
+import type { PlaceKey } from '../../shared/places/place-models.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Handlers } from './answer.ts';
+import { withPlace } from './place-handlers.ts';
 
 export type FileHandlers = Pick<Handlers, Extract<keyof Handlers, `files:${string}`>>;
 
@@ -13,29 +15,32 @@ const UNKNOWN = failure('transfer_unknown', 'there is no such transfer');
 
 /** What main does for each call of the window that is about files. */
 export function createFileHandlers({ party }: { readonly party: Party }): FileHandlers {
-  const { files } = party;
+  const find = (key: PlaceKey, id: string) => party.places.get(key)?.files.find(id);
   return {
-    'files:pick': async ({ what }) => {
+    'files:pick': async ({ key, what }) => {
       const paths = await pick(what);
-      return paths.length === 0 ? success([]) : files.send(paths);
+      return paths.length === 0 ? success([]) : withPlace(party, key, ({ files }) => files.send(paths));
     },
-    'files:send-paths': ({ paths }) => files.send(paths),
-    'files:send-bytes': ({ name, bytes }) => files.sendBytes(name, bytes),
-    'files:receive': ({ event, saveAs }) => (saveAs === true ? saveFileAs(party, event) : files.receive(event)),
-    'files:pause': ({ id }) => files.pause(id),
-    'files:resume': ({ id }) => files.resume(id),
-    'files:cancel': ({ id }) => files.cancel(id),
-    'files:open': async ({ id, sure }) => {
-      const transfer = files.find(id);
+    'files:send-paths': ({ key, paths }) => withPlace(party, key, ({ files }) => files.send(paths)),
+    'files:send-bytes': ({ key, name, bytes }) => withPlace(party, key, ({ files }) => files.sendBytes(name, bytes)),
+    'files:receive': ({ key, event, saveAs }) =>
+      withPlace<Transfer | undefined>(party, key, ({ files }) =>
+        saveAs === true ? saveFileAs(files, event) : files.receive(event),
+      ),
+    'files:pause': ({ key, id }) => withPlace(party, key, ({ files }) => files.pause(id)),
+    'files:resume': ({ key, id }) => withPlace(party, key, ({ files }) => files.resume(id)),
+    'files:cancel': ({ key, id }) => withPlace(party, key, ({ files }) => files.cancel(id)),
+    'files:open': async ({ key, id, sure }) => {
+      const transfer = find(key, id);
       return transfer ? open(transfer, sure) : UNKNOWN;
     },
-    'files:show-in-folder': ({ id }) => {
-      const path = files.find(id)?.path;
+    'files:show-in-folder': ({ key, id }) => {
+      const path = find(key, id)?.path;
       if (path === undefined) return UNKNOWN;
       shell.showItemInFolder(path);
       return success(undefined);
     },
-    'files:preview': ({ event }) => files.preview(event),
+    'files:preview': ({ key, event }) => withPlace(party, key, ({ files }) => files.preview(event)),
     'files:choose-folder': () => chooseFolder(party),
   };
 }
@@ -47,13 +52,13 @@ async function pick(what: 'files' | 'folder'): Promise<readonly string[]> {
   return canceled ? [] : filePaths;
 }
 
-async function saveFileAs(party: Party, event: number): Promise<Result<Transfer | undefined>> {
-  const { file } = party.files.event(event) ?? {};
+async function saveFileAs(files: PlaceFiles, event: number): Promise<Result<Transfer | undefined>> {
+  const { file } = files.event(event) ?? {};
   if (!file) return UNKNOWN;
   // A folder goes into a folder; what lies there is never written over.
-  if (file.folder) return party.files.receive(event);
+  if (file.folder) return files.receive(event);
   const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: cleanFileName(file.name) });
-  return canceled || filePath === '' ? success(undefined) : party.files.receive(event, filePath);
+  return canceled || filePath === '' ? success(undefined) : files.receive(event, filePath);
 }
 
 async function open(transfer: Transfer, sure: boolean): Promise<Result<undefined>> {

@@ -3,7 +3,7 @@ import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
 import type { Finding } from '../../shared/doctor/models.ts';
-import { type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { KeptLog } from '../log.ts';
@@ -15,9 +15,10 @@ import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createHelpHandlers } from './help-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
+import { createPlaceHandlers, createRoomHandlers, type PlaceHandlerParts } from './place-handlers.ts';
 import { createWireHandlers } from './wire-handlers.ts';
 
-export interface HandlerParts extends LabHandlerParts {
+export interface HandlerParts extends LabHandlerParts, PlaceHandlerParts {
   readonly party: Party;
   readonly link: WaitingLink;
   readonly wireWatch: WireWatch;
@@ -27,8 +28,6 @@ export interface HandlerParts extends LabHandlerParts {
   readonly log: KeptLog;
   /** What the flags asked for in vain, while the start screen still shows it. */
   readonly startFailure: () => StartFailure | undefined;
-  /** What was told last beside the room. */
-  readonly notice: () => Problem | undefined;
   /** The user said what closing the window is to mean. */
   readonly closeWindow: (how: 'tray' | 'quit') => void;
   /** Tells the window something. */
@@ -43,7 +42,7 @@ export async function copyInvite(address: string): Promise<Result<undefined>> {
   return success(undefined);
 }
 
-function appState({ party, link, systemLanguage, startFailure, notice, flush }: HandlerParts): AppState {
+function appState({ party, link, systemLanguage, startFailure, flush }: HandlerParts): AppState {
   // What was pushed before this picture must reach the window before it, or an old room would replace a new one.
   flush();
   return {
@@ -54,12 +53,11 @@ function appState({ party, link, systemLanguage, startFailure, notice, flush }: 
     dataFolder: app.getPath('userData'),
     recentRooms: party.recentRooms(),
     localAddresses: localAddresses(),
-    room: party.room(),
-    outbox: party.outbox(),
-    transfers: party.files.list(),
+    places: party.places.cards(),
+    knownRooms: party.places.knownRooms(),
+    shown: party.shown,
     openAddress: link.current(),
     startFailure: startFailure(),
-    notice: notice(),
   };
 }
 
@@ -78,27 +76,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
     'recent:forget': ({ address }) => party.forgetRoom(address),
-    'room:host': (options) => {
+    'room:host': ({ key, ...form }) => {
       link.clear();
-      return party.host(options);
+      return party.places.host(form, key);
     },
-    'room:join': ({ address, transport }) => {
+    'room:join': ({ address, key, transport }) => {
       link.clear();
-      return party.join(address, transport);
+      return party.places.join(address, { key, transport });
     },
-    'room:say': ({ text }) => party.say(text),
-    'room:typing': () => party.typing(),
-    'room:retry': ({ id }) => party.retry(id),
-    'room:discard': ({ id }) => party.discard(id),
-    'room:reconnect': () => {
-      party.reconnectNow();
-      return success(undefined);
-    },
-    'room:set-transport': ({ transport }) => party.setTransport(transport),
-    'impairment:set': (impairment) => party.impair(impairment),
-    'room:quality': () => party.quality(),
-    'room:leave': () => party.leave(),
-    'room:history': ({ before, limit }) => party.history(before, limit),
+    ...createRoomHandlers(party),
+    ...createPlaceHandlers(parts),
     'room:copy-invite': ({ address }) => copyInvite(address),
     'clipboard:write': async ({ text }) => {
       await clipboard.writeText(text);
@@ -111,7 +98,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return undefined;
     },
     ...createDoctorHandlers({
-      ownPorts: () => ownPorts(party.room(), parts.lab.state()),
+      ownPorts: () => ownPorts(party.places.cards(), parts.lab.state()),
       roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
       push: parts.push,
       checked: (findings) => {

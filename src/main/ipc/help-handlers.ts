@@ -19,7 +19,7 @@ import {
 import { reportText } from '../help/report-text.ts';
 import { showPlace } from '../help/shown-places.ts';
 import type { KeptLog } from '../log.ts';
-import { roomsLeft } from '../present-room.ts';
+import { roomsLeft } from '../window/rooms-left.ts';
 import type { Handlers } from './answer.ts';
 
 export interface HelpParts {
@@ -38,7 +38,7 @@ async function makeReport({ party, log, lastCheck }: HelpParts): Promise<string>
     versions: versions(),
     system: `${process.platform} ${release()} ${process.arch}`,
     settings: party.settings(),
-    rooms: roomsLeft(party.room()),
+    rooms: roomsLeft(party.places.cards()),
     network: await describeNetwork(),
     lastCheck: lastCheck(),
     lines: log.told(),

@@ -1,6 +1,7 @@
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
+import type { MemberChanges } from '../../shared/places/place-models.ts';
 import type { Dial } from '../net/dial.ts';
 import type { RoomCopies } from '../store/joined-rooms.ts';
 
@@ -16,15 +17,19 @@ export interface GuestOptions {
   readonly expected: readonly KeptRoom[];
   /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
   readonly newestFirst?: boolean;
+  /** Goes on trying where the room can't be reached for the first time; otherwise that is the end of it. */
+  readonly isPatient?: boolean;
   readonly listener: GuestListener;
 }
 
 /** What a guest tells its owner. */
 export interface GuestListener {
-  /** Connection, members or the room itself changed. */
-  changed(): void;
+  /** Connection, members or the room itself changed. @param members who came and went, where somebody did */
+  changed(members?: MemberChanges): void;
   /** New events, in order. */
   received(events: readonly RoomEvent[]): void;
+  /** A page of the past, which the newest events came before. */
+  pastCame?(events: readonly RoomEvent[]): void;
   outboxChanged(): void;
   /** A member writes something; said again while it goes on. */
   typing?(member: string): void;

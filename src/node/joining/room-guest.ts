@@ -19,6 +19,7 @@ import type {
   RoomInfo,
   Transport,
 } from '../../shared/models.ts';
+import type { MemberChanges } from '../../shared/places/place-models.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { digests } from '../secure/digests.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
@@ -49,9 +50,9 @@ export class RoomGuest implements GuestShell {
 
   constructor(options: GuestOptions) {
     this.#options = options;
-    const { nick, expected, newestFirst = false, rooms, listener } = options;
+    const { nick, expected, newestFirst = false, isPatient = false, rooms, listener } = options;
     this.#copy = new RoomCopy(rooms, (problem) => listener.told(problem));
-    this.#session = new GuestSession({ nick, expected, newestFirst }, this);
+    this.#session = new GuestSession({ nick, expected, newestFirst, isPatient }, this);
     this.#links = new GuestLinks(options.transport ?? 'tcp', this.#session, {
       dial: (transport, reports) => this.#dial(transport, reports),
       moved: (transport) => options.listener.moved?.(transport),
@@ -74,6 +75,10 @@ export class RoomGuest implements GuestShell {
   }
   get members(): readonly Member[] {
     return this.#session.members;
+  }
+  /** How many they are; what {@link members} has, without a list made of them. */
+  get memberCount(): number {
+    return this.#session.memberCount;
   }
   get room(): RoomInfo | undefined {
     return this.#session.room;
@@ -272,9 +277,10 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  filled({ segment }: PastPage): void {
+  filled({ segment, events }: PastPage): void {
     this.#copy.keep((store) => store.fill(segment));
     this.#copy.tellPageWaiters();
+    this.#options.listener.pastCame?.(events);
   }
 
   /** @internal */
@@ -293,7 +299,7 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  changed(what: 'room' | 'outbox'): void {
+  changed(what: 'room' | 'outbox', members?: MemberChanges): void {
     if (what === 'outbox') {
       this.#options.listener.outboxChanged();
       return;
@@ -305,7 +311,7 @@ export class RoomGuest implements GuestShell {
     if (connection.state === 'closed') {
       this.#settle({ ok: false, problem: connection.problem ?? LEFT });
     }
-    this.#options.listener.changed();
+    this.#options.listener.changed(members);
   }
 
   /** @internal */

@@ -11,6 +11,12 @@ const PAGE_SIZE = 4_096;
 
 /** What SQLite lays beside a database; a file that a killed process left has the mode that it had. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
+
+/** All files of a database, whether they are there or not. */
+export function databaseFiles(path: string): readonly string[] {
+  return [path, ...COMPANIONS.map((ending) => `${path}${ending}`)];
+}
+
 /** A database that is in no file. */
 const IN_MEMORY = ':memory:';
 

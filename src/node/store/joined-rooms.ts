@@ -7,8 +7,9 @@ import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { UNPROVEN_COPIES } from '../../shared/limits.ts';
 import { digests } from '../secure/digests.ts';
-import { storeProblem } from './database.ts';
+import { databaseFiles, storeProblem } from './database.ts';
 import { MemberStore } from './member-store.ts';
+import { sizeOnDisk } from './size-on-disk.ts';
 
 /** What a guest needs of the copies that are kept. */
 export type RoomCopies = Pick<JoinedRooms, 'known' | 'enter' | 'olderOf' | 'close'>;
@@ -48,6 +49,8 @@ export interface JoinedRoomsOptions {
   readonly formerDevice: string | undefined;
   /** Some copy could not be read; the others count. */
   readonly problem: (problem: Problem) => void;
+  /** Copies that another place of this program has open: they are left alone. */
+  readonly isHeld?: (copy: string) => boolean;
 }
 
 const ENDING = '.db';
@@ -67,7 +70,7 @@ export class JoinedRooms {
 
   /** The same as {@link known} for a room that is expected: fails with what is wrong with a copy of it, such as `store_locked`. */
   expected(roomId: string | undefined): Result<readonly KeptRoom[]> {
-    for (const copy of roomId === undefined ? [] : this.#copiesOf(roomId)) {
+    for (const copy of roomId === undefined ? [] : this.#freeCopiesOf(roomId)) {
       const opened = this.#store(copy);
       if (!opened.ok) return opened;
     }
@@ -88,7 +91,7 @@ export class JoinedRooms {
   #present(roomId: string): readonly Present[] {
     const found: Present[] = [];
     const superseded = new Set<string>();
-    for (const copy of this.#copiesOf(roomId)) {
+    for (const copy of this.#freeCopiesOf(roomId)) {
       const opened = this.#store(copy);
       if (!opened.ok) {
         this.#options.problem(opened.problem);
@@ -142,6 +145,22 @@ export class JoinedRooms {
     return { store: older.value, path, isCompared: older.value.identity()?.compared ?? true };
   }
 
+  /** What is kept under this name and under those whose place it took: how much it is, in all. */
+  sizeOf(copy: string | undefined): { readonly events: number; readonly waiting: number; readonly bytes: number } {
+    let [events, waiting, bytes] = [0, 0, 0];
+    for (const { store, name } of this.#chain(copy)) {
+      events = Math.max(events, store.newest());
+      waiting += store.outbox().length;
+      bytes += this.#files(name).reduce((sum, path) => sum + sizeOnDisk(path), 0);
+    }
+    return { events, waiting, bytes };
+  }
+
+  /** Deletes a copy and those whose place it took. */
+  forget(copy: string | undefined): void {
+    for (const { store, name } of this.#chain(copy)) this.#drop(name, store);
+  }
+
   /** Releases every copy. */
   close(): void {
     for (const store of this.#open.values()) store.close();
@@ -162,15 +181,33 @@ export class JoinedRooms {
   }
 
   #drop(copy: string, store: MemberStore): void {
-    const { folder, problem } = this.#options;
     this.#open.delete(copy);
     store.close();
-    if (folder === undefined) return;
-    try {
-      for (const ending of ['', '-wal', '-shm']) rmSync(join(folder, `${copy}${ending}`), { force: true });
-    } catch (error) {
-      problem(storeProblem(error, join(folder, copy)));
+    for (const path of this.#files(copy)) {
+      try {
+        rmSync(path, { force: true });
+      } catch (error) {
+        this.#options.problem(storeProblem(error, path));
+      }
     }
+  }
+
+  /** A copy that can be read, and those whose place it took, the newest first. */
+  #chain(copy: string | undefined): readonly { readonly name: string; readonly store: MemberStore }[] {
+    const found: { name: string; store: MemberStore }[] = [];
+    const { folder = '' } = this.#options;
+    for (let name = copy; name !== undefined && existsSync(join(folder, name)); ) {
+      const opened: Result<MemberStore> = this.#store(name);
+      if (!opened.ok || found.some((one) => one.name === name)) break;
+      found.push({ name, store: opened.value });
+      name = opened.value.identity()?.supersedes;
+    }
+    return found;
+  }
+
+  #files(copy: string): readonly string[] {
+    const { folder } = this.#options;
+    return folder === undefined ? [] : databaseFiles(join(folder, copy));
   }
 
   #store(copy: string): Result<MemberStore> {
@@ -187,6 +224,11 @@ export class JoinedRooms {
     const { folder } = this.#options;
     const names = folder === undefined ? [...this.#open.keys()] : filesIn(folder);
     return names.filter((name) => name.startsWith(start) && name.endsWith(ENDING)).sort(byNumber);
+  }
+
+  #freeCopiesOf(roomId: string): readonly string[] {
+    const { isHeld = () => false } = this.#options;
+    return this.#copiesOf(roomId).filter((copy) => !isHeld(copy));
   }
 
   /** Numbers are not used again, so that they say which copy is older. */

@@ -5,6 +5,7 @@ import { type RecentRoom, type Transport, transportSchema } from '../../shared/m
 import { keptSettings } from '../../shared/settings/kept-settings.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
+import { PLACE_SCHEMA, PlaceTable } from './place-table.ts';
 import { isDamage } from './sqlite-codes.ts';
 
 const MIGRATIONS = [
@@ -13,6 +14,7 @@ const MIGRATIONS = [
      address TEXT PRIMARY KEY, room TEXT NOT NULL, name TEXT NOT NULL, last_joined INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE recent_room ADD COLUMN transport TEXT NOT NULL DEFAULT 'tcp';`,
+  PLACE_SCHEMA,
 ];
 
 const RECENT_KEPT = 20;
@@ -20,9 +22,11 @@ const RECENT_KEPT = 20;
 /** Settings, and the rooms that were joined. */
 export class SettingsStore {
   readonly #db: DatabaseSync;
+  readonly places: PlaceTable;
 
-  private constructor(db: DatabaseSync) {
+  private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
+    this.places = new PlaceTable(db, path);
   }
 
   /** Who this installation was in every room, before there was a device for each; undefined where it never was. */
@@ -36,10 +40,11 @@ export class SettingsStore {
     const opened = openDatabase(path, MIGRATIONS);
     if (!opened.ok) return opened;
     try {
-      const store = new SettingsStore(opened.value);
+      const store = new SettingsStore(opened.value, path);
       // What can't be read is said now, and not in the middle of something.
       store.settings();
       store.recentRooms();
+      store.places.all();
       return success(store);
     } catch (error) {
       opened.value.close();
@@ -94,6 +99,21 @@ export class SettingsStore {
   /** Remembers what to talk to a room over, wherever it was found. */
   rememberTransport(roomId: string, transport: Transport): void {
     this.#db.prepare('UPDATE recent_room SET transport = ? WHERE room = ?').run(transport, roomId);
+  }
+
+  /** The place that somebody looked at last. */
+  get shown(): string | undefined {
+    const kept = this.#get('shown');
+    return typeof kept === 'string' ? kept : undefined;
+  }
+
+  set shown(key: string | undefined) {
+    if (key !== this.shown) this.#set('shown', key ?? null);
+  }
+
+  /** Forgets a room wherever it was found. */
+  forgetRoomOf(roomId: string): void {
+    this.#db.prepare('DELETE FROM recent_room WHERE room = ?').run(roomId);
   }
 
   forgetRoom(address: string): void {

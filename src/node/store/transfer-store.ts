@@ -83,6 +83,11 @@ export class TransferStore {
     return this.#try(() => this.#db.prepare('DELETE FROM transfer WHERE id = ?').run(id));
   }
 
+  /** Forgets all of a room. */
+  forgetAll(room: string): Problem | undefined {
+    return this.#try(() => this.#db.prepare('DELETE FROM transfer WHERE room = ?').run(room));
+  }
+
   /** Forgets the oldest of a room that are beyond what a list shows. */
   prune(room: string): Problem | undefined {
     return this.#try(() =>

@@ -2,20 +2,22 @@ import type { AppState, Push } from '../../shared/ipc-contract.ts';
 import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
 import { loadLab } from './lab/lab-pushes.ts';
-import { addressOpened, applyPushes, roomChanged, startFailed } from './pushes.ts';
+import { inOrder } from './places/place-order.ts';
+import { knownRoomsChanged, placesChanged } from './places/places-store.ts';
+import { showPlace } from './places/show-place.ts';
+import { addressOpened, applyPushes, startFailed } from './pushes.ts';
 
 function stateArrived(state: AppState): void {
   const { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses } = state;
   const known = { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses };
   appStore.setState({ status: 'ready', ...known });
-  if (state.room) roomChanged(state.room);
-  applyPushes([
-    { kind: 'outbox', items: state.outbox },
-    { kind: 'transfers', changed: state.transfers },
-  ]);
+  const { places, knownRooms, shown } = state;
+  placesChanged(places, []);
+  knownRoomsChanged(knownRooms);
+  const first = inOrder(places)[0]?.key;
+  void showPlace(places.some(({ key }) => key === shown) ? shown : first);
   if (state.openAddress !== undefined) addressOpened(state.openAddress);
   if (state.startFailure) startFailed(state.startFailure);
-  if (state.notice) applyPushes([{ kind: 'notice', problem: state.notice }]);
 }
 
 /**

@@ -17,7 +17,6 @@ export type OpenDialog =
   | { readonly kind: 'invite' }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }
-  | { readonly kind: 'open-address'; readonly address: string }
   /** Other computers could start programs here. */
   | { readonly kind: 'lab-outside'; readonly bind: string }
   | ({ readonly kind: 'lab-end-server' } & LabEnding)

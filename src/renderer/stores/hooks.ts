@@ -2,13 +2,14 @@ import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
-import { type TransferStore, transferStore } from './files/transfer-store.ts';
+import type { TransferStore } from './files/transfer-store.ts';
 import { type FoundStore, foundStore } from './found/found-store.ts';
 import { drawerStore } from './places/drawer-store.ts';
+import { type OpenPlace, placeShown } from './places/open-places.ts';
 import { type PlacesStore, placesStore } from './places/places-store.ts';
+import type { RoomStore } from './places/room-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
-import { type RoomStore, roomStore } from './room-store.ts';
 import { type SettingsScreen, settingsScreen } from './settings/settings-screen.ts';
 import { type StartStore, startStore } from './start-store.ts';
 import { type ViewStore, viewStore } from './view-store.ts';
@@ -18,8 +19,18 @@ export function useApp<T>(select: (state: AppStore) => T): T {
   return useStore(appStore, select);
 }
 
+export function usePlaces<T>(select: (state: PlacesStore) => T): T {
+  return useStore(placesStore, select);
+}
+
+/** What the window holds of the place that is shown. */
+function usePlaceShown(): OpenPlace {
+  return placeShown(usePlaces(({ shown }) => shown));
+}
+
+/** The room of the place that is shown; one without a room where none is. */
 export function useRoom<T>(select: (state: RoomStore) => T): T {
-  return useStore(roomStore, select);
+  return useStore(usePlaceShown().room, select);
 }
 
 export function useStart<T>(select: (state: StartStore) => T): T {
@@ -46,16 +57,13 @@ export function useWire<T>(select: (state: WireStore) => T): T {
   return useStore(wireStore, select);
 }
 
+/** The transfers of the place that is shown. */
 export function useTransfers<T>(select: (state: TransferStore) => T): T {
-  return useStore(transferStore, select);
+  return useStore(usePlaceShown().transfers, select);
 }
 
 export function useFound<T>(select: (state: FoundStore) => T): T {
   return useStore(foundStore, select);
-}
-
-export function usePlaces<T>(select: (state: PlacesStore) => T): T {
-  return useStore(placesStore, select);
 }
 
 export function useDrawer(): boolean {

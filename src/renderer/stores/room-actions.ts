@@ -6,25 +6,26 @@ import { attempt, invoke } from '../bridge.ts';
 import { TYPING_PAUSE_MS } from './conversation/typing.ts';
 import { scrolled } from './conversation/unread.ts';
 import { openDialog } from './dialog-store.ts';
-import { roomChanged } from './pushes.ts';
-import { roomStore } from './room-store.ts';
+import { placeShown, shownRoom } from './places/open-places.ts';
+import { leavePlace } from './places/place-actions.ts';
 
 /**
  * Puts the draft into the outbox; what main does not take comes back into the composer.
  * @returns why it was not taken
  */
 export async function sayDraft(): Promise<Problem | undefined> {
-  const text = roomStore.getState().draft;
+  const { key, room } = placeShown();
+  const text = room.getState().draft;
   if (text.trim() === '') return undefined;
-  roomStore.setState(({ said }) => ({ draft: '', said: said + 1 }));
-  const result = await attempt('room:say', { text });
+  room.setState(({ said }) => ({ draft: '', said: said + 1 }));
+  const result = await attempt('room:say', { key, text });
   if (result.ok) return undefined;
-  roomStore.setState(({ draft }) => ({ draft: draft === '' ? text : `${text}\n${draft}` }));
+  room.setState(({ draft }) => ({ draft: draft === '' ? text : `${text}\n${draft}` }));
   return result.problem;
 }
 
 export function writeDraft(draft: string): void {
-  roomStore.setState({ draft });
+  shownRoom().setState({ draft });
 }
 
 let typingTold = Number.NEGATIVE_INFINITY;
@@ -34,30 +35,31 @@ export async function tellTyping(): Promise<void> {
   const now = performance.now();
   if (now - typingTold < TYPING_PAUSE_MS) return;
   typingTold = now;
-  await attempt('room:typing', undefined);
+  await attempt('room:typing', { key: placeShown().key });
 }
 
 export async function retry(id: string): Promise<void> {
-  await attempt('room:retry', { id });
+  await attempt('room:retry', { key: placeShown().key, id });
 }
 
 export async function discard(id: string): Promise<void> {
-  await attempt('room:discard', { id });
+  await attempt('room:discard', { key: placeShown().key, id });
 }
 
 export async function reconnect(): Promise<void> {
-  await attempt('room:reconnect', undefined);
+  await attempt('room:reconnect', { key: placeShown().key });
 }
 
 /** Moves this member to another transport; while it is being moved, and where it is already, nothing happens. */
 export async function moveTo(transport: Transport): Promise<void> {
-  const { room } = roomStore.getState();
+  const { key, room: store } = placeShown();
+  const { room } = store.getState();
   if (!room?.canMove || room.moving !== undefined || room.transport === transport) return;
-  roomStore.setState({ moveFailure: undefined });
-  const result = await attempt('room:set-transport', { transport });
+  store.setState({ moveFailure: undefined });
+  const result = await attempt('room:set-transport', { key, transport });
   // Nothing failed where something else was chosen meanwhile, and a room that was left has nothing to say any more.
-  if (!result.ok && result.problem.code !== 'superseded' && roomStore.getState().room?.room?.id === room.room?.id) {
-    roomStore.setState({ moveFailure: { transport, problem: result.problem } });
+  if (!result.ok && result.problem.code !== 'superseded' && store.getState().room?.room?.id === room.room?.id) {
+    store.setState({ moveFailure: { transport, problem: result.problem } });
   }
 }
 
@@ -68,27 +70,27 @@ let impairing = 0;
  * slider that is moved quickly must not jump back to what main had a moment ago.
  */
 export async function impair(impairment: Impairment): Promise<void> {
-  roomStore.setState({ impairmentAsked: impairment });
+  const { key, room: store } = placeShown();
+  store.setState({ impairmentAsked: impairment });
   impairing += 1;
-  await attempt('impairment:set', impairment);
+  await attempt('impairment:set', { key, impairment });
   impairing -= 1;
   if (impairing > 0) return;
-  roomStore.setState(({ room }) => ({ room: room && { ...room, impairment }, impairmentAsked: undefined }));
+  store.setState(({ room }) => ({ room: room && { ...room, impairment }, impairmentAsked: undefined }));
 }
 
 export function dismissMoveFailure(): void {
-  roomStore.setState({ moveFailure: undefined });
+  shownRoom().setState({ moveFailure: undefined });
 }
 
 /** The user has read the notice. */
 export function dismissNotice(): void {
-  roomStore.setState({ notice: undefined });
+  shownRoom().setState({ notice: undefined });
 }
 
-/** Leaves at once, or stops hosting at once. */
+/** Leaves the room that is shown at once, or stops hosting it at once. */
 export async function leaveRoom(): Promise<void> {
-  const result = await attempt('room:leave', undefined);
-  if (result.ok || result.problem.code === 'no_room') roomChanged(undefined);
+  await leavePlace(placeShown().key);
 }
 
 /** Everybody in the room but this member. */
@@ -98,7 +100,7 @@ export function otherMembers({ members, you }: RoomView): number {
 
 /** Leaves the room; a host with company is asked first. */
 export function askToLeave(): void {
-  const { room } = roomStore.getState();
+  const { room } = shownRoom().getState();
   if (!room) return;
   const others = otherMembers(room);
   if (room.role === 'host' && others > 0) openDialog({ kind: 'stop-hosting', otherMembers: others });
@@ -112,7 +114,7 @@ export async function copyInvite(address: string): Promise<boolean> {
 }
 
 export function readerScrolled(atBottom: boolean): void {
-  roomStore.setState(({ unread }) => ({ unread: scrolled(unread, atBottom) }));
+  shownRoom().setState(({ unread }) => ({ unread: scrolled(unread, atBottom) }));
 }
 
 /** The answer to what closing the window is to mean. */

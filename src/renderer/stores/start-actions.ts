@@ -1,9 +1,9 @@
 import type { Transport } from '../../shared/models.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { appStore, rememberedTransport } from './app-store.ts';
-import { roomChanged } from './pushes.ts';
-import { leaveRoom } from './room-actions.ts';
-import { roomStore } from './room-store.ts';
+import { newPlaceKey } from './places/new-key.ts';
+import { leavePlace } from './places/place-actions.ts';
+import { showPlace } from './places/show-place.ts';
 import { updateSettings } from './settings-actions.ts';
 import { type StartBusy, startStore } from './start-store.ts';
 
@@ -31,13 +31,13 @@ function entered(): void {
 
 /** @param typedName what to suggest next time; empty keeps the suggestion made from the nickname */
 export async function hostRoom(form: HostForm, typedName: string): Promise<void> {
-  const busy: StartBusy = { what: 'host' };
+  const busy: StartBusy = { what: 'host', key: newPlaceKey() };
   if (!begin(busy)) return;
-  const result = await attempt('room:host', form);
+  const result = await attempt('room:host', { ...form, key: busy.key });
   if (startStore.getState().busy !== busy) return;
   if (!result.ok) return startStore.setState({ busy: undefined, hostProblem: result.problem });
   entered();
-  if (!roomStore.getState().room) roomChanged(result.value);
+  await showPlace(result.value.key);
   const { port, bind, plain, durable } = form;
   await updateSettings({
     hostName: typedName,
@@ -50,22 +50,23 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
 
 /** @param chosen what to join over; otherwise what the room was talked to over last */
 export async function joinRoom(address: string, chosen?: Transport): Promise<void> {
-  const busy: StartBusy = { what: 'join', address };
+  const busy: StartBusy = { what: 'join', address, key: newPlaceKey() };
   const transport = chosen ?? rememberedTransport(address);
   startStore.setState({ joinAddress: address, joinTransport: chosen });
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });
-  const result = await attempt('room:join', { address, transport });
+  const result = await attempt('room:join', { key: busy.key, address, transport });
   if (startStore.getState().busy !== busy) return;
   if (!result.ok) return startStore.setState({ busy: undefined, joinProblem: result.problem });
   entered();
-  if (!roomStore.getState().room) roomChanged(result.value);
+  await showPlace(result.value.key);
 }
 
 /** Gives up a host or join that is under way; a late answer is ignored. */
 export async function cancelStart(): Promise<void> {
+  const { busy } = startStore.getState();
   startStore.setState({ busy: undefined });
-  await leaveRoom();
+  if (busy) await leavePlace(busy.key);
 }
 
 export async function forgetRecent(address: string): Promise<void> {

@@ -1,9 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
+import type { PlaceKey } from '../../shared/places/place-models.ts';
 
-/** What the start screen waits for. */
-export type StartBusy = { readonly what: 'host' } | { readonly what: 'join'; readonly address: string };
+/** What the start screen waits for, and the place that it is going to be. */
+export type StartBusy = { readonly key: PlaceKey } & (
+  | { readonly what: 'host' }
+  | { readonly what: 'join'; readonly address: string }
+);
 
 export interface StartStore {
   readonly joinAddress: string;

@@ -5,29 +5,16 @@ import type { PartylineApi, Push } from '../../shared/ipc-contract.ts';
 import type { LinkQuality, RoomEvent } from '../../shared/models.ts';
 import type { RoomView } from '../../shared/places/place-models.ts';
 import { appStore } from './app-store.ts';
+import { A_KEY, aRoomView, noPlaces } from './places/a-place.ts';
+import { shownRoom } from './places/open-places.ts';
+import { impairmentOf } from './places/room-store.ts';
+import { samplePlace } from './places/sample-place.ts';
+import { showPlace } from './places/show-place.ts';
 import { applyPushes } from './pushes.ts';
 import { qualityStore, watchQuality } from './quality-store.ts';
 import { impair, moveTo, tellTyping } from './room-actions.ts';
-import { impairmentOf, roomStore } from './room-store.ts';
 import { chooseTransport, joinRoom } from './start-actions.ts';
 import { startStore } from './start-store.ts';
-
-const ROOM: RoomView = {
-  role: 'guest',
-  room: { id: 'room-1', name: 'Room' },
-  you: 'ada',
-  address: '10.0.0.1:8888',
-  addresses: ['10.0.0.1:8888'],
-  members: [],
-  connection: { state: 'online' },
-  transport: 'tcp',
-  moving: undefined,
-  canMove: true,
-  newest: 0,
-  copy: 'copy-1',
-  place: 'room-1',
-  impairment: undefined,
-};
 
 function message(seq: number, from = 'ben'): RoomEvent {
   return { seq, at: seq, kind: 'message', id: `m${seq}`, from, nick: from, text: String(seq) };
@@ -43,22 +30,34 @@ const api = {
   },
 } as unknown as PartylineApi;
 
-const STORES = [appStore, roomStore, startStore, qualityStore];
+const STORES = [appStore, startStore, qualityStore];
 const INITIAL = STORES.map((store) => store.getInitialState());
 
 function push(...batch: readonly Push[]): void {
   applyPushes(batch);
 }
 
-beforeEach(() => {
+function changed(view: Partial<RoomView>): void {
+  push({ kind: 'room', key: A_KEY, change: { view } });
+}
+
+function left(): void {
+  push({ kind: 'places', changed: [], gone: [A_KEY] });
+}
+
+beforeEach(async () => {
   vi.useFakeTimers({ now: 1_000_000 });
   vi.stubGlobal('window', { partyline: api });
   STORES.forEach((store, index) => {
     (store.setState as (state: unknown, replace: true) => void)(INITIAL[index], true);
   });
   answers.clear();
+  noPlaces();
   answers.set('room:history', []);
-  push({ kind: 'room', room: ROOM });
+  answers.set('places:open', success({ room: aRoomView(), outbox: [], transfers: [], notice: undefined }));
+  push({ kind: 'places', changed: [samplePlace(A_KEY)], gone: [] });
+  await showPlace(A_KEY);
+  await vi.advanceTimersByTimeAsync(0);
   asked.length = 0;
 });
 
@@ -70,49 +69,49 @@ describe('moving to another transport', () => {
   it('asks main once: not while it moves already, nor for the transport that it is on', async () => {
     answers.set('room:set-transport', success(undefined));
     await moveTo('tcp');
-    push({ kind: 'room', room: { ...ROOM, moving: 'udp' } });
+    changed({ moving: 'udp' });
     await moveTo('udp');
-    push({ kind: 'room', room: { ...ROOM, canMove: false } });
+    changed({ moving: undefined, canMove: false });
     await moveTo('udp');
     expect(asked).toEqual([]);
-    push({ kind: 'room', room: ROOM });
+    changed({ canMove: true });
     await moveTo('udp');
-    expect(asked).toEqual([['room:set-transport', { transport: 'udp' }]]);
-    expect(roomStore.getState().moveFailure).toBeUndefined();
+    expect(asked).toEqual([['room:set-transport', { key: A_KEY, transport: 'udp' }]]);
+    expect(shownRoom().getState().moveFailure).toBeUndefined();
   });
 
   it('that comes to nothing says why, until it is tried again or works', async () => {
     answers.set('room:set-transport', failure('udp_blocked', 'no'));
     await moveTo('udp');
-    expect(roomStore.getState().moveFailure).toMatchObject({ transport: 'udp', problem: { code: 'udp_blocked' } });
+    expect(shownRoom().getState().moveFailure).toMatchObject({ transport: 'udp', problem: { code: 'udp_blocked' } });
     const again = moveTo('udp');
-    expect(roomStore.getState().moveFailure).toBeUndefined();
+    expect(shownRoom().getState().moveFailure).toBeUndefined();
     await again;
-    push({ kind: 'transport', transport: 'udp', at: 7 });
-    expect(roomStore.getState().moveFailure).toBeUndefined();
+    push({ kind: 'transport', key: A_KEY, transport: 'udp', at: 7 });
+    expect(shownRoom().getState().moveFailure).toBeUndefined();
   });
 
   it('that came to nothing because something else was chosen says nothing', async () => {
     answers.set('room:set-transport', failure('superseded', 'another'));
     await moveTo('udp');
-    expect(roomStore.getState().moveFailure).toBeUndefined();
+    expect(shownRoom().getState().moveFailure).toBeUndefined();
   });
 
   it('that comes to nothing because the room was left says nothing', async () => {
     answers.set('room:set-transport', failure('no_room', 'gone'));
     const moving = moveTo('udp');
-    push({ kind: 'room', room: undefined });
+    left();
     await moving;
-    expect(roomStore.getState().moveFailure).toBeUndefined();
+    expect(shownRoom().getState().moveFailure).toBeUndefined();
   });
 
   it('puts a line between what came before it and what came after', async () => {
     push(
-      { kind: 'events', events: [message(1)] },
-      { kind: 'transport', transport: 'udp', at: 9 },
-      { kind: 'events', events: [message(2)] },
+      { kind: 'events', key: A_KEY, events: [message(1)] },
+      { kind: 'transport', key: A_KEY, transport: 'udp', at: 9 },
+      { kind: 'events', key: A_KEY, events: [message(2)] },
     );
-    const { rows } = roomStore.getState().conversation;
+    const { rows } = shownRoom().getState().conversation;
     expect(rows.map(({ kind }) => kind)).toEqual(['message', 'transport', 'message']);
     expect(rows[1]).toMatchObject({ transport: 'udp', at: 9 });
   });
@@ -122,23 +121,24 @@ describe('joining', () => {
   const recent = { address: '10.0.0.9:8888', name: 'Lab', lastJoined: 1, transport: 'udp' } as const;
 
   beforeEach(() => {
-    push({ kind: 'room', room: undefined });
+    left();
+    asked.length = 0;
     appStore.setState({ recentRooms: [recent] });
   });
 
   it('goes over what the room was talked to over last, or TCP', async () => {
     answers.set('room:join', failure('udp_blocked', 'no'));
     await joinRoom(recent.address);
-    expect(asked).toEqual([['room:join', { address: recent.address, transport: 'udp' }]]);
+    expect(asked).toEqual([['room:join', { key: expect.any(String), address: recent.address, transport: 'udp' }]]);
     expect(startStore.getState()).toMatchObject({ joinedOver: 'udp', joinProblem: { code: 'udp_blocked' } });
     await joinRoom('10.0.0.7:8888');
-    expect(asked[1]).toEqual(['room:join', { address: '10.0.0.7:8888', transport: 'tcp' }]);
+    expect(asked[1]).toEqual(['room:join', { key: expect.any(String), address: '10.0.0.7:8888', transport: 'tcp' }]);
   });
 
   it('goes over what the user chose', async () => {
     answers.set('room:join', failure('refused', 'no'));
     await joinRoom(recent.address, 'tcp');
-    expect(asked).toEqual([['room:join', { address: recent.address, transport: 'tcp' }]]);
+    expect(asked).toEqual([['room:join', { key: expect.any(String), address: recent.address, transport: 'tcp' }]]);
     expect(startStore.getState()).toMatchObject({ joinTransport: 'tcp', joinedOver: 'tcp' });
     chooseTransport('udp');
     expect(startStore.getState()).toMatchObject({ joinTransport: 'udp', joinProblem: undefined });
@@ -169,7 +169,7 @@ describe('watching the connection', () => {
     const stop = watchQuality();
     await vi.advanceTimersByTimeAsync(100);
     stop();
-    push({ kind: 'room', room: undefined });
+    left();
     expect(qualityStore.getState()).toMatchObject({ last: undefined, samples: [] });
   });
 });
@@ -182,16 +182,19 @@ describe('typing', () => {
     vi.advanceTimersByTime(2_000);
     await tellTyping();
     expect(asked).toEqual([
-      ['room:typing', undefined],
-      ['room:typing', undefined],
+      ['room:typing', { key: A_KEY }],
+      ['room:typing', { key: A_KEY }],
     ]);
   });
 
   it('of others is shown for four seconds, or until they said it', async () => {
-    const typists = () => roomStore.getState().typists.map(({ member }) => member);
-    push({ kind: 'typing', member: 'ben' }, { kind: 'typing', member: 'cem' });
+    const typists = () =>
+      shownRoom()
+        .getState()
+        .typists.map(({ member }) => member);
+    push({ kind: 'typing', key: A_KEY, member: 'ben' }, { kind: 'typing', key: A_KEY, member: 'cem' });
     expect(typists()).toEqual(['ben', 'cem']);
-    push({ kind: 'events', events: [message(1, 'ben')] });
+    push({ kind: 'events', key: A_KEY, events: [message(1, 'ben')] });
     expect(typists()).toEqual(['cem']);
     await vi.advanceTimersByTimeAsync(4_100);
     expect(typists()).toEqual([]);
@@ -200,24 +203,24 @@ describe('typing', () => {
 
 describe('an impairment', () => {
   const lossy = (loss: number) => ({ ...NO_IMPAIRMENT, loss });
-  const loss = () => impairmentOf(roomStore.getState()).loss;
+  const loss = () => impairmentOf(shownRoom().getState()).loss;
 
   it('counts as it was asked for last, whatever main says of the one before', async () => {
     answers.set('impairment:set', success(undefined));
     const first = impair(lossy(0.1));
     const second = impair(lossy(0.2));
-    push({ kind: 'room', room: { ...ROOM, impairment: lossy(0.1) } });
+    changed({ impairment: lossy(0.1) });
     expect(loss()).toBe(0.2);
     await Promise.all([first, second]);
     expect(loss()).toBe(0.2);
-    push({ kind: 'room', room: { ...ROOM, impairment: lossy(0.3) } });
+    changed({ impairment: lossy(0.3) });
     expect(loss()).toBe(0.3);
   });
 
   it('is over with the room', async () => {
     answers.set('impairment:set', success(undefined));
     await impair(lossy(0.1));
-    push({ kind: 'room', room: undefined });
+    left();
     expect(loss()).toBe(0);
   });
 });

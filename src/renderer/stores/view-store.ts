@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { scrolled } from './conversation/unread.ts';
-import { roomStore } from './room-store.ts';
+import { shownRoom } from './places/open-places.ts';
 
 /** What the window is used for right now; the rail at its edge chooses. */
 export type View = 'chat' | 'lab' | 'doctor';
@@ -15,5 +15,5 @@ export const viewStore = createStore<ViewStore>(() => ({ view: 'chat' }));
 export function showView(view: View): void {
   if (view === viewStore.getState().view) return;
   viewStore.setState({ view });
-  if (view !== 'chat') roomStore.setState(({ unread }) => ({ unread: scrolled(unread, false) }));
+  if (view !== 'chat') shownRoom().setState(({ unread }) => ({ unread: scrolled(unread, false) }));
 }

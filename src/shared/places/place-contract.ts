@@ -31,12 +31,15 @@ export const placeSchemas = {
   'places:open': one,
   /** The window keeps only its counters from now on. */
   'places:close': one,
+  /** The window shows this place from now on, or none: it is what the next start shows. */
+  'places:show': z.strictObject({ key: placeKeySchema.optional() }),
   /** Somebody reads at the end of the place's conversation from now on, or no more: what comes meanwhile is read. */
   'places:reading': z.strictObject({ key: placeKeySchema, isReading: z.boolean() }),
   /** Puts the places into this order; those that are not named stay behind them. */
   'places:order': z.strictObject({ keys: z.array(placeKeySchema).max(1_000) }),
   'places:pin': z.strictObject({ key: placeKeySchema, isPinned: z.boolean() }),
   'places:mute': z.strictObject({ key: placeKeySchema, isMuted: z.boolean() }),
+  /** Of which messages of it the desktop is told. */
   'places:notices': z.strictObject({ key: placeKeySchema, notices: placeNoticesSchema }),
   /** Whether a hosted room tells the network that it is there. */
   'places:announce': z.strictObject({ key: placeKeySchema, isAnnounced: z.boolean() }),
@@ -53,6 +56,7 @@ export const placeSchemas = {
 export type PlaceResults = {
   'places:open': Result<PlaceSnapshot>;
   'places:close': Result<undefined>;
+  'places:show': Result<undefined>;
   'places:reading': Result<undefined>;
   'places:order': Result<undefined>;
   'places:pin': Result<undefined>;
@@ -68,5 +72,7 @@ export type PlaceResults = {
 export type PlacePush =
   /** Places that are new or changed, and those that are no more; whichever are open in the window. */
   | { readonly kind: 'places'; readonly changed: readonly PlaceCard[]; readonly gone: readonly PlaceKey[] }
+  /** Somebody wants to see this place, from outside of the window: a flag, a notification, the tray. */
+  | { readonly kind: 'show-place'; readonly key: PlaceKey }
   /** All of them, the one that was left last first. */
   | { readonly kind: 'known-rooms'; readonly rooms: readonly KnownRoom[] };

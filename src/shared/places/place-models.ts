@@ -45,6 +45,7 @@ export interface PlaceCard {
 
 /** The room of a place as the window draws it, without its events. */
 export interface RoomView {
+  readonly key: PlaceKey;
   readonly role: 'host' | 'guest';
   /** Undefined until the first `welcome`. */
   readonly room: RoomInfo | undefined;
@@ -84,7 +85,7 @@ export interface MemberChanges {
 
 /** What of a room is otherwise than before; what is absent stays. */
 export interface RoomChange {
-  readonly view: Partial<Omit<RoomView, 'members'>>;
+  readonly view: Partial<Omit<RoomView, 'key' | 'members'>>;
   readonly members?: MemberChanges;
 }
 

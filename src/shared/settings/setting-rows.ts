@@ -58,6 +58,8 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   sounds: { group: 'notifications', kind: 'switch', travels: true },
   doNotDisturb: { group: 'notifications', kind: 'quiet', travels: false },
 
+  reopenRooms: { group: 'rooms', kind: 'switch', travels: true },
+  reopenHosted: { group: 'rooms', kind: 'switch', travels: true },
   closeToTray: { group: 'rooms', kind: 'choice', options: ['ask', 'tray', 'quit'], travels: true },
   launchAtLogin: { group: 'rooms', kind: 'switch', travels: false },
 

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { closeDialog, type LabEnding } from '../../stores/dialog-store.ts';
 import { openFile } from '../../stores/files/file-actions.ts';
-import { useDialog, useRoom } from '../../stores/hooks.ts';
+import { useDialog } from '../../stores/hooks.ts';
 import { startServerForOthers } from '../../stores/lab/open-actions.ts';
 import { endServer } from '../../stores/lab/socket-actions.ts';
-import { addressOpened } from '../../stores/pushes.ts';
 import { leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { visibleName } from '../files/file-name.ts';
@@ -29,26 +28,6 @@ function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
       confirm={t('dialogs.stopConfirm')}
       cancel={t('dialogs.stopCancel')}
       onConfirm={stop}
-      onCancel={closeDialog}
-    />
-  );
-}
-
-function OpenAddress({ address }: { readonly address: string }) {
-  const { t } = useTranslation();
-  const hosting = useRoom(({ room }) => room?.role === 'host');
-  const open = async () => {
-    closeDialog();
-    await leaveRoom();
-    addressOpened(address);
-  };
-  return (
-    <Confirm
-      title={t('dialogs.openTitle')}
-      body={t(hosting ? 'dialogs.openBodyHost' : 'dialogs.openBody', { address })}
-      confirm={t('dialogs.openConfirm')}
-      cancel={t('dialogs.openCancel')}
-      onConfirm={() => void open()}
       onCancel={closeDialog}
     />
   );
@@ -128,8 +107,6 @@ export function Dialogs() {
       return <StopHosting otherMembers={dialog.otherMembers} />;
     case 'close-window':
       return <CloseWindow question={dialog.question} rooms={dialog.rooms} />;
-    case 'open-address':
-      return <OpenAddress address={dialog.address} />;
     case 'lab-outside':
       return <LabOutside bind={dialog.bind} />;
     case 'lab-end-server':

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TransferSummary } from '../../../shared/files/file-models.ts';
-import { dismissSummary } from '../../stores/files/transfer-store.ts';
+import { dismissSummary } from '../../stores/files/file-actions.ts';
 import { useTransfers } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format-amount.ts';

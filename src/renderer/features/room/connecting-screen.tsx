@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useRoom } from '../../stores/hooks.ts';
-import { reconnect } from '../../stores/room-actions.ts';
-import { cancelStart } from '../../stores/start-actions.ts';
+import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Notice } from '../app/notice.tsx';
@@ -25,7 +24,7 @@ export function ConnectingScreen() {
         </div>
       )}
       <div className={classes.actions}>
-        <Button onClick={() => void cancelStart()}>{t('common.cancel')}</Button>
+        <Button onClick={() => void leaveRoom()}>{t('common.cancel')}</Button>
         {!trying && (
           <Button tone="primary" onClick={() => void reconnect()}>
             {t('connection.tryNow')}

@@ -4,8 +4,8 @@ import type { Transfer } from '../../../shared/files/file-models.ts';
 import { pendingItems } from '../../stores/conversation/outbox.ts';
 import { outboxRows, type Row, sendingRows } from '../../stores/conversation/rows.ts';
 import { pendingSends } from '../../stores/files/transfer-lookup.ts';
-import { transferStore } from '../../stores/files/transfer-store.ts';
 import { useApp, useRoom, useTransfers } from '../../stores/hooks.ts';
+import { shownTransfers } from '../../stores/places/open-places.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import classes from './conversation.module.css';
 import { EmptyRoom } from './empty-room.tsx';
@@ -24,7 +24,7 @@ function useSends(you: string, saidKeys: ReadonlySet<string>, newest: number): r
   const ids = useTransfers(({ transfers }) => pendingSends(transfers, you, saidKeys).map(sendKey).join(' '));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `newest` stands for the keys, which grow in place
   return useMemo(
-    () => (ids === '' ? NO_SENDS : pendingSends(transferStore.getState().transfers, you, saidKeys)),
+    () => (ids === '' ? NO_SENDS : pendingSends(shownTransfers().getState().transfers, you, saidKeys)),
     [ids, you, saidKeys, newest],
   );
 }

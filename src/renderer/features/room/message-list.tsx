@@ -1,12 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Row } from '../../stores/conversation/rows.ts';
 import { loadOlder } from '../../stores/history.ts';
 import { useRoom } from '../../stores/hooks.ts';
+import { shownRoom } from '../../stores/places/open-places.ts';
+import type { ReadingPosition } from '../../stores/places/room-store.ts';
 import { readerScrolled } from '../../stores/room-actions.ts';
-import { roomStore } from '../../stores/room-store.ts';
-import { useReaderPosition } from '../../ui/use-reader-position.ts';
+import { isNearBottom, useReaderPosition } from '../../ui/use-reader-position.ts';
 import classes from './conversation.module.css';
 import { ConversationRow } from './conversation-row.tsx';
 import { NewMessagesPill } from './new-messages-pill.tsx';
@@ -21,9 +22,15 @@ const ROWS_AHEAD = 40;
 /** Pixels above the first and below the last row. */
 const PADDING = { start: 32, end: 4 };
 
-const READER = { atBottom: () => roomStore.getState().unread.atBottom, moved: readerScrolled };
+const READER = { atBottom: () => shownRoom().getState().unread.atBottom, moved: readerScrolled };
 
-function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null) {
+/** Where the reader was when this conversation was drawn last; undefined at its end, and where the log began anew since. */
+function keptPosition(): ReadingPosition | undefined {
+  const { position, conversation } = shownRoom().getState();
+  return position?.generation === conversation.generation ? position : undefined;
+}
+
+function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null, position: ReadingPosition | undefined) {
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   return useVirtualizer({
     count: rows.length,
@@ -35,7 +42,34 @@ function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null) {
     overscan: OVERSCAN_ROWS,
     paddingStart: PADDING.start,
     paddingEnd: PADDING.end,
+    ...(position && { initialOffset: position.offset, initialMeasurementsCache: [...position.rows] }),
   });
+}
+
+/**
+ * Goes to where the reader was, or to the end, and keeps where that is when the list goes: another place is shown, or
+ * another view.
+ */
+function useKeptPosition(
+  scroller: HTMLElement | null,
+  position: ReadingPosition | undefined,
+  rowsNow: () => readonly VirtualItem[],
+  toBottom: () => void,
+): void {
+  const [room] = useState(shownRoom);
+  const rows = useRef(rowsNow);
+  rows.current = rowsNow;
+  useLayoutEffect(() => {
+    if (!scroller) return undefined;
+    if (position) scroller.scrollTop = position.offset;
+    else toBottom();
+    return () => {
+      const { scrollTop: offset, scrollHeight: height, clientHeight: viewport } = scroller;
+      const { generation } = room.getState().conversation;
+      const isAtEnd = isNearBottom({ top: offset, height, viewport });
+      room.setState({ position: isAtEnd ? undefined : { generation, offset, rows: [...rows.current()] } });
+    };
+  }, [scroller, position, room, toBottom]);
 }
 
 function useOlderPages(firstIndex: number | undefined, scroller: HTMLElement | null): void {
@@ -54,12 +88,13 @@ export function MessageList({ rows }: { readonly rows: readonly Row[] }) {
   const loadingOlder = useRoom((state) => state.loadingOlder);
   const said = useRoom((state) => state.said);
   const context = useRowContext();
-  const virtualizer = useRowVirtualizer(rows, scroller);
+  const [position] = useState(keptPosition);
+  const virtualizer = useRowVirtualizer(rows, scroller, position);
   const toBottom = useReaderPosition(scroller, READER);
   const items = virtualizer.getVirtualItems();
   useOlderPages(items[0]?.index, scroller);
 
-  useLayoutEffect(toBottom, [toBottom]);
+  useKeptPosition(scroller, position, () => virtualizer.measurementsCache, toBottom);
   const saidBefore = useRef(said);
   useEffect(() => {
     if (saidBefore.current !== said) toBottom();

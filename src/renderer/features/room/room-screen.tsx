@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useRoom, useWire } from '../../stores/hooks.ts';
+import { useWire } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { DropZone } from '../files/drop-zone.tsx';
 import { FileNotice } from '../files/file-notice.tsx';
@@ -37,7 +37,6 @@ export function RoomScreen() {
     if (side === undefined || side === 'members') setSide(usual);
   }
   usePaste();
-  const roomId = useRoom(({ room }) => room?.room?.id);
   const wireOpen = useWire(({ isOpen }) => isOpen);
 
   return (
@@ -60,7 +59,7 @@ export function RoomScreen() {
           <main className={classes.main}>
             <Conversation />
             <TypingLine />
-            <Composer key={roomId} />
+            <Composer />
             <DropZone />
           </main>
           {side === 'members' && <MembersPanel overlay={!wide} onClose={() => setSide(undefined)} />}

@@ -1,7 +1,7 @@
 import type { FileSettings } from '../../../shared/files/file-settings.ts';
 import { attempt } from '../../bridge.ts';
 import { appStore } from '../app-store.ts';
-import { roomStore } from '../room-store.ts';
+import { shownRoom } from '../places/open-places.ts';
 import { updateSettings } from '../settings-actions.ts';
 
 export type TrustedMember = FileSettings['acceptFrom'][number];
@@ -19,7 +19,7 @@ export async function chooseDownloadFolder(): Promise<void> {
 
 /** From now on fetches all files of this member of the room without a question. */
 export async function trustMember(member: string, nick: string): Promise<void> {
-  const room = roomStore.getState().room?.place;
+  const room = shownRoom().getState().room?.place;
   if (room === undefined) return;
   const { acceptFrom } = appStore.getState().settings.files;
   const others = acceptFrom.filter((one) => one.room !== room || one.member !== member);

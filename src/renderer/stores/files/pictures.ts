@@ -1,5 +1,7 @@
 import { PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../../../shared/files/file-contract.ts';
+import type { PlaceKey } from '../../../shared/places/place-models.ts';
 import { attempt } from '../../bridge.ts';
+import { placeShown } from '../places/open-places.ts';
 import { pictureSize } from './picture-size.ts';
 
 /** Pixels of the largest picture that is decoded: 50 million take 200 MB for a moment. */
@@ -12,8 +14,8 @@ const KEPT = 40;
 /** Types that the window decodes; SVG is a program. */
 const SHOWN_TYPE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
-/** By the event's number, least recently wanted first. */
-const kept = new Map<number, Promise<ImageBitmap | undefined>>();
+/** By place and event, least recently wanted first. */
+const kept = new Map<string, Promise<ImageBitmap | undefined>>();
 
 /** Whether a picture is shown at all: one that is not here yet only when it is small. */
 export function isShown(type: string, size: number, isHere: boolean): boolean {
@@ -32,26 +34,28 @@ export async function decodePicture(bytes: Uint8Array<ArrayBuffer>, type: string
   return bitmap;
 }
 
-async function fetched(event: number): Promise<ImageBitmap | undefined> {
-  const preview = await attempt('files:preview', { event });
+async function fetched(key: PlaceKey, event: number): Promise<ImageBitmap | undefined> {
+  const preview = await attempt('files:preview', { key, event });
   if (!preview.ok) return undefined;
   return decodePicture(new Uint8Array(preview.value.bytes), preview.value.type);
 }
 
-/** The picture of an event, decoded once; undefined when there is none to be shown. */
+/** The picture of an event of the place that is shown, decoded once; undefined when there is none to be shown. */
 export async function pictureOf(event: number): Promise<ImageBitmap | undefined> {
-  const picture = kept.get(event) ?? fetched(event);
-  kept.delete(event);
-  kept.set(event, picture);
+  const { key } = placeShown();
+  const name = `${key}:${event}`;
+  const picture = kept.get(name) ?? fetched(key, event);
+  kept.delete(name);
+  kept.set(name, picture);
   const [oldest] = kept.keys();
   if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
   const bitmap = await picture;
   // What could not be shown may be here the next time.
-  if (!bitmap && kept.get(event) === picture) kept.delete(event);
+  if (!bitmap && kept.get(name) === picture) kept.delete(name);
   return bitmap;
 }
 
-/** The room was left. */
-export function forgetPictures(): void {
-  kept.clear();
+/** A place is there no more, or its log is another: an event of that number may be another one. */
+export function forgetPictures(key: PlaceKey): void {
+  for (const name of kept.keys()) if (name.startsWith(`${key}:`)) kept.delete(name);
 }

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { Transfer, TransferSummary } from '../../../shared/files/file-models.ts';
 
@@ -14,31 +14,23 @@ export interface TransferStore {
 
 const NOTHING: TransferStore = { transfers: new Map(), gone: new Set(), summary: undefined, notice: undefined };
 
-export const transferStore = createStore<TransferStore>(() => NOTHING);
-
-/** Takes transfers that are new or changed. */
-export function transfersChanged(changed: readonly Transfer[]): void {
-  const transfers = new Map(transferStore.getState().transfers);
-  for (const transfer of changed) transfers.set(transfer.id, transfer);
-  transferStore.setState({ transfers });
+export function createTransferStore(): StoreApi<TransferStore> {
+  return createStore<TransferStore>(() => NOTHING);
 }
 
-export function filesGone(hashes: readonly string[]): void {
-  transferStore.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }));
+/** Takes transfers of a place that are new or changed. */
+export function transfersChanged(store: StoreApi<TransferStore>, changed: readonly Transfer[]): void {
+  const transfers = new Map(store.getState().transfers);
+  for (const transfer of changed) transfers.set(transfer.id, transfer);
+  store.setState({ transfers });
+}
+
+export function filesGone(store: StoreApi<TransferStore>, hashes: readonly string[]): void {
+  store.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }));
 }
 
 /** The last that ran is over. Of a single one that went well its card says enough. */
-export function transfersOver(summary: TransferSummary): void {
+export function transfersOver(store: StoreApi<TransferStore>, summary: TransferSummary): void {
   const { sent, received, failed } = summary;
-  if (sent + received > 1 || failed > 0) transferStore.setState({ summary });
-}
-
-/** The user has read it. */
-export function dismissSummary(): void {
-  transferStore.setState({ summary: undefined });
-}
-
-/** The room was left. */
-export function forgetTransfers(): void {
-  transferStore.setState(NOTHING);
+  if (sent + received > 1 || failed > 0) store.setState({ summary });
 }

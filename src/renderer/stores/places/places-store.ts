@@ -8,21 +8,29 @@ export interface PlacesStore {
   readonly known: readonly KnownRoom[];
   /** The place that the window shows; undefined for the list of rooms. */
   readonly shown: PlaceKey | undefined;
+  /** The place that is to be shown as soon as its picture is there. */
+  readonly wanted: PlaceKey | undefined;
 }
 
-export const placesStore = createStore<PlacesStore>(() => ({ cards: new Map(), known: [], shown: undefined }));
+export const placesStore = createStore<PlacesStore>(() => ({
+  cards: new Map(),
+  known: [],
+  shown: undefined,
+  wanted: undefined,
+}));
 
 /** Takes places that are new or changed, and those that are no more. */
 export function placesChanged(changed: readonly PlaceCard[], gone: readonly PlaceKey[]): void {
   const cards = new Map(placesStore.getState().cards);
   for (const key of gone) cards.delete(key);
   for (const card of changed) cards.set(card.key, card);
-  placesStore.setState(({ shown }) => ({
-    cards,
-    shown: shown !== undefined && gone.includes(shown) ? undefined : shown,
-  }));
+  placesStore.setState({ cards });
 }
 
 export function knownRoomsChanged(known: readonly KnownRoom[]): void {
   placesStore.setState({ known });
+}
+
+export function shownKey(): PlaceKey | undefined {
+  return placesStore.getState().shown;
 }

@@ -6,16 +6,19 @@ import { type FilePush, PREVIEW_BYTES, UNASKED_PREVIEW_BYTES } from '../../share
 import type { Preview, Transfer } from '../../shared/files/file-models.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
 import type { RoomEvent } from '../../shared/models.ts';
+import type { PlaceKey } from '../../shared/places/place-models.ts';
 import { Transfers } from '../files/transfers.ts';
 import { provenDial } from '../joining/introduce.ts';
 import type { RoomGuest } from '../joining/room-guest.ts';
 import type { Dial } from '../net/dial.ts';
 import { fileProblem } from '../store/file-problem.ts';
-import { TransferStore } from '../store/transfer-store.ts';
+import type { TransferStore } from '../store/transfer-store.ts';
 import { dataFolder } from './data-folder.ts';
 import { placeName } from './place-name.ts';
 
-export interface PartyFilesOptions {
+/** What the files of one place go by. */
+export interface PlaceFilesOptions {
+  readonly key: PlaceKey;
   readonly dataDir: string;
   /** Where received files go unless the settings say. */
   readonly downloads?: string;
@@ -23,6 +26,8 @@ export interface PartyFilesOptions {
   readonly formerDevice: string | undefined;
   readonly nick: () => string;
   readonly settings: () => FileSettings;
+  /** What is kept of transfers; undefined where it can't be opened: then they last as long as the program. */
+  readonly store: () => TransferStore | undefined;
   readonly push: (push: FilePush) => void;
 }
 
@@ -30,14 +35,13 @@ export interface PartyFilesOptions {
 const SHOWN = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const NO_ROOM = failure('no_room', 'there is no room to do that in');
 
-/** The files of one person: whatever room they are in, and what they settled. */
-export class PartyFiles {
-  readonly #options: PartyFilesOptions;
+/** The files that one person sends into a room and fetches from it. */
+export class PlaceFiles {
+  readonly #options: PlaceFilesOptions;
   readonly #downloads: string;
-  #store: TransferStore | undefined;
   #place: { readonly guest: RoomGuest; readonly transfers: Transfers; readonly since: number } | undefined;
 
-  constructor(options: PartyFilesOptions) {
+  constructor(options: PlaceFilesOptions) {
     this.#options = options;
     this.#downloads = options.downloads ?? join(homedir(), 'Downloads', 'Partyline');
   }
@@ -46,7 +50,7 @@ export class PartyFiles {
   enter(guest: RoomGuest, dial: Dial): void {
     const { room, device } = guest;
     if (!room || device === undefined || this.#place?.guest === guest) return;
-    const { nick, settings, push, formerDevice } = this.#options;
+    const { key, nick, settings, push, formerDevice, store } = this.#options;
     const transfers = new Transfers({
       room: placeName(room.id, device, formerDevice),
       device,
@@ -54,30 +58,24 @@ export class PartyFiles {
       you: () => guest.you,
       dial: provenDial(dial, () => guest.provable),
       transport: () => guest.transport,
-      store: this.#openStore(),
+      store: store(),
       settings,
       downloads: this.#downloads,
       listener: {
         changed: (transfer) => this.#changed(transfer),
-        over: (summary) => push({ kind: 'transfers-over', summary }),
-        problem: (problem) => push({ kind: 'file-notice', id: '', problem }),
+        over: (summary) => push({ kind: 'transfers-over', key, summary }),
+        problem: (problem) => push({ kind: 'file-notice', key, problem }),
       },
     });
     // Who comes for the first time is not flooded with all that was ever sent.
     this.#place = { guest, transfers, since: guest.newest === 0 ? guest.welcomedAt : 0 };
-    push({ kind: 'transfers', changed: transfers.list() });
+    push({ kind: 'transfers', key, changed: transfers.list() });
   }
 
   /** The room was left; what is under way goes on when it is entered again. */
   leave(): void {
     this.#place?.transfers.close();
     this.#place = undefined;
-  }
-
-  close(): void {
-    this.leave();
-    this.#store?.close();
-    this.#store = undefined;
   }
 
   /** New events: fetches what is to be fetched without a question. */
@@ -151,21 +149,12 @@ export class PartyFiles {
   }
 
   #changed(transfer: Transfer): void {
-    const { push } = this.#options;
-    push({ kind: 'transfers', changed: [transfer] });
+    const { key, push } = this.#options;
+    push({ kind: 'transfers', key, changed: [transfer] });
     const { problem, event, direction } = transfer;
     if (problem?.code !== 'file_gone' || direction !== 'receive' || event === undefined) return;
     const hash = this.event(event)?.file?.hash;
-    if (hash !== undefined) push({ kind: 'files-gone', hashes: [hash] });
-  }
-
-  /** Without it, transfers last as long as the program. */
-  #openStore(): TransferStore | undefined {
-    if (this.#store) return this.#store;
-    const opened = TransferStore.open(dataFolder.transfers(this.#options.dataDir));
-    if (opened.ok) this.#store = opened.value;
-    else this.#options.push({ kind: 'file-notice', id: '', problem: opened.problem });
-    return this.#store;
+    if (hash !== undefined) push({ kind: 'files-gone', key, hashes: [hash] });
   }
 }
 

@@ -1,0 +1,37 @@
+import type { Push } from '../shared/ipc-contract.ts';
+import type { PlaceKey } from '../shared/places/place-models.ts';
+
+/** The places of which the window has a store: of the others it gets no more than their cards. */
+export class OpenPlaces {
+  readonly #keys = new Set<PlaceKey>();
+
+  open(key: PlaceKey): void {
+    this.#keys.add(key);
+  }
+
+  close(key: PlaceKey): void {
+    this.#keys.delete(key);
+  }
+
+  /** Whether the window is told. A place that is gone has no store any more. */
+  passes(push: Push): boolean {
+    switch (push.kind) {
+      case 'room':
+      case 'events':
+      case 'outbox':
+      case 'transport':
+      case 'typing':
+      case 'notice':
+      case 'transfers':
+      case 'transfers-over':
+      case 'files-gone':
+      case 'file-notice':
+        return this.#keys.has(push.key);
+      case 'places':
+        for (const key of push.gone) this.#keys.delete(key);
+        return true;
+      default:
+        return true;
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import { NOTHING_READ } from '../../core/conversation/read-mark.ts';
+import type { Defects } from '../../core/defects.ts';
+import type { Recorder } from '../../core/recording/recorder.ts';
+import { parseAddress } from '../../shared/address.ts';
+import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Push } from '../../shared/ipc-contract.ts';
+import type { Transport } from '../../shared/models.ts';
+import { cleanNick, cleanRoomName } from '../../shared/nickname.ts';
+import type { PlaceKey, RoomView } from '../../shared/places/place-models.ts';
+import type { RoomHost } from '../hosting/room-host.ts';
+import { type Dial, dialRoom } from '../net/dial.ts';
+import type { KeptPlace } from '../store/place-table.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+import type { TransferStore } from '../store/transfer-store.ts';
+import { wallNow } from '../time/clocks.ts';
+import { dataFolder } from './data-folder.ts';
+import { addressesOf, type RoomForm } from './hosted-form.ts';
+import { openHost } from './open-host.ts';
+import { type Entry, Place, type PlaceOwner } from './place.ts';
+import type { PlaceBook } from './place-book.ts';
+import { type HeldCopy, PlaceCopies } from './place-copies.ts';
+import { PlaceFiles } from './place-files.ts';
+
+/** What every place of a person goes by. */
+export interface PersonParts {
+  readonly dataDir: string;
+  /** Where received files go unless the settings say. */
+  readonly downloads: string | undefined;
+  readonly store: SettingsStore;
+  readonly recorder: Recorder;
+  readonly defects: Defects;
+  /** What is kept of transfers; undefined where it can't be opened, which is told. */
+  readonly transfers: (problem: (problem: Problem) => void) => TransferStore | undefined;
+  readonly push: (push: Push) => void;
+}
+
+export interface EntranceParts {
+  readonly person: PersonParts;
+  readonly book: PlaceBook;
+  readonly places: ReadonlyMap<PlaceKey, Place>;
+  readonly owner: PlaceOwner;
+  /** A place begins. */
+  readonly begins: (place: Place) => void;
+  /** It is over, if it is still there. */
+  readonly ends: (place: Place) => Promise<void>;
+  readonly tell: (key: PlaceKey, problem: Problem) => void;
+}
+
+const NEW_PLACE = {
+  ...{ isOpen: false, isPinned: false, isMuted: false, isAnnounced: true },
+  notices: 'default',
+  mark: NOTHING_READ,
+} as const;
+const NO_ROOM = failure('no_room', 'there is no room to do that in');
+
+/** How a person gets into rooms: opens them here or joins them, and finds out what is open already. */
+export class Entrance {
+  readonly #parts: EntranceParts;
+  /** Rooms are opened one after the other, so that each finds a port that the one before it did not take. */
+  #opening: Promise<unknown> = Promise.resolve();
+  /** Attempts to join that are under way. */
+  readonly #joining = new Map<PlaceKey, Promise<Result<RoomView>>>();
+
+  constructor(parts: EntranceParts) {
+    this.#parts = parts;
+  }
+
+  /** Settles once no room is being opened any more. */
+  async rest(): Promise<void> {
+    await this.#opening;
+  }
+
+  /** The attempt to join that is under way for a place. */
+  joining(key: PlaceKey): Promise<Result<RoomView>> | undefined {
+    return this.#joining.get(key);
+  }
+
+  /**
+   * Opens a room on this computer and enters it.
+   * @param isAgain whether it was open before: then it takes another port where any program has its own; otherwise where
+   * another room of this one has it
+   */
+  host(form: RoomForm, key: PlaceKey, isAgain: boolean): Promise<Result<RoomView>> {
+    const opened = this.#opening.then(() => this.#host(form, key, isAgain));
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /**
+   * Joins the room at an address.
+   * @param isPatient goes on trying where it can't be reached, and settles once it was
+   */
+  join(address: string, key: PlaceKey, transport: Transport, isPatient: boolean): Promise<Result<RoomView>> {
+    const joining = this.#join(address, key, transport, isPatient).finally(() => this.#joining.delete(key));
+    this.#joining.set(key, joining);
+    return joining;
+  }
+
+  async #host(form: RoomForm, key: PlaceKey, isAgain: boolean): Promise<Result<RoomView>> {
+    const nick = this.#nick();
+    if (!nick.ok) return nick;
+    const { person, places, tell } = this.#parts;
+    const { dataDir, store, recorder, defects } = person;
+    const isHeld = (test: (host: RoomHost) => boolean) =>
+      [...places.values()].find(({ host }) => host !== undefined && test(host));
+    const name = cleanRoomName(form.name);
+    const same = isHeld((host) => host.info.name === name);
+    if (same) return failure('already_in_room', `${name} is open already`, { place: same.key });
+    const opened = await openHost(
+      { ...form, path: dataFolder.hostedRoom(dataDir, form.name), formerDevice: store.formerDevice, recorder, defects },
+      store.settings().files,
+      (port) => isAgain || isHeld((host) => host.listening.port === port) !== undefined,
+      (problem) => tell(key, problem),
+    );
+    if (!opened.ok) return opened;
+    const host = opened.value;
+    const { listening, info } = host;
+    const addresses = addressesOf(host);
+    const { bind, plain = true, durable = false } = form;
+    const hosted = { name: info.name, port: listening.port, bind, plain, durable };
+    this.#begin(key, { name: info.name, address: addresses[0] ?? '', transport: 'tcp', hosted });
+    const entry = { dial: localDial(host), transport: 'tcp' as const, host, addresses, isPatient: false };
+    return this.#enter(key, entry, info.id, host.hostDevice);
+  }
+
+  async #join(address: string, key: PlaceKey, transport: Transport, isPatient: boolean): Promise<Result<RoomView>> {
+    const nick = this.#nick();
+    if (!nick.ok) return nick;
+    const parsed = parseAddress(address);
+    if (!parsed.ok) return parsed;
+    const { store, recorder } = this.#parts.person;
+    const roomId = this.#parts.book.get(key)?.roomId ?? store.roomAt(address);
+    this.#begin(key, { name: address, address, transport });
+    const dial = dialRoom(parsed.value, recorder);
+    const entry = { dial, transport, host: undefined, addresses: [address], isPatient };
+    return this.#enter(key, entry, roomId, store.formerDevice);
+  }
+
+  /** A place of this key begins; what is known of it stays. */
+  #begin(key: PlaceKey, about: Pick<KeptPlace, 'name' | 'address' | 'transport' | 'hosted'>): void {
+    const { book } = this.#parts;
+    const { transport, hosted } = about;
+    if (book.get(key)) return book.change(key, hosted ? about : { transport });
+    book.begin({ key, ...NEW_PLACE, ...about, lastThere: wallNow() });
+  }
+
+  async #enter(
+    key: PlaceKey,
+    entry: Entry,
+    roomId: string | undefined,
+    formerDevice: string | undefined,
+  ): Promise<Result<RoomView>> {
+    const { person, book, owner, begins, tell } = this.#parts;
+    const { dataDir, store } = person;
+    const copies = new PlaceCopies({
+      folder: dataFolder.joinedRooms(dataDir),
+      formerDevice,
+      problem: (problem) => tell(key, problem),
+      held: () => this.#heldByOthers(key),
+    });
+    const expected = copies.expected(roomId);
+    if (!expected.ok) {
+      copies.close();
+      await entry.host?.close();
+      return this.#unreached(key, expected.problem);
+    }
+    const place = new Place({
+      ...{ key, entry, copies, expected: expected.value, files: this.#filesOf(key), owner },
+      nick: () => store.settings().nick,
+      formerDevice: store.formerDevice,
+      mark: book.get(key)?.mark ?? NOTHING_READ,
+    });
+    begins(place);
+    const entered = await place.enter();
+    return entered.ok ? this.#entered(place) : this.#failed(place, entered.problem);
+  }
+
+  /** The first welcome came; it may be that of a room that another place is in. */
+  async #entered(place: Place): Promise<Result<RoomView>> {
+    const { places } = this.#parts;
+    const { key, copies } = place;
+    if (places.get(key) !== place) return NO_ROOM;
+    if (copies.sameAs === undefined) return success(place.view());
+    const other = places.get(copies.sameAs);
+    const failed = await this.#failed(place, { code: 'already_in_room', text: 'this room is open already' });
+    return other ? success(other.view()) : failed;
+  }
+
+  async #failed(place: Place, problem: Problem): Promise<Result<never>> {
+    await this.#parts.ends(place);
+    return this.#unreached(place.key, problem);
+  }
+
+  /** A room that was never reached is not remembered. */
+  #unreached(key: PlaceKey, problem: Problem): Result<never> {
+    this.#parts.book.giveUp(key);
+    return { ok: false, problem };
+  }
+
+  #heldByOthers(key: PlaceKey): readonly HeldCopy[] {
+    return [...this.#parts.places.values()].flatMap(({ key: other, guest: { copy, provable }, copies }) =>
+      other === key || copy === undefined || copies.sameAs !== undefined ? [] : [{ key: other, copy, provable }],
+    );
+  }
+
+  #filesOf(key: PlaceKey): PlaceFiles {
+    const { dataDir, downloads, store, transfers, push } = this.#parts.person;
+    return new PlaceFiles({
+      ...{ key, dataDir, formerDevice: store.formerDevice, push },
+      ...(downloads !== undefined && { downloads }),
+      nick: () => store.settings().nick,
+      settings: () => store.settings().files,
+      store: () => transfers((problem) => push({ kind: 'file-notice', key, problem })),
+    });
+  }
+
+  #nick(): Result<string> {
+    const nick = cleanNick(this.#parts.person.store.settings().nick);
+    return nick === undefined ? failure('bad_nick', 'choose a nickname first') : success(nick);
+  }
+}
+
+/** Leads into a room of this program, past the network. */
+function localDial(host: RoomHost): Dial {
+  return (_transport, ready, events) => {
+    const link = host.connectLocal();
+    link.listen(events);
+    setImmediate(ready);
+    return link;
+  };
+}
