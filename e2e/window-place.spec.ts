@@ -66,6 +66,7 @@ test('zoom and text size change at once and are there after a restart', async ({
   expect(await size(first.page)).toBe('16px');
   await update(first.page, { textSize: 'largest' });
   await expect.poll(() => size(first.page)).toBe('20.8px');
+  await expect.poll(() => kept(first)).toContain('"width":1100');
   await first.close();
 
   const again = await launchApp({ dataDir: 'ada' });

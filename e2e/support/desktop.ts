@@ -88,3 +88,38 @@ export async function bounds({ app, page }: Peer): Promise<{ x: number; y: numbe
   const window = await app.browserWindow(page);
   return window.evaluate((one) => one.getBounds());
 }
+
+/** A notification that was shown or taken back, as far as tests look. */
+export interface ShownNotice {
+  readonly what: 'show' | 'close';
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The notifications so far, oldest first, with those that were taken back. */
+export function notices({ app }: Peer): Promise<readonly ShownNotice[]> {
+  return app.evaluate(() => {
+    const door = (globalThis as Record<symbol, unknown>)[Symbol.for('electron-standin')] as Door;
+    return door.recorded
+      .filter(({ api }) => api.startsWith('Notification.'))
+      .map(({ api, args }) => {
+        const { title, body } = args[0] as { title: string; body: string };
+        return { what: api === 'Notification.show' ? ('show' as const) : ('close' as const), title, body };
+      });
+  });
+}
+
+/** Clicks the notification that was shown last, or answers in it. */
+export async function clickNotice({ app }: Peer, reply?: string): Promise<void> {
+  await app.evaluate((_electron, answer) => {
+    const door = (globalThis as Record<symbol, unknown>)[Symbol.for('electron-standin')] as Door;
+    const shown = door.recorded.findLast(({ api }) => api === 'Notification.show')?.args[1] as NodeJS.EventEmitter;
+    if (answer === undefined) shown.emit('click', {});
+    else shown.emit('reply', { reply: answer });
+  }, reply);
+}
+
+/** The number on the app's icon. */
+export function badge({ app }: Peer): Promise<number> {
+  return app.evaluate(({ app: own }) => own.getBadgeCount());
+}

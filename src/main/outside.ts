@@ -33,6 +33,8 @@ export interface OutsideParts {
 export interface Outside {
   /** Settings or rooms are otherwise than before. */
   update(): void;
+  /** Nobody is to be disturbed right now. */
+  isQuiet(): boolean;
   end(): void;
 }
 
@@ -113,6 +115,7 @@ export function createOutside(parts: OutsideParts): Outside {
   update();
   return {
     update,
+    isQuiet: () => isQuiet(settings().doNotDisturb, wallNow()),
     end: () => {
       clearTimeout(timer);
       tray.destroy();

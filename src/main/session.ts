@@ -15,6 +15,7 @@ import { sendPushes, serveCalls } from './ipc/register.ts';
 import type { KeptLog } from './log.ts';
 import { applyMenu } from './menu.ts';
 import { menuLabels, resolveLanguage } from './menu-labels.ts';
+import { type FollowParts, followRooms } from './notifications/follow-rooms.ts';
 import { notify } from './notify.ts';
 import { OpenPlaces } from './open-places.ts';
 import { createOutside } from './outside.ts';
@@ -97,16 +98,23 @@ function followPushes(
   return updateWhenChanged;
 }
 
-/** How files do, seen from outside of the window. */
-function transferSigns({ party, systemLanguage, log }: SessionParts, window: BrowserWindow): (push: Push) => void {
+/** How files do, seen from outside of the window; a muted room, and whoever is not to be disturbed, hears nothing of it. */
+function transferSigns(
+  { party, log }: SessionParts,
+  window: BrowserWindow,
+  { language, open, isQuiet }: Pick<FollowParts, 'language' | 'open' | 'isQuiet'>,
+): (push: Push) => void {
+  const isMuted = (key: PlaceKey) => party.places.cards().some((card) => card.key === key && card.isMuted);
   return createTransferSigns({
     progressBar: (share) => {
       if (!window.isDestroyed()) window.setProgressBar(share);
     },
-    isInBackground: () => !window.isDestroyed() && !window.isFocused(),
-    notify: (summary) => {
-      const language = resolveLanguage(party.settings().language, systemLanguage);
-      notify(notificationWords(language, summary), () => !window.isDestroyed() && focusWindow(window), log);
+    mayTell: (key) => !window.isDestroyed() && !window.isFocused() && !isQuiet() && !isMuted(key),
+    notify: (summary, key) => {
+      const clicked = () => {
+        if (!window.isDestroyed()) open(key);
+      };
+      notify({ words: notificationWords(language(), summary) }, { clicked }, log);
     },
   });
 }
@@ -137,25 +145,29 @@ export function startSession(parts: SessionParts): Session {
     startsHidden: request.hidden,
   });
   const stopKeeping = keepPlacement(window, placements);
+  const language = () => resolveLanguage(party.settings().language, parts.systemLanguage);
+  const open = (key?: PlaceKey) => {
+    focusWindow(window);
+    if (key !== undefined) show(key);
+  };
   const outside = createOutside({
     ...parts,
     window,
+    language,
+    open,
     dataFolder: request.userDataDir,
     settings: () => party.settings(),
     updateSettings: (change) => party.updateSettings(change),
-    language: () => resolveLanguage(party.settings().language, parts.systemLanguage),
     cards: () => party.places.cards(),
-    open: (key) => {
-      focusWindow(window);
-      if (key !== undefined) show(key);
-    },
   });
-  const signs = transferSigns(parts, window);
+  const { isQuiet } = outside;
+  const signs = transferSigns(parts, window, { language, open, isQuiet });
   const openPlaces = new OpenPlaces();
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => {
     if (openPlaces.passes(item)) batch.add(item);
   };
+  const rooms = followRooms({ ...parts, window, language, open, isQuiet, push: (item) => push(item) });
   const show = (key: PlaceKey) => {
     party.shown = key;
     push({ kind: 'show-place', key });
@@ -172,6 +184,7 @@ export function startSession(parts: SessionParts): Session {
   const connections = new ConnectionNotes(log);
   const stopPushes = party.onPush((item) => {
     push(item);
+    rooms.take(item);
     signs(item);
     if (item.kind === 'room') startFailure = undefined;
     if (item.kind !== 'settings' && item.kind !== 'places') return;
@@ -186,6 +199,7 @@ export function startSession(parts: SessionParts): Session {
     wireWatch,
     startFailure: () => startFailure,
     openPlaces,
+    reading: rooms.reading,
     closeWindow: guard.answer,
     shown: (key) => {
       party.shown = key;
@@ -201,6 +215,7 @@ export function startSession(parts: SessionParts): Session {
   window.once('closed', () => {
     stopPushes();
     stopKeeping();
+    rooms.end();
     outside.end();
     wireWatch.watch(false);
     stopLabPushes();

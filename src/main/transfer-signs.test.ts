@@ -6,12 +6,12 @@ import { createTransferSigns } from './transfer-signs.ts';
 const KEY = '0'.repeat(16);
 const SUMMARY: TransferSummary = { sent: 1, received: 2, failed: 0, bytes: 3_000 };
 
-function signs(isInBackground = true) {
+function signs(mayTell = true) {
   const bars: number[] = [];
   const notified: TransferSummary[] = [];
   const take = createTransferSigns({
     progressBar: (share) => bars.push(share),
-    isInBackground: () => isInBackground,
+    mayTell: (key) => mayTell && key === KEY,
     notify: (summary) => notified.push(summary),
   });
   const changed = (...transfers: Transfer[]) => take({ kind: 'transfers', key: KEY, changed: transfers });
@@ -40,10 +40,11 @@ it('shows nothing any more of a room that was left', () => {
   expect(bars).toEqual([0.25, -1]);
 });
 
-it('tells of the end in the background only', () => {
-  for (const isInBackground of [true, false]) {
-    const { notified, take } = signs(isInBackground);
+it('tells of the end where the room may be told of', () => {
+  for (const mayTell of [true, false]) {
+    const { notified, take } = signs(mayTell);
     take({ kind: 'transfers-over', key: KEY, summary: SUMMARY });
-    expect(notified).toEqual(isInBackground ? [SUMMARY] : []);
+    take({ kind: 'transfers-over', key: 'f'.repeat(16), summary: SUMMARY });
+    expect(notified).toEqual(mayTell ? [SUMMARY] : []);
   }
 });

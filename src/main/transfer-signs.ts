@@ -7,8 +7,9 @@ import type { PlaceKey } from '../shared/places/place-models.ts';
 export interface TransferSignPorts {
   /** 0 to 1, above 1 while nobody knows how far it is, below 0 for no bar: Electron's own scale. */
   progressBar(share: number): void;
-  isInBackground(): boolean;
-  notify(summary: TransferSummary): void;
+  /** Nobody looks, and nobody minds being told of that room. */
+  mayTell(key: PlaceKey): boolean;
+  notify(summary: TransferSummary, key: PlaceKey): void;
 }
 
 const NO_BAR = -1;
@@ -24,7 +25,7 @@ function shownShare(transfers: Iterable<Transfer>): number {
 
 /** Shows how all places' files do outside of the window: as the task bar's progress, and as a notification in its absence. */
 export function createTransferSigns(ports: TransferSignPorts): (push: Push) => void {
-  const { progressBar, isInBackground, notify } = ports;
+  const { progressBar, mayTell, notify } = ports;
   /** By place, then by the transfer's id. */
   const underWay = new Map<PlaceKey, Map<string, Transfer>>();
   let shown = NO_BAR;
@@ -39,7 +40,7 @@ export function createTransferSigns(ports: TransferSignPorts): (push: Push) => v
   const take = (push: Push) => {
     if (push.kind === 'transfers') changed(push.key, push.changed);
     else if (push.kind === 'places') for (const key of push.gone) underWay.delete(key);
-    else if (push.kind === 'transfers-over' && isInBackground()) notify(push.summary);
+    else if (push.kind === 'transfers-over' && mayTell(push.key)) notify(push.summary, push.key);
   };
   return (push) => {
     if (push.kind !== 'transfers' && push.kind !== 'places' && push.kind !== 'transfers-over') return;

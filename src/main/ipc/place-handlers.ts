@@ -4,11 +4,13 @@ import { failure, type Result, success } from '../../shared/error-codes.ts';
 import type { PlaceSnapshot, placeSchemas } from '../../shared/places/place-contract.ts';
 import type { PlaceKey } from '../../shared/places/place-models.ts';
 import type { OpenPlaces } from '../open-places.ts';
+import type { Reading } from '../reading.ts';
 import type { Handlers } from './answer.ts';
 
 export interface PlaceHandlerParts {
   readonly party: Party;
   readonly openPlaces: OpenPlaces;
+  readonly reading: Pick<Reading, 'told'>;
   /** The window shows another place than before, or none. */
   readonly shown: (key: PlaceKey | undefined) => void;
   /** Hands the window what waits to be pushed, before its answer. */
@@ -63,6 +65,7 @@ export function createRoomHandlers(party: Party): Pick<Handlers, `room:${RoomCha
 export function createPlaceHandlers({
   party,
   openPlaces,
+  reading,
   shown,
   flush,
 }: PlaceHandlerParts): Pick<Handlers, keyof typeof placeSchemas> {
@@ -83,11 +86,11 @@ export function createPlaceHandlers({
       shown(key);
       return DONE;
     },
-    'places:reading': ({ key, isReading }) =>
-      withPlace(party, key, (place) => {
-        place.reading(isReading);
-        return DONE;
-      }),
+    'places:reading': ({ key, isReading }) => {
+      // Also of a place that is gone meanwhile, which would be read for ever.
+      reading.told(key, isReading);
+      return places.get(key) ? DONE : NO_ROOM;
+    },
     'places:order': ({ keys }) => {
       places.order(keys);
       return DONE;

@@ -12,8 +12,8 @@ import {
 const STUDIO = 'a'.repeat(16);
 const HALL = 'b'.repeat(16);
 const NOW = 1_000_000;
-const studio: NoticePlace = { name: 'Studio', members: 3, isMuted: false, notify: undefined };
-const hall: NoticePlace = { name: 'Hall', members: SMALL_ROOM_MEMBERS + 1, isMuted: false, notify: undefined };
+const studio: NoticePlace = { name: 'Studio', members: 3, isMuted: false, notices: 'default' };
+const hall: NoticePlace = { name: 'Hall', members: SMALL_ROOM_MEMBERS + 1, isMuted: false, notices: 'default' };
 
 function view({ studio: change = {}, ...rest }: Partial<DeskView> & { studio?: object } = {}): DeskView {
   const places = new Map([
@@ -45,11 +45,11 @@ describe('NoticeDesk', () => {
   it('does as the room is set: all, mentions, none, muted', () => {
     const told = (studioNow: object, isForMe = false) =>
       brief(new NoticeDesk().heard([said(STUDIO, 'hi', isForMe)], view({ studio: studioNow })));
-    expect(told({ notify: 'all', members: 500 })).toEqual(['Studio 1 hi']);
-    expect(told({ notify: 'mentions' })).toEqual([]);
-    expect(told({ notify: 'mentions' }, true)).toEqual(['Studio 1 hi']);
-    expect(told({ notify: 'none' }, true)).toEqual([]);
-    expect(told({ notify: 'all', isMuted: true }, true)).toEqual([]);
+    expect(told({ notices: 'all', members: 500 })).toEqual(['Studio 1 hi']);
+    expect(told({ notices: 'mentions' })).toEqual([]);
+    expect(told({ notices: 'mentions' }, true)).toEqual(['Studio 1 hi']);
+    expect(told({ notices: 'none' }, true)).toEqual([]);
+    expect(told({ notices: 'all', isMuted: true }, true)).toEqual([]);
   });
 
   it('is silent about the room that somebody looks at, a room that is gone, and while nobody wants to be disturbed', () => {
@@ -101,10 +101,10 @@ describe('NoticeDesk', () => {
     expect(brief(desk.due(view({ now: NOW + NOTICE_PACE_MS })))).toEqual([]);
   });
 
-  it('counts anew after a notification was clicked or closed', () => {
+  it('counts anew after somebody answered', () => {
     const desk = new NoticeDesk();
     desk.heard([said(STUDIO, 'one'), said(STUDIO, 'two')], view());
-    desk.dismissed(STUDIO);
+    desk.answered(STUDIO);
     expect(brief(desk.heard([said(STUDIO, 'three')], view({ now: NOW + 1 })))).toEqual(['Studio 1 three']);
   });
 

@@ -1,5 +1,5 @@
 import type { PlaceCard, PlaceKey } from '../../shared/places/place-models.ts';
-import type { NotifyLevel, Settings } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
 
 /** A message or a file of somebody else, as it came. */
 export interface Heard {
@@ -31,10 +31,7 @@ export type Deed =
   | { readonly kind: 'sound' };
 
 /** What of a place's card is asked for. */
-export interface NoticePlace extends Pick<PlaceCard, 'name' | 'members' | 'isMuted'> {
-  /** Undefined where the settings decide. */
-  readonly notify: NotifyLevel | undefined;
-}
+export type NoticePlace = Pick<PlaceCard, 'name' | 'members' | 'isMuted' | 'notices'>;
 
 /** What is so right now, when something is decided. */
 export interface DeskView {
@@ -60,7 +57,7 @@ export const NOTICE_PACE_MS = 3_000;
 /** A room's notification: what it says, and what waits to be said with the next one. */
 interface Told {
   readonly notice: Notice;
-  /** Undefined once the person closed it. */
+  /** Undefined before it is shown for the first time. */
   readonly shownAt: number | undefined;
   readonly waits: boolean;
 }
@@ -122,8 +119,8 @@ export class NoticeDesk {
     return withdrawn;
   }
 
-  /** The person clicked or closed it: the next one counts anew. */
-  dismissed(key: PlaceKey): void {
+  /** The person answered: the next one counts anew. */
+  answered(key: PlaceKey): void {
     this.#told.delete(key);
   }
 }
@@ -134,7 +131,7 @@ function dueAt({ shownAt }: Told): number {
 
 function isToBeTold(item: Pick<Heard, 'key' | 'isForMe'>, place: NoticePlace, view: DeskView): boolean {
   if (place.isMuted || item.key === view.looksAt || view.isQuiet) return false;
-  switch (place.notify ?? view.settings.notify) {
+  switch (place.notices === 'default' ? view.settings.notify : place.notices) {
     case 'all':
       return true;
     case 'none':
