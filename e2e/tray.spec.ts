@@ -102,3 +102,11 @@ test('a link brings the window back from the tray', async ({ launchApp }) => {
   await expect.poll(() => windowState(peer)).toEqual(shown);
   await expect(peer.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.7:9000');
 });
+
+test('a computer that shuts down is not kept waiting by a question', async ({ twoPeers: { host } }) => {
+  await expect(members(host.page)).toHaveCount(2);
+  const ended = once(host.app.process(), 'exit');
+  // The answer never comes when the app is gone first.
+  host.app.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown')).catch(() => {});
+  expect(await ended).toEqual([0, null]);
+});

@@ -131,6 +131,7 @@ function main(): void {
   void app.whenReady().then(() => {
     session = open({ ...request, link: requests.link ?? request.link }, log);
     if (session) requests.handTo(session.take);
+    powerMonitor.on('shutdown', () => session?.shutDown());
   });
 }
 
