@@ -2,6 +2,18 @@
 const PRIME = 0x01000193;
 const OTHER = 0xcc9e2d51;
 
+/** Buckets in one line of the processor's cache: 64 bytes. */
+const LINE = 16;
+
+/**
+ * Names a bucket by all of an id but its last character, and a place within the line by that one. Most programs count their
+ * messages: those that follow each other find their buckets where the memory was just fetched from, which takes longer than all else
+ * that is done here. Chosen ids can make a bucket 16 times as full as it would be, and no fuller.
+ */
+function nextTo(hash: number, last: number): number {
+  return (hash & -LINE) | (last & (LINE - 1));
+}
+
 /**
  * Remembers the newest messages' ids, so that a repeated `say` is answered and not logged again. A ring of fixed size
  * with a hash index over it, without the ids themselves: a busy host adds one for each message, and so many strings kept
@@ -49,12 +61,13 @@ export class SaidIds {
     this.#start(member);
     let first = this.#askedFirst;
     let second = this.#askedSecond;
+    let unit = 0;
     for (let at = 0; at < id.length; at += 1) {
-      const unit = id.charCodeAt(at);
       first = Math.imul(first ^ unit, PRIME);
+      unit = id.charCodeAt(at);
       second = Math.imul(second + unit, OTHER) ^ (second >>> 15);
     }
-    this.#askedFirst = first;
+    this.#askedFirst = nextTo(first, unit);
     this.#askedSecond = second;
   }
 
@@ -63,12 +76,13 @@ export class SaidIds {
     this.#start(member);
     let first = this.#askedFirst;
     let second = this.#askedSecond;
+    let unit = 0;
     for (let at = from; at < to; at += 1) {
-      const unit = view.getUint8(at);
       first = Math.imul(first ^ unit, PRIME);
+      unit = view.getUint8(at);
       second = Math.imul(second + unit, OTHER) ^ (second >>> 15);
     }
-    this.#askedFirst = first;
+    this.#askedFirst = nextTo(first, unit);
     this.#askedSecond = second;
   }
 
