@@ -1,5 +1,6 @@
 import type { Recorder } from '../core/recording/recorder.ts';
 import { WireView } from '../core/wire-view/wire-view.ts';
+import type { PlaceKey } from '../shared/places/place-models.ts';
 import type { WireState } from '../shared/wire/wire-model.ts';
 
 /** How often the window hears of changes at most, in milliseconds. */
@@ -15,6 +16,7 @@ export class WireWatch {
   readonly #recorder: Recorder;
   readonly #push: (state: WireState) => void;
   #timer: NodeJS.Timeout | undefined;
+  #place: PlaceKey | undefined;
   #told = '';
 
   constructor(recorder: Recorder, push: (state: WireState) => void) {
@@ -23,7 +25,9 @@ export class WireWatch {
     this.#push = push;
   }
 
-  watch(watching: boolean): void {
+  /** @param place whose links are told; undefined for those of all */
+  watch(watching: boolean, place?: PlaceKey): void {
+    this.#place = place;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (watching) this.#work();
@@ -31,7 +35,8 @@ export class WireWatch {
 
   state(): WireState {
     const { isOn, bytes, bytesMost, size, dropped, since } = this.#recorder;
-    const links = this.#recorder.links();
+    const place = this.#place;
+    const links = this.#recorder.links().filter(({ route }) => place === undefined || route.place === place);
     return {
       isOn,
       bytes,

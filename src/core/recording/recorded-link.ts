@@ -7,6 +7,8 @@ export interface LinkRoute {
   readonly remote: WireEndpoint;
   /** True at the end that dialled. */
   readonly dialled: boolean;
+  /** The place that the link belongs to, where there are several. */
+  readonly place?: string | undefined;
 }
 
 /** A link that is or was recorded. */
@@ -57,7 +59,8 @@ export class RecordedLink {
   view(): WireLink {
     const { id, route, name, hasEnded, bytes } = this;
     const { transport, local, remote } = route;
-    return { id, transport, local, remote, name, isOpen: !hasEnded, bytesIn: bytes.in, bytesOut: bytes.out };
+    const { in: bytesIn, out: bytesOut } = bytes;
+    return { id, transport, local, remote, name, isOpen: !hasEnded, bytesIn, bytesOut };
   }
 }
 

@@ -138,9 +138,17 @@ export class Recorder implements ChunkSink {
     };
   }
 
-  /** Takes a datagram socket that talks with many. @param local this computer's end of the way to somebody */
-  attachSocket(local: (remote: WireEndpoint) => WireEndpoint, socket: Recordable<DatagramTape>): Detach {
-    const tape = new DatagramTape(local, this);
+  /**
+   * Takes a datagram socket that talks with many.
+   * @param local this computer's end of the way to somebody
+   * @param place that it belongs to, where there are several
+   */
+  attachSocket(
+    local: (remote: WireEndpoint) => WireEndpoint,
+    socket: Recordable<DatagramTape>,
+    place?: string,
+  ): Detach {
+    const tape = new DatagramTape(local, this, place);
     this.#sockets.set(socket, tape);
     this.#flows.set(tape, new Map());
     if (this.#isOn) socket.tape = tape;
@@ -170,7 +178,9 @@ export class Recorder implements ChunkSink {
     const known = flows.get(key);
     if (known) return known;
     const { address, port } = remote;
-    const route = { transport: 'udp', local: tape.local(remote), remote: { address, port }, dialled: false } as const;
+    const { place } = tape;
+    const local = tape.local(remote);
+    const route = { transport: 'udp', local, remote: { address, port }, dialled: false, place } as const;
     const link = this.#newLink(route);
     // Anybody can send from any address; nothing is open before it is said so.
     link.isOpen = false;

@@ -45,11 +45,14 @@ export class Tape {
 /** The same for a socket that talks with many: each address and port is a link of its own. */
 export class DatagramTape {
   readonly local: (remote: WireEndpoint) => WireEndpoint;
+  /** The place that the socket belongs to, where there are several. */
+  readonly place: string | undefined;
   readonly #sink: ChunkSink;
 
   /** @param local this computer's end of the way to somebody */
-  constructor(local: (remote: WireEndpoint) => WireEndpoint, sink: ChunkSink) {
+  constructor(local: (remote: WireEndpoint) => WireEndpoint, sink: ChunkSink, place?: string) {
     this.local = local;
+    this.place = place;
     this.#sink = sink;
   }
 

@@ -29,6 +29,7 @@ export class LinkDecoders {
     const chunk: ChunkItem = {
       id,
       link: link.id,
+      place: link.route.place,
       at,
       direction,
       length: recordLength(record),

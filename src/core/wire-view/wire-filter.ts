@@ -11,7 +11,9 @@ export function asksForFrames({ types, text, message }: WireFilter): boolean {
 }
 
 /** Whether a chunk may be shown at all, whatever is in it. */
-export function passesChunk({ link, direction }: ChunkItem, { links, direction: wanted }: WireFilter): boolean {
+export function passesChunk(chunk: ChunkItem, { place, links, direction: wanted }: WireFilter): boolean {
+  const { link, direction } = chunk;
+  if (place !== undefined && place !== chunk.place) return false;
   return (links === undefined || links.includes(link)) && (wanted === undefined || wanted === direction);
 }
 

@@ -53,6 +53,8 @@ export interface Slice {
 export interface ChunkItem {
   readonly id: number;
   readonly link: number;
+  /** The place that the link belongs to, where there are several. */
+  readonly place: string | undefined;
   readonly at: number;
   readonly direction: WireDirection;
   readonly length: number;

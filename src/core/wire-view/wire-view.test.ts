@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_OF_IT } from '../../shared/wire/wire-contract.ts';
 import type { WirePage } from '../../shared/wire/wire-model.ts';
+import { recorderOf } from '../recording/link-recorder.ts';
 import { Recorder } from '../recording/recorder.ts';
-import type { Recordable, Tape } from '../recording/tape.ts';
+import type { DatagramTape, Recordable, Tape } from '../recording/tape.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { WireView } from './wire-view.ts';
 
@@ -175,6 +176,22 @@ describe('a filter', () => {
     expect(types({ text: 'hello' })).toEqual(['say', 'say', 'event', 'event']);
     expect(types({ links: [7] })).toEqual([]);
     expect(page().types).toEqual(['accepted', 'event', 'ping', 'say']);
+  });
+
+  test('passes the links of one place, also those of a datagram socket that talks with many', () => {
+    const { recorder, page, receive } = watched();
+    receive(SAY);
+    const link: Recordable<Tape> = { tape: undefined };
+    recorderOf(recorder, 'attic').attach(ROUTE, link);
+    link.tape?.copy('in', PING);
+    const socket: Recordable<DatagramTape> = { tape: undefined };
+    recorderOf(recorder, 'balcony').attachSocket(() => ROUTE.local, socket);
+    socket.tape?.received(new TextEncoder().encode('hello'), ROUTE.remote);
+    const lengths = (place?: string) =>
+      page(place === undefined ? ALL_OF_IT : { ...ALL_OF_IT, place }).chunks.map(({ length }) => length);
+    expect(lengths()).toEqual([SAY.length, PING.length, 5]);
+    expect([lengths('attic'), lengths('balcony'), lengths('cellar')]).toEqual([[PING.length], [5], []]);
+    expect(recorder.links().map(({ route }) => route.place)).toEqual([undefined, 'attic', 'balcony']);
   });
 
   test('finds the very frames that carried a message, and not those of another with the same id', () => {

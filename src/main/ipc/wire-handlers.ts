@@ -39,8 +39,8 @@ export function createWireHandlers(party: Party, watch: WireWatch): Pick<Handler
   const { recorder } = party;
   const { view } = watch;
   return {
-    'wire:watch': ({ watching }) => {
-      watch.watch(watching);
+    'wire:watch': ({ watching, key }) => {
+      watch.watch(watching, key);
       return watch.state();
     },
     'wire:record': ({ on, bytesMost }) => {

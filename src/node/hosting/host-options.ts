@@ -1,5 +1,5 @@
 import type { Defects } from '../../core/defects.ts';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Announcer } from '../discovery/announcing.ts';
@@ -23,7 +23,7 @@ export interface HostOptions {
   readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;
   /** What travels is recorded whenever it is on. */
-  readonly recorder?: Recorder | undefined;
+  readonly recorder?: LinkRecorder | undefined;
   /** Who the person at the window was in every room, before there was a device for each; this room makes them another. */
   readonly formerDevice?: string | undefined;
   /** Makes the room known to the network, from when it listens to when it closes; nobody does unless it is said. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Path } from '../../core/datagram/path.ts';
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { LostStretch } from '../../core/room/lost-events.ts';
 import { ReachDesk } from '../../core/room/reach-desk.ts';
 import { Room } from '../../core/room/room.ts';
@@ -57,7 +57,7 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #turnEnd: TurnEnd;
   readonly #turns: TurnWriter;
   readonly #reach = new ReachDesk(tryPort);
-  readonly #recorder: Recorder | undefined;
+  readonly #recorder: LinkRecorder | undefined;
   readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
   /** Set when the room is opened. */

@@ -1,4 +1,4 @@
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Transport } from '../../shared/models.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
@@ -17,7 +17,7 @@ export interface Dial {
  * is now, from then on, and where that leads nowhere at the first again.
  * @param recorder what travels is recorded whenever it is on
  */
-export function dialRoom(address: RoomAddress, recorder?: Recorder): Dial {
+export function dialRoom(address: RoomAddress, recorder?: LinkRecorder): Dial {
   let moved: RoomAddress | undefined;
   /** Where the next try goes. */
   let next = address;

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
 import { localAddresses } from './local-addresses.ts';
 
 /** Has a TCP socket recorded from when it is connected to when it is closed. */
 export function attachSocket(
-  recorder: Recorder,
+  recorder: LinkRecorder,
   socket: Socket,
   link: Recordable<Tape>,
   nameOf: () => string | undefined,

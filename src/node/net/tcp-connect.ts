@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import { readMemory } from './direct-socket.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
@@ -13,7 +13,7 @@ export function connectTcp(
   { host, port }: RoomAddress,
   opened: () => void,
   events: StreamEvents,
-  recorder?: Recorder,
+  recorder?: LinkRecorder,
 ): StreamLink {
   let received = (_chunk: Uint8Array): void => {};
   // Into the same memory each time: 64 KiB anew for each read cost a member who fetches a file a third of its time.

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { type Impairment, impairsStreams } from '../../shared/impairment/impairment.ts';
@@ -54,7 +54,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   constructor(
     socket: Socket,
     events: StreamEvents,
-    recorder?: Recorder,
+    recorder?: LinkRecorder,
     readInto?: (received: DirectEvents['received']) => void,
   ) {
     this.#socket = socket;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Result } from '../../shared/error-codes.ts';
 import { socketProblem } from './socket-problem.ts';
 import { HIGH_WATER_MARK, type TcpSocket } from './tcp-link.ts';
@@ -12,7 +12,7 @@ export interface ListenOptions {
   /** Connections that may wait to be accepted. */
   readonly backlog: number;
   /** What travels over the room's sockets is recorded whenever it is on. */
-  readonly recorder?: Recorder | undefined;
+  readonly recorder?: LinkRecorder | undefined;
 }
 
 export interface TcpListener {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
@@ -26,7 +26,7 @@ export function connectUdp(
   { host, port }: RoomAddress,
   opened: () => void,
   events: StreamEvents,
-  recorder?: Recorder,
+  recorder?: LinkRecorder,
 ): DialledUdpLink {
   const link = new DialledUdpLink(opened, events, recorder);
   lookup(host, { all: true }, (error, addresses) => {
@@ -47,7 +47,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   tape: Tape | undefined = undefined;
   readonly #opened: () => void;
   readonly #events: StreamEvents;
-  readonly #recorder: Recorder | undefined;
+  readonly #recorder: LinkRecorder | undefined;
   #detach: (() => void) | undefined;
   readonly #alarm = new Alarm(
     (now) => this.#work(now),
@@ -63,7 +63,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
-  constructor(opened: () => void, events: StreamEvents, recorder: Recorder | undefined) {
+  constructor(opened: () => void, events: StreamEvents, recorder: LinkRecorder | undefined) {
     this.#opened = opened;
     this.#events = events;
     this.#recorder = recorder;

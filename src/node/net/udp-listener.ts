@@ -3,7 +3,7 @@ import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
 import type { QuestionId } from '../../core/discovery/room-packet.ts';
-import type { Recorder } from '../../core/recording/recorder.ts';
+import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
@@ -25,7 +25,7 @@ export interface UdpListenOptions {
   /** False to send through Node's own sockets, as it is done where {@link directSend} finds nothing. */
   readonly direct?: boolean;
   /** What travels is recorded whenever it is on. */
-  readonly recorder?: Recorder | undefined;
+  readonly recorder?: LinkRecorder | undefined;
 }
 
 /** After a defect the links' deadlines are looked at again so much later, in milliseconds. */
@@ -93,7 +93,7 @@ function serve(
   socket: Socket,
   send: SendDatagram,
   { accept, admits = () => true, plain = () => {}, asked, defect = rethrow }: UdpReceivers,
-  recorder: Recorder | undefined,
+  recorder: LinkRecorder | undefined,
 ): UdpListener {
   const secret = randomBytes(32);
   const recorded: Recordable<DatagramTape> = { tape: undefined };

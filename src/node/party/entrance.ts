@@ -1,5 +1,6 @@
 import { NOTHING_READ } from '../../core/conversation/read-mark.ts';
 import type { Defects } from '../../core/defects.ts';
+import { recorderOf } from '../../core/recording/link-recorder.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
 import { parseAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
@@ -107,7 +108,13 @@ export class Entrance {
     const same = isHeld((host) => host.info.name === name);
     if (same) return failure('already_in_room', `${name} is open already`, { place: same.key });
     const opened = await openHost(
-      { ...form, path: dataFolder.hostedRoom(dataDir, form.name), formerDevice: store.formerDevice, recorder, defects },
+      {
+        ...form,
+        path: dataFolder.hostedRoom(dataDir, form.name),
+        formerDevice: store.formerDevice,
+        recorder: recorderOf(recorder, key),
+        defects,
+      },
       store.settings().files,
       (port) => isAgain || isHeld((host) => host.listening.port === port) !== undefined,
       (problem) => tell(key, problem),
@@ -131,7 +138,7 @@ export class Entrance {
     const { store, recorder } = this.#parts.person;
     const roomId = this.#parts.book.get(key)?.roomId ?? store.roomAt(address);
     this.#begin(key, { name: address, address, transport });
-    const dial = dialRoom(parsed.value, recorder);
+    const dial = dialRoom(parsed.value, recorderOf(recorder, key));
     const entry = { dial, transport, host: undefined, addresses: [address], isPatient };
     return this.#enter(key, entry, roomId, store.formerDevice);
   }

@@ -1,13 +1,8 @@
 import type { Problem } from '../../shared/error-codes.ts';
-import {
-  ALL_OF_IT,
-  type ExportFormat,
-  type RECORDING_SIZES,
-  type WireFilter,
-} from '../../shared/wire/wire-contract.ts';
+import type { ExportFormat, RECORDING_SIZES, WireFilter } from '../../shared/wire/wire-contract.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { readNeedle } from './wire/needle.ts';
-import { loadRows, NO_SEARCH, rowsInSight, wireChanged, wireStore } from './wire-store.ts';
+import { allOfPlace, loadRows, NO_SEARCH, rowsInSight, wireChanged, wireStore } from './wire-store.ts';
 
 export type RecordingSize = (typeof RECORDING_SIZES)[number];
 
@@ -45,7 +40,7 @@ export function setFilter(change: Partial<WireFilter>): void {
 
 /** Shows everything again, after the bytes of one message. */
 export function showEverything(): void {
-  wireStore.setState({ subject: undefined, filter: ALL_OF_IT, follows: true, isLoaded: false });
+  wireStore.setState({ subject: undefined, filter: allOfPlace(), follows: true, isLoaded: false });
   void loadRows();
 }
 

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { ALL_OF_IT, type RecordedMessage, type WireFilter, type WireHit } from '../../shared/wire/wire-contract.ts';
 import type { WireChunkDetail, WireFrameDetail, WirePage, WireState } from '../../shared/wire/wire-model.ts';
 import { invoke } from '../bridge.ts';
+import { shownKey } from './places/places-store.ts';
 
 /** A chunk or a frame with its bytes; without them once the recording has dropped it. */
 export type WireDetail =
@@ -128,13 +129,20 @@ export function closeWire(): void {
   void invoke('wire:watch', { watching: false }).catch(() => undefined);
 }
 
+/** Everything that is recorded of the place that is shown. */
+export function allOfPlace(): WireFilter {
+  const place = shownKey();
+  return place === undefined ? ALL_OF_IT : { ...ALL_OF_IT, place };
+}
+
 export async function openWire(subject?: WireSubject): Promise<void> {
-  const filter = subject ? { ...ALL_OF_IT, message: subject.message } : ALL_OF_IT;
+  const all = allOfPlace();
+  const filter = subject ? { ...all, message: subject.message } : all;
   letGo();
   // A message's frames are few: they are read from the first on.
   wireStore.setState({ ...CLOSED, isOpen: true, subject, filter, follows: subject === undefined });
   sight = { first: 0, end: ROWS_USUAL };
-  const state = await invoke('wire:watch', { watching: true }).catch(() => undefined);
+  const state = await invoke('wire:watch', { watching: true, key: all.place }).catch(() => undefined);
   if (state) wireChanged(state);
   void loadRows();
 }

@@ -1,6 +1,7 @@
 /** What of the wire view crosses between the window and the main process. */
 import { z } from 'zod';
 import type { Result } from '../error-codes.ts';
+import { placeKeySchema } from '../places/place-models.ts';
 import {
   type WireChunkDetail,
   type WireFrameDetail,
@@ -26,6 +27,8 @@ export const recordedMessageSchema = z.strictObject({
 export type RecordedMessage = z.infer<typeof recordedMessageSchema>;
 
 export const wireFilterSchema = z.strictObject({
+  /** Undefined for the links of all places. */
+  place: placeKeySchema.optional(),
   /** Undefined for all of them. */
   links: z.array(z.number().int()).max(4_096).optional(),
   direction: wireDirectionSchema.optional(),
@@ -54,8 +57,8 @@ export interface WireHit {
 }
 
 export const wireInvokeSchemas = {
-  /** How the recording stands. While the window watches, pushes tell of each change. */
-  'wire:watch': z.strictObject({ watching: z.boolean() }),
+  /** How the recording stands, with the links of one place. While the window watches, pushes tell of each change. */
+  'wire:watch': z.strictObject({ watching: z.boolean(), key: placeKeySchema.optional() }),
   /** Switches recording on or off, or changes how much memory it may take, which is remembered. */
   'wire:record': z.strictObject({
     on: z.boolean().optional(),

@@ -160,6 +160,7 @@ export interface WireState {
   readonly dropped: number;
   /** When recording began last, in milliseconds since 1970; undefined before the first time. */
   readonly since: number | undefined;
+  /** Of the place that is watched. */
   readonly links: readonly WireLink[];
   /** Links beside those in `links`, which are the newest. */
   readonly moreLinks: number;

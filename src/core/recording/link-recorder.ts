@@ -1,0 +1,13 @@
+import type { Recorder } from './recorder.ts';
+
+/** What links and sockets need of a recorder. */
+export type LinkRecorder = Pick<Recorder, 'attach' | 'attachSocket' | 'flowOpened'>;
+
+/** Records the links of one place, which say so: what is recorded of several stays told apart. */
+export function recorderOf(recorder: Recorder, place: string): LinkRecorder {
+  return {
+    attach: (route, recordable, nameOf) => recorder.attach({ ...route, place }, recordable, nameOf),
+    attachSocket: (local, socket) => recorder.attachSocket(local, socket, place),
+    flowOpened: (socket, remote, nameOf) => recorder.flowOpened(socket, remote, nameOf),
+  };
+}
