@@ -2,7 +2,8 @@
 import { expect, test } from '../support/fixtures.ts';
 import { portray } from '../support/gallery.ts';
 import { resize } from '../support/launch.ts';
-import { openSettings } from '../support/window.ts';
+import { hostRoom, joinRoom } from '../support/room.ts';
+import { openSettings, sayAccepted } from '../support/window.ts';
 
 test('the settings, a search in them, and a narrow window', async ({ launchApp, picture }) => {
   const peer = await launchApp({ args: ['--nick=Ada'] });
@@ -50,4 +51,16 @@ test('the introduction after the first start', async ({ launchApp, picture }) =>
     await portray(peer, `introduction-${card}`, picture);
     if (card !== 'lab') await page.getByRole('button', { name: 'Next' }).click();
   }
+});
+
+test('a conversation in a colour of one’s own', async ({ launchApp, picture }) => {
+  const { peer, address } = await hostRoom(launchApp, 'Ada');
+  const ben = await joinRoom(launchApp, address, 'Ben');
+  const settings = await openSettings(peer.page);
+  await settings.getByRole('radio', { name: 'Magenta' }).click();
+  await settings.getByRole('button', { name: 'Done' }).click();
+  await sayAccepted(peer.page, 'Is the projector free at three?');
+  await sayAccepted(ben.page, 'Until four, then it is Cleo’s.');
+  await sayAccepted(peer.page, 'That will do.');
+  await portray(peer, 'own-colour', picture);
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import { EXPORT_FORMATS, type ExportFormat, RECORDING_SIZES } from '../../../shared/wire/wire-contract.ts';
-import { useWire } from '../../stores/hooks.ts';
+import { useApp, useWire } from '../../stores/hooks.ts';
 import {
   clearRecording,
   exportRecording,
@@ -27,7 +27,7 @@ function Usage() {
   const { t } = useTranslation();
   const locale = useLocale();
   const bytes = useWire(({ state }) => state?.bytes ?? 0);
-  const most = useWire(({ state }) => state?.bytesMost ?? RECORDING_SIZES[2]);
+  const most = useApp(({ settings }) => settings.recordingBytes);
   const used = formatBytes(locale, bytes);
   return (
     <span className={classes.usage}>
