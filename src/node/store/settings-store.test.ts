@@ -36,6 +36,16 @@ test('what is changed is kept, and the rest stays', () => {
   again.close();
 });
 
+test('settings are read from the disk once, and again after a change', () => {
+  const store = open();
+  const first = store.settings();
+  expect(store.settings()).toBe(first);
+  const changed = store.update({ theme: 'dark' });
+  expect(changed).not.toBe(first);
+  expect(store.settings()).toBe(changed);
+  store.close();
+});
+
 test('a change of several settings is kept whole or not at all', () => {
   const first = open();
   first.update({ nick: 'Mia' });

@@ -23,6 +23,8 @@ const RECENT_KEPT = 20;
 export class SettingsStore {
   readonly #db: DatabaseSync;
   readonly places: PlaceTable;
+  /** What {@link settings} read; they are asked for with each message that comes. */
+  #read: Settings | undefined;
 
   private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
@@ -54,7 +56,8 @@ export class SettingsStore {
 
   /** Each setting that is missing or no longer valid has its default. */
   settings(): Settings {
-    return keptSettings((name) => this.#get(name));
+    this.#read ??= keptSettings((name) => this.#get(name));
+    return this.#read;
   }
 
   /** Keeps all of a change, or throws and keeps none of it. */
@@ -62,6 +65,7 @@ export class SettingsStore {
     transaction(this.#db, () => {
       for (const [key, value] of Object.entries(change)) this.#set(key, value);
     });
+    this.#read = undefined;
     return this.settings();
   }
 
