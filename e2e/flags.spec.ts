@@ -1,7 +1,7 @@
 /** What the command line of the app asks for. */
 import { expect, test } from './support/fixtures.ts';
 import { freePort } from './support/ports.ts';
-import { joinRoom, roomOf } from './support/room.ts';
+import { hostRoom, joinRoom, roomOf } from './support/room.ts';
 import { startAgain } from './support/second-start.ts';
 import { members, roomTitle } from './support/window.ts';
 
@@ -62,4 +62,13 @@ test('a link that comes while in a room fills in the form, and the room goes on'
   expect(await startAgain(host.dataDir, ['partyline://192.0.2.7:9000'])).toBe(0);
   await expect(host.page.getByRole('textbox', { name: 'Address' })).toHaveValue('192.0.2.7:9000');
   expect(await roomOf(host.page)).toMatchObject({ room: { name: 'Studio' }, connection: { state: 'online' } });
+});
+
+test('a second start with --join enters that room beside the one that one is in', async ({ launchApp }) => {
+  const { address } = await hostRoom(launchApp, 'Ada');
+  const ben = await launchApp({ args: ['--host', '--port=0', '--name=Hall', '--nick=Ben'] });
+  await expect(roomTitle(ben.page, 'Hall')).toBeVisible();
+  expect(await startAgain(ben.dataDir, [`--join=${address}`])).toBe(0);
+  await expect(roomTitle(ben.page, 'Studio')).toBeVisible();
+  await expect(members(ben.page)).toContainText(['Ada', 'Ben']);
 });

@@ -31,12 +31,17 @@ export interface OutsideParts {
 }
 
 export interface Outside {
-  /** Settings or rooms are otherwise than before. */
+  /** Settings are otherwise than before. */
   update(): void;
+  /** Rooms are: in a busy one a counter grows with each message, and a tray's menu is made anew as a whole. */
+  roomsChanged(): void;
   /** Nobody is to be disturbed right now. */
   isQuiet(): boolean;
   end(): void;
 }
+
+/** How often tray and badge follow the rooms at most, in milliseconds: as often as somebody sees numbers change. */
+const ROOMS_EVERY_MS = 250;
 
 /** A timer can't wait longer, in milliseconds: 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -88,6 +93,7 @@ export function createOutside(parts: OutsideParts): Outside {
   const zoom = followZoom(parts);
   const login = followLogin(parts);
   let timer: NodeJS.Timeout | undefined;
+  let roomsTimer: NodeJS.Timeout | undefined;
   let quietShown: Settings['doNotDisturb'] = false;
   const badge = follow((text: string) => {
     const count = Number(text.split(' ', 1)[0]);
@@ -115,9 +121,16 @@ export function createOutside(parts: OutsideParts): Outside {
   update();
   return {
     update,
+    roomsChanged: () => {
+      roomsTimer ??= setTimeout(() => {
+        roomsTimer = undefined;
+        update();
+      }, ROOMS_EVERY_MS);
+    },
     isQuiet: () => isQuiet(settings().doNotDisturb, wallNow()),
     end: () => {
       clearTimeout(timer);
+      clearTimeout(roomsTimer);
       tray.destroy();
     },
   };

@@ -187,9 +187,10 @@ export function startSession(parts: SessionParts): Session {
     rooms.take(item);
     signs(item);
     if (item.kind === 'room') startFailure = undefined;
-    if (item.kind !== 'settings' && item.kind !== 'places') return;
+    if (item.kind === 'settings') outside.update();
+    else if (item.kind === 'places') outside.roomsChanged();
+    else return;
     menuFollows();
-    outside.update();
     connections.follow(party.places.cards());
   });
   const stopLabPushes = lab.onPush(push);
@@ -229,9 +230,9 @@ export function startSession(parts: SessionParts): Session {
     take: ({ join, link: address, hidden }) => {
       // Started at login while it runs already: nobody asked for the window.
       if (hidden !== true) focusWindow(window);
-      // Only an empty start screen joins by itself; in a room the window asks.
-      if (join !== undefined && party.places.all().length === 0) fulfil(party, { ...NO_REQUEST, join }, show, failed);
-      else if ((address ?? join) !== undefined) link.set((address ?? join) as string);
+      // A link comes from a web page and waits for a word; what somebody writes on a command line is one.
+      if (join !== undefined) fulfil(party, { ...NO_REQUEST, join }, show, failed);
+      else if (address !== undefined) link.set(address);
     },
     shutDown: () => {
       guard.allow();
