@@ -28,11 +28,11 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 
 /** A TCP socket as a {@link StreamLink}: every event of the socket is mapped here and nowhere else. */
 export class TcpLink implements StreamLink, Recordable<Tape> {
-  readonly address: string;
   readonly port: number | undefined;
   /** While it is recorded. */
   tape: Tape | undefined = undefined;
   readonly #socket: Socket;
+  #address: string;
   /** What an impairment reports to; without one the road is shorter. */
   readonly #events: StreamEvents;
   /** Undefined for a socket that still connects, and where this Node's sockets are made otherwise than expected. */
@@ -59,7 +59,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
   ) {
     this.#socket = socket;
     this.#events = recorded(this, events);
-    this.address = socket.remoteAddress ?? '';
+    this.#address = socket.remoteAddress ?? '';
     this.port = socket.remotePort;
     // Small frames must not wait for company; what belongs together is merged before it gets here.
     socket.setNoDelay(true);
@@ -87,6 +87,12 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
       this.#impaired?.closed();
       events.closed(this.#problem);
     });
+  }
+
+  /** A socket that was dialled knows it once it is connected, and forgets it when it is closed. */
+  get address(): string {
+    if (this.#address === '') this.#address = this.#socket.remoteAddress ?? '';
+    return this.#address;
   }
 
   send(bytes: Uint8Array): number {
