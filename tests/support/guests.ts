@@ -1,3 +1,4 @@
+import type { NamedRoom } from '../../src/core/discovery/gossip.ts';
 import { RoomGuest } from '../../src/node/joining/room-guest.ts';
 import { dialRoom } from '../../src/node/net/dial.ts';
 import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
@@ -14,6 +15,8 @@ export interface WatchedGuest {
   readonly moves: Transport[];
   /** Members who were said to write something. */
   readonly typists: string[];
+  /** Other rooms that the host named, and the address of the host. */
+  readonly named: { readonly room: NamedRoom; readonly teller: string }[];
   /** Texts of the messages heard, in order. */
   texts(): readonly string[];
 }
@@ -29,6 +32,7 @@ export function watchedGuest(
   const problems: Problem[] = [];
   const moves: Transport[] = [];
   const typists: string[] = [];
+  const named: WatchedGuest['named'] = [];
   const guest = new RoomGuest({
     nick,
     dial,
@@ -45,10 +49,11 @@ export function watchedGuest(
       outboxChanged: () => {},
       moved: (to) => moves.push(to),
       typing: (member) => typists.push(member),
+      named: (rooms, teller) => named.push(...rooms.map((room) => ({ room, teller }))),
       told: (problem) => problems.push(problem),
     },
   });
   atEnd(() => guest.abandon());
   const texts = () => events.filter(({ kind }) => kind === 'message').map(({ text }) => text);
-  return { guest, events, problems, moves, typists, texts };
+  return { guest, events, problems, moves, typists, named, texts };
 }

@@ -41,6 +41,6 @@ export interface OwnRoom extends RoomAdvert {
 export interface Claim {
   readonly by: 'mdns' | 'gossip' | 'remembered';
   readonly at: Path;
-  /** For gossip: the address of the host that tells it. */
+  /** For gossip: the address of the host that tells it, with whom a person is. */
   readonly teller?: string;
 }

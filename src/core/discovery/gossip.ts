@@ -26,12 +26,12 @@ export interface NamedRoom {
 export function namedRooms(rooms: readonly FoundRoom[], roomId: string): readonly NamedRoom[] {
   const named: NamedRoom[] = [];
   for (const { id, name, host, at, own, contested } of rooms) {
-    const answering = own ? at : at.filter(({ ms }) => ms !== undefined);
+    const answering = at.filter(({ ms }) => ms !== undefined);
     const reachable = answering
       .filter(({ address }) => isForOthers(address))
       .slice(0, DISCOVERY_LIMITS.gossipAddresses);
-    // Of two that claim one id a host can't tell which is the real one.
-    if (id === roomId || contested || reachable.length === 0) continue;
+    // Of two that claim one id a host can't tell which is the real one, and of own rooms not everybody may be to know.
+    if (own || id === roomId || contested || reachable.length === 0) continue;
     named.push({ id, name, host, at: reachable.map(({ address, port }) => formatAddress({ host: address, port })) });
     if (named.length === DISCOVERY_LIMITS.gossipRooms) break;
   }

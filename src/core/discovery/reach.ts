@@ -1,6 +1,7 @@
 import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
 import type { NetworkKind } from '../../shared/doctor/models.ts';
 import { type IpAddress, parseIp } from '../../shared/ip-address.ts';
+import { kindOfRange } from '../network/classify.ts';
 import { broadcastOf, contains, networkOf, type Subnet, subnet } from '../network/subnet.ts';
 import type { OwnAddress } from './discovery-ports.ts';
 
@@ -21,6 +22,8 @@ const NOBODY = ['0.0.0.0/8', '224.0.0.0/3', '::/128', 'ff00::/8'].map(subnet);
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'].map(subnet);
 /** What counts as the network of a host that tells of others, where its mask is not known. */
 const TELLER_PREFIX = { IPv4: 24, IPv6: 64 } as const;
+/** Addresses of offices, schools and homes, and of their VPNs: what a host far away tells of others is not asked. */
+const OF_SITES: readonly NetworkKind[] = ['private', 'vpn'];
 /** Verdicts that are kept, as adverts of the same addresses come again and again. */
 const VERDICTS_KEPT = 4_096;
 
@@ -32,7 +35,7 @@ interface OwnNetwork extends Subnet {
 
 /**
  * Whom discovery may ask. Nothing leaves the local network: only the own subnets, what a person gave, and what a host whose
- * address a person gave tells of its own network.
+ * address a person gave tells of its own network, where that is one of a site (RFC 1918, RFC 4193).
  */
 export class Reach {
   #networks: readonly OwnNetwork[] = [];
@@ -60,7 +63,7 @@ export class Reach {
     if (this.#given.size > DISCOVERY_LIMITS.givenAddresses && oldest !== undefined) this.#given.delete(oldest);
   }
 
-  /** @param teller the host that told of the address */
+  /** @param teller the host that told of the address, with whom a person is */
   allows(address: string, teller?: string): boolean {
     return this.#allowsItself(address) || (teller !== undefined && this.#isBeside(address, teller));
   }
@@ -100,9 +103,10 @@ export class Reach {
     return !isWhole && (around.length > 0 || this.#given.has(address));
   }
 
+  /** A person who is with a host named its network; where that is one of a site, the host may name others in it. */
   #isBeside(address: string, teller: string): boolean {
     const [ip, host] = [parseIp(address), parseIp(teller)];
-    if (!ip || !host || isNobody(ip) || !this.#given.has(teller)) return false;
+    if (!ip || !host || !OF_SITES.includes(kindOfRange(ip))) return false;
     const prefix = TELLER_PREFIX[host.family];
     return contains({ network: networkOf(host, prefix), prefix }, ip) && broadcastOf(host, prefix)?.value !== ip.value;
   }

@@ -1,5 +1,6 @@
 import type { Defects } from '../../core/defects.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
+import type { FoundRoom } from '../../shared/discovery/found-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Announcer } from '../discovery/announcing.ts';
@@ -28,6 +29,8 @@ export interface HostOptions {
   readonly formerDevice?: string | undefined;
   /** Makes the room known to the network, from when it listens to when it closes; nobody does unless it is said. */
   readonly announcer?: Announcer | undefined;
+  /** Rooms that are known here by now, of which members are told; of none unless it is said. */
+  readonly otherRooms?: (() => readonly FoundRoom[]) | undefined;
   /** Who hosts it, as the network is told until its host is in. */
   readonly nick?: string;
   /** This computer's addresses are others than before; the members are told. */

@@ -30,6 +30,7 @@ import type { HostOptions } from './host-options.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
+import { RoomGossip } from './room-gossip.ts';
 import { ToldRoom } from './told-room.ts';
 import { TurnEnd } from './turn-end.ts';
 import { TurnWriter } from './turn-writer.ts';
@@ -66,6 +67,7 @@ export class RoomHost implements LinkHost, PlainHost {
   #listener: RoomListener | undefined;
   #calls: HostCalls | undefined;
   #told: ToldRoom | undefined;
+  #gossip: RoomGossip | undefined;
   #impairment: Impairment | undefined;
   #closing: Promise<void> | undefined;
 
@@ -168,6 +170,7 @@ export class RoomHost implements LinkHost, PlainHost {
       () => options.moved?.(),
     );
     host.#told = new ToldRoom(host, options, listener.value.udp);
+    host.#gossip = options.otherRooms && new RoomGossip(host.#room, options.otherRooms);
     return success(host);
   }
 
@@ -336,6 +339,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#room.tick(monotonicNow());
     this.#files.tick(monotonicNow());
     this.#told?.tick();
+    this.#gossip?.tick(monotonicNow());
     this.#schedule();
     this.#later.schedule();
   }

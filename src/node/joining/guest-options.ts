@@ -1,3 +1,4 @@
+import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
@@ -33,6 +34,8 @@ export interface GuestListener {
   outboxChanged(): void;
   /** A member writes something; said again while it goes on. */
   typing?(member: string): void;
+  /** The host names other rooms, hints that its members may ask for. @param teller its address */
+  named?(rooms: readonly NamedRoom[], teller: string): void;
   /** The session goes on over another transport, as was asked. */
   moved?(transport: Transport): void;
   /** This computer's network is another than before, and the link to the room is seen to. */

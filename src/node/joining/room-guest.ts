@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { cleanText } from '../../core/room/check-text.ts';
 import type { LogSegment } from '../../core/room/log-segment.ts';
 import { GuestLinks, type LinkReports } from '../../core/session/guest-links.ts';
@@ -281,6 +282,12 @@ export class RoomGuest implements GuestShell {
     this.#copy.keep((store) => store.fill(segment));
     this.#copy.tellPageWaiters();
     this.#options.listener.pastCame?.(events);
+  }
+
+  /** @internal */
+  named(rooms: readonly NamedRoom[]): void {
+    const teller = this.#links.present?.address;
+    if (teller !== undefined) this.#options.listener.named?.(rooms, teller);
   }
 
   /** @internal */
