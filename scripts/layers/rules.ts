@@ -17,7 +17,7 @@ export interface LayerRule {
 }
 
 export const LAYER_RULES: Readonly<Record<Layer, LayerRule>> = {
-  shared: { layers: ['shared'], node: false, packages: ['zod'] },
+  shared: { layers: ['shared'], node: false, packages: ['zod', 'uqr'] },
   core: { layers: ['shared', 'core'], node: false, packages: [] },
   node: { layers: ['shared', 'core', 'node'], node: true, packages: 'shipped' },
   main: { layers: ['shared', 'core', 'node', 'main'], node: true, packages: 'shipped', also: ['electron'] },

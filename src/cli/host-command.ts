@@ -5,7 +5,7 @@ import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { RoomHost } from '../node/hosting/room-host.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
-import { formatAddress } from '../shared/address.ts';
+import { formatAddress, inviteLink } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Result } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
@@ -23,6 +23,7 @@ import {
   whenOutputIsTaken,
   writeOutput,
 } from './output.ts';
+import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 
@@ -39,6 +40,7 @@ interface HostFlags extends RecordFlags {
   readonly plain: boolean;
   /** False for `--no-discovery`. */
   readonly discovery: boolean;
+  readonly qr?: boolean;
   readonly json?: boolean;
 }
 
@@ -96,6 +98,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   if (!opened.ok) return failWith(opened.problem);
   const host = opened.value;
   announce(host, flags.json === true);
+  if (flags.qr === true) showCode(host);
   const names = new DistinctNames();
   const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
     events: (lines) => {
@@ -132,6 +135,14 @@ function announce(host: RoomHost, json: boolean): void {
   }
   sayWhere(host, `"${host.info.name}" is open. Others join with:`);
   note('Type to talk, Ctrl+C to close the room.');
+}
+
+/** Shows the link to where others most likely reach the room, to be scanned. */
+function showCode({ listening: { address, port } }: RoomHost): void {
+  const [best = address] = reachableAddresses(address);
+  const link = inviteLink({ host: best, port });
+  for (const line of qrLines(link)) process.stderr.write(`${line}\n`);
+  note(link);
 }
 
 /** Says at which addresses the room is reached. */

@@ -73,6 +73,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
     .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
     .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')
+    .option('--qr', 'show the invite link as a QR code')
     .option(...RECORD, recordOption)
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
     .option('--json', 'one JSON object per line on standard output')

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { readTerminalCode } from '../support/read-terminal-code.ts';
 import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
@@ -38,6 +39,14 @@ describe('partyline host --json', () => {
     await within(plain.closed, 'it is let go');
     expect(plain.text).toBe('* Partyline: this room lets in the app only, no scripts and no netcat.\n');
     await (await RawClient.join(host.port, 'Mia')).sayAccepted('1', 'still open');
+  });
+
+  test('--qr shows the invite link to be scanned, beside the JSON and not in it', async () => {
+    const host = await startHost(['--qr']);
+    const link = `partyline://127.0.0.1:${host.port}`;
+    await host.complains(link);
+    expect(readTerminalCode(host.errors)).toBe(link);
+    expect(host.lines.map((line) => JSON.parse(line).event)).toContain('listening');
   });
 
   test('says first where it listens, then one line per event, as it went over the wire', async () => {

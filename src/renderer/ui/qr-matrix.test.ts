@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import decodeQr from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { type QrMatrix, QUIET_ZONE, qrMatrix } from './qr-matrix.ts';
+import { QUIET_ZONE } from '../../shared/invite/qr-modules.ts';
+import { type QrMatrix, qrMatrix } from './qr-matrix.ts';
 
 /** Pixels of each module's side. */
 const SCALE = 4;

@@ -1,7 +1,4 @@
-import { encode } from 'uqr';
-
-/** Modules of nothing around a code that scanners need (ISO/IEC 18004, section 6.3.8). */
-export const QUIET_ZONE = 4;
+import { qrModules } from '../../shared/invite/qr-modules.ts';
 
 /** A QR code to be drawn. */
 export interface QrMatrix {
@@ -11,10 +8,9 @@ export interface QrMatrix {
   readonly path: string;
 }
 
-/** A text as a QR code, with as much error correction as its size has room for and at least level M, which bears 15 % of damage. */
 export function qrMatrix(text: string): QrMatrix {
-  const { size, data } = encode(text, { ecc: 'M', boostEcc: true, border: QUIET_ZONE });
-  return { size, path: data.flatMap(darkRuns).join('') };
+  const modules = qrModules(text);
+  return { size: modules.length, path: modules.flatMap(darkRuns).join('') };
 }
 
 /** The dark modules of a row, each stretch of them as one rectangle, so that no hairline shows between two. */
