@@ -61,12 +61,13 @@ test('by keyboard alone: each way out leads back to where one was', async ({ lau
 });
 
 test('the address is there to be read aloud, in English and in Chinese, and for a script', async ({ launchApp }) => {
-  const peer = await launchApp({ args: ['--nick=Ada'] });
-  await peer.page.evaluate(async () => {
+  const first = await launchApp({ dataDir: 'ada', args: ['--nick=Ada'] });
+  await first.page.evaluate(async () => {
     const { partyline } = globalThis as unknown as { partyline: PartylineApi };
-    const form = { name: 'Studio', port: 0, bind: '127.0.0.1', plain: true, durable: false };
-    await partyline.invoke('room:host', { ...form, key: '0123456789abcdef' });
+    await partyline.invoke('settings:update', { hostBind: '127.0.0.1' });
   });
+  await first.close();
+  const peer = await launchApp({ dataDir: 'ada', args: ['--host', '--port=0', '--name=Studio'] });
   await expect(roomTitle(peer.page, 'Studio')).toBeVisible();
   const dialog = await openInvite(peer.page);
   const spoken = dialog.getByRole('region', { name: 'To read aloud' });

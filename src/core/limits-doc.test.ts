@@ -8,6 +8,7 @@ import {
   DEFAULT_BACKLOG,
   DEFAULT_LIMITS,
   DEFAULT_PORT,
+  DETAILED_FILES,
   DISCOVERY_PORT,
   NICK_LENGTH,
   NUMBERS_AHEAD,
@@ -40,6 +41,7 @@ it('gives each a unit, a reason, and names only error codes that exist', () => {
 it('names the other bounds as they are', () => {
   expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
   expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
+  expect(text).toContain(`| files that a room's details list | ${DETAILED_FILES},`);
   expect(text).toContain(`| port | ${DEFAULT_PORT} by default`);
   expect(text).toContain(`| port of discovery | ${DISCOVERY_PORT} |`);
   expect(text).toContain(`| copies of one room's id that never proved to be it | ${UNPROVEN_COPIES},`);

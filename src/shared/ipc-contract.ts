@@ -12,6 +12,7 @@ import { impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type { LinkQuality, LocalAddress, OutboxItem, RecentRoom, RoomEvent, Transport } from './models.ts';
 import { transportSchema } from './models.ts';
+import { type DetailsResults, detailsSchemas } from './places/details-contract.ts';
 import { type PlacePush, type PlaceResults, placeSchemas } from './places/place-contract.ts';
 import {
   type KnownRoom,
@@ -106,11 +107,13 @@ export const invokeSchemas = {
   ...doctorSchemas,
   ...helpSchemas,
   ...placeSchemas,
+  ...detailsSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
 type InvokeResults = WireInvokeResults &
   PlaceResults &
+  DetailsResults &
   FileResults & {
     'app:state': AppState;
     'settings:update': Result<Settings>;

@@ -120,6 +120,8 @@ export const DEFAULT_BACKLOG = 511;
 export const NUMBERS_AHEAD = 1_024;
 /** Copies of rooms of one id that never proved to be it; the oldest in which nothing of the member's own is go first. */
 export const UNPROVEN_COPIES = 3;
+/** Files that a room's details list, the newest ones; all of them are counted. */
+export const DETAILED_FILES = 200;
 /** Characters in a nickname, after trimming. */
 export const NICK_LENGTH = 32;
 /** Characters in a room's name, after trimming. */

@@ -11,6 +11,7 @@ import { ownPorts } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
+import { createDetailsHandlers } from './details-handlers.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createHelpHandlers } from './help-handlers.ts';
@@ -86,6 +87,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     ...createRoomHandlers(party),
     ...createPlaceHandlers(parts),
+    ...createDetailsHandlers(party),
     'room:copy-invite': ({ address }) => copyInvite(address),
     'clipboard:write': async ({ text }) => {
       await clipboard.writeText(text);

@@ -3,7 +3,14 @@ import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { FoundRoom } from '../../shared/discovery/found-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { Transport } from '../../shared/models.ts';
 import type { Announcer } from '../discovery/announcing.ts';
+
+/** Where one link of a member comes from: an IP address without the port. */
+export interface Whereabouts {
+  readonly address: string;
+  readonly transport: Transport;
+}
 
 /** What a room is hosted with. */
 export interface HostOptions {

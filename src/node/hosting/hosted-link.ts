@@ -1,7 +1,9 @@
+import { PlainDatagramLink } from '../../core/plain/plain-datagram-link.ts';
 import type { PlainGuest } from '../../core/plain/plain-guest.ts';
 import type { Peer, RoomLink } from '../../core/room/room-link.ts';
 import type { FileServer } from '../../core/transfer/file-server.ts';
 import { FirstFrame } from '../../core/transfer/first-frame.ts';
+import type { Transport } from '../../shared/models.ts';
 import type { StreamEvents, StreamLink } from '../net/stream-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
 
@@ -70,6 +72,11 @@ export class HostedLink implements Peer, StreamEvents {
 
   get datagrams(): boolean {
     return this.stream.datagrams === true;
+  }
+
+  /** What it comes over; of a plain guest as of any other. */
+  get transport(): Transport {
+    return this.datagrams || this.stream instanceof PlainDatagramLink ? 'udp' : 'tcp';
   }
 
   get plain(): boolean {

@@ -26,7 +26,7 @@ import { logDamaged, RoomStore } from '../store/room-store.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { EVENT_LOOP } from '../time/event-loop.ts';
 import { HostCalls } from './host-calls.ts';
-import type { HostOptions } from './host-options.ts';
+import type { HostOptions, Whereabouts } from './host-options.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
@@ -209,6 +209,12 @@ export class RoomHost implements LinkHost, PlainHost {
 
   members(): readonly Member[] {
     return this.#room.members();
+  }
+
+  /** Where a member's links come from, those beyond this computer's own memory. */
+  whereIs(member: string): readonly Whereabouts[] {
+    const theirs = [...this.#links].filter(({ local, room }) => !local && room?.session?.member.author.id === member);
+    return theirs.map(({ address, transport }) => ({ address, transport }));
   }
 
   /** A link for the member on this computer, which counts as the host. */

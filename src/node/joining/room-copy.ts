@@ -4,7 +4,7 @@ import { lostOfAll } from '../../core/session/lost-of-own.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { OlderCopy, RoomCopies } from '../store/joined-rooms.ts';
-import type { MemberStore } from '../store/member-store.ts';
+import type { KeptLog, MemberStore } from '../store/member-store.ts';
 
 /** The copy of a room that is kept, and who this member is in that room. */
 export interface Place {
@@ -110,6 +110,11 @@ export class RoomCopy {
       this.#keeps = false;
       this.#told(store.problem(error));
     }
+  }
+
+  /** What is here of the log; undefined where nothing is kept, or no longer. */
+  get log(): KeptLog | undefined {
+    return this.#store?.keptLog();
   }
 
   /** The `limit` newest events before `before` of those that are here, oldest first. */

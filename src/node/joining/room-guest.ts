@@ -23,6 +23,7 @@ import type {
 import type { MemberChanges } from '../../shared/places/place-models.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { digests } from '../secure/digests.ts';
+import type { KeptLog } from '../store/member-store.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { GuestNetwork } from './guest-network.ts';
 import type { GuestOptions } from './guest-options.ts';
@@ -108,6 +109,10 @@ export class RoomGuest implements GuestShell {
   /** Names the copy of the room's log that is kept: another one when the log begins anew. Undefined before the first welcome. */
   get copy(): string | undefined {
     return this.#copy.place?.copy;
+  }
+  /** What is here of the room's log; undefined before the first welcome, where nothing could be kept, and after leaving. */
+  get log(): KeptLog | undefined {
+    return this.#copy.log;
   }
   /** Who this member is in its room, 32 hex digits: a secret of this room alone. Undefined before the first welcome. */
   get device(): string | undefined {

@@ -1,18 +1,26 @@
 import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Problem } from '../../shared/error-codes.ts';
 import type { Forgetting } from '../../shared/places/place-models.ts';
 import { databaseFiles } from '../store/database.ts';
+import { fileProblem } from '../store/file-problem.ts';
 import { JoinedRooms } from '../store/joined-rooms.ts';
 import type { KeptPlace } from '../store/place-table.ts';
 import { sizeOnDisk } from '../store/size-on-disk.ts';
+import type { TransferRecord } from '../store/transfer-store.ts';
 import { dataFolder } from './data-folder.ts';
 import type { PersonParts } from './entrance.ts';
 import type { Place } from './place.ts';
 
-/** Where a hosted room lies: its log and the files that it keeps for its members; nothing for a room that was joined. */
-function hostedPaths(dataDir: string, { hosted }: KeptPlace): readonly string[] {
-  if (!hosted) return [];
+/** Where a hosted room lies: its log, and the files that it keeps for its members; nothing for a room that was joined. */
+function hostedPaths(dataDir: string, { hosted }: KeptPlace): Readonly<Record<'log' | 'files', readonly string[]>> {
+  if (!hosted) return { log: [], files: [] };
   const path = dataFolder.hostedRoom(dataDir, hosted.name);
-  return [...databaseFiles(path), `${path}-files`];
+  return { log: databaseFiles(path), files: [`${path}-files`] };
+}
+
+function bytesOf(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + sizeOnDisk(path), 0);
 }
 
 function copiesOf({ dataDir, store }: PersonParts, isHeld: (copy: string) => boolean): JoinedRooms {
@@ -20,34 +28,56 @@ function copiesOf({ dataDir, store }: PersonParts, isHeld: (copy: string) => boo
   return new JoinedRooms({ folder, formerDevice: store.formerDevice, problem: () => {}, isHeld });
 }
 
-/** What goes with a room that is forgotten, whether this person is in it or not. */
-export function whatGoes(person: PersonParts, kept: KeptPlace, place: Place | undefined): Forgetting {
-  const hosted = hostedPaths(person.dataDir, kept).reduce((sum, path) => sum + sizeOnDisk(path), 0);
-  const { name } = kept;
-  const isHosted = kept.hosted !== undefined;
-  if (place) {
-    const { events, waiting, bytes } = place.copies.sizeOf(place.guest.copy);
-    return { name, isHosted, events, waiting, bytes: bytes + hosted };
-  }
-  const copies = copiesOf(person, () => false);
-  const { events, waiting, bytes } = copies.sizeOf(kept.copy);
-  copies.close();
-  return { name, isHosted, events, waiting, bytes: bytes + hosted };
+/** How much is kept here of a room, whether this person is in it or not. Bytes are those on disk. */
+export function sizesOf(person: PersonParts, kept: KeptPlace, place: Place | undefined) {
+  const paths = hostedPaths(person.dataDir, kept);
+  const copies = place?.copies ?? copiesOf(person, () => false);
+  const { events, waiting, bytes } = copies.sizeOf(place?.guest.copy ?? kept.copy);
+  if (!place) copies.close();
+  return { events, waiting, logBytes: bytes + bytesOf(paths.log), fileBytes: bytesOf(paths.files) };
 }
 
-/** Deletes what is kept here of a room that was left: the copies of its log, what was to be said, a hosted room itself. */
-export function forgetRoom(person: PersonParts, kept: KeptPlace): void {
+/** What goes with a room that is forgotten. */
+export function whatGoes(person: PersonParts, kept: KeptPlace, place: Place | undefined): Forgetting {
+  const { events, waiting, logBytes, fileBytes } = sizesOf(person, kept, place);
+  return { name: kept.name, isHosted: kept.hosted !== undefined, events, waiting, bytes: logBytes + fileBytes };
+}
+
+/**
+ * Deletes what is kept here of a room that was left: the copies of its log, what was to be said, what was received in part,
+ * a hosted room itself. What was received whole stays where it is. @returns why something of it could not be deleted
+ */
+export function forgetRoom(person: PersonParts, kept: KeptPlace): Problem | undefined {
   const { dataDir, store, transfers } = person;
+  const problems: Problem[] = [];
   const copies = copiesOf(person, () => false);
   copies.forget(kept.copy);
   copies.close();
-  for (const path of hostedPaths(dataDir, kept)) rmSync(path, { force: true, recursive: true });
+  const { hosted, place } = kept;
+  const theirs = place === undefined ? undefined : transfers((problem) => problems.push(problem));
+  const unfinished =
+    theirs?.of(place ?? '').flatMap((record) => unfinishedOf(record, dataFolder.pasted(dataDir))) ?? [];
+  const paths = hostedPaths(dataDir, kept);
+  for (const path of [...paths.log, ...paths.files, ...unfinished]) {
+    try {
+      rmSync(path, { force: true, recursive: true });
+    } catch (error) {
+      problems.push(fileProblem(error, path));
+    }
+  }
+  const problem = theirs?.forgetAll(place ?? '');
+  if (problem) problems.push(problem);
   if (kept.roomId !== undefined) store.forgetRoomOf(kept.roomId);
   store.forgetRoom(kept.address);
-  const { place } = kept;
-  if (place === undefined) return;
-  transfers(() => {})?.forgetAll(place);
-  const { files } = store.settings();
+  const { files, hostName } = store.settings();
+  if (hosted && hosted.name === hostName) store.update({ hostName: '' });
   const acceptFrom = files.acceptFrom.filter(({ room }) => room !== place);
   if (acceptFrom.length < files.acceptFrom.length) store.update({ files: { ...files, acceptFrom } });
+  return problems[0];
+}
+
+/** What lies on the disk for a transfer alone: what was received in part, or was pasted, which has a folder for itself. */
+function unfinishedOf({ state, part, path }: TransferRecord, pasted: string): readonly string[] {
+  const isPasted = path !== undefined && dirname(dirname(path)) === pasted;
+  return [state === 'done' ? undefined : part, isPasted ? dirname(path) : undefined].filter((one) => one !== undefined);
 }

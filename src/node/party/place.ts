@@ -11,6 +11,7 @@ import type { Dial } from '../net/dial.ts';
 import { wallNow } from '../time/clocks.ts';
 import { addressesOf } from './hosted-form.ts';
 import type { PlaceCopies } from './place-copies.ts';
+import { PlaceDetails } from './place-details.ts';
 import type { PlaceFiles } from './place-files.ts';
 import { placeName } from './place-name.ts';
 import { changeOf } from './room-change.ts';
@@ -67,6 +68,8 @@ export class Place {
   readonly host: RoomHost | undefined;
   readonly files: PlaceFiles;
   readonly copies: PlaceCopies;
+  /** What its log tells of the room and the people in it. */
+  readonly details: PlaceDetails;
   readonly #parts: PlaceParts;
   /** Where others reach the room; other ones when this computer's network changes. */
   #addresses: readonly string[];
@@ -104,6 +107,7 @@ export class Place {
       isPatient: entry.isPatient,
       listener: this.#listener(),
     });
+    this.details = new PlaceDetails(this.guest);
   }
 
   /** The address that others join with. */

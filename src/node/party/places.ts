@@ -3,6 +3,7 @@ import { NOTHING_READ, type ReadMark } from '../../core/conversation/read-mark.t
 import { formatAddress, parseAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Connection, Transport } from '../../shared/models.ts';
+import type { PersonDetails, RoomDetails } from '../../shared/places/details-contract.ts';
 import type {
   Forgetting,
   KnownRoom,
@@ -20,6 +21,7 @@ import { formSettings, type RoomForm } from './hosted-form.ts';
 import type { Place, PlaceOwner } from './place.ts';
 import { PlaceBook } from './place-book.ts';
 import { PlaceCards } from './place-cards.ts';
+import { personDetails, roomDetails } from './room-details.ts';
 
 /** How a room is joined. */
 export interface JoinOptions {
@@ -175,22 +177,40 @@ export class Places {
     return this.#settle(key, { isAnnounced });
   }
 
+  /** What is known of a place's room. */
+  async details(key: PlaceKey): Promise<Result<RoomDetails>> {
+    const kept = this.#book.get(key);
+    const place = this.#places.get(key);
+    return kept && place ? success(await roomDetails(this.#person, kept, place)) : NO_ROOM;
+  }
+
+  /** What is known of somebody in it. */
+  async person(key: PlaceKey, who: { readonly member: string; readonly nick: string }): Promise<Result<PersonDetails>> {
+    const place = this.#places.get(key);
+    return place ? success(await personDetails(place, who, this.all())) : NO_ROOM;
+  }
+
   /** What would go with a known room. */
   forgetting(key: PlaceKey): Result<Forgetting> {
     const kept = this.#book.get(key);
     return kept ? success(whatGoes(this.#person, kept, this.#places.get(key))) : NO_ROOM;
   }
 
-  /** Leaves a room, if this person is in it, and takes it off the list, with all that is kept of it here. */
+  /**
+   * Leaves a room, if this person is in it, and takes it off the list, with all that is kept of it here. Fails with what the
+   * disk says where something could not be deleted.
+   */
   async forget(key: PlaceKey): Promise<Result<undefined>> {
     await this.leave(key);
     const kept = this.#book.get(key);
     if (!kept) return NO_ROOM;
-    forgetRoom(this.#person, kept);
+    const problem = forgetRoom(this.#person, kept);
     this.#book.drop(key);
+    const unsettled = problem ?? this.#person.store.settle();
+    this.#person.push({ kind: 'settings', settings: this.#person.store.settings() });
     this.#pushRecent();
     this.#pushKnown();
-    return success(undefined);
+    return unsettled ? { ok: false, problem: unsettled } : success(undefined);
   }
 
   /** This person is called otherwise from now on. */

@@ -122,6 +122,14 @@ export function openDatabase(path: string, migrations: readonly string[], pageSi
   }
 }
 
+/**
+ * Writes the whole file anew, without what was deleted from it or replaced in it: SQLite leaves both where they were. For
+ * files that are small. @throws what SQLite threw
+ */
+export function writeAnew(db: DatabaseSync): void {
+  db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
 /** What a row's text says; undefined when it is no JSON, which only damage makes of it: that row is as good as not there. */
 export function readJson(text: unknown): unknown {
   try {

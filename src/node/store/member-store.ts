@@ -50,6 +50,17 @@ export interface Identity {
   readonly proven: number;
 }
 
+/** A member's copy of a log, to be read from one end to the other. */
+export interface KeptLog {
+  /** Numbers of the oldest and newest event that are kept; 0 for none. */
+  readonly oldest: number;
+  readonly newest: number;
+  /** Events that are lacking still, and may come. */
+  readonly missing: number;
+  /** Events `from` up to `to` (exclusive) of those kept, in order. */
+  events(from: number, to: number): Iterable<RoomEvent>;
+}
+
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
 export class MemberStore {
   readonly #db: DatabaseSync;
@@ -210,6 +221,13 @@ export class MemberStore {
   copyOfLog(): CopyOfLog {
     const log = this.#log;
     return { log, ...log.bounds(), you: this.identity()?.you, events: (from, to) => log.events(from, to) };
+  }
+
+  /** The copy of the log, to be read. */
+  keptLog(): KeptLog {
+    const log = this.#log;
+    const missing = this.gaps().reduce((sum, { first, next }) => sum + next - first, 0);
+    return { ...log.bounds(), missing, events: (from, to) => log.events(from, to) };
   }
 
   /** The newest event's frame. */

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Result } from '../../shared/error-codes.ts';
+import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import { type RecentRoom, type Transport, transportSchema } from '../../shared/models.ts';
 import { keptSettings } from '../../shared/settings/kept-settings.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
+import { openDatabase, readJson, storeProblem, transaction, writeAnew } from './database.ts';
 import { PLACE_SCHEMA, PlaceTable } from './place-table.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -22,12 +22,14 @@ const RECENT_KEPT = 20;
 /** Settings, and the rooms that were joined. */
 export class SettingsStore {
   readonly #db: DatabaseSync;
+  readonly #path: string;
   readonly places: PlaceTable;
   /** What {@link settings} read; they are asked for with each message that comes. */
   #read: Settings | undefined;
 
   private constructor(db: DatabaseSync, path: string) {
     this.#db = db;
+    this.#path = path;
     this.places = new PlaceTable(db, path);
   }
 
@@ -122,6 +124,16 @@ export class SettingsStore {
 
   forgetRoom(address: string): void {
     this.#db.prepare('DELETE FROM recent_room WHERE address = ?').run(address);
+  }
+
+  /** Leaves nothing in the file of what was forgotten until now. @returns why it could not be */
+  settle(): Problem | undefined {
+    try {
+      writeAnew(this.#db);
+      return undefined;
+    } catch (error) {
+      return storeProblem(error, this.#path);
+    }
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
-import { openDatabase, readJson, storeProblem } from './database.ts';
+import { openDatabase, readJson, storeProblem, writeAnew } from './database.ts';
 
 /** What is kept of a transfer, to go on with it another time. */
 export interface TransferRecord {
@@ -83,9 +83,12 @@ export class TransferStore {
     return this.#try(() => this.#db.prepare('DELETE FROM transfer WHERE id = ?').run(id));
   }
 
-  /** Forgets all of a room. */
+  /** Forgets all of a room, and leaves nothing of it in the file. */
   forgetAll(room: string): Problem | undefined {
-    return this.#try(() => this.#db.prepare('DELETE FROM transfer WHERE room = ?').run(room));
+    return this.#try(() => {
+      this.#db.prepare('DELETE FROM transfer WHERE room = ?').run(room);
+      writeAnew(this.#db);
+    });
   }
 
   /** Forgets the oldest of a room that are beyond what a list shows. */

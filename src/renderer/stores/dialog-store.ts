@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { CloseQuestion, RoomsLeft } from '../../shared/closing.ts';
 import type { HelpDialog } from '../../shared/help/help-contract.ts';
+import type { PlaceKey } from '../../shared/places/place-models.ts';
 
 /** A practice server with connections, and what is going to cut them. */
 export interface LabEnding {
@@ -15,6 +16,12 @@ export type OpenDialog =
   | { readonly kind: HelpDialog }
   /** The ways to bring others into the room. */
   | { readonly kind: 'invite' }
+  /** What is known of the room. */
+  | { readonly kind: 'room-details' }
+  /** Somebody in the room, by their member id, and what they were called where one looked. */
+  | { readonly kind: 'person'; readonly member: string; readonly nick: string }
+  /** A room that is about to be forgotten. */
+  | { readonly kind: 'forget-room'; readonly room: PlaceKey }
   | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }
   /** Other computers could start programs here. */

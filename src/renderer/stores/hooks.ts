@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { type AppStore, appStore } from './app-store.ts';
+import { type DetailsStore, detailsStore } from './details-store.ts';
 import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import type { TransferStore } from './files/transfer-store.ts';
@@ -39,6 +40,10 @@ export function useStart<T>(select: (state: StartStore) => T): T {
 
 export function useDialog<T>(select: (state: DialogStore) => T): T {
   return useStore(dialogStore, select);
+}
+
+export function useDetails<T>(select: (state: DetailsStore) => T): T {
+  return useStore(detailsStore, select);
 }
 
 export function useQuality<T>(select: (state: Quality) => T): T {

@@ -113,6 +113,14 @@ export async function copyInvite(address: string): Promise<boolean> {
   return result.ok;
 }
 
+/** Names somebody in what is being written, behind what stands there already. */
+export function mention(nick: string): void {
+  const { draft, mentioned } = shownRoom().getState();
+  const gap = draft === '' || /\s$/.test(draft) ? '' : ' ';
+  writeDraft(`${draft}${gap}@${nick} `);
+  shownRoom().setState({ mentioned: mentioned + 1 });
+}
+
 export function readerScrolled(atBottom: boolean): void {
   shownRoom().setState(({ unread }) => ({ unread: scrolled(unread, atBottom) }));
 }

@@ -10,6 +10,8 @@ export function useReturnFocus(): (event: Event) => void {
   return useCallback(
     (event) => {
       event.preventDefault();
+      // Something else that asked for it meanwhile keeps it.
+      if (document.activeElement !== document.body) return;
       // By now the screen is live again.
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     },

@@ -6,6 +6,8 @@ import { startServerForOthers } from '../../stores/lab/open-actions.ts';
 import { endServer } from '../../stores/lab/socket-actions.ts';
 import { leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
+import { ForgetRoom, ShownRoomDetails } from '../details/room-details.tsx';
+import { ShownPerson } from '../details/shown-person.tsx';
 import { visibleName } from '../files/file-name.ts';
 import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
 import { AboutDialog } from '../help/about-dialog.tsx';
@@ -103,6 +105,12 @@ export function Dialogs() {
       return <TourDialog />;
     case 'invite':
       return <RoomInvite />;
+    case 'room-details':
+      return <ShownRoomDetails />;
+    case 'person':
+      return <ShownPerson member={dialog.member} nick={dialog.nick} />;
+    case 'forget-room':
+      return <ForgetRoom room={dialog.room} />;
     case 'stop-hosting':
       return <StopHosting otherMembers={dialog.otherMembers} />;
     case 'close-window':

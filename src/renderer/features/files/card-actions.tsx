@@ -1,5 +1,4 @@
 import { Download, Ellipsis, FolderOpen, Pause, Play, RotateCw, SquareArrowOutUpRight, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transfer } from '../../../shared/files/file-models.ts';
 import type { FileRow } from '../../stores/conversation/rows.ts';
@@ -14,8 +13,8 @@ import {
 } from '../../stores/files/file-actions.ts';
 import { useApp, useRoom } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { Tooltip } from '../../ui/tooltip.tsx';
 import type { CardState } from './card-state.ts';
 
 export interface CardActionsProps {
@@ -23,21 +22,6 @@ export interface CardActionsProps {
   readonly state: CardState;
   readonly row: FileRow;
   readonly own: boolean;
-}
-
-interface IconAction {
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly onClick: () => void;
-}
-
-function IconButton({ label, icon, onClick }: IconAction) {
-  const button = (
-    <Button small square tone="ghost" aria-label={label} onClick={onClick}>
-      {icon}
-    </Button>
-  );
-  return <Tooltip text={label} trigger={button} />;
 }
 
 /** Stops it for now and for good. */

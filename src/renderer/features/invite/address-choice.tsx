@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ChoiceCard } from '../../ui/choice-card.tsx';
 import classes from './address-choice.module.css';
 import { type InviteAddress, isBest, subnetText } from './invite-addresses.ts';
 
@@ -18,26 +19,23 @@ export function AddressChoice({ addresses, chosen, onChoose }: AddressChoiceProp
       {addresses.map((one) => {
         const { text, network } = one;
         return (
-          <label key={text} className={classes.address}>
-            <input
-              type="radio"
-              name="invite-address"
-              value={text}
-              checked={text === chosen}
-              onChange={() => onChoose(text)}
-            />
-            <span className={classes.words}>
-              <span className={classes.line}>
-                <span className={classes.text}>{text}</span>
-                {isBest(one) && <span className={classes.best}>{t('invite.best')}</span>}
-              </span>
-              <span className={classes.what}>
-                {network
-                  ? t(`invite.for.${network.kind}`, { subnet: subnetText(network), adapter: network.adapter })
-                  : t('invite.for.unknown')}
-              </span>
+          <ChoiceCard
+            key={text}
+            group="invite-address"
+            value={text}
+            chosen={text === chosen}
+            onChoose={() => onChoose(text)}
+          >
+            <span className={classes.line}>
+              <span className={classes.text}>{text}</span>
+              {isBest(one) && <span className={classes.best}>{t('invite.best')}</span>}
             </span>
-          </label>
+            <span className={classes.what}>
+              {network
+                ? t(`invite.for.${network.kind}`, { subnet: subnetText(network), adapter: network.adapter })
+                : t('invite.for.unknown')}
+            </span>
+          </ChoiceCard>
         );
       })}
     </fieldset>

@@ -11,6 +11,7 @@ import { useDoctor } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
+import { Section } from '../../ui/section.tsx';
 import { AddressChoice } from './address-choice.tsx';
 import { CopyRow } from './copy-row.tsx';
 import { type InviteAddress, inviteAddresses } from './invite-addresses.ts';
@@ -60,15 +61,14 @@ function Ways({ room, invite }: { readonly room: string; readonly invite: Invite
 function Scripts({ invite, plain }: { readonly invite: InviteAddress; readonly plain: boolean }) {
   const { t } = useTranslation();
   return (
-    <section className={classes.scripts} aria-label={t('invite.scripts')}>
-      <h3>{t('invite.scripts')}</h3>
-      <dl>
+    <Section title={t('invite.scripts')}>
+      <dl className={classes.scripts}>
         {scriptLines(invite.room, plain).map(({ kind, line }) => (
           <CopyRow key={kind} label={t(`invite.script.${kind}`)} text={line} />
         ))}
       </dl>
       {!plain && <p className={classes.note}>{t('invite.noPlain')}</p>}
-    </section>
+    </Section>
   );
 }
 

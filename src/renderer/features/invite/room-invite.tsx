@@ -1,4 +1,6 @@
-import { useRoom } from '../../stores/hooks.ts';
+import { useEffect } from 'react';
+import { loadRoomDetails } from '../../stores/details-store.ts';
+import { useDetails, useRoom } from '../../stores/hooks.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 
 const NOWHERE: readonly string[] = [];
@@ -7,5 +9,11 @@ const NOWHERE: readonly string[] = [];
 export function RoomInvite() {
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const addresses = useRoom(({ room }) => room?.addresses ?? NOWHERE);
-  return <InviteDialog room={name} addresses={addresses} plain />;
+  const key = useRoom(({ room }) => (room?.role === 'host' ? room.key : undefined));
+  // Of somebody else's room nobody knows before they tried.
+  const plain = useDetails(({ room }) => room?.hosting?.plain ?? true);
+  useEffect(() => {
+    if (key !== undefined) void loadRoomDetails(key);
+  }, [key]);
+  return <InviteDialog room={name} addresses={addresses} plain={key === undefined || plain} />;
 }

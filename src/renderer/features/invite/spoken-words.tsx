@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomAddress } from '../../../shared/address.ts';
 import { type SpokenLanguage, spokenAddress } from '../../../shared/invite/spoken-address.ts';
+import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useLocale } from '../../ui/use-locale.ts';
 import classes from './spoken-words.module.css';
@@ -14,9 +15,9 @@ export function SpokenWords({ address }: { readonly address: RoomAddress }) {
   const language = picked ?? (locale.startsWith('zh') ? 'zh-CN' : 'en');
   const parts = spokenAddress(address, language);
   return (
-    <section className={classes.spoken} aria-label={t('invite.aloud')}>
-      <header className={classes.head}>
-        <h3>{t('invite.aloud')}</h3>
+    <Section
+      title={t('invite.aloud')}
+      action={
         <Segmented<SpokenLanguage>
           label={t('invite.aloudIn')}
           value={language}
@@ -26,7 +27,8 @@ export function SpokenWords({ address }: { readonly address: RoomAddress }) {
             { value: 'zh-CN', text: <span lang="zh-CN">中文</span> },
           ]}
         />
-      </header>
+      }
+    >
       <p className={classes.parts} lang={language}>
         {parts.map(({ kind, written, said }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an address is drawn as a whole
@@ -38,6 +40,6 @@ export function SpokenWords({ address }: { readonly address: RoomAddress }) {
           </span>
         ))}
       </p>
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../../shared/limits.ts';
@@ -27,6 +27,10 @@ export function Composer() {
   const draft = useRoom((state) => state.draft);
   const [problem, setProblem] = useState<Problem>();
   const field = useRef<HTMLTextAreaElement>(null);
+  const mentioned = useRoom((state) => state.mentioned);
+  useEffect(() => {
+    if (mentioned > 0) field.current?.focus();
+  }, [mentioned]);
   const left = charactersLeft(draft.length, DEFAULT_LIMITS.messageLength);
   const ready = draft.trim() !== '' && (left ?? 0) >= 0;
 

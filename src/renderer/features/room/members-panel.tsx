@@ -3,8 +3,10 @@ import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distinctNames } from '../../../shared/distinct-names.ts';
 import type { Member } from '../../../shared/models.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Named } from '../../ui/named.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useOwnTone } from '../../ui/use-own-tone.ts';
 import classes from './members-panel.module.css';
@@ -49,13 +51,15 @@ const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, you }
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
   return (
     <li className={classes.item}>
-      <Avatar id={id} nick={nick} tone={you ? ownTone : undefined} />
-      <div className={classes.who}>
-        <bdi className={classes.name} title={name}>
-          {name}
-        </bdi>
-        {part !== '' && <span className={classes.part}>{part}</span>}
-      </div>
+      <button
+        type="button"
+        className={classes.person}
+        aria-label={t('person.open', { name })}
+        onClick={() => openDialog({ kind: 'person', member: id, nick })}
+      >
+        <Avatar id={id} nick={nick} tone={you ? ownTone : undefined} />
+        <Named name={name}>{part === '' ? undefined : part}</Named>
+      </button>
       {plain && <PlainBadge />}
     </li>
   );

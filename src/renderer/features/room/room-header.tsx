@@ -1,6 +1,7 @@
-import { Binary, LogOut, Users } from 'lucide-react';
+import { Binary, Info, LogOut, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isImpaired } from '../../../shared/impairment/impairment.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom, useWire } from '../../stores/hooks.ts';
 import { impairmentOf } from '../../stores/places/room-store.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
@@ -81,8 +82,16 @@ export function RoomHeader(props: RoomHeaderProps) {
     <header className={classes.header}>
       <BrandMark className={classes.mark} />
       <div className={classes.title}>
-        <h1 title={name}>
-          <bdi>{name}</bdi>
+        <h1>
+          <button
+            type="button"
+            className={classes.name}
+            title={t('details.of', { name })}
+            onClick={() => openDialog({ kind: 'room-details' })}
+          >
+            <bdi>{name}</bdi>
+            <Info aria-hidden />
+          </button>
         </h1>
         <div className={classes.state}>
           <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />

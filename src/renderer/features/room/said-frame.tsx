@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SaidRow } from '../../stores/conversation/rows.ts';
+import { openDialog } from '../../stores/dialog-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatTime } from '../../ui/format.ts';
@@ -41,7 +42,16 @@ export function SaidFrame({ row, day, name, own, locale, children }: SaidFramePr
         <div className={classes.stack}>
           {opens && (
             <header className={classes.author}>
-              {!own && <bdi className={classes.name}>{name}</bdi>}
+              {!own && (
+                <button
+                  type="button"
+                  className={classes.name}
+                  title={t('person.open', { name })}
+                  onClick={() => openDialog({ kind: 'person', member: row.from, nick: row.nick })}
+                >
+                  <bdi>{name}</bdi>
+                </button>
+              )}
               <time>{time}</time>
             </header>
           )}

@@ -43,6 +43,8 @@ export interface RoomStore {
   readonly moveFailure: MoveFailure | undefined;
   /** How badly the traffic is to be treated, until main has it. */
   readonly impairmentAsked: Impairment | undefined;
+  /** Counts up each time somebody is mentioned from elsewhere, for the field to take the focus. */
+  readonly mentioned: number;
   /** Counts up with each own message, for the list to go to the bottom. */
   readonly said: number;
   /** Where the reader was when the conversation was drawn last; undefined at its end. */
@@ -61,6 +63,7 @@ const EMPTY: RoomStore = {
   moveFailure: undefined,
   impairmentAsked: undefined,
   said: 0,
+  mentioned: 0,
   position: undefined,
 };
 

@@ -13,7 +13,13 @@ import { placesChanged, placesStore, shownKey } from './places-store.ts';
 /** Places that the window has open at a time; of those that were shown longest ago it keeps the draft alone. */
 const OPEN_MOST = 20;
 /** Questions that mean nothing any more once another place is shown. */
-const ROOM_DIALOGS: readonly OpenDialog['kind'][] = ['stop-hosting', 'close-window', 'invite'];
+const ROOM_DIALOGS: readonly OpenDialog['kind'][] = [
+  'stop-hosting',
+  'close-window',
+  'invite',
+  'room-details',
+  'person',
+];
 
 /** What is pushed of places whose first picture is on its way. */
 const early = new Map<PlaceKey, PushOfPlace[]>();

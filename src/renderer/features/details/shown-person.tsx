@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import { detailsStore, loadPerson } from '../../stores/details-store.ts';
+import { closeDialog } from '../../stores/dialog-store.ts';
+import { useDetails, useRoom } from '../../stores/hooks.ts';
+import { mention } from '../../stores/room-actions.ts';
+import { useNames } from '../room/members-panel.tsx';
+import { PersonCard } from './person-card.tsx';
+
+export interface ShownPersonProps {
+  /** Member id. */
+  readonly member: string;
+  /** What they were called where their card was asked for. */
+  readonly nick: string;
+}
+
+/** The card of somebody in the room that is shown, also of who left it. */
+export function ShownPerson({ member, nick: nickThen }: ShownPersonProps) {
+  const room = useRoom((state) => state.room);
+  const names = useNames();
+  const { person, problem } = useDetails((state) => state);
+  const here = room?.members.find(({ id }) => id === member);
+  const nick = here?.nick ?? nickThen;
+  const key = room?.key;
+  const isHere = here !== undefined;
+  // Whoever comes or goes while the card is open is told of anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: isHere is what makes it ask again
+  useEffect(() => {
+    if (key !== undefined) void loadPerson(key, member, nick);
+  }, [key, member, nick, isHere]);
+  useEffect(() => () => detailsStore.setState({ person: undefined }), []);
+  if (!room) return null;
+  return (
+    <PersonCard
+      id={member}
+      nick={nick}
+      name={names.get(member) ?? nick}
+      isYou={member === room.you}
+      isHost={here?.host === true}
+      isPlain={here?.plain === true}
+      isHere={isHere}
+      isHostedHere={room.role === 'host'}
+      details={person}
+      problem={problem}
+      onMention={() => {
+        closeDialog();
+        mention(nick);
+      }}
+      onClose={closeDialog}
+    />
+  );
+}
