@@ -17,7 +17,7 @@ test('closing the window asks once, then keeps the room open in the tray and com
   const question = host.page.getByRole('alertdialog', WHICH);
   await closeWindow(host);
   await expect(question).toContainText('the room you host stays open');
-  await expect(question).toContainText('the room closes for the 1 other member in it');
+  await expect(question).toContainText('Quitting closes what you host for the 1 other member there');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toBeHidden();
   expect(await windowState(host)).toEqual(shown);

@@ -15,6 +15,7 @@ import { RoomTray } from './tray/room-tray.ts';
 import type { TrayCard } from './tray/tray-menu.ts';
 import { momentWords, trayWords } from './tray/tray-words.ts';
 import { zoomed } from './window/zoom.ts';
+import { WINDOW_LIMITS } from './window-limits.ts';
 
 export interface OutsideParts {
   readonly window: BrowserWindow;
@@ -39,9 +40,6 @@ export interface Outside {
   isQuiet(): boolean;
   end(): void;
 }
-
-/** How often tray and badge follow the rooms at most, in milliseconds: as often as somebody sees numbers change. */
-const ROOMS_EVERY_MS = 250;
 
 /** A timer can't wait longer, in milliseconds: 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
@@ -125,7 +123,7 @@ export function createOutside(parts: OutsideParts): Outside {
       roomsTimer ??= setTimeout(() => {
         roomsTimer = undefined;
         update();
-      }, ROOMS_EVERY_MS);
+      }, WINDOW_LIMITS.roomsEveryMs);
     },
     isQuiet: () => isQuiet(settings().doNotDisturb, wallNow()),
     end: () => {

@@ -1,7 +1,5 @@
 import type { PlaceCard } from '../../shared/places/place-models.ts';
-
-/** A number that grows further than that tells nobody anything. */
-const SHOWN_MOST = 99;
+import { WINDOW_LIMITS } from '../window-limits.ts';
 
 /** What nobody read yet, in the rooms that are not muted. */
 export function badgeCount(cards: Iterable<Pick<PlaceCard, 'unread' | 'isMuted'>>): number {
@@ -10,7 +8,7 @@ export function badgeCount(cards: Iterable<Pick<PlaceCard, 'unread' | 'isMuted'>
   return count;
 }
 
-/** The number as there is room for it. */
+/** The number as there is room for it: one that grows further tells nobody anything. */
 export function shownCount(count: number): string {
-  return count > SHOWN_MOST ? `${SHOWN_MOST}+` : String(count);
+  return count > WINDOW_LIMITS.countShown ? `${WINDOW_LIMITS.countShown}+` : String(count);
 }

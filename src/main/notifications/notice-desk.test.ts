@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
-import {
-  type DeskView,
-  type Heard,
-  NOTICE_PACE_MS,
-  NoticeDesk,
-  type NoticePlace,
-  SMALL_ROOM_MEMBERS,
-} from './notice-desk.ts';
+import { WINDOW_LIMITS } from '../window-limits.ts';
+import { type DeskView, type Heard, NoticeDesk, type NoticePlace } from './notice-desk.ts';
+
+const { noticePaceMs: PACE, smallRoomMembers } = WINDOW_LIMITS;
 
 const STUDIO = 'a'.repeat(16);
 const HALL = 'b'.repeat(16);
 const NOW = 1_000_000;
 const studio: NoticePlace = { name: 'Studio', members: 3, isMuted: false, notices: 'default' };
-const hall: NoticePlace = { name: 'Hall', members: SMALL_ROOM_MEMBERS + 1, isMuted: false, notices: 'default' };
+const hall: NoticePlace = { name: 'Hall', members: smallRoomMembers + 1, isMuted: false, notices: 'default' };
 
 function view({ studio: change = {}, ...rest }: Partial<DeskView> & { studio?: object } = {}): DeskView {
   const places = new Map([
@@ -65,11 +61,11 @@ describe('NoticeDesk', () => {
     desk.heard([said(STUDIO, 'one')], view());
     expect(brief(desk.heard([said(STUDIO, 'two')], view({ now: NOW + 10 })))).toEqual([]);
     expect(brief(desk.heard([said(STUDIO, 'three')], view({ now: NOW + 20 })))).toEqual([]);
-    expect(desk.nextAt).toBe(NOW + NOTICE_PACE_MS);
-    expect(brief(desk.due(view({ now: NOW + NOTICE_PACE_MS - 1 })))).toEqual([]);
-    expect(brief(desk.due(view({ now: NOW + NOTICE_PACE_MS })))).toEqual(['Studio 3 three']);
+    expect(desk.nextAt).toBe(NOW + PACE);
+    expect(brief(desk.due(view({ now: NOW + PACE - 1 })))).toEqual([]);
+    expect(brief(desk.due(view({ now: NOW + PACE })))).toEqual(['Studio 3 three']);
     expect(desk.nextAt).toBeUndefined();
-    expect(brief(desk.due(view({ now: NOW + 9 * NOTICE_PACE_MS })))).toEqual([]);
+    expect(brief(desk.due(view({ now: NOW + 9 * PACE })))).toEqual([]);
   });
 
   it('does not keep waiting the first that names this person, but those after it', () => {
@@ -98,7 +94,7 @@ describe('NoticeDesk', () => {
     desk.heard([said(STUDIO, 'three')], view());
     desk.changed(view({ looksAt: STUDIO }));
     expect(desk.nextAt).toBeUndefined();
-    expect(brief(desk.due(view({ now: NOW + NOTICE_PACE_MS })))).toEqual([]);
+    expect(brief(desk.due(view({ now: NOW + PACE })))).toEqual([]);
   });
 
   it('counts anew after somebody answered', () => {

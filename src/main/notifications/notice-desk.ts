@@ -1,5 +1,6 @@
 import type { PlaceCard, PlaceKey } from '../../shared/places/place-models.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { WINDOW_LIMITS } from '../window-limits.ts';
 
 /** A message or a file of somebody else, as it came. */
 export interface Heard {
@@ -44,15 +45,6 @@ export interface DeskView {
   /** In milliseconds, of a clock that nobody sets. */
   readonly now: number;
 }
-
-/**
- * Up to so many members everybody speaks to everybody, and each message is told; in a larger room those that name this
- * person. A handful of people can be listened to, a hall can't.
- */
-export const SMALL_ROOM_MEMBERS = 6;
-
-/** A room's notification is replaced this often at most, in milliseconds; what names this person does not wait. */
-export const NOTICE_PACE_MS = 3_000;
 
 /** A room's notification: what it says, and what waits to be said with the next one. */
 interface Told {
@@ -126,7 +118,7 @@ export class NoticeDesk {
 }
 
 function dueAt({ shownAt }: Told): number {
-  return shownAt === undefined ? Number.NEGATIVE_INFINITY : shownAt + NOTICE_PACE_MS;
+  return shownAt === undefined ? Number.NEGATIVE_INFINITY : shownAt + WINDOW_LIMITS.noticePaceMs;
 }
 
 function isToBeTold(item: Pick<Heard, 'key' | 'isForMe'>, place: NoticePlace, view: DeskView): boolean {
@@ -139,6 +131,6 @@ function isToBeTold(item: Pick<Heard, 'key' | 'isForMe'>, place: NoticePlace, vi
     case 'mentions':
       return item.isForMe;
     case 'fitting':
-      return item.isForMe || place.members <= SMALL_ROOM_MEMBERS;
+      return item.isForMe || place.members <= WINDOW_LIMITS.smallRoomMembers;
   }
 }

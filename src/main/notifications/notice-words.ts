@@ -1,10 +1,8 @@
 import { oneLine, withoutMarkup } from '../desktop-text.ts';
 import type { Language } from '../menu-labels.ts';
 import type { NotificationWords } from '../transfer-words.ts';
+import { WINDOW_LIMITS } from '../window-limits.ts';
 import type { Notice } from './notice-desk.ts';
-
-/** What a notification shows at most, in UTF-16 code units: three lines on most systems. */
-const BODY_MOST = 200;
 
 interface Words {
   readonly title: (room: string, count: number) => string;
@@ -53,7 +51,7 @@ export function noticeWords(
   platform: NodeJS.Platform,
 ): NotificationWords {
   const words = WORDS[language];
-  const shown = (text: string) => withoutMarkup(oneLine(text, BODY_MOST), platform);
+  const shown = (text: string) => withoutMarkup(oneLine(text, WINDOW_LIMITS.noticeLength), platform);
   return { title: shown(words.title(notice.room, notice.count)), body: shown(body(notice, words, preview)) };
 }
 
@@ -69,6 +67,6 @@ export function notSentWords(
   language: Language,
   platform: NodeJS.Platform,
 ): NotificationWords {
-  const shown = (part: string) => withoutMarkup(oneLine(part, BODY_MOST), platform);
+  const shown = (part: string) => withoutMarkup(oneLine(part, WINDOW_LIMITS.noticeLength), platform);
   return { title: shown(WORDS[language].notSent(room)), body: shown(text) };
 }

@@ -4,11 +4,8 @@ import type { PlaceCard, PlaceKey } from '../../shared/places/place-models.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { badgeCount, shownCount } from '../badge/badge-count.ts';
 import { menuText, oneLine } from '../desktop-text.ts';
+import { WINDOW_LIMITS } from '../window-limits.ts';
 import type { TrayWords } from './tray-words.ts';
-
-/** Rooms that a menu lists before it gets longer than a screen. */
-const ROOMS_MOST = 12;
-const NAME_MOST = 40;
 
 export type TrayCard = Pick<
   PlaceCard,
@@ -38,14 +35,14 @@ function inOrder(cards: readonly TrayCard[]): readonly TrayCard[] {
 }
 
 function roomLabel({ name, connection, unread, mentions, isMuted }: TrayCard, words: TrayWords): string {
-  const shown = menuText(oneLine(name, NAME_MOST));
+  const shown = menuText(oneLine(name, WINDOW_LIMITS.trayNameLength));
   if (connection.state !== 'online') return words.away(shown);
   return unread === 0 || isMuted ? shown : words.room(shown, shownCount(unread), mentions > 0);
 }
 
 function roomItems({ cards, words }: TrayParts, deeds: TrayDeeds): MenuItemConstructorOptions[] {
   if (cards.length === 0) return [{ id: 'no-rooms', label: words.noRooms, enabled: false }];
-  const listed = inOrder(cards).slice(0, ROOMS_MOST);
+  const listed = inOrder(cards).slice(0, WINDOW_LIMITS.trayRooms);
   const items: MenuItemConstructorOptions[] = listed.map((card) => ({
     id: `room-${card.key}`,
     label: roomLabel(card, words),

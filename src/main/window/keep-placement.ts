@@ -1,9 +1,7 @@
 import { type BrowserWindow, screen } from 'electron';
+import { WINDOW_LIMITS } from '../window-limits.ts';
 import { type Placement, placementFor, remembered } from './placement.ts';
 import type { PlacementFile } from './placement-file.ts';
-
-/** How long a window must stand still before its place is written down, in milliseconds. */
-const STILL_MS = 300;
 
 /** Where the window is to be now. */
 export function firstPlacement(file: PlacementFile): Placement | undefined {
@@ -26,7 +24,7 @@ export function keepPlacement(window: BrowserWindow, file: PlacementFile): () =>
   };
   const moved = () => {
     clearTimeout(timer);
-    timer = setTimeout(write, STILL_MS);
+    timer = setTimeout(write, WINDOW_LIMITS.stillMs);
   };
   const rearranged = () => {
     // What the system did with the window meanwhile counts for neither arrangement.

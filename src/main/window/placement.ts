@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WINDOW_LIMITS } from '../window-limits.ts';
 
 const rectangleSchema = z.strictObject({
   x: z.number().int(),
@@ -14,9 +15,6 @@ export const keptPlacementsSchema = z.array(
   z.strictObject({ displays: z.string().max(1_000), bounds: rectangleSchema, isMaximized: z.boolean() }),
 );
 export type KeptPlacements = z.infer<typeof keptPlacementsSchema>;
-
-/** Arrangements that are remembered: office, home, two meeting rooms and some more. */
-const KEPT = 10;
 
 export interface Placement {
   readonly bounds: Rectangle;
@@ -47,7 +45,7 @@ export function remembered(
 ): KeptPlacements {
   const name = arrangement(displays);
   const others = kept.filter((one) => one.displays !== name);
-  return [{ displays: name, bounds, isMaximized }, ...others].slice(0, KEPT);
+  return [{ displays: name, bounds, isMaximized }, ...others].slice(0, WINDOW_LIMITS.arrangements);
 }
 
 /**

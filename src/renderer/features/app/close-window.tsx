@@ -41,7 +41,7 @@ function Which({ hosted, otherMembers }: RoomsLeft) {
           <Primitive.Title className={classes.title}>{t('dialogs.whichTitle')}</Primitive.Title>
           <Primitive.Description asChild>
             <div className={classes.lead}>
-              <p>{hosted === 0 ? t('dialogs.keepGuest') : t('dialogs.keepHost')}</p>
+              <p>{hosted === 0 ? t('dialogs.keepGuest') : t('dialogs.keepHost', { count: hosted })}</p>
               <p>{hosted === 0 ? t('dialogs.quitGuest') : quitHost}</p>
               <p>{t('dialogs.whichLater')}</p>
             </div>
