@@ -118,7 +118,7 @@ test('the settings for files', async ({ twoPeers, folder, picture }) => {
   await expect(card(guest.page, 'plan.pdf')).toContainText('Received and verified');
   await guest.page.getByRole('button', { name: 'Settings' }).click();
   const settings = guest.page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('button', { name: 'Files' }).click();
+  await settings.getByRole('button', { name: 'Files', exact: true }).click();
   await portray(guest, 'files-settings-usual', picture);
   await answerDialog(guest.app, 'showOpenDialog', { canceled: false, filePaths: [folder] });
   await guest.page.getByRole('button', { name: 'Choose…' }).click();
