@@ -70,7 +70,8 @@ export class Asking {
   tick(now: number): void {
     if (now < this.deadline) return;
     const due = [...this.#book].filter((spot) => dueOf(spot) <= now);
-    due.sort((one, other) => dueOf(one) - dueOf(other));
+    // Whoever was asked least comes first: what may be a room at last gets its first question before any claim its fifth.
+    due.sort((one, other) => timesAsked(one) - timesAsked(other) || dueOf(one) - dueOf(other));
     for (const spot of due) this.#step(spot, now);
     this.#due = Number.POSITIVE_INFINITY;
     for (const spot of this.#book) this.#due = Math.min(this.#due, dueOf(spot));
@@ -92,6 +93,8 @@ export class Asking {
     if (spot.askedAt + ASKED_APART_MS > now) plan.next = spot.askedAt + ASKED_APART_MS;
     // An address that may not be asked any more, as the network is another one, does not answer.
     else if (!this.#ports.allows(spot.at.address) || this.#questions.ask(spot, now)) advance(plan, now);
+    // Too many claims to ask about each soon: rooms that are there answer a question to everybody.
+    else if (!isListed(spot)) this.#questions.missed(now);
   }
 
   /** @param after a plan that just came to nothing */
@@ -100,6 +103,10 @@ export class Asking {
     spot.plan = after && reason === 'silence' ? planAfter(reason, after, now) : planTo(reason, now);
     spot.wakes = Number.POSITIVE_INFINITY;
   }
+}
+
+function timesAsked({ plan }: Spot): number {
+  return plan?.sent ?? 0;
 }
 
 function wakeReason(spot: Spot, now: number): Reason {
