@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
 import { Defects } from '../core/defects.ts';
+import type { Announcer } from '../node/discovery/announcing.ts';
+import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { openDataFolder } from '../node/party/data-folder.ts';
 import { openParty, type Party } from '../node/party/party.ts';
 import { PracticeLab } from '../node/practice/practice-lab.ts';
@@ -10,6 +12,7 @@ import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
 import { createEarlyRequests } from './early-requests.ts';
+import { followDiscovery } from './follow-discovery.ts';
 import { toldError } from './help/told.ts';
 import { type KeptLog, type Log, openLog } from './log.ts';
 import { resolveLanguage } from './menu-labels.ts';
@@ -26,13 +29,21 @@ function pageUrl(): string {
   return served !== undefined && !app.isPackaged ? new URL('/', served).href : `${APP_ORIGIN}/`;
 }
 
+interface Closing {
+  readonly party: Party;
+  readonly lab: PracticeLab;
+  readonly discovery: DiscoveryService;
+  readonly log: Log;
+}
+
 /** The store is written and released before the process ends. */
-function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
+function closeBeforeQuit({ party, lab, discovery, log }: Closing): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    Promise.all([party.close(), lab.close()])
+    // Rooms take leave of the network while they close.
+    Promise.all([party.close().then(() => discovery.close()), lab.close()])
       .catch((error: unknown) =>
         log.error(`closing failed: ${String(error)}`, { code: 'closing_failed', error: toldError(error) }),
       )
@@ -44,11 +55,12 @@ function closeBeforeQuit(party: Party, lab: PracticeLab, log: Log): void {
 }
 
 /** Opens the party, or says in words why not and ends with exit code 1. */
-function openOrExit(log: Log, defects: Defects): Party | undefined {
+function openOrExit(log: Log, defects: Defects, announcer: Announcer): Party | undefined {
   const party = openParty({
     dataDir: app.getPath('userData'),
     downloads: join(app.getPath('downloads'), 'Partyline'),
     defects,
+    announcer,
   });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`, { code: 'not_started', problem: party.problem.code });
@@ -80,12 +92,24 @@ function open(request: StartRequest, log: KeptLog): Session | undefined {
   const defects = new Defects((words, error) =>
     log.error(`a defect that was survived: ${words}`, { code: 'defect', error: toldError(error) }),
   );
-  const party = openOrExit(log, defects);
+  const discovery = new DiscoveryService({ defects });
+  const party = openOrExit(log, defects, discovery);
   if (party === undefined) return undefined;
   const lab = new PracticeLab(defects);
-  closeBeforeQuit(party, lab, log);
+  closeBeforeQuit({ party, lab, discovery, log });
+  followDiscovery(party, discovery);
   powerMonitor.on('resume', () => party.places.reconnectNow());
-  const parts = { party, lab, log, url, origin, outFolder: OUT_FOLDER, systemLanguage: systemLanguage(), request };
+  const parts = {
+    party,
+    lab,
+    discovery,
+    log,
+    url,
+    origin,
+    outFolder: OUT_FOLDER,
+    systemLanguage: systemLanguage(),
+    request,
+  };
   return startSession(parts);
 }
 

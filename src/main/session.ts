@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
+import type { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import type { Party } from '../node/party/party.ts';
 import type { PracticeLab } from '../node/practice/practice-lab.ts';
 import type { Problem } from '../shared/error-codes.ts';
@@ -36,6 +37,7 @@ import { WireWatch } from './wire-watch.ts';
 export interface SessionParts {
   readonly party: Party;
   readonly lab: PracticeLab;
+  readonly discovery: DiscoveryService;
   readonly log: KeptLog;
   /** Address of the window's page. */
   readonly url: string;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { CloseQuestion, RoomsLeft } from './closing.ts';
+import { type DiscoveryPush, type DiscoveryResults, discoverySchemas } from './discovery/discovery-contract.ts';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
@@ -105,6 +106,7 @@ export const invokeSchemas = {
   ...fileSchemas,
   ...labInvokeSchemas,
   ...doctorSchemas,
+  ...discoverySchemas,
   ...helpSchemas,
   ...placeSchemas,
   ...detailsSchemas,
@@ -135,6 +137,7 @@ type InvokeResults = WireInvokeResults &
     'window:close': undefined;
   } & LabInvokeResults &
   DoctorResults &
+  DiscoveryResults &
   HelpResults;
 /** Channel → what the window passes and what it gets back. */
 export type InvokeContract = {
@@ -173,6 +176,7 @@ export type Push =
   | FilePush
   | LabPush
   | DoctorPush
+  | DiscoveryPush
   | HelpPush;
 
 /** The one channel from main to the window. */

@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hostBind: '',
   hostPlain: true,
   hostDurable: false,
+  announceRooms: true,
   announce: true,
   reopenRooms: true,
   reopenHosted: false,

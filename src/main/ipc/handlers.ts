@@ -1,4 +1,5 @@
 import { app, clipboard } from 'electron';
+import type { DiscoveryService } from '../../node/discovery/discovery-service.ts';
 import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party/party.ts';
 import { inviteLink, parseAddress } from '../../shared/address.ts';
@@ -12,6 +13,7 @@ import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
 import { createDetailsHandlers } from './details-handlers.ts';
+import { createDiscoveryHandlers } from './discovery-handlers.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createHelpHandlers } from './help-handlers.ts';
@@ -21,6 +23,7 @@ import { createWireHandlers } from './wire-handlers.ts';
 
 export interface HandlerParts extends LabHandlerParts, PlaceHandlerParts {
   readonly party: Party;
+  readonly discovery: DiscoveryService;
   readonly link: WaitingLink;
   readonly wireWatch: WireWatch;
   readonly systemLanguage: string;
@@ -99,6 +102,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       closeWindow(how);
       return undefined;
     },
+    ...createDiscoveryHandlers(parts),
     ...createDoctorHandlers({
       ownPorts: () => ownPorts(party.places.cards(), parts.lab.state()),
       roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,

@@ -13,11 +13,17 @@ export interface AnnouncementPorts {
   changed(): void;
 }
 
+/** One room, and what tells of it while anybody is told. */
+interface Entry {
+  readonly room: AnnouncedRoom;
+  isTold: boolean;
+  teller: Announced | undefined;
+}
+
 /** The rooms of this process that the network is told of. */
 export class Announcements implements Announcer {
   readonly #ports: AnnouncementPorts;
-  /** Each with what tells of it, while anybody is told. */
-  readonly #rooms = new Map<AnnouncedRoom, Announced | undefined>();
+  readonly #rooms = new Set<Entry>();
   #isSilent = false;
 
   constructor(ports: AnnouncementPorts) {
@@ -26,24 +32,31 @@ export class Announcements implements Announcer {
 
   /** All rooms of this process, those included that nobody is told of. */
   adverts(): readonly BoundAdvert[] {
-    return [...this.#rooms.keys()].map((room) => ({ bound: room.bound, advert: room.advert() }));
+    return [...this.#rooms].map(({ room }) => ({ bound: room.bound, advert: room.advert() }));
   }
 
-  /** What is told of on one way out of this computer. */
+  /** What is told of in one network next to this computer. */
   advertsOn(neighbourhood: Neighbourhood): readonly RoomAdvert[] {
-    return this.#told.filter((one) => one.isOn(neighbourhood)).map(({ advert }) => advert);
+    return this.#tellers.filter((one) => one.isOn(neighbourhood)).map(({ advert }) => advert);
   }
 
-  announce(room: AnnouncedRoom): Announcement {
-    this.#rooms.set(room, this.#isSilent ? undefined : this.#tell(room));
+  announce(room: AnnouncedRoom, isTold = true): Announcement {
+    const entry: Entry = { room, isTold, teller: undefined };
+    this.#rooms.add(entry);
+    this.#settle(entry);
     this.#ports.changed();
     return {
-      asked: (question, from) => this.#rooms.get(room)?.asked(question, from, false),
+      asked: (question, from) => entry.teller?.asked(question, from, false),
       changed: () => {
-        this.#rooms.get(room)?.changed();
+        entry.teller?.changed();
         this.#ports.changed();
       },
-      end: () => this.#end(room),
+      setTold: (told) => {
+        entry.isTold = told;
+        this.#settle(entry);
+        this.#ports.changed();
+      },
+      end: () => this.#end(entry),
     };
   }
 
@@ -51,40 +64,41 @@ export class Announcements implements Announcer {
   silence(isSilent: boolean): void {
     if (isSilent === this.#isSilent) return;
     this.#isSilent = isSilent;
-    for (const [room, told] of this.#rooms) {
-      told?.end();
-      this.#rooms.set(room, isSilent ? undefined : this.#tell(room));
-    }
+    for (const entry of this.#rooms) this.#settle(entry);
     this.#ports.changed();
   }
 
-  /** This computer has other ways out than before. */
+  /** There are other networks next to this computer than before. */
   networkChanged(): void {
-    for (const one of this.#told) one.networkChanged();
+    for (const one of this.#tellers) one.networkChanged();
   }
 
   /** Somebody asked everybody around. */
   askedAll(question: QuestionId, from: Path): void {
-    for (const one of this.#told) one.asked(question, from, true);
+    for (const one of this.#tellers) one.asked(question, from, true);
   }
 
   /** Takes leave with all rooms that are left. */
   stop(): void {
-    for (const room of [...this.#rooms.keys()]) this.#end(room);
+    for (const entry of this.#rooms) this.#end(entry);
   }
 
-  get #told(): readonly Announced[] {
-    return [...this.#rooms.values()].filter((one) => one !== undefined);
+  get #tellers(): readonly Announced[] {
+    return [...this.#rooms].flatMap(({ teller }) => teller ?? []);
   }
 
-  #tell(room: AnnouncedRoom): Announced {
-    return new Announced(room, () => this.#ports.neighbourhoods());
+  /** Begins or ends to tell of a room, as is wanted. */
+  #settle(entry: Entry): void {
+    const isWanted = entry.isTold && !this.#isSilent && this.#rooms.has(entry);
+    if (isWanted) entry.teller ??= new Announced(entry.room, () => this.#ports.neighbourhoods());
+    if (isWanted || !entry.teller) return;
+    entry.teller.end();
+    entry.teller = undefined;
   }
 
-  #end(room: AnnouncedRoom): void {
-    if (!this.#rooms.has(room)) return;
-    this.#rooms.get(room)?.end();
-    this.#rooms.delete(room);
+  #end(entry: Entry): void {
+    if (!this.#rooms.delete(entry)) return;
+    this.#settle(entry);
     this.#ports.changed();
   }
 }

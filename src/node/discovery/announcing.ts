@@ -18,11 +18,14 @@ export interface Announcement {
   asked(question: QuestionId, from: Path): void;
   /** Something of the room's advert is another than before: told soon, but not each time. */
   changed(): void;
+  /** False to tell nobody of this room, and take back what was told; true to tell again. */
+  setTold(isTold: boolean): void;
   /** Takes leave of the network; to be called while the room's port is still open. */
   end(): void;
 }
 
 /** Who makes rooms known. */
 export interface Announcer {
-  announce(room: AnnouncedRoom): Announcement;
+  /** @param isTold false to tell nobody of it, until that is changed */
+  announce(room: AnnouncedRoom, isTold?: boolean): Announcement;
 }

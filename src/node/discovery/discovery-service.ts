@@ -116,10 +116,10 @@ export class DiscoveryService implements Announcer {
     this.#lookout?.searches.cancel();
   }
 
-  announce(room: AnnouncedRoom): Announcement {
+  announce(room: AnnouncedRoom, isTold?: boolean): Announcement {
     if (this.#scope === 'off' || this.#isClosed) return NOBODY_TOLD;
     this.#begin();
-    return this.#announcements.announce(room);
+    return this.#announcements.announce(room, isTold);
   }
 
   /** False to tell nobody of any room, and take back what was told; true to tell again. */
@@ -198,4 +198,4 @@ export class DiscoveryService implements Announcer {
 }
 
 const NO_ANSWER = failure('timed_out', 'no room answers there');
-const NOBODY_TOLD: Announcement = { asked: () => {}, changed: () => {}, end: () => {} };
+const NOBODY_TOLD: Announcement = { asked: () => {}, changed: () => {}, setTold: () => {}, end: () => {} };

@@ -38,6 +38,8 @@ export interface HostOptions {
   readonly announcer?: Announcer | undefined;
   /** Rooms that are known here by now, of which members are told; of none unless it is said. */
   readonly otherRooms?: (() => readonly FoundRoom[]) | undefined;
+  /** False to have it tell nobody, until `RoomHost.setAnnounced`. */
+  readonly isAnnounced?: boolean;
   /** Who hosts it, as the network is told until its host is in. */
   readonly nick?: string;
   /** This computer's addresses are others than before; the members are told. */

@@ -234,6 +234,11 @@ export class RoomHost implements LinkHost, PlainHost {
     for (const { stream } of this.#links) stream.impair?.(impairment);
   }
 
+  /** Whether the network is told of the room. */
+  setAnnounced(isAnnounced: boolean): void {
+    this.#told?.setTold(isAnnounced);
+  }
+
   /** Tells every member, closes all links and the port, and releases the log. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

@@ -27,11 +27,12 @@ export class ToldRoom {
     this.#options = options;
     this.#port = udp.port;
     this.#members = room.members();
-    this.#announcement = options.announcer?.announce({
+    const announced = {
       bound: udp.address,
       advert: () => this.#advert(),
-      send: (datagram, to) => udp.send(datagram, to),
-    });
+      send: (datagram: Uint8Array, to: Path) => udp.send(datagram, to),
+    };
+    this.#announcement = options.announcer?.announce(announced, options.isAnnounced);
   }
 
   /** Somebody asked at the room's own port. */
@@ -45,6 +46,11 @@ export class ToldRoom {
     if (members === this.#members) return;
     this.#members = members;
     this.#announcement?.changed();
+  }
+
+  /** False to tell nobody any more, and take back what was told. */
+  setTold(isTold: boolean): void {
+    this.#announcement?.setTold(isTold);
   }
 
   /** Takes leave of the network, while the port is still open. */

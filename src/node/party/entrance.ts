@@ -8,6 +8,7 @@ import type { Push } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { cleanNick, cleanRoomName } from '../../shared/nickname.ts';
 import type { PlaceKey, RoomView } from '../../shared/places/place-models.ts';
+import type { Announcer } from '../discovery/announcing.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import { type Dial, dialRoom } from '../net/dial.ts';
 import type { KeptPlace } from '../store/place-table.ts';
@@ -30,6 +31,8 @@ export interface PersonParts {
   readonly store: SettingsStore;
   readonly recorder: Recorder;
   readonly defects: Defects;
+  /** Makes the rooms that are hosted here known to the network; nobody does unless it is said. */
+  readonly announcer: Announcer | undefined;
   /** What is kept of transfers; undefined where it can't be opened, which is told. */
   readonly transfers: (problem: (problem: Problem) => void) => TransferStore | undefined;
   readonly push: (push: Push) => void;
@@ -100,8 +103,8 @@ export class Entrance {
   async #host(form: RoomForm, key: PlaceKey, isAgain: boolean): Promise<Result<RoomView>> {
     const nick = this.#nick();
     if (!nick.ok) return nick;
-    const { person, places, tell } = this.#parts;
-    const { dataDir, store, recorder, defects } = person;
+    const { person, places, book, tell } = this.#parts;
+    const { dataDir, store, recorder, defects, announcer } = person;
     const isHeld = (test: (host: RoomHost) => boolean) =>
       [...places.values()].find(({ host }) => host !== undefined && test(host));
     const name = cleanRoomName(form.name);
@@ -114,6 +117,7 @@ export class Entrance {
         formerDevice: store.formerDevice,
         recorder: recorderOf(recorder, key),
         defects,
+        ...{ announcer, nick: nick.value, isAnnounced: book.get(key)?.isAnnounced ?? true },
       },
       store.settings().files,
       (port) => isAgain || isHeld((host) => host.listening.port === port) !== undefined,

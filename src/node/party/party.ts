@@ -5,6 +5,7 @@ import type { Push } from '../../shared/ipc-contract.ts';
 import type { RecentRoom } from '../../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Announcer } from '../discovery/announcing.ts';
 import { newRecorder } from '../recording/recording.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TransferStore } from '../store/transfer-store.ts';
@@ -18,6 +19,8 @@ export interface PartyOptions {
   readonly downloads?: string;
   /** Hears of what was thrown and must not be. */
   readonly defects?: Defects;
+  /** Makes the rooms that are hosted here known to the network; nobody does unless it is said. */
+  readonly announcer?: Announcer;
 }
 
 /**
@@ -35,12 +38,12 @@ export class Party {
   #transfers: TransferStore | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ dataDir, downloads, defects = NOBODY_HEARS }: PartyOptions, settings: SettingsStore) {
+  constructor({ dataDir, downloads, defects = NOBODY_HEARS, announcer }: PartyOptions, settings: SettingsStore) {
     this.#dataDir = dataDir;
     this.#settings = settings;
     this.recorder = newRecorder(settings.settings().recordingBytes, defects);
     this.places = new Places({
-      ...{ dataDir, downloads, defects, store: settings, recorder: this.recorder },
+      ...{ dataDir, downloads, defects, announcer, store: settings, recorder: this.recorder },
       transfers: (problem) => this.#openTransfers(problem),
       push: (push) => this.#push(push),
     });

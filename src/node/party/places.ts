@@ -174,6 +174,7 @@ export class Places {
 
   /** Whether a hosted room tells the network that it is there. */
   announce(key: PlaceKey, isAnnounced: boolean): Result<undefined> {
+    this.#places.get(key)?.host?.setAnnounced(isAnnounced);
     return this.#settle(key, { isAnnounced });
   }
 

@@ -3,6 +3,7 @@ import { appStore, rememberedTransport } from './app-store.ts';
 import { chime } from './chime.ts';
 import { openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
+import { foundRoomsChanged, searchChanged } from './found/found-store.ts';
 import { applyLabPush } from './lab/lab-pushes.ts';
 import { knownRoomsChanged } from './places/places-store.ts';
 import { placePushed, placesPushed, showPlace } from './places/show-place.ts';
@@ -62,6 +63,10 @@ function applyPush(push: Push): void {
       return openDialog({ kind: push.dialog });
     case 'doctor':
       return doctorReported(push);
+    case 'found-rooms':
+      return foundRoomsChanged(push.changed, push.gone);
+    case 'subnet-search':
+      return searchChanged(push.search);
     default:
       return applyLabPush(push);
   }
