@@ -80,7 +80,7 @@ export class Place {
   /** How badly this person wants the traffic with the room to be treated; never kept. */
   #impairment: Impairment | undefined;
   /** What was pushed last. */
-  #told: RoomView | undefined;
+  #told: Omit<RoomView, 'members'> | undefined;
   #mark: ReadMark;
   #isReading = false;
   /** The copy that {@link #mark} counts in. */
@@ -126,6 +126,11 @@ export class Place {
   }
 
   view(): RoomView {
+    return { ...this.#about(), members: this.guest.members };
+  }
+
+  /** The view without a list of members: one would be made for each who comes. */
+  #about(): Omit<RoomView, 'members'> {
     const { guest, host } = this;
     return {
       key: this.key,
@@ -134,7 +139,6 @@ export class Place {
       you: guest.you,
       address: this.address,
       addresses: this.#addresses,
-      members: guest.members,
       connection: guest.connection,
       transport: guest.transport,
       moving: this.#move?.transport,
@@ -269,9 +273,9 @@ export class Place {
 
   #pushRoom(members?: MemberChanges): void {
     if (this.#isReleased || this.copies.sameAs !== undefined) return;
-    const view = this.view();
-    const change = changeOf(this.#told, view, members);
-    this.#told = view;
+    const about = this.#about();
+    const change = changeOf(this.#told, about, members);
+    this.#told = about;
     if (change) this.#parts.owner.push({ kind: 'room', key: this.key, change });
     this.#parts.owner.changed(this);
   }

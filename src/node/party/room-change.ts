@@ -13,8 +13,8 @@ function isSame(one: unknown, other: unknown): boolean {
  * @param before undefined where nothing was told yet
  */
 export function changeOf(
-  before: RoomView | undefined,
-  { key: _key, members: _members, ...fields }: RoomView,
+  before: Omit<RoomView, 'members'> | undefined,
+  { key: _key, ...fields }: Omit<RoomView, 'members'>,
   members: MemberChanges | undefined,
 ): RoomChange | undefined {
   const names = Object.keys(fields) as (keyof ViewFields)[];
