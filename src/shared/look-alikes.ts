@@ -65,7 +65,8 @@ export function lookOf(name: string): string {
   let look = '';
   for (const character of withoutUnseen(name.normalize('NFKC'))) {
     const latin = CAPITALS.get(character) ?? STANDS_FOR.get(character) ?? character.toLowerCase();
-    look += STANDS_FOR.get(latin) ?? latin;
+    // In lower case some are two: İ is an i with a dot behind it.
+    for (const one of latin) look += STANDS_FOR.get(one) ?? one;
   }
   return look.replaceAll('rn', 'm').replaceAll('vv', 'w').normalize('NFC');
 }
