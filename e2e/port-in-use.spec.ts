@@ -1,7 +1,7 @@
 /** A port that another program has. */
 import { expect, test } from './support/fixtures.ts';
 import { roomOf } from './support/room.ts';
-import { hostByForm, roomTitle } from './support/window.ts';
+import { hostByForm, roomTitle, showHostOptions } from './support/window.ts';
 
 test('a port in use is named, and the button takes the next free one', async ({ launchApp, openStranger }) => {
   const taken = await openStranger((socket) => socket.end());
@@ -19,6 +19,7 @@ test('a port in use is named, and the button takes the next free one', async ({ 
 
 test('a port that is none is refused in words', async ({ launchApp }) => {
   const { page } = await launchApp({ args: ['--nick=Ada'] });
+  await showHostOptions(page);
   for (const wrong of ['65536', '-1', '80a', '']) {
     await page.getByRole('textbox', { name: 'Port' }).fill(wrong);
     await expect(page.getByRole('textbox', { name: 'Port' })).toHaveAccessibleDescription(/1 to 65535/);

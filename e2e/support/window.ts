@@ -98,9 +98,16 @@ export async function joinByForm(page: Page, address: string, transport?: 'tcp' 
   await page.getByRole('button', { name: 'Join', exact: true }).click();
 }
 
+/** Shows all that can be chosen for a hosted room. */
+export async function showHostOptions(page: Page): Promise<void> {
+  const options = page.getByRole('button', { name: 'Options: ' });
+  if ((await options.getAttribute('aria-expanded')) === 'false') await options.click();
+}
+
 /** Fills in the form that hosts a room. */
 export async function hostByForm(page: Page, name: string, port: number): Promise<void> {
   await page.getByRole('textbox', { name: 'Room name' }).fill(name);
+  await showHostOptions(page);
   await page.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await page.getByRole('button', { name: 'Start hosting' }).click();
 }
@@ -109,4 +116,30 @@ export async function hostByForm(page: Page, name: string, port: number): Promis
 export async function openSettings(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Settings' }).click();
   return page.getByRole('dialog', { name: 'Settings' });
+}
+
+/** The list of rooms that are here. */
+export function roomsHere(page: Page): Locator {
+  return page.getByRole('listbox', { name: 'Rooms here now' });
+}
+
+/** The rooms one is in, in their order: the buttons that show them. */
+export function places(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Rooms', exact: true }).locator('[data-place]');
+}
+
+/** One of them, by the beginning of its name. */
+export function place(page: Page, name: string): Locator {
+  return places(page).and(page.getByRole('button', { name: new RegExp(`^${name}`) }));
+}
+
+/** Chooses what is to be done with a room one is in. */
+export async function withPlace(page: Page, name: string, deed: string): Promise<void> {
+  await place(page, name).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: deed }).click();
+}
+
+/** Shows the list of rooms, and the forms that host and join one. */
+export async function showAllRooms(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^All rooms/ }).click();
 }

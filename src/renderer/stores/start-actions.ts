@@ -1,8 +1,9 @@
 import type { Transport } from '../../shared/models.ts';
+import type { KnownRoom } from '../../shared/places/place-models.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { appStore, rememberedTransport } from './app-store.ts';
 import { newPlaceKey } from './places/new-key.ts';
-import { leavePlace } from './places/place-actions.ts';
+import { enterPlace, leavePlace } from './places/place-actions.ts';
 import { showPlace } from './places/show-place.ts';
 import { updateSettings } from './settings-actions.ts';
 import { type StartBusy, startStore } from './start-store.ts';
@@ -79,4 +80,18 @@ export function writeAddress(joinAddress: string): void {
 
 export function chooseTransport(joinTransport: Transport): void {
   startStore.setState({ joinTransport, joinProblem: undefined });
+}
+
+/** Enters a room again that was left; why not stands where it would have been joined or hosted. */
+export async function enterRoom({ key, address, isHosted, transport }: KnownRoom): Promise<void> {
+  const busy: StartBusy = isHosted ? { what: 'host', key } : { what: 'join', address, key };
+  if (!begin(busy)) return;
+  startStore.setState({ joinedOver: transport });
+  const problem = await enterPlace(key);
+  if (startStore.getState().busy !== busy) return;
+  if (!problem) return entered();
+  startStore.setState({
+    busy: undefined,
+    ...(isHosted ? { hostProblem: problem } : { joinProblem: problem, joinAddress: address }),
+  });
 }

@@ -14,6 +14,7 @@ import { AboutDialog } from '../help/about-dialog.tsx';
 import { ReportDialog } from '../help/report-dialog.tsx';
 import { TourDialog } from '../help/tour-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
+import { ForgetRoom, StopPlace } from '../places/place-dialogs.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { CloseWindow } from './close-window.tsx';
 
@@ -113,6 +114,10 @@ export function Dialogs() {
       return <ForgetRoom room={dialog.room} />;
     case 'stop-hosting':
       return <StopHosting otherMembers={dialog.otherMembers} />;
+    case 'stop-place':
+      return <StopPlace place={dialog.key} name={dialog.name} otherMembers={dialog.otherMembers} />;
+    case 'forget-room':
+      return <ForgetRoom room={dialog.key} name={dialog.name} isHosted={dialog.isHosted} />;
     case 'close-window':
       return <CloseWindow question={dialog.question} rooms={dialog.rooms} />;
     case 'lab-outside':

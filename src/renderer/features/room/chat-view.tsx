@@ -1,12 +1,21 @@
 import { usePlaces, useRoom } from '../../stores/hooks.ts';
+import { PlacesFrame } from '../places/places-frame.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
 import { RoomScreen } from './room-screen.tsx';
 
-/** The room one is in, the way into it, or where rooms are hosted and joined. */
-export function ChatView() {
+function Shown() {
   const place = useRoom(({ room }) => (room === undefined ? 'none' : room.room === undefined ? 'door' : 'room'));
   const key = usePlaces(({ shown }) => shown);
   if (place === 'room') return <RoomScreen key={key} />;
   return place === 'door' ? <ConnectingScreen /> : <StartScreen />;
+}
+
+/** Every place one is in, beside the one that is shown, the way into it, or where rooms are found and hosted. */
+export function ChatView() {
+  return (
+    <PlacesFrame>
+      <Shown />
+    </PlacesFrame>
+  );
 }

@@ -6,12 +6,12 @@ import { useRoom, useWire } from '../../stores/hooks.ts';
 import { impairmentOf } from '../../stores/places/room-store.ts';
 import { askToLeave } from '../../stores/room-actions.ts';
 import { closeWire, openWire } from '../../stores/wire-store.ts';
-import { BrandMark } from '../../ui/brand-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { TransfersButton } from '../files/transfers-button.tsx';
 import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
+import { DrawerButton } from '../places/drawer-button.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { InviteChip } from './invite-chip.tsx';
 import classes from './room-header.module.css';
@@ -30,7 +30,7 @@ function LeaveButton() {
 }
 
 /** Below this the mark of an impaired network has a line of its own: cut off it would say nothing. */
-const ROOMY = '(min-width: 1100px)';
+const ROOMY = '(min-width: 1348px)';
 
 /** A host's guests may be on either transport; a guest is on one. */
 function RoomImpairmentChip(props: Pick<ImpairmentChipProps, 'whole' | 'onOpen'>) {
@@ -80,7 +80,7 @@ export function RoomHeader(props: RoomHeaderProps) {
   const impaired = <RoomImpairmentChip whole={!roomy} onOpen={() => !detailsOpen && onDetails()} />;
   return (
     <header className={classes.header}>
-      <BrandMark className={classes.mark} />
+      <DrawerButton />
       <div className={classes.title}>
         <h1>
           <button

@@ -18,7 +18,7 @@ import classes from './room-screen.module.css';
 import { TypingLine } from './typing-line.tsx';
 
 /** Below this the list of members would leave the conversation too little room, and lies above it instead. */
-const WIDE = '(min-width: 900px)';
+const WIDE = '(min-width: 1040px)';
 
 /** What stands beside the conversation, one at a time. */
 type Side = 'members' | 'connection' | 'transfers';
