@@ -10,7 +10,7 @@ const CLOSED = 'The host closed the room';
 
 test('a guest leaves at once, and the room says so', async ({ twoPeers: { host, guest } }) => {
   await guest.page.getByRole('button', { name: 'Leave room' }).click();
-  await expect(guest.page.getByRole('heading', { name: 'Join a room' })).toBeVisible();
+  await expect(guest.page.getByRole('heading', { name: 'Join by address' })).toBeVisible();
   await expect(members(host.page)).toHaveCount(1);
   await expect(conversation(host.page)).toContainText('Your room is open');
   expect(await roomOf(guest.page)).toBeUndefined();

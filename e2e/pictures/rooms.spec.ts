@@ -60,7 +60,7 @@ test('connecting to a host that does not answer, which can be given up', async (
   await expect(page.getByRole('heading', { name: `Connecting to 127.0.0.1:${silent.port}` })).toBeVisible();
   await picture(page, 'connecting-light-en');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('heading', { name: 'Join a room' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Join by address' })).toBeVisible();
 });
 
 test('the empty room', async ({ launchApp, picture }) => {

@@ -12,10 +12,10 @@ export function followDiscovery(party: Party, discovery: DiscoveryService): void
         return parsed.ok ? [parsed.value] : [];
       }),
     );
-  discovery.setAnnouncing(party.settings().announceRooms);
+  discovery.setAnnouncing(party.settings().announce);
   remember(party.recentRooms());
   party.onPush((push) => {
-    if (push.kind === 'settings') discovery.setAnnouncing(push.settings.announceRooms);
+    if (push.kind === 'settings') discovery.setAnnouncing(push.settings.announce);
     else if (push.kind === 'recent') remember(push.recentRooms);
   });
 }

@@ -14,7 +14,6 @@ export const DEFAULT_SETTINGS: Settings = {
   hostBind: '',
   hostPlain: true,
   hostDurable: false,
-  announceRooms: true,
   announce: true,
   reopenRooms: true,
   reopenHosted: false,

@@ -24,8 +24,6 @@ export const settingsSchema = z.strictObject({
   hostBind: z.string().max(64),
   hostPlain: z.boolean(),
   hostDurable: z.boolean(),
-  /** Whether rooms that are hosted here tell the network around of themselves. */
-  announceRooms: z.boolean(),
   /** Rooms that are hosted here tell the network that they are there; each can be left out on its own. */
   announce: z.boolean(),
   /** At the start one is back in the rooms that one left open. */

@@ -1,6 +1,7 @@
 import type { AppState, Push } from '../../shared/ipc-contract.ts';
 import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
+import { loadFound } from './found/found-actions.ts';
 import { loadLab } from './lab/lab-pushes.ts';
 import { inOrder } from './places/place-order.ts';
 import { knownRoomsChanged, placesChanged } from './places/places-store.ts';
@@ -33,6 +34,7 @@ export function connect(): () => void {
       applyPushes(early ?? []);
       early = undefined;
       void loadLab();
+      void loadFound();
     },
     () => appStore.setState({ status: 'failed' }),
   );

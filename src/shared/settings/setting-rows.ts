@@ -67,7 +67,6 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   hostPort: { group: 'hosting', kind: 'port', travels: true },
   hostPlain: { group: 'hosting', kind: 'switch', travels: true },
   hostDurable: { group: 'hosting', kind: 'switch', travels: true },
-  announceRooms: { group: 'hosting', kind: 'switch', travels: true },
 
   'files.spoolBytes': {
     group: 'hosting',

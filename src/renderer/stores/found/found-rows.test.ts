@@ -89,6 +89,11 @@ describe('the filter', () => {
     expect(namesOf(matching(rows, '10.0.0'))).toEqual(['设计评审']);
   });
 
+  it('takes no number for a part of an address that is not written as one', () => {
+    expect(matching(rows, '192')).toEqual([]);
+    expect(namesOf(matching(rows, ':9000'))).toEqual(['设计评审']);
+  });
+
   it('wants every word, in any order', () => {
     expect(namesOf(matching(rows, 'review zo'))).toEqual(['Design review']);
     expect(matching(rows, 'review studio')).toEqual([]);

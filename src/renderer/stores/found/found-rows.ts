@@ -45,13 +45,16 @@ export function nextFade(rows: readonly FoundRow[]): number | undefined {
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** Those whose name, host or address holds each word of what was typed. */
+/** Where a word looks like a part of an address; any other number would be in too many. */
+const OF_ADDRESS = /[.:]/;
+
+/** Those whose name or host holds each word of what was typed, or whose address one with a dot or a colon. */
 export function matching(rows: readonly FoundRow[], typed: string): readonly FoundRow[] {
   const words = typed.normalize('NFKC').toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter(({ room: { name, host, at } }) => {
-    const text = [name, host, ...at.map(({ address, port }) => `${address}:${port}`)].join('\n');
-    const searched = text.normalize('NFKC').toLocaleLowerCase();
-    return words.every((word) => searched.includes(word));
+    const named = `${name}\n${host}`.normalize('NFKC').toLocaleLowerCase();
+    const placed = at.map(({ address, port }) => `${address}:${port}`).join('\n');
+    return words.every((word) => named.includes(word) || (OF_ADDRESS.test(word) && placed.includes(word)));
   });
 }
