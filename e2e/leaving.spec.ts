@@ -17,7 +17,7 @@ test('a guest leaves at once, and the room says so', async ({ twoPeers: { host, 
 });
 
 test('stopping a room asks first while others are in it', async ({ twoPeers: { host, guest } }) => {
-  const question = host.page.getByRole('alertdialog', { name: 'Stop hosting?' });
+  const question = host.page.getByRole('alertdialog', { name: 'Stop hosting Studio?' });
   await host.page.getByRole('button', { name: 'Stop hosting' }).click();
   await expect(question).toContainText('1 other member is in the room');
   await expect(question.getByRole('button', { name: 'Keep hosting' })).toBeFocused();

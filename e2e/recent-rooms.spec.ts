@@ -18,11 +18,11 @@ test('a room that was left is listed, joined again by a click, and forgotten', a
   await page.getByRole('button', { name: 'Leave room' }).click();
   await page.getByRole('button', { name: 'Forget Studio' }).click();
   const question = page.getByRole('alertdialog', { name: 'Forget Studio?' });
-  await expect(question).toContainText('Its host keeps what was said.');
-  await question.getByRole('button', { name: 'Keep it' }).click();
+  await expect(question).toContainText('The others keep the room.');
+  await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(left).toBeVisible();
 
   await page.getByRole('button', { name: 'Forget Studio' }).click();
-  await question.getByRole('button', { name: 'Forget the room' }).click();
+  await question.getByRole('button', { name: 'Forget and delete' }).click();
   await expect(left).toBeHidden();
 });

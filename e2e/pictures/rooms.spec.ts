@@ -98,7 +98,7 @@ test('the conversation, the question before it ends, and how it waits for its ho
   await portray(ada, 'conversation', picture, ['small', 'large']);
 
   await ada.page.getByRole('button', { name: 'Stop hosting' }).click();
-  await expect(ada.page.getByRole('alertdialog', { name: 'Stop hosting?' })).toBeVisible();
+  await expect(ada.page.getByRole('alertdialog', { name: 'Stop hosting Studio?' })).toBeVisible();
   await portray(ada, 'stop-hosting', picture);
   await ada.page.keyboard.press('Escape');
 

@@ -22,11 +22,8 @@ export type OpenDialog =
   | { readonly kind: 'person'; readonly member: string; readonly nick: string }
   /** A room that is about to be forgotten. */
   | { readonly kind: 'forget-room'; readonly room: PlaceKey }
-  | { readonly kind: 'stop-hosting'; readonly otherMembers: number }
   | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }
-  | { readonly kind: 'stop-place'; readonly key: PlaceKey; readonly name: string; readonly otherMembers: number }
-  /** What a room that was left takes with it when it is forgotten. */
-  | { readonly kind: 'forget-room'; readonly key: PlaceKey; readonly name: string; readonly isHosted: boolean }
+  | { readonly kind: 'stop-hosting'; readonly key: PlaceKey; readonly name: string; readonly otherMembers: number }
   /** Other computers could start programs here. */
   | { readonly kind: 'lab-outside'; readonly bind: string }
   | ({ readonly kind: 'lab-end-server' } & LabEnding)

@@ -5,9 +5,9 @@ import type { RoomView } from '../../shared/places/place-models.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { TYPING_PAUSE_MS } from './conversation/typing.ts';
 import { scrolled } from './conversation/unread.ts';
-import { openDialog } from './dialog-store.ts';
 import { placeShown, shownRoom } from './places/open-places.ts';
 import { leavePlace } from './places/place-actions.ts';
+import { askToLeavePlace } from './places/place-moves.ts';
 
 /**
  * Puts the draft into the outbox; what main does not take comes back into the composer.
@@ -98,13 +98,13 @@ export function otherMembers({ members, you }: RoomView): number {
   return members.filter(({ id }) => id !== you).length;
 }
 
-/** Leaves the room; a host with company is asked first. */
+/** Leaves the room that is shown; a host with company is asked first. */
 export function askToLeave(): void {
-  const { room } = shownRoom().getState();
+  const { key, room: store } = placeShown();
+  const { room } = store.getState();
   if (!room) return;
-  const others = otherMembers(room);
-  if (room.role === 'host' && others > 0) openDialog({ kind: 'stop-hosting', otherMembers: others });
-  else void leaveRoom();
+  const isHosted = room.role === 'host';
+  askToLeavePlace({ key, name: room.room?.name ?? room.address, isHosted, members: 1 + otherMembers(room) });
 }
 
 /** @returns whether the clipboard has it */

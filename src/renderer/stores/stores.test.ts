@@ -214,7 +214,7 @@ describe('a room in the window', () => {
     answers.set('places:leave', success(undefined));
     await entered();
     askToLeave();
-    expect(dialogStore.getState().dialog).toEqual({ kind: 'stop-hosting', otherMembers: 1 });
+    expect(dialogStore.getState().dialog).toMatchObject({ kind: 'stop-hosting', key: A_KEY, otherMembers: 1 });
     changed({ members: [{ id: 'ada', nick: 'Ada', host: true }] });
     askToLeave();
     await answered();

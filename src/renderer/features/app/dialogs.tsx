@@ -4,7 +4,6 @@ import { openFile } from '../../stores/files/file-actions.ts';
 import { useDialog } from '../../stores/hooks.ts';
 import { startServerForOthers } from '../../stores/lab/open-actions.ts';
 import { endServer } from '../../stores/lab/socket-actions.ts';
-import { leaveRoom } from '../../stores/room-actions.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ForgetRoom, ShownRoomDetails } from '../details/room-details.tsx';
 import { ShownPerson } from '../details/shown-person.tsx';
@@ -14,27 +13,9 @@ import { AboutDialog } from '../help/about-dialog.tsx';
 import { ReportDialog } from '../help/report-dialog.tsx';
 import { TourDialog } from '../help/tour-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
-import { ForgetRoom, StopPlace } from '../places/place-dialogs.tsx';
+import { StopHosting } from '../places/stop-hosting.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { CloseWindow } from './close-window.tsx';
-
-function StopHosting({ otherMembers }: { readonly otherMembers: number }) {
-  const { t } = useTranslation();
-  const stop = () => {
-    closeDialog();
-    void leaveRoom();
-  };
-  return (
-    <Confirm
-      title={t('dialogs.stopTitle')}
-      body={t('dialogs.stopBody', { count: otherMembers })}
-      confirm={t('dialogs.stopConfirm')}
-      cancel={t('dialogs.stopCancel')}
-      onConfirm={stop}
-      onCancel={closeDialog}
-    />
-  );
-}
 
 function LabOutside({ bind }: { readonly bind: string }) {
   const { t } = useTranslation();
@@ -113,11 +94,7 @@ export function Dialogs() {
     case 'forget-room':
       return <ForgetRoom room={dialog.room} />;
     case 'stop-hosting':
-      return <StopHosting otherMembers={dialog.otherMembers} />;
-    case 'stop-place':
-      return <StopPlace place={dialog.key} name={dialog.name} otherMembers={dialog.otherMembers} />;
-    case 'forget-room':
-      return <ForgetRoom room={dialog.key} name={dialog.name} isHosted={dialog.isHosted} />;
+      return <StopHosting place={dialog.key} name={dialog.name} otherMembers={dialog.otherMembers} />;
     case 'close-window':
       return <CloseWindow question={dialog.question} rooms={dialog.rooms} />;
     case 'lab-outside':

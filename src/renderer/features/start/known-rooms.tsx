@@ -1,7 +1,7 @@
 import { RadioTower, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { KnownRoom } from '../../../shared/places/place-models.ts';
-import { openDialog } from '../../stores/dialog-store.ts';
+import { askToForget } from '../../stores/details-store.ts';
 import { useFound, usePlaces, useStart } from '../../stores/hooks.ts';
 import { placeOf } from '../../stores/places/place-of-room.ts';
 import { enterRoom } from '../../stores/start-actions.ts';
@@ -51,7 +51,7 @@ function Known({ room, isHere }: { readonly room: KnownRoom; readonly isHere: bo
         square
         className={classes.forget}
         aria-label={t('known.forget', { name })}
-        onClick={() => openDialog({ kind: 'forget-room', key, name, isHosted })}
+        onClick={() => void askToForget(key)}
       >
         <X aria-hidden />
       </Button>

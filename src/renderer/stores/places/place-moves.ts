@@ -36,7 +36,12 @@ export async function markRead(key: PlaceKey): Promise<void> {
 }
 
 /** Leaves a place; a host with company is asked first. */
-export function askToLeavePlace({ key, name, isHosted, members }: PlaceCard): void {
-  if (isHosted && members > 1) openDialog({ kind: 'stop-place', key, name, otherMembers: members - 1 });
+export function askToLeavePlace({
+  key,
+  name,
+  isHosted,
+  members,
+}: Pick<PlaceCard, 'key' | 'name' | 'isHosted' | 'members'>): void {
+  if (isHosted && members > 1) openDialog({ kind: 'stop-hosting', key, name, otherMembers: members - 1 });
   else void leavePlace(key);
 }
