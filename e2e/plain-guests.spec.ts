@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.ts';
 import { portray } from './support/gallery.ts';
 import { freePort } from './support/ports.ts';
 import { hostRoom, joinRoom, roomOf } from './support/room.ts';
-import { members, message, sayAccepted } from './support/window.ts';
+import { members, message, sayAccepted, showHostOptions } from './support/window.ts';
 
 const portOf = (address: string) => address.slice(address.lastIndexOf(':') + 1);
 
@@ -42,6 +42,7 @@ test('the host keeps scripts out, and the choice is remembered', async ({ launch
   const port = await freePort();
   const peer = await launchApp({ args: ['--nick=Ada'], dataDir: 'ada' });
   const { page } = peer;
+  await showHostOptions(page);
   const lets = page.getByRole('switch', { name: 'Let scripts and netcat in' });
   await expect(lets).toBeChecked();
   await lets.focus();
@@ -57,5 +58,6 @@ test('the host keeps scripts out, and the choice is remembered', async ({ launch
   await expect(members(page)).toHaveCount(1);
   await peer.close();
   const again = await launchApp({ dataDir: 'ada' });
+  await showHostOptions(again.page);
   await expect(again.page.getByRole('switch', { name: 'Let scripts and netcat in' })).not.toBeChecked();
 });

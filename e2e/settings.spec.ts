@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expectAccessible } from './support/accessibility.ts';
 import { answerDialog } from './support/files.ts';
 import { expect, test } from './support/fixtures.ts';
-import { openSettings } from './support/window.ts';
+import { openSettings, showHostOptions } from './support/window.ts';
 
 test('nickname, language and colours change at once and are there after a restart', async ({ launchApp }) => {
   const first = await launchApp({ dataDir: 'ada', args: ['--nick=Ada'] });
@@ -63,6 +63,7 @@ test('a search finds a setting by a word of either language, by keyboard alone',
   await search.press('Escape');
   await expect(settings).toBeHidden();
   // The form that hosts a room shows what was set.
+  await showHostOptions(page);
   await expect(page.getByRole('switch', { name: 'Let scripts and netcat in' })).not.toBeChecked();
 });
 

@@ -4,6 +4,7 @@ import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Notice } from '../app/notice.tsx';
+import { DrawerButton } from '../places/drawer-button.tsx';
 import classes from './connecting-screen.module.css';
 import { RetryCountdown } from './connection-banner.tsx';
 
@@ -15,22 +16,27 @@ export function ConnectingScreen() {
   const problem = connection && 'problem' in connection ? connection.problem : undefined;
   const trying = connection?.state === 'connecting' || connection?.state === 'online';
   return (
-    <Notice text={t('connecting.title', { address })} busy={trying} {...(trying && { hint: t('connecting.body') })}>
-      {problem && (
-        <div className={classes.problem}>
-          <ProblemNote problem={problem}>
-            {connection?.state === 'waiting' && <RetryCountdown retryAt={connection.retryAt} />}
-          </ProblemNote>
-        </div>
-      )}
-      <div className={classes.actions}>
-        <Button onClick={() => void leaveRoom()}>{t('common.cancel')}</Button>
-        {!trying && (
-          <Button tone="primary" onClick={() => void reconnect()}>
-            {t('connection.tryNow')}
-          </Button>
-        )}
+    <>
+      <div className={classes.drawer}>
+        <DrawerButton />
       </div>
-    </Notice>
+      <Notice text={t('connecting.title', { address })} busy={trying} {...(trying && { hint: t('connecting.body') })}>
+        {problem && (
+          <div className={classes.problem}>
+            <ProblemNote problem={problem}>
+              {connection?.state === 'waiting' && <RetryCountdown retryAt={connection.retryAt} />}
+            </ProblemNote>
+          </div>
+        )}
+        <div className={classes.actions}>
+          <Button onClick={() => void leaveRoom()}>{t('common.cancel')}</Button>
+          {!trying && (
+            <Button tone="primary" onClick={() => void reconnect()}>
+              {t('connection.tryNow')}
+            </Button>
+          )}
+        </div>
+      </Notice>
+    </>
   );
 }

@@ -44,22 +44,28 @@ function TransportChoice({ transport }: { readonly transport: Transport }) {
 function JoinProblem({ problem, address }: { readonly problem: Problem; readonly address: string | undefined }) {
   const { t } = useTranslation();
   const overUdp = useStart(({ joinedOver }) => joinedOver === 'udp');
+  const note = useRef<HTMLDivElement>(null);
+  // In a narrow window the list, from which one may have joined, stands far above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each problem is shown anew
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [problem]);
   return (
-    <ProblemNote
-      problem={problem}
-      {...(overUdp && problem.code === 'refused' && { text: t('start.join.refusedOverUdp') })}
-    >
-      {overUdp && address !== undefined && isTransportProblem(problem) && (
-        <Button small onClick={() => void joinRoom(address, 'tcp')}>
-          {t('room.transport.useTcp')}
-        </Button>
-      )}
-      {address !== undefined && isConnectionProblem(problem) && (
-        <Button small onClick={() => checkConnection(address)}>
-          {t('start.join.check')}
-        </Button>
-      )}
-    </ProblemNote>
+    <div ref={note}>
+      <ProblemNote
+        problem={problem}
+        {...(overUdp && problem.code === 'refused' && { text: t('start.join.refusedOverUdp') })}
+      >
+        {overUdp && address !== undefined && isTransportProblem(problem) && (
+          <Button small onClick={() => void joinRoom(address, 'tcp')}>
+            {t('room.transport.useTcp')}
+          </Button>
+        )}
+        {address !== undefined && isConnectionProblem(problem) && (
+          <Button small onClick={() => checkConnection(address)}>
+            {t('start.join.check')}
+          </Button>
+        )}
+      </ProblemNote>
+    </div>
   );
 }
 
