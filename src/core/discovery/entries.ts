@@ -68,7 +68,7 @@ export class Entries {
     this.#own = new Map(rooms.map((room) => [room.id, this.#ownRoom(room)]));
     for (const [id, room] of this.#own) {
       const intruder = this.#byKey.get(id);
-      if (intruder) this.#rename(intruder);
+      if (intruder) this.#openAnew(intruder);
       if (!isSame(before.get(id), room)) this.#ownChanged.set(id, room);
       this.#gone.delete(id);
     }
@@ -115,8 +115,9 @@ export class Entries {
     if (!entry) return;
     entry.spots.delete(spot);
     if (entry.best === spot) entry.best = undefined;
-    if (entry.spots.size > 0) this.#dirty.add(entry);
-    else this.#drop(entry);
+    if (entry.spots.size === 0) this.#drop(entry);
+    else if ([...entry.spots].some((other) => saysStill(other, entry.identity))) this.#dirty.add(entry);
+    else this.#openAnew(entry);
   }
 
   /** Something of an address changed, such as how it was found. */
@@ -199,12 +200,19 @@ export class Entries {
     this.#dirty.add(entry);
   }
 
-  /** Makes way for an own room of the same id. */
-  #rename(entry: Entry): void {
+  /**
+   * Puts every address of an entry where it belongs by what it says: the entry makes way for an own room of the same id, or
+   * nobody says any more what it was known by. Whoever follows the list hears of no end where the key stays the same.
+   */
+  #openAnew(entry: Entry): void {
     const spots = [...entry.spots];
-    const { id, identity } = entry;
-    for (const spot of spots) this.remove(spot);
-    for (const spot of spots) this.#join(spot, id, identity);
+    entry.spots.clear();
+    this.#drop(entry);
+    for (const spot of spots) {
+      const said = spot.said as RoomAdvert;
+      this.#moving.delete(spot);
+      this.#join(spot, said.id, identityOf(said));
+    }
   }
 
   /** Whether others claim the id is told with each of them. */

@@ -115,6 +115,24 @@ describe('one room', () => {
     expect(rig.told.flatMap(({ gone }) => gone)).toEqual([]);
   });
 
+  it('goes on under its new name when the last address ends that still had the old one', () => {
+    const rig = new DiscoveryRig();
+    const other = at('192.168.1.21');
+    for (const where of [ADA, other]) {
+      rig.put(where, ROOM);
+      rig.beacon(where, ROOM);
+    }
+    rig.pass(10_000);
+    rig.take(other);
+    rig.list.claim({ by: 'mdns', at: other }, rig.now);
+    rig.list.withdraw(other, rig.now);
+    rig.pass(1_300);
+    rig.put(ADA, { ...ROOM, name: 'Workshop' });
+    rig.beacon(ADA, { ...ROOM, name: 'Workshop' });
+    rig.pass(3_000);
+    expect(rig.followed).toMatchObject([{ key: ROOM.id, name: 'Workshop', at: [ADA], contested: false }]);
+  });
+
   it('tells how many are in it, by its own answer', () => {
     const rig = new DiscoveryRig();
     rig.put(ADA, ROOM);
