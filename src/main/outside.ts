@@ -45,8 +45,8 @@ export interface Outside {
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** Calls `apply` with what `read` gives, whenever that is another value than before. */
-function follow<T extends string | number | boolean>(apply: (value: T) => void): (value: T) => void {
-  let before: T | undefined;
+function follow(apply: (value: number) => void): (value: number) => void {
+  let before: number | undefined;
   return (value) => {
     if (value === before) return;
     before = value;
@@ -93,10 +93,9 @@ export function createOutside(parts: OutsideParts): Outside {
   let timer: NodeJS.Timeout | undefined;
   let roomsTimer: NodeJS.Timeout | undefined;
   let quietShown: Settings['doNotDisturb'] = false;
-  const badge = follow((text: string) => {
-    const count = Number(text.split(' ', 1)[0]);
-    showBadge(count, trayWords(language()).unread(count), window, process.platform);
-  });
+  const badge = follow((count: number) =>
+    showBadge(count, trayWords(language()).unread(count), window, process.platform),
+  );
   /** When somebody may be disturbed again the menu says so. */
   const awaitEnd = (doNotDisturb: Settings['doNotDisturb']) => {
     if (doNotDisturb === quietShown) return;
@@ -111,7 +110,7 @@ export function createOutside(parts: OutsideParts): Outside {
     const now = wallNow();
     const time = (at: number) => momentWords(at, now, language());
     tray.show({ cards: cards(), doNotDisturb, now, words, time });
-    badge(`${badgeCount(cards())} ${language()}`);
+    badge(badgeCount(cards()));
     zoom(factor);
     login(launchAtLogin);
     awaitEnd(doNotDisturb);

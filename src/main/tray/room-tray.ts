@@ -24,7 +24,14 @@ export class RoomTray {
   constructor(folder: string, platform: NodeJS.Platform, deeds: TrayDeeds, log: Log) {
     this.#folder = folder;
     this.#platform = platform;
-    this.#deeds = deeds;
+    this.#deeds = {
+      ...deeds,
+      doNotDisturb: (choice) => {
+        // The system has ticked or unticked what was clicked, whatever came of it.
+        this.#shown = '';
+        deeds.doNotDisturb(choice);
+      },
+    };
     try {
       this.#tray = new Tray(picture(folder, platform, false));
       // On macOS a click opens the menu.
