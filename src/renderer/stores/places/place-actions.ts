@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/error-codes.ts';
-import type { Forgetting, PlaceKey, PlaceNotices } from '../../../shared/places/place-models.ts';
+import type { PlaceKey, PlaceNotices } from '../../../shared/places/place-models.ts';
 import { attempt } from '../../bridge.ts';
 import { placesChanged, placesStore } from './places-store.ts';
 import { placesPushed, showPlace } from './show-place.ts';
@@ -48,12 +48,6 @@ export async function tellOfPlace(key: PlaceKey, notices: PlaceNotices): Promise
 /** Whether a hosted room tells the network that it is there. */
 export async function announcePlace(key: PlaceKey, isAnnounced: boolean): Promise<void> {
   await attempt('places:announce', { key, isAnnounced });
-}
-
-/** What would go with a known room; undefined where it is known no more. */
-export async function whatGoes(key: PlaceKey): Promise<Forgetting | undefined> {
-  const forgetting = await attempt('places:forgetting', { key });
-  return forgetting.ok ? forgetting.value : undefined;
 }
 
 /** Takes a room off the list, with all that is kept of it on this computer. */
