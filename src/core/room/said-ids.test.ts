@@ -71,6 +71,21 @@ it('answers like a plain list of the newest, whatever is added and taken back', 
   );
 });
 
+it('tells ids apart that differ in their last character alone, whichever two that are', () => {
+  const said = new SaidIds(300, 1);
+  const ids = Array.from({ length: 256 }, (_, unit) => `id-${String.fromCharCode(unit)}`);
+  for (const [index, id] of ids.entries()) add(said, 'm1', id, index + 1);
+  expect(ids.map((id) => seqOf(said, 'm1', id))).toEqual(ids.map((_, index) => index + 1));
+});
+
+it('knows the newest however often its ring went round', () => {
+  const said = new SaidIds(3, 1);
+  for (let seq = 1; seq <= 1_000; seq += 1) {
+    add(said, 'm1', `${seq}`, seq);
+    expect([seqOf(said, 'm1', `${seq}`), seqOf(said, 'm1', `${seq - 6}`)]).toEqual([seq, undefined]);
+  }
+});
+
 it('goes by the log when two fall together', () => {
   const said = new SaidIds(10, 1);
   add(said, 'm1', 'a', 4);
