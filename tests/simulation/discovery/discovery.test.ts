@@ -4,16 +4,32 @@ import { simulateLan } from './lan-scenario.ts';
 import { LanWorld } from './lan-world.ts';
 
 /** A taste; DISCOVERY_SEEDS=2000 makes it more, and DISCOVERY_FROM=1000 begins elsewhere. */
-const SEEDS = Number(process.env['DISCOVERY_SEEDS'] ?? 40);
+const SEEDS = Number(process.env['DISCOVERY_SEEDS'] ?? 20);
 const FROM = Number(process.env['DISCOVERY_FROM'] ?? 1);
+/** Seeds of one test: short enough to see how far a run has come. */
+const BATCH = 10;
+/** Seeds that once found a defect, and what it was; a change of what is drawn makes another run of a seed, so that each has a unit test too. */
+const REGRESSIONS: readonly (readonly [number, string])[] = [
+  [8, 'a room that moved and then ended stayed at its old address'],
+  [7, 'one that moved just before it was to be asked anyway was joined where it was not any more'],
+  [1_475, 'one that moved after a flood waited half a minute for its first question'],
+];
 /** Runs in which a sabotaged machine must be caught. */
 const TO_CATCH = 60;
 
 describe('rooms that are found', () => {
-  it('are all in the list, in time, each once and where it is, and nothing else is', () => {
-    for (let seed = FROM; seed < FROM + SEEDS; seed += 1) {
-      expect(simulateLan(seed).violation, `seed ${seed}`).toBeUndefined();
-    }
+  const batches = Array.from({ length: Math.ceil(SEEDS / BATCH) }, (_, batch) => FROM + batch * BATCH);
+  it.each(batches)(
+    'are all in the list, in time, each once and where it is, and nothing else is: from seed %i',
+    (from) => {
+      for (let seed = from; seed < Math.min(from + BATCH, FROM + SEEDS); seed += 1) {
+        expect(simulateLan(seed).violation, `seed ${seed}`).toBeUndefined();
+      }
+    },
+  );
+
+  it.each(REGRESSIONS)('seed %i: %s', (seed) => {
+    expect(simulateLan(seed).violation).toBeUndefined();
   });
 
   it.each([0, 0.05])('are two hundred within three seconds of the start, with a loss of %s', (loss) => {
