@@ -268,6 +268,28 @@ describe('a restart', () => {
     await until(() => card(again, key)?.connection.state === 'online', 'it is there');
   });
 
+  test('goes on in a room that moved, where another address leads there, and is who it was', async () => {
+    const path = `${temporaryFolder()}/room.db`;
+    const first = await openRoom({ path });
+    const ada = person('Ada');
+    const { key, you } = expectOk(await ada.party.places.join(`127.0.0.1:${first.listening.port}`));
+    await first.close();
+    // What waits after a start has reached nothing yet; what waits later knows its room.
+    await ada.party.close();
+    const again = person('', ada.folder);
+    again.party.places.reopen(again.party.settings());
+    for (let time = 1; time <= 2; time += 1) {
+      await until(() => card(again, key)?.connection.state === 'waiting', 'it waits');
+      const moved = await openRoom({ path });
+      const address = `127.0.0.1:${moved.listening.port}`;
+      expect(expectOk(await again.party.places.join(address))).toMatchObject({ key, you, address });
+      expect(again.party.places.cards()).toMatchObject([{ key, address, connection: { state: 'online' } }]);
+      expect(again.party.places.knownRooms()).toHaveLength(1);
+      await moved.close();
+    }
+    expect(again.pushes.filter(({ kind }) => kind === 'notice')).toEqual([]);
+  });
+
   test('opens a hosted room on another port where another program has its own', async () => {
     const ada = person('Ada');
     expectOk(ada.party.updateSettings({ reopenHosted: true }));

@@ -47,6 +47,10 @@ export interface EntranceParts {
   readonly begins: (place: Place) => void;
   /** It is over, if it is still there. */
   readonly ends: (place: Place) => Promise<void>;
+  /** It is over for now, and begins anew in a moment. */
+  readonly pauses: (place: Place) => Promise<void>;
+  /** It did not begin anew, and why. */
+  readonly strands: (key: PlaceKey, problem: Problem) => void;
   readonly tell: (key: PlaceKey, problem: Problem) => void;
 }
 
@@ -194,7 +198,19 @@ export class Entrance {
     if (copies.sameAs === undefined) return success(place.view());
     const other = places.get(copies.sameAs);
     const failed = await this.#failed(place, { code: 'already_in_room', text: 'this room is open already' });
-    return other ? success(other.view()) : failed;
+    if (!other) return failed;
+    const isThere = other.host !== undefined || other.guest.connection.state === 'online';
+    return isThere ? success(other.view()) : this.#move(other, place);
+  }
+
+  /** The room of a place that can't reach it was found at another address: the place goes on there. */
+  async #move(place: Place, { address, guest: { transport } }: Place): Promise<Result<RoomView>> {
+    const { book, pauses, strands } = this.#parts;
+    await pauses(place);
+    book.change(place.key, { address });
+    const moved = await this.join(address, place.key, transport, false);
+    if (!moved.ok) strands(place.key, moved.problem);
+    return moved;
   }
 
   async #failed(place: Place, problem: Problem): Promise<Result<never>> {
@@ -209,9 +225,7 @@ export class Entrance {
   }
 
   #heldByOthers(key: PlaceKey): readonly HeldCopy[] {
-    return [...this.#parts.places.values()].flatMap(({ key: other, guest: { copy, provable }, copies }) =>
-      other === key || copy === undefined || copies.sameAs !== undefined ? [] : [{ key: other, copy, provable }],
-    );
+    return [...this.#parts.places.values()].flatMap((place) => (place.key === key ? [] : place.held));
   }
 
   #filesOf(key: PlaceKey): PlaceFiles {

@@ -48,6 +48,11 @@ export class PlaceCopies implements RoomCopies {
     return this.#sameAs;
   }
 
+  /** Names of the copies that are open: nobody else can open them meanwhile. */
+  get open(): readonly string[] {
+    return this.#own.open;
+  }
+
   /** Fails with what is wrong with a copy of the room that is expected. */
   expected(roomId: string | undefined): Result<readonly KeptRoom[]> {
     const own = this.#own.expected(roomId);

@@ -10,7 +10,7 @@ import { RoomGuest } from '../joining/room-guest.ts';
 import type { Dial } from '../net/dial.ts';
 import { wallNow } from '../time/clocks.ts';
 import { addressesOf } from './hosted-form.ts';
-import type { PlaceCopies } from './place-copies.ts';
+import type { HeldCopy, PlaceCopies } from './place-copies.ts';
 import { PlaceDetails } from './place-details.ts';
 import type { PlaceFiles } from './place-files.ts';
 import { placeName } from './place-name.ts';
@@ -113,6 +113,17 @@ export class Place {
   /** The address that others join with. */
   get address(): string {
     return this.#addresses[0] ?? '';
+  }
+
+  /** The copies of rooms that it has open: its own, or those of the room that it expects. */
+  get held(): readonly HeldCopy[] {
+    const { key, copies, guest } = this;
+    const known = guest.copy === undefined ? this.#parts.expected : guest.provable ? [guest.provable] : [];
+    return copies.open.map((copy) => ({
+      key,
+      copy,
+      provable: known.find((kept) => kept.copy === copy && kept.key !== undefined),
+    }));
   }
 
   get mark(): ReadMark {

@@ -33,7 +33,6 @@ export interface JoinOptions {
 
 const KEY_BYTES = 8;
 const NO_ROOM = failure('no_room', 'there is no room to do that in');
-const OPENING: Connection = { state: 'connecting' };
 
 /** A key that was never used before. */
 export function newPlaceKey(): PlaceKey {
@@ -73,6 +72,11 @@ export class Places {
         this.#cards.changed(place.key);
       },
       ends: (place) => this.#release(place),
+      pauses: (place) => {
+        this.#closed.set(place.key, { state: 'connecting' });
+        return this.#release(place);
+      },
+      strands: (key, problem) => this.#strand(key, problem),
     });
   }
 
@@ -234,16 +238,27 @@ export class Places {
   }
 
   async #again({ key, hosted, address, transport }: KeptPlace, isInBackground: boolean): Promise<Result<RoomView>> {
-    this.#closed.set(key, OPENING);
+    const opening: Connection = { state: 'connecting' };
+    this.#closed.set(key, opening);
     this.#cards.changed(key);
     const entered = hosted
       ? await this.#entrance.host(hosted, key, true)
       : await this.#entrance.join(address, key, transport, isInBackground);
-    const isStranded = !entered.ok && isInBackground && this.#book.get(key)?.isOpen === true;
-    if (isStranded) this.#closed.set(key, { state: 'closed', problem: entered.problem });
-    else this.#closed.delete(key);
+    // It may have begun anew meanwhile, at another address.
+    const closed = this.#closed.get(key);
+    const isOver = !this.#places.has(key) && (closed === undefined || closed === opening);
+    const isStranded = isOver && !entered.ok && isInBackground && this.#book.get(key)?.isOpen === true;
+    // Two addresses led to one room: it stands in the list once.
+    if (entered.ok && entered.value.key !== key) this.#book.drop(key);
+    if (isStranded) this.#strand(key, entered.problem);
+    else if (this.#closed.get(key) === opening) this.#closed.delete(key);
     this.#cards.changed(key);
     return entered;
+  }
+
+  #strand(key: PlaceKey, problem: Problem): void {
+    this.#closed.set(key, { state: 'closed', problem });
+    this.#cards.changed(key);
   }
 
   #left(key: PlaceKey, isOpen: boolean): void {

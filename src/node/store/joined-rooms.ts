@@ -68,6 +68,11 @@ export class JoinedRooms {
     this.#options = options;
   }
 
+  /** Names of the copies that are open. */
+  get open(): readonly string[] {
+    return [...this.#open.keys()];
+  }
+
   /** The same as {@link known} for a room that is expected: fails with what is wrong with a copy of it, such as `store_locked`. */
   expected(roomId: string | undefined): Result<readonly KeptRoom[]> {
     for (const copy of roomId === undefined ? [] : this.#freeCopiesOf(roomId)) {
