@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor } from 'electron';
 import { Defects } from '../core/defects.ts';
-import type { Announcer } from '../node/discovery/announcing.ts';
+import type { RoomsAround } from '../node/discovery/announcing.ts';
 import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { openDataFolder } from '../node/party/data-folder.ts';
 import { openParty, type Party } from '../node/party/party.ts';
@@ -55,12 +55,12 @@ function closeBeforeQuit({ party, lab, discovery, log }: Closing): void {
 }
 
 /** Opens the party, or says in words why not and ends with exit code 1. */
-function openOrExit(log: Log, defects: Defects, announcer: Announcer): Party | undefined {
+function openOrExit(log: Log, defects: Defects, around: RoomsAround): Party | undefined {
   const party = openParty({
     dataDir: app.getPath('userData'),
     downloads: join(app.getPath('downloads'), 'Partyline'),
     defects,
-    announcer,
+    around,
   });
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`, { code: 'not_started', problem: party.problem.code });

@@ -1,6 +1,8 @@
 import type { Path } from '../../core/datagram/path.ts';
+import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
 import type { QuestionId } from '../../core/discovery/room-packet.ts';
+import type { FoundRoom } from '../../shared/discovery/found-room.ts';
 
 /** A hosted room, as far as the network is told of it. */
 export interface AnnouncedRoom {
@@ -28,4 +30,12 @@ export interface Announcement {
 export interface Announcer {
   /** @param isTold false to tell nobody of it, until that is changed */
   announce(room: AnnouncedRoom, isTold?: boolean): Announcement;
+}
+
+/** What a person's rooms have to do with those around: they are announced, and hosts tell members of others. */
+export interface RoomsAround extends Announcer {
+  /** The rooms that are here, as far as they are known. */
+  rooms(): readonly FoundRoom[];
+  /** A host that this person is with names other rooms. @param teller its address */
+  named(rooms: readonly NamedRoom[], teller: string): void;
 }

@@ -13,7 +13,7 @@ import { currentNeighbourhoods } from '../net/current-neighbourhoods.ts';
 import { watchNetwork } from '../net/network-watch.ts';
 import { numericAddress, plainHost } from '../net/plain-address.ts';
 import { Announcements } from './announcements.ts';
-import type { AnnouncedRoom, Announcement, Announcer } from './announcing.ts';
+import type { AnnouncedRoom, Announcement, RoomsAround } from './announcing.ts';
 import { BothFamilies } from './both-families.ts';
 import { type DiscoveryScope, discoveryScope } from './discovery-scope.ts';
 import { Lookout } from './lookout.ts';
@@ -37,7 +37,7 @@ export interface DiscoveryOptions {
  * One for each process. It opens a socket only once there is something to announce or to look for, and waits for none of them:
  * on a computer without a network, or with a port that somebody else has alone, it finds what it can.
  */
-export class DiscoveryService implements Announcer {
+export class DiscoveryService implements RoomsAround {
   readonly #scope: DiscoveryScope;
   readonly #defects: Defects;
   readonly #announcements: Announcements;

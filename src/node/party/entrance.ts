@@ -8,7 +8,7 @@ import type { Push } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { cleanNick, cleanRoomName } from '../../shared/nickname.ts';
 import type { PlaceKey, RoomView } from '../../shared/places/place-models.ts';
-import type { Announcer } from '../discovery/announcing.ts';
+import type { RoomsAround } from '../discovery/announcing.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import { type Dial, dialRoom } from '../net/dial.ts';
 import type { KeptPlace } from '../store/place-table.ts';
@@ -31,8 +31,8 @@ export interface PersonParts {
   readonly store: SettingsStore;
   readonly recorder: Recorder;
   readonly defects: Defects;
-  /** Makes the rooms that are hosted here known to the network; nobody does unless it is said. */
-  readonly announcer: Announcer | undefined;
+  /** The rooms around this computer; those that are hosted here are told to nobody without it. */
+  readonly around: RoomsAround | undefined;
   /** What is kept of transfers; undefined where it can't be opened, which is told. */
   readonly transfers: (problem: (problem: Problem) => void) => TransferStore | undefined;
   readonly push: (push: Push) => void;
@@ -108,7 +108,7 @@ export class Entrance {
     const nick = this.#nick();
     if (!nick.ok) return nick;
     const { person, places, book, tell } = this.#parts;
-    const { dataDir, store, recorder, defects, announcer } = person;
+    const { dataDir, store, recorder, defects, around } = person;
     const isHeld = (test: (host: RoomHost) => boolean) =>
       [...places.values()].find(({ host }) => host !== undefined && test(host));
     const name = cleanRoomName(form.name);
@@ -121,7 +121,12 @@ export class Entrance {
         formerDevice: store.formerDevice,
         recorder: recorderOf(recorder, key),
         defects,
-        ...{ announcer, nick: nick.value, isAnnounced: book.get(key)?.isAnnounced ?? true },
+        ...{
+          announcer: around,
+          otherRooms: around && (() => around.rooms()),
+          nick: nick.value,
+          isAnnounced: book.get(key)?.isAnnounced ?? true,
+        },
       },
       store.settings().files,
       (port) => isAgain || isHeld((host) => host.listening.port === port) !== undefined,

@@ -5,7 +5,7 @@ import type { Push } from '../../shared/ipc-contract.ts';
 import type { RecentRoom } from '../../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { Announcer } from '../discovery/announcing.ts';
+import type { RoomsAround } from '../discovery/announcing.ts';
 import { newRecorder } from '../recording/recording.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TransferStore } from '../store/transfer-store.ts';
@@ -19,8 +19,8 @@ export interface PartyOptions {
   readonly downloads?: string;
   /** Hears of what was thrown and must not be. */
   readonly defects?: Defects;
-  /** Makes the rooms that are hosted here known to the network; nobody does unless it is said. */
-  readonly announcer?: Announcer;
+  /** The rooms around this computer; those that are hosted here are told to nobody without it. */
+  readonly around?: RoomsAround;
 }
 
 /**
@@ -38,12 +38,12 @@ export class Party {
   #transfers: TransferStore | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ dataDir, downloads, defects = NOBODY_HEARS, announcer }: PartyOptions, settings: SettingsStore) {
+  constructor({ dataDir, downloads, defects = NOBODY_HEARS, around }: PartyOptions, settings: SettingsStore) {
     this.#dataDir = dataDir;
     this.#settings = settings;
     this.recorder = newRecorder(settings.settings().recordingBytes, defects);
     this.places = new Places({
-      ...{ dataDir, downloads, defects, announcer, store: settings, recorder: this.recorder },
+      ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder },
       transfers: (problem) => this.#openTransfers(problem),
       push: (push) => this.#push(push),
     });

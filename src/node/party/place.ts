@@ -1,4 +1,5 @@
 import { type ReadMark, readTo, withNewer, withOlder } from '../../core/conversation/read-mark.ts';
+import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
@@ -53,6 +54,8 @@ export interface PlaceOwner {
   read(place: Place): void;
   /** This person chose another transport for it. */
   moved(place: Place, roomId: string): void;
+  /** Its host names other rooms. @param teller the host's address */
+  named(rooms: readonly NamedRoom[], teller: string): void;
   defect(error: unknown): void;
 }
 
@@ -257,6 +260,7 @@ export class Place {
         this.#pushRoom();
       },
       outboxChanged: () => push({ kind: 'outbox', key, items: this.guest.outbox }),
+      named: (rooms, teller) => owner.named(rooms, teller),
       defect: (error) => owner.defect(error),
       told: (problem) => push({ kind: 'notice', key, problem }),
     };

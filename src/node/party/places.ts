@@ -294,6 +294,7 @@ export class Places {
       this.#book.change(key, { transport });
       this.#pushRecent();
     },
+    named: (rooms, teller) => this.#person.around?.named(rooms, teller),
     defect: (error) => this.#person.defects.met(error),
   };
 
