@@ -106,7 +106,8 @@ test('a forgotten room is gone from the window and from the disk', async ({ laun
   await dialog.getByRole('button', { name: 'Forget this room…' }).click();
   await question.getByRole('button', { name: 'Forget and delete' }).click();
   await expect(question).toBeHidden();
-  await expect(guest.page.getByRole('heading', { name: 'Join a room' })).toBeVisible();
+  await expect(guest.page.getByRole('heading', { name: 'Rooms here now' })).toBeVisible();
+  await expect(guest.page.getByRole('heading', { name: 'Your rooms' })).toHaveCount(0);
   expect(filesWith('a canary sings', guest.dataDir)).toEqual([]);
   expect(filesWith('a canary sings', host.dataDir)).not.toEqual([]);
 });
