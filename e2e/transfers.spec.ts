@@ -139,7 +139,7 @@ test('all transfers are listed, paused at once, and summed up at the end', async
   await expect(summary).toContainText('2 received · 17 MB');
   await expect
     .poll(() => asked(guest, 'Notification.show'))
-    .toMatchObject([{ title: 'All transfers are done', body: '2 received', silent: false }]);
+    .toMatchObject([{ title: 'All transfers are done', body: '2 received', silent: true }]);
   const bars = (await asked(guest, 'BrowserWindow.setProgressBar', 1)) as number[];
   expect(bars.at(-1)).toBe(-1);
   expect(Math.max(...bars)).toBeGreaterThan(0);

@@ -104,7 +104,7 @@ function followPushes(
 function transferSigns(
   { party, log }: SessionParts,
   window: BrowserWindow,
-  { language, open, isQuiet }: Pick<FollowParts, 'language' | 'open' | 'isQuiet'>,
+  { language, open, isQuiet, push }: Pick<FollowParts, 'language' | 'open' | 'isQuiet' | 'push'>,
 ): (push: Push) => void {
   const isMuted = (key: PlaceKey) => party.places.cards().some((card) => card.key === key && card.isMuted);
   return createTransferSigns({
@@ -117,6 +117,7 @@ function transferSigns(
         if (!window.isDestroyed()) open(key);
       };
       notify({ words: notificationWords(language(), summary) }, { clicked }, log);
+      if (party.settings().sounds) push({ kind: 'sound' });
     },
   });
 }
@@ -163,7 +164,7 @@ export function startSession(parts: SessionParts): Session {
     cards: () => party.places.cards(),
   });
   const { isQuiet } = outside;
-  const signs = transferSigns(parts, window, { language, open, isQuiet });
+  const signs = transferSigns(parts, window, { language, open, isQuiet, push: (item) => push(item) });
   const openPlaces = new OpenPlaces();
   const batch = createPushBatch((pushes) => sendPushes(window.webContents, pushes));
   const push = (item: Push) => {
