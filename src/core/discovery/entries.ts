@@ -51,6 +51,11 @@ export class Entries {
     return [...this.#own.values(), ...found];
   }
 
+  /** The room that this Partyline hosts on a port. */
+  ownAt(port: number): FoundRoom | undefined {
+    return [...this.#own.values()].find(({ at }) => at.some((one) => one.port === port));
+  }
+
   /** The room at an address as it is now, also before it is told. */
   roomOf(spot: Spot): FoundRoom | undefined {
     const entry = this.#entryOf.get(spot);

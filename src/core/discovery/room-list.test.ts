@@ -64,6 +64,10 @@ describe('a room comes into the list', () => {
     rig.pass(5_000);
     expect(rig.followed).toMatchObject([{ key: ROOM.id, own: true, at: [at('192.168.1.5')], ways: [] }]);
     expect(rig.asked).toEqual([]);
+    const heard: (FoundRoom | undefined)[] = [];
+    rig.list.ask(at('192.168.1.5'), rig.now, (found) => heard.push(found));
+    expect(heard).toMatchObject([{ key: ROOM.id, own: true }]);
+    expect(rig.asked).toEqual([]);
     rig.list.own([], rig.now);
     rig.pass(200);
     expect(rig.followed).toEqual([]);

@@ -105,6 +105,7 @@ export class RoomList {
 
   /** Asks an address that a person gave, wherever it is. @param asked hears within five seconds what came of it */
   ask(at: Path, now: number, asked: Asked = () => {}): void {
+    if (this.#isOwnRoom(at)) return asked(this.#entries.ownAt(at.port));
     this.#reach.give(at.address);
     const mayBe = at.port !== 0 && this.#reach.allows(at.address);
     const spot = mayBe ? (this.#book.get(at) ?? this.#book.add(at, 'claimed', now)) : undefined;
