@@ -47,7 +47,10 @@ function JoinProblem({ problem, address }: { readonly problem: Problem; readonly
   const note = useRef<HTMLDivElement>(null);
   // In a narrow window the list, from which one may have joined, stands far above.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each problem is shown anew
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [problem]);
+  useEffect(() => {
+    // Its answer, a promise in newer browsers, is no cleanup.
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   return (
     <div ref={note}>
       <ProblemNote
