@@ -27,7 +27,7 @@ export function checkLists(world: LanWorld, promises: Promises): void {
     for (const life of world.lives) checkLife(world, seeker, life, promises);
     for (const room of seeker.followed.values()) checkSaid(world, room);
     if (seeker.followed.size > SHOWN_MOST) throw new Violation(`${seeker.followed.size} rooms are shown`);
-    checkFlapping(world, seeker);
+    checkFlapping(world, seeker, promises);
   }
 }
 
@@ -77,10 +77,12 @@ function checkSaid({ said }: LanWorld, { id, name, at }: FoundRoom): void {
   throw new Violation(`${name} is shown, which no packet ever said from there`);
 }
 
-function checkFlapping({ lives }: LanWorld, { gone }: Seeker): void {
+function checkFlapping({ lives }: LanWorld, { gone }: Seeker, { foundMs }: Promises): void {
   for (const { at, id, name } of gone.splice(0)) {
     const life = lives.find(({ room }) => room.advert.id === id && room.advert.name === name);
     if (!life || (life.end && life.end.at <= at) || at - life.changedAt < RENAMED_MS) continue;
+    // Where every first beacon from its new address may get lost, it is known there only with the next.
+    if (at - life.movedAt < foundMs) continue;
     throw new Violation(`${name} went out of the list while it was there`);
   }
 }
