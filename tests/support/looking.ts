@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CliProcess } from './cli.ts';
 import { type Computer, NetworkLab } from './network-lab.ts';
 
 /** In a network of one's own rooms are looked for, other than in all other tests. */
 export const LOOKING = { PARTYLINE_DISCOVERY: 'network' };
+
+const FAST_CLOCK = pathToFileURL(join(import.meta.dirname, 'peers', 'fast-clock.ts')).href;
 
 /** `partyline …` on a computer of a lab. */
 export function runOn({ wrapper }: Computer, ...parameters: readonly string[]): CliProcess {
@@ -20,8 +24,11 @@ export async function hostOn(computer: Computer, name: string, ...parameters: re
 export class Looking {
   readonly process: CliProcess;
 
-  constructor(computer: Computer, seconds = 60) {
-    this.process = runOn(computer, 'discover', '--seconds', String(seconds), '--json');
+  /** @param speed how many times as fast its clock runs */
+  constructor({ wrapper }: Computer, seconds = 60, speed = 1) {
+    const fast = speed === 1 ? {} : { NODE_OPTIONS: `--import=${FAST_CLOCK}`, FAST_CLOCK: String(speed) };
+    const words = ['discover', '--seconds', String(seconds), '--json'];
+    this.process = new CliProcess(words, { wrapper, environment: { ...LOOKING, ...fast } });
   }
 
   /** Waits until a room of this name is in the list. */
