@@ -1,5 +1,6 @@
 /** Rooms that are found by themselves. */
 import { expectAccessible } from './support/accessibility.ts';
+import { card, openDoctor } from './support/doctor.ts';
 import { expect, test } from './support/fixtures.ts';
 import { hostByForm, roomsHere, roomTitle, showAllRooms } from './support/window.ts';
 
@@ -61,4 +62,16 @@ test('a room that ends is greyed and goes; one that is not announced never comes
   // Everybody has answered when it says that it looks no more.
   await expect(page.getByText('Looking around the network…')).toBeHidden();
   await expect(found).toBeHidden();
+});
+
+test('the network view says who is announced here and how each was found', async ({ launchApp }) => {
+  const name = marked('Lab');
+  const ada = await launchApp({ args: ['--host', '--port=0', `--name=${name}`, '--nick=Ada'], env: LOOKS });
+  await expect(roomTitle(ada.page, name)).toBeVisible();
+  const { page } = await launchApp({ args: ['--nick=Ben'], env: LOOKS });
+  await openDoctor(page);
+  const here = card(page, 'Who is here');
+  await expect(here).toContainText('Rooms that are announced here');
+  await expect(here).toContainText('Broadcast passes');
+  await expectAccessible(page);
 });

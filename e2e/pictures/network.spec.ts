@@ -14,7 +14,7 @@ test('the network view, with an answer to each of its questions', async ({ launc
   test.slow();
   const { address } = await hostRoom(launchApp, 'Ada');
   const relay = await openRelay(address, 'swallowed');
-  const peer = await launchApp({ args: ['--nick=Ben'] });
+  const peer = await launchApp({ args: ['--nick=Ben'], env: { PARTYLINE_DISCOVERY: 'loopback' } });
   const { app, page } = peer;
   await joinByForm(page, `127.0.0.1:${await freePort()}`);
   await expect(page.getByRole('alert')).toContainText('no room is open at that port');

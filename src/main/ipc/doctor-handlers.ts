@@ -1,5 +1,7 @@
 import { compareSubnets } from '../../core/network/compare-subnets.ts';
+import type { DiscoveryService } from '../../node/discovery/discovery-service.ts';
 import { checkPort, checkTarget, describeNetwork, type OwnPort } from '../../node/doctor/doctor.ts';
+import { lookAround } from '../../node/doctor/look-around.ts';
 import { formatAddress, parseAddress } from '../../shared/address.ts';
 import type { DoctorPush, doctorSchemas } from '../../shared/doctor/doctor-contract.ts';
 import type { Finding } from '../../shared/doctor/models.ts';
@@ -7,6 +9,7 @@ import { success } from '../../shared/error-codes.ts';
 import type { Handlers } from './answer.ts';
 
 export interface DoctorParts {
+  readonly discovery: DiscoveryService;
   /** Sockets that this Partyline listens on: the room's, the lab's. */
   readonly ownPorts: () => readonly OwnPort[];
   /** What the room at an address was called when this computer was there last. */
@@ -22,8 +25,11 @@ function roomPort(own: readonly OwnPort[]): number | undefined {
   return own.find(({ transport, port }) => transport === 'tcp' && udp.has(port))?.port;
 }
 
+const NEVER_ENDED = new AbortController().signal;
+
 /** Answers the calls of the network view. */
 export function createDoctorHandlers({
+  discovery,
   ownPorts,
   roomAt,
   push,
@@ -32,6 +38,7 @@ export function createDoctorHandlers({
   let running: AbortController | undefined;
   return {
     'doctor:network': () => describeNetwork(),
+    'doctor:neighbours': async () => ({ findings: await lookAround(discovery, NEVER_ENDED) }),
     'doctor:compare': ({ one, other }) => compareSubnets(one, other),
     'doctor:port': ({ port }) => checkPort(port, ownPorts()),
     'doctor:check': async ({ check, address }) => {

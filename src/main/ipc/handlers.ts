@@ -104,6 +104,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     ...createDiscoveryHandlers(parts),
     ...createDoctorHandlers({
+      discovery: parts.discovery,
       ownPorts: () => ownPorts(party.places.cards(), parts.lab.state()),
       roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
       push: parts.push,

@@ -1,6 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { DoctorPush } from '../../shared/doctor/doctor-contract.ts';
-import type { NetworkReport, PortReport, SubnetComparison, TargetReport } from '../../shared/doctor/models.ts';
+import type {
+  NeighbourReport,
+  NetworkReport,
+  PortReport,
+  SubnetComparison,
+  TargetReport,
+} from '../../shared/doctor/models.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { attempt, invoke } from '../bridge.ts';
 import { type AddressStep, withEvent } from './doctor/steps.ts';
@@ -18,6 +24,8 @@ export interface Check {
 
 export interface DoctorStore {
   readonly network: NetworkReport | undefined;
+  readonly neighbours: NeighbourReport | undefined;
+  readonly isLookingAround: boolean;
   /** What is typed as the target. */
   readonly target: string;
   readonly check: Check | undefined;
@@ -32,6 +40,8 @@ export interface DoctorStore {
 
 export const doctorStore = createStore<DoctorStore>(() => ({
   network: undefined,
+  neighbours: undefined,
+  isLookingAround: false,
   target: '',
   check: undefined,
   one: '',
@@ -51,6 +61,14 @@ export async function lookAtNetwork(): Promise<void> {
     network,
     one: one === '' && own ? `${own.address}/${own.prefix}` : one,
   }));
+}
+
+/** Looks who is here, unless that is under way; what was found before stays until then. */
+export async function lookAround(): Promise<void> {
+  if (doctorStore.getState().isLookingAround) return;
+  doctorStore.setState({ isLookingAround: true });
+  const neighbours = await invoke('doctor:neighbours', undefined).catch(() => undefined);
+  doctorStore.setState({ isLookingAround: false, ...(neighbours && { neighbours }) });
 }
 
 export function writeTarget(target: string): void {

@@ -141,7 +141,7 @@ function Plot(props: LineChartProps) {
       drawn.destroy();
     };
   }, []);
-  useEffect(() => plot.current?.setData(alignedOf(data)), [data]);
+  useEffect(() => void plot.current?.setData(alignedOf(data)), [data]);
 
   return <div ref={host} className={classes.chart} role="img" aria-label={label} />;
 }

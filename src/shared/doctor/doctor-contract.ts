@@ -1,13 +1,22 @@
 /** The doctor's part of the IPC contract. */
 import { z } from 'zod';
 import type { Result } from '../error-codes.ts';
-import type { DoctorEvent, NetworkReport, PortReport, SubnetComparison, TargetReport } from './models.ts';
+import type {
+  DoctorEvent,
+  NeighbourReport,
+  NetworkReport,
+  PortReport,
+  SubnetComparison,
+  TargetReport,
+} from './models.ts';
 
 const address = z.string().max(300);
 
 export const doctorSchemas = {
   /** This computer's addresses, as they are now. */
   'doctor:network': z.undefined(),
+  /** Looks around for three seconds: who is announced here, and how each was found. */
+  'doctor:neighbours': z.undefined(),
   /** Whether two addresses, each with a mask or without, are in one subnet. */
   'doctor:compare': z.strictObject({ one: address, other: address }),
   'doctor:port': z.strictObject({ port: z.number().int().min(1).max(65_535) }),
@@ -19,6 +28,7 @@ export const doctorSchemas = {
 
 export type DoctorResults = {
   'doctor:network': NetworkReport;
+  'doctor:neighbours': NeighbourReport;
   'doctor:compare': Result<SubnetComparison>;
   'doctor:port': PortReport;
   'doctor:check': Result<TargetReport>;

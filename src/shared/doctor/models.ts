@@ -118,6 +118,11 @@ export interface TargetReport {
   readonly findings: readonly Finding[];
 }
 
+/** Who is announced around this computer, and whether what is meant for everybody gets through. */
+export interface NeighbourReport {
+  readonly findings: readonly Finding[];
+}
+
 export interface NetworkReport {
   /** Those first that others most likely reach. */
   readonly addresses: readonly NetworkAddress[];
