@@ -64,7 +64,6 @@ const itemId = z.strictObject({ key, id: z.string().min(1).max(64) });
 export const invokeSchemas = {
   'app:state': nothing,
   'settings:update': settingsSchema.partial(),
-  'recent:forget': z.strictObject({ address: z.string().max(300) }),
   /** Opens a room on this computer and enters it, as a place of this key, which the window makes. */
   'room:host': z.strictObject({
     key,
@@ -119,7 +118,6 @@ type InvokeResults = WireInvokeResults &
   FileResults & {
     'app:state': AppState;
     'settings:update': Result<Settings>;
-    'recent:forget': readonly RecentRoom[];
     'room:host': Result<RoomView>;
     'room:join': Result<RoomView>;
     'room:say': Result<OutboxItem>;

@@ -79,7 +79,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createWireHandlers(party, parts.wireWatch),
     'app:state': () => appState(parts),
     'settings:update': (change) => party.updateSettings(present(change)),
-    'recent:forget': ({ address }) => party.forgetRoom(address),
     'room:host': ({ key, ...form }) => {
       link.clear();
       return party.places.host(form, key);

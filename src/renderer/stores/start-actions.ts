@@ -1,7 +1,7 @@
 import type { Transport } from '../../shared/models.ts';
 import type { KnownRoom } from '../../shared/places/place-models.ts';
-import { attempt, invoke } from '../bridge.ts';
-import { appStore, rememberedTransport } from './app-store.ts';
+import { attempt } from '../bridge.ts';
+import { rememberedTransport } from './app-store.ts';
 import { newPlaceKey } from './places/new-key.ts';
 import { enterPlace, leavePlace } from './places/place-actions.ts';
 import { showPlace } from './places/show-place.ts';
@@ -68,10 +68,6 @@ export async function cancelStart(): Promise<void> {
   const { busy } = startStore.getState();
   startStore.setState({ busy: undefined });
   if (busy) await leavePlace(busy.key);
-}
-
-export async function forgetRecent(address: string): Promise<void> {
-  appStore.setState({ recentRooms: await invoke('recent:forget', { address }) });
 }
 
 export function writeAddress(joinAddress: string): void {
