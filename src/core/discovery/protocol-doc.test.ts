@@ -4,6 +4,7 @@ import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
 import { lockSchema } from '../../shared/discovery/found-room.ts';
 import { DISCOVERY_PORT, ROOM_NAME_LENGTH } from '../../shared/limits.ts';
 import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
+import { LABEL_BYTES, SERVICE } from '../dns-sd/records.ts';
 import {
   ANSWER_WAIT_MS,
   BEACON_CHANGED_MS,
@@ -13,7 +14,6 @@ import {
   GOSSIP_APART_MS,
 } from './discovery-times.ts';
 import { ADVERT_BYTES, decodeAdvert, encodeAdvert, MEMBERS_MOST } from './room-advert.ts';
-import { LABEL_BYTES, SERVICE_TYPE } from './txt-record.ts';
 
 const text = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 const chapter = text.split('\n## Rooms that find each other\n')[1]?.split('\n## ')[0] ?? '';
@@ -28,7 +28,7 @@ it('names the numbers of discovery as they are', () => {
     `${ADVERT_BYTES} bytes at most`,
     `1 to ${ROOM_NAME_LENGTH} characters`,
     `0 to ${grouped(MEMBERS_MOST)}`,
-    `service \`_${SERVICE_TYPE}._tcp\``,
+    `service \`${SERVICE.replace('.local', '')}\``,
     `cut to ${LABEL_BYTES} bytes`,
     `a random wait of up to ${ANSWER_WAIT_MS} ms`,
     `every ${BEACON_EVERY_MS / 1_000} s, and with`,

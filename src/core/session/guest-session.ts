@@ -2,9 +2,10 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
 import { GUEST_CAN, PAST } from '../wire/capabilities.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
-import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
+import type { HostMessage, Welcome } from '../wire/messages.ts';
 import { Approach, type Step } from './approach.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
+import { Hearing } from './hearing.ts';
 import { Heartbeat, WOKEN_PROBE_MS } from './heartbeat.ts';
 import { knownProblem } from './host-problems.ts';
 import { HostStream } from './host-stream.ts';
@@ -26,6 +27,7 @@ export class GuestSession {
   readonly #standing: Standing;
   readonly #outbox: KeptOutbox;
   readonly #log: LogCopy;
+  readonly #hearing: Hearing;
   readonly #members = new MemberList();
   #stream = new HostStream();
   #room: RoomInfo | undefined;
@@ -45,6 +47,7 @@ export class GuestSession {
     this.#log = new LogCopy(shell);
     this.#standing = new Standing(shell);
     this.#outbox = new KeptOutbox(shell);
+    this.#hearing = new Hearing({ log: this.#log, members: this.#members, outbox: this.#outbox, shell });
   }
 
   get connection(): Connection {
@@ -264,31 +267,7 @@ export class GuestSession {
         return undefined;
     }
     if (!this.#isOnline) return { code: 'not_a_room', text: `${message.type} came before the welcome` };
-    switch (message.type) {
-      case 'event':
-        return this.#event(message);
-      case 'past':
-        return this.#log.announced(message);
-      case 'members':
-        this.#members.extend(message.members);
-        this.#members.tell(this.#shell);
-        return undefined;
-      case 'accepted':
-        if (message.seq <= this.newest) this.#outbox.accepted(message.id);
-        else this.#outbox.heard(message.id);
-        return undefined;
-      case 'refused':
-        this.#outbox.refused(message.id, message.code, message.text);
-        return undefined;
-      case 'typing':
-        this.#shell.typing(message.from);
-        return undefined;
-      case 'rooms':
-        this.#shell.named?.(message.rooms);
-        return undefined;
-      case 'reached':
-        return undefined;
-    }
+    return this.#hearing.hear(message, this.#stream, this.#you);
   }
 
   #welcome(welcome: Welcome, now: number): Problem | undefined {
@@ -314,13 +293,6 @@ export class GuestSession {
     this.ping(now);
     this.#standing.showOnline();
     this.#members.tell(this.#shell);
-    return undefined;
-  }
-
-  #event(message: EventMessage): Problem | undefined {
-    const taken = this.#log.take(message, this.#stream.raw());
-    if ('code' in taken) return taken;
-    for (const { from, id } of taken) if (from === this.#you) this.#outbox.accepted(id);
     return undefined;
   }
 
