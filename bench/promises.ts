@@ -148,3 +148,56 @@ export const FILES = {
     target: 3,
   },
 } as const;
+
+/** How soon all rooms on a network are known to somebody who begins to look. */
+export const DISCOVERY = {
+  name: 'discovery',
+  /** Milliseconds until the list is complete, at most. */
+  lists: [
+    { rooms: 1, target: 1_000 },
+    { rooms: 20, target: 1_500 },
+    { rooms: 200, target: 3_000 },
+  ],
+  /** What is told of new rooms has been told after this. */
+  settleMs: 4_000,
+} as const;
+
+/** Of a person who is in five rooms in which nobody says anything, two of them hosted here. */
+export const IDLE_ROOMS = {
+  name: 'idle-rooms',
+  title: 'five rooms, nobody talks',
+  seconds: 60,
+  quickSeconds: 15,
+  settleMs: 10_000,
+  /** Milliseconds of CPU time a minute, at most. */
+  cpuTarget: 600,
+  /** Sent and got on the adapter in a minute, at most. */
+  packetsTarget: 1_000,
+  /** MiB of all resident memory, at most. */
+  memoryTarget: 150,
+} as const;
+
+/** Of the built app's window. */
+export const WINDOW = {
+  size: { width: 1_200, height: 800 },
+  /** In each long room. */
+  messages: 10_000,
+  quickMessages: 1_000,
+  start: {
+    name: 'window-start',
+    title: 'ten long rooms, five hosted here',
+    rooms: 10,
+    /** Milliseconds from the start of the process, at most. */
+    target: 3_000,
+    /** Milliseconds more than a start without any room, at most. */
+    moreTarget: 500,
+  },
+  switching: {
+    name: 'switching',
+    title: 'from one long room to another and back',
+    switches: 20,
+    /** Milliseconds from the click to the painted conversation, at most. */
+    target: 50,
+    p95Target: 100,
+  },
+} as const;

@@ -1,5 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { LOOKING } from '../../tests/support/looking.ts';
+import type { Computer } from '../../tests/support/network-lab.ts';
 
 interface Heard {
   readonly ready?: true;
@@ -22,9 +24,30 @@ export class LoadChild {
   }
 
   /** Starts `bench/load/NAME.ts`. Settles when it is ready for its first task. */
-  static async start(name: string, ...parameters: readonly (string | number)[]): Promise<LoadChild> {
+  static start(name: string, ...parameters: readonly (string | number)[]): Promise<LoadChild> {
+    return LoadChild.#start(name, parameters, {});
+  }
+
+  /** The same on a computer of a lab, where rooms are looked for. */
+  static startOn(
+    { wrapper: [execPath, ...words] }: Computer,
+    name: string,
+    ...parameters: readonly (string | number)[]
+  ): Promise<LoadChild> {
+    return LoadChild.#start(name, parameters, {
+      ...(execPath !== undefined && { execPath }),
+      execArgv: [...words, process.execPath],
+      env: { ...process.env, ...LOOKING },
+    });
+  }
+
+  static async #start(
+    name: string,
+    parameters: readonly (string | number)[],
+    options: ForkOptions,
+  ): Promise<LoadChild> {
     const path = fileURLToPath(new URL(`../load/${name}.ts`, import.meta.url));
-    const child = new LoadChild(fork(path, parameters.map(String)));
+    const child = new LoadChild(fork(path, parameters.map(String), options));
     await child.#waiting.promise;
     return child;
   }
