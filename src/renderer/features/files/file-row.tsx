@@ -6,11 +6,11 @@ import { FileCard } from './file-card.tsx';
 
 /** One file that somebody sent, under its sender, with the way to the bytes that announced it. */
 export const FileRow = memo(function FileRow(props: SaidRowProps<Row>) {
-  const { row, own } = props;
+  const { row, own, t } = props;
   const { id, event, from, at, file } = row;
   return (
     <SaidFrame {...props}>
-      <SaidLine said={event !== undefined ? { id, from, at, text: file.name } : undefined}>
+      <SaidLine said={event !== undefined ? { id, from, at, text: file.name } : undefined} t={t}>
         <FileCard row={row} own={own} />
       </SaidLine>
     </SaidFrame>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Check, CircleAlert, Clock3, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,8 +13,7 @@ import { SaidLine } from './said-line.tsx';
 
 const DELIVERY_ICON = { accepted: Check, waiting: Clock3, failed: CircleAlert } as const;
 
-function DeliveryMark({ delivery }: { readonly delivery: Delivery }) {
-  const { t } = useTranslation();
+function DeliveryMark({ delivery, t }: { readonly delivery: Delivery; readonly t: TFunction }) {
   const Icon = DELIVERY_ICON[delivery];
   const label = t(`conversation.${delivery}`);
   return (
@@ -51,15 +51,15 @@ function Late({ at, locale }: { readonly at: number; readonly locale: string }) 
 
 /** One bubble, with its author above when it starts a group. */
 export const MessageRow = memo(function MessageRow(props: SaidRowProps<Message>) {
-  const { row, own, locale } = props;
+  const { row, own, locale, t } = props;
   return (
     <SaidFrame {...props}>
-      <SaidLine said={row}>
+      <SaidLine said={row} t={t}>
         <div className={classes.bubble} data-delivery={row.delivery} title={formatMoment(locale, row.at)}>
           <bdi className={classes.text} dir="auto">
             {row.text}
           </bdi>
-          {own && <DeliveryMark delivery={row.delivery} />}
+          {own && <DeliveryMark delivery={row.delivery} t={t} />}
         </div>
       </SaidLine>
       {row.late !== undefined && <Late at={row.late} locale={locale} />}

@@ -1,4 +1,6 @@
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Row, SaidRow } from '../../stores/conversation/rows.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import { type DayWords, formatDay } from '../../ui/format.ts';
@@ -17,6 +19,8 @@ export interface RowContext {
   /** A moment of the current day. */
   readonly today: number;
   readonly words: DayWords;
+  /** Of the window's language; a row that asked for it itself would have a copy of all of i18next made for it. */
+  readonly t: TFunction;
 }
 
 /** The words of the day line above a row; undefined when there is none. */
@@ -37,8 +41,9 @@ export function useRowContext(): RowContext {
   const locale = useLocale();
   const now = useToday();
   const { today, yesterday } = useDayWords();
+  const { t } = useTranslation();
   return useMemo(
-    () => ({ you, names, nicks, locale, today: now, words: { today, yesterday } }),
-    [you, names, nicks, locale, now, today, yesterday],
+    () => ({ you, names, nicks, locale, today: now, words: { today, yesterday }, t }),
+    [you, names, nicks, locale, now, today, yesterday, t],
   );
 }

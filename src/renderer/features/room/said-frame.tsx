@@ -1,5 +1,5 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SaidRow } from '../../stores/conversation/rows.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -15,6 +15,7 @@ export interface SaidRowProps<R extends SaidRow> {
   readonly name: string;
   readonly own: boolean;
   readonly locale: string;
+  readonly t: TFunction;
 }
 
 export interface SaidFrameProps extends SaidRowProps<SaidRow> {
@@ -22,8 +23,7 @@ export interface SaidFrameProps extends SaidRowProps<SaidRow> {
 }
 
 /** Where what somebody said or sent stands: beside its author, who is named when it starts a group. */
-export function SaidFrame({ row, day, name, own, locale, children }: SaidFrameProps) {
-  const { t } = useTranslation();
+export function SaidFrame({ row, day, name, own, locale, t, children }: SaidFrameProps) {
   const time = formatTime(locale, row.at);
   const author = own ? t('conversation.you') : name;
   const ownTone = useOwnTone();

@@ -1,6 +1,6 @@
+import type { TFunction } from 'i18next';
 import { Binary } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { openWire } from '../../stores/wire-store.ts';
 import classes from './said-line.module.css';
 
@@ -16,8 +16,7 @@ interface Said {
 const TEXT_MOST = 200;
 
 /** Opens the bytes that carried what was said; there on hover and for the keyboard. */
-function BytesButton({ id, from, text, at }: Said) {
-  const { t } = useTranslation();
+function BytesButton({ id, from, text, at, t }: Said & { readonly t: TFunction }) {
   const message = { id, from, text: text.slice(0, TEXT_MOST) };
   return (
     <button
@@ -35,15 +34,16 @@ function BytesButton({ id, from, text, at }: Said) {
 export interface SaidLineProps {
   /** Undefined for what nothing has carried yet. */
   readonly said: Said | undefined;
+  readonly t: TFunction;
   readonly children: ReactNode;
 }
 
 /** What was said, with the way to its bytes beside it. */
-export function SaidLine({ said, children }: SaidLineProps) {
+export function SaidLine({ said, t, children }: SaidLineProps) {
   return (
     <div className={classes.line}>
       {children}
-      {said && <BytesButton {...said} />}
+      {said && <BytesButton {...said} t={t} />}
     </div>
   );
 }
