@@ -29,7 +29,7 @@ export const DISCOVERY_SCENARIO: Scenario = {
       const bytes = median(looks.map((look) => look.bytes));
       report(
         { name: `${DISCOVERY.name}-${rooms}`, value: ms, target, better: 'lower' },
-        `${rooms} rooms: all in the list after ${ms.toFixed(0)} ms (target ${target}), ${packets} packets, ${bytes} bytes meanwhile`,
+        `a list of ${rooms}: complete after ${ms.toFixed(0)} ms (target ${target}), ${packets} packets, ${bytes} bytes meanwhile`,
       );
     }
   },
