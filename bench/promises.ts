@@ -190,7 +190,7 @@ export const WINDOW = {
     /** Milliseconds from the start of the process, at most. */
     target: 3_000,
     /** Milliseconds more than a start without any room, at most. */
-    moreTarget: 500,
+    moreTarget: 750,
   },
   switching: {
     name: 'switching',

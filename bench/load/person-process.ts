@@ -25,7 +25,7 @@ const COPY_MS = 120_000;
 const [folder = '', nick = ''] = process.argv.slice(2);
 const discovery = new DiscoveryService();
 expectOk(openDataFolder(folder));
-const party = expectOk(openParty({ dataDir: folder, announcer: discovery }));
+const party = expectOk(openParty({ dataDir: folder, around: discovery }));
 expectOk(party.updateSettings({ nick, reopenRooms: true, reopenHosted: true }));
 discovery.watch({ changed: () => {} });
 
