@@ -6,7 +6,7 @@ import { connectPacket, initialPacket, packetType, readId } from '../../src/core
 import { Random } from '../simulation/random.ts';
 import { type CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { atEnd } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
 import { until, within } from '../support/until.ts';
 import { linkPacket, looseDatagram } from './datagram-case.ts';
 import { type StreamCase, streamCase } from './stream-case.ts';

@@ -7,8 +7,9 @@ import { connectPacket, initialPacket } from '../../src/core/datagram/packet.ts'
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
 import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
 import { watchedGuest } from '../support/guests.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { LinkEnd } from '../support/transport-compliance.ts';
 import { until } from '../support/until.ts';
 

@@ -8,8 +8,9 @@ import { dialRoom } from '../../src/node/net/dial.ts';
 import { newRecorder, writeRecording } from '../../src/node/recording/recording.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { findTshark } from '../support/programs.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { readCapture } from '../support/tshark.ts';
 import { until } from '../support/until.ts';
 

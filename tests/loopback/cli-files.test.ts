@@ -6,7 +6,8 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { isSame, randomFile } from '../support/file-members.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

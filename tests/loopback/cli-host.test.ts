@@ -6,7 +6,8 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { readTerminalCode } from '../support/read-terminal-code.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
 

@@ -3,8 +3,9 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { checkRecordable } from '../../src/node/recording/recording.ts';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { smallDisk } from '../support/small-disk.ts';
 
 releaseEverything();

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { CliProcess } from '../support/cli.ts';
 import { startRelay, type UdpFate } from '../support/partial-relay.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

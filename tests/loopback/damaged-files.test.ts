@@ -11,7 +11,8 @@ import type { TransferRecord } from '../../src/node/store/transfer-store.ts';
 import { TransferStore } from '../../src/node/store/transfer-store.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
 import { damage, fileDamage } from '../support/file-damage.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

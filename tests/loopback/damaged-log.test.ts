@@ -7,7 +7,8 @@ import { decodeEvents } from '../../src/node/store/segment-table.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
 import { damage, type FileDamage, fileDamage } from '../support/file-damage.ts';
 import { openedStore, openStore, type Told, turnOf, wholeLog } from '../support/log-file.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

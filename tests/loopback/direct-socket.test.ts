@@ -5,7 +5,8 @@ import type { Tape } from '../../src/core/recording/tape.ts';
 import { DirectSocket } from '../../src/node/net/direct-socket.ts';
 import type { StreamEvents } from '../../src/node/net/stream-link.ts';
 import { TcpLink } from '../../src/node/net/tcp-link.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -7,8 +7,9 @@ import type { RoomAdvert } from '../../src/core/discovery/room-advert.ts';
 import { answerPacket, beaconPacket, readRoomPacket } from '../../src/core/discovery/room-packet.ts';
 import { DiscoveryService } from '../../src/node/discovery/discovery-service.ts';
 import { DISCOVERY_PORT } from '../../src/shared/limits.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

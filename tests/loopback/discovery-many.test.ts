@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LOOKING, Looking, office } from '../support/looking.ts';
 import { type Computer, canMakeNetworks } from '../support/network-lab.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

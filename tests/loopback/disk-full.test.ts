@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { type CliProcess, startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { fillDisk, smallDisk } from '../support/small-disk.ts';
 
 releaseEverything();

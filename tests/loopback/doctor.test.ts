@@ -19,7 +19,8 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { startRelay, type UdpFate } from '../support/partial-relay.ts';
 import { hosting } from '../support/parties.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -6,8 +6,9 @@ import type { StreamLink } from '../../src/node/net/stream-link.ts';
 import { startHost } from '../support/cli.ts';
 import { rawFrame } from '../support/frames.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

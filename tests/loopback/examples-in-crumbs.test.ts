@@ -6,8 +6,9 @@ import { PeerProcess } from '../support/peer-process.ts';
 import { freePort } from '../support/ports.ts';
 import { findPython } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -8,8 +8,9 @@ import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import { startHost } from '../support/cli.ts';
 import { frame, rawFrame } from '../support/plain-frames.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { within } from '../support/until.ts';
 
 releaseEverything();

@@ -7,7 +7,8 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { isSame, randomFile } from '../support/file-members.ts';
 import { FULL_SIZE_MS, mebibytes } from '../support/full-size.ts';
 import { freePort } from '../support/ports.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

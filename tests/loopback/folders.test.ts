@@ -5,8 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { fileMember, isSame, randomFile, sendAll } from '../support/file-members.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TcpRelay } from '../support/tcp-relay.ts';
 import { until } from '../support/until.ts';
 

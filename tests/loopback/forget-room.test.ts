@@ -5,7 +5,8 @@ import type { Party } from '../../src/node/party/party.ts';
 import type { Place } from '../../src/node/party/place.ts';
 import type { RoomView } from '../../src/shared/places/place-models.ts';
 import { expectOk, startParty } from '../support/parties.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

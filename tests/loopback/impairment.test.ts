@@ -7,7 +7,8 @@ import { IMPAIRMENT_LIMITS, type Impairment, NO_IMPAIRMENT } from '../../src/sha
 import type { Transport } from '../../src/shared/models.ts';
 import type { OnePlace } from '../support/one-place.ts';
 import { expectOk, hears, hosting, isOnline, startParty, type WatchedParty } from '../support/parties.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

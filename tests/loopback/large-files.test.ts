@@ -4,8 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { fileMember, isSame, randomFile, sendAll } from '../support/file-members.ts';
 import { FULL_SIZE_MS, mebibytes } from '../support/full-size.ts';
 import { LossyRelay } from '../support/lossy-relay.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 vi.setConfig({ testTimeout: 3 * FULL_SIZE_MS });

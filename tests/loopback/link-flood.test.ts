@@ -5,8 +5,9 @@ import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { connectPacket, initialPacket, packetType, readId } from '../../src/core/datagram/packet.ts';
 import { random32 } from '../../src/node/net/udp-link.ts';
 import { watchedGuest } from '../support/guests.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

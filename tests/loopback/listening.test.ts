@@ -10,8 +10,9 @@ import type { Problem } from '../../src/shared/error-codes.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

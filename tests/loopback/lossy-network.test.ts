@@ -5,8 +5,9 @@ import { connectTcp } from '../../src/node/net/tcp-connect.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { LossyRelay, type LossyRelayOptions } from '../support/lossy-relay.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { memberLinks } from '../../src/node/party/member-links.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until } from '../support/until.ts';
 

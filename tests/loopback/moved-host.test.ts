@@ -7,8 +7,9 @@ import { dialRoom } from '../../src/node/net/dial.ts';
 import type { RoomAddress } from '../../src/shared/address.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TcpRelay } from '../support/tcp-relay.ts';
 import { until } from '../support/until.ts';
 

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { RoomEvent } from '../../src/shared/models.ts';
 import { writeLongLog } from '../support/long-log.ts';
 import { expectOk, hears, startParty, type WatchedParty } from '../support/parties.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

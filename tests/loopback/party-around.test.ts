@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { DiscoveryService } from '../../src/node/discovery/discovery-service.ts';
 import { openParty, type Party } from '../../src/node/party/party.ts';
 import { expectOk } from '../support/parties.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -5,7 +5,8 @@ import { mayOpen } from '../../src/node/party/place-files.ts';
 import type { Transfer } from '../../src/shared/files/file-models.ts';
 import { isSame, randomFile } from '../support/file-members.ts';
 import { expectOk, hosting, startParty, type WatchedParty } from '../support/parties.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

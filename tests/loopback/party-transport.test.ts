@@ -3,8 +3,9 @@ import type { Push } from '../../src/shared/ipc-contract.ts';
 import { startRelay, type UdpFate } from '../support/partial-relay.ts';
 import { expectOk, hears, hosting, isOnline, startParty, type WatchedParty } from '../support/parties.ts';
 import { freePort } from '../support/ports.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

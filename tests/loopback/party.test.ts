@@ -7,8 +7,9 @@ import { expectOk, hears, hosting, isOnline, startParty } from '../support/parti
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -6,8 +6,9 @@ import type { Push } from '../../src/shared/ipc-contract.ts';
 import type { PlaceCard, PlaceKey } from '../../src/shared/places/place-models.ts';
 import { expectOk } from '../support/parties.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -7,8 +7,9 @@ import { PeerProcess } from '../support/peer-process.ts';
 import { frame } from '../support/plain-frames.ts';
 import { findNetcat, findPython } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
 

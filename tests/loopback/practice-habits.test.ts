@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { PeerProcess } from '../support/peer-process.ts';
 import { dialogue, dialogueInHex, hex, PracticeProcess } from '../support/practice.ts';
 import { findNetcat, findPython } from '../support/programs.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -7,7 +7,8 @@ import { NO_IMPAIRMENT } from '../../src/shared/impairment/impairment.ts';
 import { bytesOf, clientOf, openClient, openServer, serverOf, startLab, tryServer, typed } from '../support/lab.ts';
 import { expectOk } from '../support/parties.ts';
 import { freePort, occupy, portOf } from '../support/ports.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

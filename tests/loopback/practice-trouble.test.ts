@@ -14,7 +14,8 @@ import { PeerProcess } from '../support/peer-process.ts';
 import { occupy, portOf } from '../support/ports.ts';
 import { PracticeProcess } from '../support/practice.ts';
 import { findPython, IS_REQUIRED } from '../support/programs.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -5,8 +5,9 @@ import { dialRoom } from '../../src/node/net/dial.ts';
 import { ALL_OF_IT, type WireFilter } from '../../src/shared/wire/wire-contract.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { LossyRelay } from '../support/lossy-relay.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

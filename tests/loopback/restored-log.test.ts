@@ -6,7 +6,8 @@ import { type CliProcess, startHost } from '../support/cli.ts';
 import { expectOk, hears, isOnline, startParty, type WatchedParty } from '../support/parties.ts';
 import { freePort } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

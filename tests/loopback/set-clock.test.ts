@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { startHost } from '../support/cli.ts';
 import { findFaketime } from '../support/programs.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

@@ -3,7 +3,8 @@ import { CliProcess, startHost } from '../support/cli.ts';
 import { type WatchedGuest, watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { CliProcess, startHost } from '../support/cli.ts';
 import { frame } from '../support/plain-frames.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until, within } from '../support/until.ts';
 
 releaseEverything();

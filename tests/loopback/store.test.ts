@@ -13,8 +13,9 @@ import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
 import { startHost } from '../support/cli.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { readOnlyDisk } from '../support/small-disk.ts';
 import { within } from '../support/until.ts';
 

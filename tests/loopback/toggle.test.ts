@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import { type Dial, dialRoom } from '../../src/node/net/dial.ts';
 import { watchedGuest } from '../support/guests.ts';
 import { freePort } from '../support/ports.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

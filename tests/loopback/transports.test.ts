@@ -8,7 +8,8 @@ import { listenTcp } from '../../src/node/net/tcp-listener.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
 import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
 import { freePort } from '../support/ports.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { atEnd } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../support/transport-compliance.ts';
 import { until } from '../support/until.ts';
 

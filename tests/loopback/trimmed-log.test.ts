@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { openParty } from '../../src/node/party/party.ts';
 import { OnePlace } from '../support/one-place.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

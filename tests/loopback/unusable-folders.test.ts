@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CliProcess, type StartOptions, startHost } from '../support/cli.ts';
 import { unprivileged } from '../support/programs.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { readOnlyDisk } from '../support/small-disk.ts';
 
 releaseEverything();

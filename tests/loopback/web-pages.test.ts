@@ -3,8 +3,9 @@ import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { TextClient } from '../support/text-client.ts';
 import { until, within } from '../support/until.ts';
 

@@ -12,8 +12,9 @@ import { expectOk, hears, startParty } from '../support/parties.ts';
 import { frame, PlainReader } from '../support/plain-frames.ts';
 import { occupy } from '../support/ports.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { atEnd, temporaryFolder } from '../support/releases.ts';
 import { openRoom } from '../support/rooms.ts';
-import { atEnd, releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { releaseEverything } from '../support/scope.ts';
 import { until } from '../support/until.ts';
 
 releaseEverything();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeLog } from '../../src/node/party/write-log.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
-import { releaseEverything, temporaryFolder } from '../support/scope.ts';
+import { temporaryFolder } from '../support/releases.ts';
+import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
 

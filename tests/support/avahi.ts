@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Computer } from './network-lab.ts';
 import { findAvahi } from './programs.ts';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 import { until } from './until.ts';
 
 /** A system's bus on which everybody may do everything. */

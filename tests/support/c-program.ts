@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PEERS } from './peer-process.ts';
 import { findCompiler } from './programs.ts';
-import { temporaryFolder } from './scope.ts';
+import { temporaryFolder } from './releases.ts';
 
 /** Compiles a program of {@link PEERS}, with warnings as errors. @returns its path, good until the test ends */
 export function compileC(name: string): string {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 import { DEADLINE_MS, within } from './until.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

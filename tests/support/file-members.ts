@@ -10,7 +10,7 @@ import type { FileSettings } from '../../src/shared/files/file-settings.ts';
 import type { RoomEvent, Transport } from '../../src/shared/models.ts';
 import type { WatchedGuest } from './guests.ts';
 import { watchedGuest } from './guests.ts';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 import { until } from './until.ts';
 
 export interface FileMemberOptions {

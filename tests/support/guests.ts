@@ -4,7 +4,7 @@ import { dialRoom } from '../../src/node/net/dial.ts';
 import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../src/shared/models.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 
 /** The app's own guest, with all that it reported. */
 export interface WatchedGuest {

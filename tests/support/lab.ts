@@ -4,7 +4,7 @@ import type { LabServerConfig, LabText } from '../../src/shared/lab/lab-config.t
 import type { LabPush } from '../../src/shared/lab/lab-contract.ts';
 import type { LabClient, LabServer } from '../../src/shared/lab/lab-models.ts';
 import { expectOk } from './parties.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 
 /** A lab that is closed when the test ends, and all that it pushed. */
 export function startLab(): { readonly lab: PracticeLab; readonly pushes: readonly LabPush[] } {

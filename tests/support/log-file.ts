@@ -7,7 +7,7 @@ import { FrameWriter } from '../../src/core/wire/frame-writer.ts';
 import { RoomStore } from '../../src/node/store/room-store.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
-import { temporaryFolder } from './scope.ts';
+import { temporaryFolder } from './releases.ts';
 
 const TURNS = 400;
 const MIA = author('m1', 'Mia');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Computer } from './network-lab.ts';
 import { findTshark } from './programs.ts';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 import { readCapture } from './tshark.ts';
 import { until } from './until.ts';
 

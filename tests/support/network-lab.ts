@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { IS_REQUIRED } from './programs.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 
 /** Whether computers with networks of their own can be made here: on Linux, as root, with iproute2. */
 export function canMakeNetworks(): boolean {

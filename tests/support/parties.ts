@@ -4,7 +4,7 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { Push } from '../../src/shared/ipc-contract.ts';
 import type { RoomEvent } from '../../src/shared/models.ts';
 import { OnePlace } from './one-place.ts';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 import { until } from './until.ts';
 
 /** A person's Partyline, with everything that its window would hear. */

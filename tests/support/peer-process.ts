@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findNetcat, findPython } from './programs.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 import { until, within } from './until.ts';
 
 /** Folder of the scripts that tests start as peers. */

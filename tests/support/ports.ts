@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type ListenOptions, type Server, type Socket } from 'node:net';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 
 /** A bare listening socket, for a port that somebody else has; it is closed when the test ends. */
 export async function occupy(options: ListenOptions, accept: (socket: Socket) => void = () => {}): Promise<Server> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { frame, type PlainFrame, PlainReader } from './plain-frames.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 import { DEADLINE_MS, within } from './until.ts';
 
 type Header = PlainFrame['header'];

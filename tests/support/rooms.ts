@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HostOptions } from '../../src/node/hosting/host-options.ts';
 import { RoomHost } from '../../src/node/hosting/room-host.ts';
-import { atEnd, temporaryFolder } from './scope.ts';
+import { atEnd, temporaryFolder } from './releases.ts';
 
 /** Opens a room on loopback with its log in a folder of the running test; it is closed when the test ends. */
 export async function openRoom(options: Partial<HostOptions> = {}): Promise<RoomHost> {

@@ -1,24 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { releaseAll } from './releases.ts';
 import { DEADLINE_MS, until } from './until.ts';
-
-type Release = () => void | Promise<void>;
-
-const releases: Release[] = [];
-
-/** Registers what ends when the running test ends; the newest goes first. */
-export function atEnd(release: Release): void {
-  releases.push(release);
-}
-
-/** A folder of the running test's own. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'partyline-test-'));
-  atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Sockets, servers, children and timers that keep this process alive, counted by kind. */
 function heldOpen(): ReadonlyMap<string, number> {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { occupy, portOf } from './ports.ts';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 
 /** A network on loopback for streams: it passes bytes on, and breaks or falsifies them when it is told to. */
 export class TcpRelay {

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { atEnd } from './scope.ts';
+import { atEnd } from './releases.ts';
 import { until, within } from './until.ts';
 
 /** A peer that knows nothing but text, over TCP or UDP. It keeps all that it got. */
