@@ -21,6 +21,8 @@ export interface LaunchOptions {
   /** The window's content in device-independent pixels; the app's own size by default. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly env?: Readonly<Record<string, string>>;
+  /** What starts Electron, where it is not its own executable. */
+  readonly executable?: string;
 }
 
 /** One running app and its window. */
@@ -36,9 +38,9 @@ export interface Peer {
 
 /** Starts an app with a data folder and awaits its window. */
 export async function launchPeer(dataDir: string, options: LaunchOptions = {}): Promise<Peer> {
-  const { args = [], appFolder = APP_FOLDER, colorScheme = null, language = 'en-US', size, env } = options;
+  const { args = [], appFolder = APP_FOLDER, colorScheme = null, language = 'en-US', size, env, executable } = options;
   const app = await _electron.launch({
-    executablePath: electronExecutable().path,
+    executablePath: executable ?? electronExecutable().path,
     args: [appFolder, `--user-data-dir=${dataDir}`, `--lang=${language}`, ...args],
     cwd: dataDir,
     colorScheme,

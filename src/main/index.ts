@@ -20,6 +20,7 @@ import { lockDown } from './security.ts';
 import { type Session, startSession } from './session.ts';
 import { claimDataFolder, onSecondStart, onShutdownSignal } from './single-instance.ts';
 import { startWords } from './start-words.ts';
+import { stayHome } from './stay-home.ts';
 
 const OUT_FOLDER = join(import.meta.dirname, '..');
 
@@ -122,6 +123,7 @@ function main(): void {
   }
   const request = parsed.value;
   registerAppScheme();
+  stayHome();
   if (request.userDataDir !== undefined) {
     const folder = resolve(request.userDataDir);
     const opened = openDataFolder(folder);

@@ -1,6 +1,7 @@
 import { app, session, type WebContents } from 'electron';
 import { openExternal } from './external-links.ts';
 import type { Log } from './log.ts';
+import { fetchNoDictionaries } from './stay-home.ts';
 
 /** Writing to the clipboard at a user's gesture («copy») is the one thing that a page may ask for. */
 const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write'];
@@ -24,6 +25,7 @@ function lockContents(contents: WebContents, origin: string, log: Log): void {
  */
 export function lockDown(origin: string, log: Log): void {
   const permissions = session.defaultSession;
+  fetchNoDictionaries(permissions);
   permissions.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.includes(permission));
   permissions.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(ALLOWED_PERMISSIONS.includes(permission)),

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { hostOn, Looking, runOn } from '../support/looking.ts';
-import { captureOf } from '../support/network-capture.ts';
+import { AROUND, captureOf } from '../support/network-capture.ts';
 import { canMakeNetworks, NetworkLab } from '../support/network-lab.ts';
 import { findTshark } from '../support/programs.ts';
 import { releaseEverything } from '../support/scope.ts';
 
 releaseEverything();
-
-/** Of our own computers, and what everybody of the network around is reached at. */
-const AROUND = /^(10\.0\.0\.([12]|255)|224\.0\.0\.251|ff02::1|ff02::fb|fe80::[0-9a-f:]+)$/;
 
 describe.runIf(canMakeNetworks() && findTshark() !== undefined)('on a network with a way out of it', () => {
   test('nothing of a whole session goes anywhere but to the network around', { timeout: 90_000 }, async () => {

@@ -7,6 +7,9 @@ import { atEnd, temporaryFolder } from './releases.ts';
 import { readCapture } from './tshark.ts';
 import { until } from './until.ts';
 
+/** Addresses of the first two computers of an office, and what everybody of the network around is reached at. */
+export const AROUND = /^(10\.0\.0\.([12]|255)|224\.0\.0\.251|ff02::1|ff02::fb|fe80::[0-9a-f:]+)$/;
+
 /** Where one packet went. */
 export interface Destination {
   readonly address: string;
