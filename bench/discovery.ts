@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LOOKING, office } from '../tests/support/looking.ts';
 import { type Computer, canMakeNetworks } from '../tests/support/network-lab.ts';
 import { PEERS } from '../tests/support/peer-process.ts';
-import { atEnd, releaseAll } from '../tests/support/scope.ts';
+import { atEnd, releaseAll } from '../tests/support/releases.ts';
 import { DISCOVERY } from './promises.ts';
 import type { Scenario } from './scenario.ts';
 import { LoadChild } from './support/load-child.ts';

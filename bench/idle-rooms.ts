@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { office } from '../tests/support/looking.ts';
 import { type Computer, canMakeNetworks } from '../tests/support/network-lab.ts';
-import { atEnd, releaseAll, temporaryFolder } from '../tests/support/scope.ts';
+import { atEnd, releaseAll, temporaryFolder } from '../tests/support/releases.ts';
 import { IDLE_ROOMS } from './promises.ts';
 import type { Scenario } from './scenario.ts';
 import { cpuMicroseconds, residentKiB } from './support/cpu-time.ts';

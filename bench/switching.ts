@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { launchPeer } from '../e2e/support/launch.ts';
 import { place } from '../e2e/support/window.ts';
-import { atEnd, releaseAll } from '../tests/support/scope.ts';
+import { atEnd, releaseAll } from '../tests/support/releases.ts';
 import { electronExecutable } from '../tools/electron-standin/executable.ts';
 import { WINDOW } from './promises.ts';
 import type { Scenario } from './scenario.ts';

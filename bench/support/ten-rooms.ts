@@ -1,4 +1,4 @@
-import { atEnd, temporaryFolder } from '../../tests/support/scope.ts';
+import { atEnd, temporaryFolder } from '../../tests/support/releases.ts';
 import { LoadChild } from './load-child.ts';
 
 /** A room that Ada was in when she quit. */

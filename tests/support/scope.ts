@@ -18,19 +18,6 @@ function leaked(before: ReadonlyMap<string, number>): readonly string[] {
   });
 }
 
-/** Releases everything that is registered. @returns what was thrown meanwhile */
-export async function releaseAll(): Promise<readonly unknown[]> {
-  const errors: unknown[] = [];
-  for (let release = releases.pop(); release !== undefined; release = releases.pop()) {
-    try {
-      await release();
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  return errors;
-}
-
 /** Call once per test file: releases everything after each test, and fails the file when something is still open. */
 export function releaseEverything(): void {
   // The runner's own limit must not come before a condition's deadline, which says what was awaited.
