@@ -26,9 +26,16 @@ export function frame(header: object, body?: Uint8Array): Buffer {
   return rawFrame(JSON.stringify(header), body);
 }
 
-/** Takes whole frames off the front of a stream. */
+/** What a host's lines of text begin with. */
+const TEXT = '* ';
+
+/**
+ * Takes whole frames off the front of a stream. Who was silent for a second before its `hello`, as on a busy machine, is
+ * greeted with lines of text before them.
+ */
 export class PlainReader {
   #chunks: Buffer[] = [];
+  #hadFrames = false;
   #length = 0;
   #needed = 4;
 
@@ -41,6 +48,13 @@ export class PlainReader {
     for (;;) {
       this.#needed = 4;
       if (bytes.length < 4) break;
+      if (!this.#hadFrames && bytes.toString('latin1', 0, TEXT.length) === TEXT) {
+        const end = bytes.indexOf('\n') + 1;
+        if (end === 0) break;
+        bytes = bytes.subarray(end);
+        continue;
+      }
+      this.#hadFrames = true;
       const headerLength = bytes.readInt32LE(0);
       if (headerLength < 1 || headerLength > 65_535) throw new Error(`the host sent header_length ${headerLength}`);
       this.#needed = 4 + headerLength;
