@@ -16,6 +16,11 @@ async function topOf(element: Locator): Promise<number> {
   return Math.round((await element.boundingBox())?.y ?? Number.NaN);
 }
 
+/** Pixels of a list that are below what is in sight. */
+function gapBelow(list: Locator): Promise<number> {
+  return list.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+}
+
 /** The key of a room that this person is in. */
 function keyOf(page: Page, name: string): Promise<string> {
   return page.evaluate(async (wanted) => {
@@ -55,7 +60,7 @@ test('a room that one comes back to has the draft and the place where one read',
   const ada = await launchApp({ dataDir: 'ada', args: ['--host', '--port=0', '--name=Archive', '--nick=Ada'] });
   const { page } = ada;
   await expect(message(page, `message ${MESSAGES}.`)).toBeInViewport();
-  const { address } = await hostRoom(launchApp, 'Ben');
+  const { peer: ben, address } = await hostRoom(launchApp, 'Ben');
 
   await conversation(page).hover();
   const read = message(page, `message ${MESSAGES - 60}.`);
@@ -80,4 +85,13 @@ test('a room that one comes back to has the draft and the place where one read',
   for (const name of ['Studio', 'Archive', 'Studio', 'Archive', 'Studio', 'Archive']) took.push(await show(ada, name));
   test.info().annotations.push({ type: 'switching, ms', description: took.join(' ') });
   await expect.poll(() => topOf(read)).toBe(before);
+
+  await test.step('whoever was at the end is at the end again, also of what came meanwhile', async () => {
+    const long = 'which takes more than one line of a bubble to say, '.repeat(20);
+    for (const number of [1, 2, 3]) await sayAccepted(ben.page, `${number}. piece of news, ${long}`);
+    await expect(conversation(page).getByText('piece of news')).toHaveCount(0);
+    await show(ada, 'Studio');
+    await expect(message(page, '3. piece of news')).toBeInViewport();
+    await expect.poll(() => gapBelow(conversation(page))).toBeLessThanOrEqual(1);
+  });
 });

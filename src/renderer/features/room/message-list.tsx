@@ -24,7 +24,7 @@ const PADDING = { start: 32, end: 4 };
 
 const READER = { atBottom: () => shownRoom().getState().unread.atBottom, moved: readerScrolled };
 
-/** Where the reader was when this conversation was drawn last; undefined at its end, and where the log began anew since. */
+/** Where the reader was when this conversation was drawn last; undefined where the log began anew since. */
 function keptPosition(): ReadingPosition | undefined {
   const { position, conversation } = shownRoom().getState();
   return position?.generation === conversation.generation ? position : undefined;
@@ -48,7 +48,7 @@ function useRowVirtualizer(rows: readonly Row[], scroller: HTMLElement | null, p
 
 /**
  * Goes to where the reader was, or to the end, and keeps where that is when the list goes: another place is shown, or
- * another view.
+ * another view. Whoever was at the end is at the end again, and what was measured there serves once more.
  */
 function useKeptPosition(
   scroller: HTMLElement | null,
@@ -61,13 +61,13 @@ function useKeptPosition(
   rows.current = rowsNow;
   useLayoutEffect(() => {
     if (!scroller) return undefined;
-    if (position) scroller.scrollTop = position.offset;
+    if (position && !position.isAtEnd) scroller.scrollTop = position.offset;
     else toBottom();
     return () => {
       const { scrollTop: offset, scrollHeight: height, clientHeight: viewport } = scroller;
       const { generation } = room.getState().conversation;
       const isAtEnd = isNearBottom({ top: offset, height, viewport });
-      room.setState({ position: isAtEnd ? undefined : { generation, offset, rows: [...rows.current()] } });
+      room.setState({ position: { generation, offset, isAtEnd, rows: [...rows.current()] } });
     };
   }, [scroller, position, room, toBottom]);
 }

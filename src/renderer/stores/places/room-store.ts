@@ -21,6 +21,8 @@ export interface ReadingPosition {
   readonly generation: number;
   /** Pixels from the top of the list. */
   readonly offset: number;
+  /** The reader is to be at the end again, wherever that is by then. */
+  readonly isAtEnd: boolean;
   /** How high the rows are that were drawn, as the list keeps them. */
   readonly rows: readonly VirtualItem[];
 }
