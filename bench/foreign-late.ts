@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataFolder } from '../src/node/party/data-folder.ts';
-import { writeLongLog } from '../tests/support/long-log.ts';
+import { writeLongLog } from '../tests/support/files/long-log.ts';
 import { FOREIGN_LATE } from './foreign-promises.ts';
 import type { Given } from './scenario.ts';
 import { type ForeignLoad, Lines } from './support/foreign-load.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { office } from '../tests/support/looking.ts';
-import { type Computer, canMakeNetworks } from '../tests/support/network-lab.ts';
+import { office } from '../tests/support/network/looking.ts';
+import { type Computer, canMakeNetworks } from '../tests/support/network/network-lab.ts';
 import { atEnd, releaseAll, temporaryFolder } from '../tests/support/releases.ts';
 import { IDLE_ROOMS } from './promises.ts';
 import type { Scenario } from './scenario.ts';

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findPython } from '../tests/support/programs.ts';
+import { findPython } from '../tests/support/programs/programs.ts';
 import { expect, test } from './support/fixtures.ts';
 import { openLab, runRecipe, sendText, sockets, startClient, startServer, traffic } from './support/lab.ts';
 import { freePort } from './support/ports.ts';

@@ -1,8 +1,8 @@
 /** The whole app on computers whose networks the test makes: without a way out, and with one that nothing may take. */
-import { office, runOn } from '../tests/support/looking.ts';
-import { AROUND, captureOf } from '../tests/support/network-capture.ts';
-import { type Computer, canMakeNetworks } from '../tests/support/network-lab.ts';
-import { findTshark } from '../tests/support/programs.ts';
+import { office, runOn } from '../tests/support/network/looking.ts';
+import { AROUND, captureOf } from '../tests/support/network/network-capture.ts';
+import { type Computer, canMakeNetworks } from '../tests/support/network/network-lab.ts';
+import { findTshark } from '../tests/support/programs/programs.ts';
 import { releaseAll } from '../tests/support/releases.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { LaunchOptions, Peer } from './support/launch.ts';

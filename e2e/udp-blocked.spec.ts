@@ -1,7 +1,7 @@
 /** A network that lets UDP through in no way: the app says so, offers TCP, and never hangs. */
 import type { Page } from '@playwright/test';
 import type { PartylineApi } from '../src/shared/ipc-contract.ts';
-import type { UdpFate } from '../tests/support/partial-relay.ts';
+import type { UdpFate } from '../tests/support/network/partial-relay.ts';
 import { expect, test } from './support/fixtures.ts';
 import { hostRoom, joinRoom } from './support/room.ts';
 import { conversation, joinByForm, message, roomTitle, sayAccepted, transports } from './support/window.ts';

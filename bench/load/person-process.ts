@@ -7,7 +7,7 @@ import { dataFolder, openDataFolder } from '../../src/node/party/data-folder.ts'
 import { openParty } from '../../src/node/party/party.ts';
 import type { Place } from '../../src/node/party/place.ts';
 import type { Result } from '../../src/shared/error-codes.ts';
-import { writeLongLog } from '../../tests/support/long-log.ts';
+import { writeLongLog } from '../../tests/support/files/long-log.ts';
 import { until } from '../../tests/support/until.ts';
 import { answerTasks } from './tasks.ts';
 

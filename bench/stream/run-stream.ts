@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { LossyRelay } from '../../tests/support/lossy-relay.ts';
+import { LossyRelay } from '../../tests/support/network/lossy-relay.ts';
 
 /** The reliable link; bare datagrams, of which some never come; one datagram at a time, each acked before the next. */
 export type StreamKind = 'link' | 'bare' | 'stop-and-wait';

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { LOOKING } from '../../tests/support/looking.ts';
-import type { Computer } from '../../tests/support/network-lab.ts';
+import { LOOKING } from '../../tests/support/network/looking.ts';
+import type { Computer } from '../../tests/support/network/network-lab.ts';
 
 interface Heard {
   readonly ready?: true;

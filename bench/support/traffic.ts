@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Computer } from '../../tests/support/network-lab.ts';
+import type { Computer } from '../../tests/support/network/network-lab.ts';
 
 /** What went through a computer's adapter. */
 export interface Traffic {

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
-import { type Relay, startRelay, type UdpFate } from '../../tests/support/partial-relay.ts';
+import { type Relay, startRelay, type UdpFate } from '../../tests/support/network/partial-relay.ts';
 import type { Looks, Picture } from './gallery.ts';
 import { type Gate, startGate } from './gate.ts';
 import { type LaunchOptions, launchPeer, type Peer } from './launch.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { RoomHost } from '../../src/node/hosting/room-host.ts';
 import { dataFolder } from '../../src/node/party/data-folder.ts';
-import { frame, PlainReader } from '../../tests/support/plain-frames.ts';
+import { frame, PlainReader } from '../../tests/support/programs/plain-frames.ts';
 
 /**
  * Has two members say `count` messages in turns, «message 1» to «message n», in the room `name` of a data folder,

@@ -1,6 +1,6 @@
 /** Where on a network lab an app runs. */
 import { join } from 'node:path';
-import type { Computer } from '../../tests/support/network-lab.ts';
+import type { Computer } from '../../tests/support/network/network-lab.ts';
 import type { LaunchOptions } from './launch.ts';
 
 /** Names the process whose network the app is started in. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
-import { findPython } from '../../tests/support/programs.ts';
+import { findPython } from '../../tests/support/programs/programs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PROGRAM = join(ROOT, 'out', 'cli', 'partyline.js');

@@ -20,7 +20,7 @@ const PEERS = [
 
 /**
  * Sees to the foreign programs that the tests use as peers, where it may. A test whose program is missing is skipped
- * and says so; with `CI=true` it fails (tests/support/programs.ts).
+ * and says so; with `CI=true` it fails (tests/support/programs/programs.ts).
  * @param {(line: string) => void} say
  */
 export async function ensurePeers(say) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readTerminalCode } from '../../tests/support/read-terminal-code.ts';
+import { readTerminalCode } from '../../tests/support/programs/read-terminal-code.ts';
 import { qrLines } from './qr-lines.ts';
 
 it('a code in a terminal reads as its text, and fits beside a prompt', () => {

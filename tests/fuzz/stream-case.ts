@@ -1,5 +1,5 @@
 import type { Random } from '../simulation/random.ts';
-import { rawFrame } from '../support/plain-frames.ts';
+import { rawFrame } from '../support/programs/plain-frames.ts';
 import { damage, FIELDS, jsonValue, noise } from './values.ts';
 
 /** What one connection sends, and how it ends. */

@@ -2,7 +2,7 @@ import { Room } from '../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../src/core/room/room-link.ts';
 import type { TurnRecord } from '../../src/core/room/turn.ts';
 import { protocolError } from '../../src/core/wire/protocol-error.ts';
-import { MemoryRoomStore } from '../support/memory-room-store.ts';
+import { MemoryRoomStore } from '../support/rigs/memory-room-store.ts';
 import type { Connection, End } from './connection.ts';
 import { DatagramListener } from './datagram-listener.ts';
 import { nameAt } from './datagram-network.ts';

@@ -3,8 +3,8 @@ import type { Result } from '../../src/shared/error-codes.ts';
 import type { LabServerConfig, LabText } from '../../src/shared/lab/lab-config.ts';
 import type { LabPush } from '../../src/shared/lab/lab-contract.ts';
 import type { LabClient, LabServer } from '../../src/shared/lab/lab-models.ts';
-import { expectOk } from './parties.ts';
 import { atEnd } from './releases.ts';
+import { expectOk } from './rooms/parties.ts';
 
 /** A lab that is closed when the test ends, and all that it pushed. */
 export function startLab(): { readonly lab: PracticeLab; readonly pushes: readonly LabPush[] } {

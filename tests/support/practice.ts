@@ -1,5 +1,5 @@
-import { CliProcess } from './cli.ts';
-import { PeerProcess } from './peer-process.ts';
+import { CliProcess } from './programs/cli.ts';
+import { PeerProcess } from './programs/peer-process.ts';
 
 /** `partyline practice HABIT` on a free port of loopback, with `--json`. */
 export class PracticeProcess extends CliProcess {

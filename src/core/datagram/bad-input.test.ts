@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, type Flight, HandmadeGuest, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
 import { ackOf, streamAt } from '../../../tests/support/handmade-frames.ts';
-import { undisturbed } from '../../../tests/support/undisturbed-member.ts';
+import {
+  DatagramWire,
+  DELAY_MS,
+  type Flight,
+  HandmadeGuest,
+  HOST_PATH,
+} from '../../../tests/support/network/datagram-wire.ts';
+import { undisturbed } from '../../../tests/support/rooms/undisturbed-member.ts';
 import {
   FRAME,
   INITIAL_WINDOW_PACKETS,

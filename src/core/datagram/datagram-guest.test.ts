@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, dataPacket, type Flight, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import {
+  DatagramWire,
+  DELAY_MS,
+  dataPacket,
+  type Flight,
+  HOST_PATH,
+} from '../../../tests/support/network/datagram-wire.ts';
 import { FRAME, HANDSHAKE_TRIES_MS, INITIAL_SIZE, PACKET_TYPE } from './constants.ts';
 import { DatagramGuest } from './datagram-guest.ts';
 import { acceptPacket, connectPacket, cookiePacket, initialPacket, movedPacket, readId } from './packet.ts';

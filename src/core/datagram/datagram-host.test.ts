@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, dataPacket, HeardEvents, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import {
+  DatagramWire,
+  DELAY_MS,
+  dataPacket,
+  HeardEvents,
+  HOST_PATH,
+} from '../../../tests/support/network/datagram-wire.ts';
 import { COOKIE_LIFE_MS, FRAME, PACKET_TYPE } from './constants.ts';
 import { DatagramHost } from './datagram-host.ts';
 import type { DatagramLink } from './datagram-link.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, HandmadeGuest } from '../../../tests/support/datagram-wire.ts';
 import { streamAt } from '../../../tests/support/handmade-frames.ts';
+import { DatagramWire, DELAY_MS, HandmadeGuest } from '../../../tests/support/network/datagram-wire.ts';
 import { CLOSE_REASON, LINGER_MS, RECEIVE_WINDOW } from './constants.ts';
 
 const utf8 = new TextEncoder();

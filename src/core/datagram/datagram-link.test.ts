@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, type Flight, HOST_PATH } from '../../../tests/support/datagram-wire.ts';
+import { DatagramWire, DELAY_MS, type Flight, HOST_PATH } from '../../../tests/support/network/datagram-wire.ts';
 import {
   BLOCK,
   BLOCK_HEAD,

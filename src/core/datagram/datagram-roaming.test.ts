@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, dataPacket, type Flight } from '../../../tests/support/datagram-wire.ts';
+import { DatagramWire, DELAY_MS, dataPacket, type Flight } from '../../../tests/support/network/datagram-wire.ts';
 import { AMPLIFICATION, FRAME, KEEP_ALIVE_MS } from './constants.ts';
 
 const NEW = { address: '172.16.0.5', port: 40_404 };

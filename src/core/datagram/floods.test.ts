@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DatagramWire, DELAY_MS, dataPacket, HandmadeGuest } from '../../../tests/support/datagram-wire.ts';
 import { collectGarbage } from '../../../tests/support/garbage.ts';
 import { ackOf } from '../../../tests/support/handmade-frames.ts';
-import { undisturbed } from '../../../tests/support/undisturbed-member.ts';
+import { DatagramWire, DELAY_MS, dataPacket, HandmadeGuest } from '../../../tests/support/network/datagram-wire.ts';
+import { undisturbed } from '../../../tests/support/rooms/undisturbed-member.ts';
 import {
   AMPLIFICATION,
   FRAME,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FULL, limitFrame, PEER, senderWith, streamFrame } from '../../../tests/support/sender-rig.ts';
+import { FULL, limitFrame, PEER, senderWith, streamFrame } from '../../../tests/support/rigs/sender-rig.ts';
 import { CLOSE_REASON, FRAME, NUMBER_AT } from './constants.ts';
 import { readU32 } from './little-endian.ts';
 import { PathValidation } from './path-validation.ts';

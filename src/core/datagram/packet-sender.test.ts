@@ -8,7 +8,7 @@ import {
   senderWith,
   streamFrame,
   WINDOW,
-} from '../../../tests/support/sender-rig.ts';
+} from '../../../tests/support/rigs/sender-rig.ts';
 import { FRAME, FRAMES_AT, NUMBER_AT, STREAM_HEAD } from './constants.ts';
 import { Lifetime } from './lifetime.ts';
 import { readU32 } from './little-endian.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROOM } from '../../../tests/support/discovery-rig.ts';
+import { ROOM } from '../../../tests/support/rigs/discovery-rig.ts';
 import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
 import type { FoundAddress, FoundRoom } from '../../shared/discovery/found-room.ts';
 import { claimsOf, Gossip, namedRooms, readNamedRooms } from './gossip.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, DiscoveryRig, DOCKER, ETHERNET, ROOM, room } from '../../../tests/support/discovery-rig.ts';
+import { at, DiscoveryRig, DOCKER, ETHERNET, ROOM, room } from '../../../tests/support/rigs/discovery-rig.ts';
 
 const ADA = at('192.168.1.20');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, DiscoveryRig, ROOM, room } from '../../../tests/support/discovery-rig.ts';
+import { at, DiscoveryRig, ROOM, room } from '../../../tests/support/rigs/discovery-rig.ts';
 import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
 
 const { spots, questionsPerSecond, questionsAtOnce, muteRooms, spotsPerAddress } = DISCOVERY_LIMITS;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, DiscoveryRig, ETHERNET, ROOM } from '../../../tests/support/discovery-rig.ts';
+import { at, DiscoveryRig, ETHERNET, ROOM } from '../../../tests/support/rigs/discovery-rig.ts';
 import type { FoundRoom } from '../../shared/discovery/found-room.ts';
 
 const ADA = at('192.168.1.20');

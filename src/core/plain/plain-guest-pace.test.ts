@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PlainPeer } from '../../../tests/support/plain-rig.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { PlainPeer } from '../../../tests/support/rigs/plain-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const pace = { perSecond: 20, burst: 10 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PlainPeer } from '../../../tests/support/plain-rig.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { PlainPeer } from '../../../tests/support/rigs/plain-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import { REQUEST_MS } from './plain-guest.ts';
 
 it('a browser is answered in its own words, and nothing of it is said', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rawFrame } from '../../../tests/support/frames.ts';
-import { PlainPeer } from '../../../tests/support/plain-rig.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { PlainPeer } from '../../../tests/support/rigs/plain-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import { EventLines } from './event-lines.ts';
 import { FIRST_BYTES_MS } from './plain-guest.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import { protocolError } from '../wire/protocol-error.ts';
 
 const FULL = protocolError('disk_full', 'the disk is full');

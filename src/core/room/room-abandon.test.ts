@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const say = (id: string, text = id) => ({ type: 'say', id, text });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawFrame } from '../../../tests/support/frames.ts';
-import { deviceOf, type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { deviceOf, type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const say = (id: string, text = id) => ({ type: 'say', id, text });
 const junk = (bytes: number) => rawFrame({ type: 'junk', deep: '['.repeat(bytes) });

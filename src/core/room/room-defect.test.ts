@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import type { RoomEvent } from '../../shared/models.ts';
 
 /** From now on the log can't be read. @returns what the room says of that */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concat, rawFrame } from '../../../tests/support/frames.ts';
-import { type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const framesOf = (...headers: object[]) => concat(headers.map((header) => rawFrame(header)));
 const typing = (peer: RigPeer) => peer.hears().filter(({ type }) => type === 'typing');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const FILE = { name: 'notes.txt', size: 3, hash: 'ab'.repeat(32), type: 'text/plain', pieces: 'cd'.repeat(32) };
 /** Long enough for every pace to be what it was in the beginning. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf, RoomRig } from '../../../tests/support/room-rig.ts';
+import { deviceOf, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 describe('a hello', () => {
   it('is answered with a welcome, then the log from its first event on', () => {

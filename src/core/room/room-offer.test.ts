@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceOf, RoomRig } from '../../../tests/support/room-rig.ts';
+import { deviceOf, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const FILE = { name: 'notes.txt', size: 3, hash: 'ab'.repeat(32), type: 'text/plain', pieces: 'cd'.repeat(32) };
 const peer = { address: '10.0.0.9', local: false };

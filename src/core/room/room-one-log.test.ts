@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testDigests } from '../../../tests/support/digests.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import { eventProof } from '../secure/proofs.ts';
 
 /** A room in which Ada said two things, and what she would resume with. */

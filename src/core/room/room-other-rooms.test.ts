@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
 
 const STUDIO: NamedRoom = { id: 'ab'.repeat(16), name: 'Studio', host: 'Ada', at: ['192.168.1.20:8888'] };

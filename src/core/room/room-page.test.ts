@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const CAN = ['past'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 function plainGuest(rig: RoomRig, nick: string): RigPeer {
   const peer = rig.connect();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const say = (id: string) => ({ type: 'say', id, text: id });
 const seqs = (peer: RigPeer) => peer.hears().flatMap(({ type, seq }) => (type === 'event' ? [seq] : []));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testDigests as digests } from '../../../tests/support/digests.ts';
-import { type RigPeer, RoomRig } from '../../../tests/support/room-rig.ts';
+import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 import { memberName, proofOf, sessionName } from '../secure/proofs.ts';
 
 const NONCE = 'ab'.repeat(16);

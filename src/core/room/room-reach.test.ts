@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 it('asks once for each link whether the computer of its peer is reached, and tells what came of it', () => {
   const rig = new RoomRig();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 it('welcomes a member that renames itself in an older session with its new nickname', () => {
   const rig = new RoomRig();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawFrame } from '../../../tests/support/frames.ts';
-import { RoomRig } from '../../../tests/support/room-rig.ts';
+import { RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
 const say = (id: string, text = 'hi') => ({ type: 'say', id, text });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 
 describe('a session that is moved to another link', () => {
   it('says hello there and resumes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testDigests } from '../../../tests/support/digests.ts';
 import { rawFrame } from '../../../tests/support/frames.ts';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 import { eventProof } from '../secure/proofs.ts';
 
 /** The `resume` of the next hello. */

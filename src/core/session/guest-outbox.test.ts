@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 
 const PACE = { pace: { per_second: 10, burst: 5 } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 
 /** A guest that takes the newest page first, welcomed to a room of ten events of which the last two come. */
 function newcomer(fields: object = { first: 9 }): GuestRig {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuestRig, LOST } from '../../../tests/support/guest-rig.ts';
+import { GuestRig, LOST } from '../../../tests/support/rigs/guest-rig.ts';
 import { backoff } from './backoff.ts';
 
 describe('backoff', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rawFrame } from '../../../tests/support/frames.ts';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 
 describe('joining', () => {
   it('connects, says hello, and is online with the welcome', () => {

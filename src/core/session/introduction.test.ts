@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GuestRig, keptRoom, ROOM_KEY } from '../../../tests/support/guest-rig.ts';
+import { GuestRig, keptRoom, ROOM_KEY } from '../../../tests/support/rigs/guest-rig.ts';
 import type { FrameHeader } from '../wire/frame.ts';
 
 const LAB = { id: 'ab', name: 'Lab' };

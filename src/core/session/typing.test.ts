@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { concat, rawFrame } from '../../../tests/support/frames.ts';
-import { GuestRig } from '../../../tests/support/guest-rig.ts';
+import { GuestRig } from '../../../tests/support/rigs/guest-rig.ts';
 import { typistsIn } from './typing.ts';
 
 const framesOf = (...headers: object[]) => concat(headers.map((header) => rawFrame(header)));

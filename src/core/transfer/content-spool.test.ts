@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HeldFile, pieceOf, type Sample, sampleOf, sha256 } from '../../../tests/support/file-link-rig.ts';
+import { type HeldFile, pieceOf, type Sample, sampleOf, sha256 } from '../../../tests/support/rigs/file-link-rig.ts';
 import {
   AGE_MS,
   aSpool,
@@ -13,7 +13,7 @@ import {
   other,
   small,
   TEN_PIECES,
-} from '../../../tests/support/spool-rig.ts';
+} from '../../../tests/support/rigs/spool-rig.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import { PIECE_SIZE } from './constants.ts';
 import { hexOf } from './download.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aClient, large, numbered, offer, small } from '../../../tests/support/file-client-rig.ts';
-import { pieceOf, sampleOf } from '../../../tests/support/file-link-rig.ts';
+import { aClient, large, numbered, offer, small } from '../../../tests/support/rigs/file-client-rig.ts';
+import { pieceOf, sampleOf } from '../../../tests/support/rigs/file-link-rig.ts';
 import { PIECE_SIZE } from './constants.ts';
 import type { Upload } from './upload.ts';
 

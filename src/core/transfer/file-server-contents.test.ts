@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sampleOf } from '../../../tests/support/file-link-rig.ts';
-import { aServer, member } from '../../../tests/support/file-server-rig.ts';
+import { sampleOf } from '../../../tests/support/rigs/file-link-rig.ts';
+import { aServer, member } from '../../../tests/support/rigs/file-server-rig.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';

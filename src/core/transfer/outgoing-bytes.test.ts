@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NotedPeer } from '../../../tests/support/file-link-rig.ts';
+import { NotedPeer } from '../../../tests/support/rigs/file-link-rig.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { FairShare } from './fair-share.ts';

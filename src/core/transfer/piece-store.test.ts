@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HeldFile, pieceOf, promptHashing, sampleOf, sha256 } from '../../../tests/support/file-link-rig.ts';
+import { HeldFile, pieceOf, promptHashing, sampleOf, sha256 } from '../../../tests/support/rigs/file-link-rig.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { DIGEST_SIZE, PIECE_SIZE } from './constants.ts';
 import { PieceAssembler } from './piece-assembler.ts';

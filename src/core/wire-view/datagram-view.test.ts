@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../tests/simulation/random.ts';
-import { DatagramWire } from '../../../tests/support/datagram-wire.ts';
+import { DatagramWire } from '../../../tests/support/network/datagram-wire.ts';
 import { ALL_OF_IT } from '../../shared/wire/wire-contract.ts';
 import { Recorder } from '../recording/recorder.ts';
 import type { Recordable, Tape } from '../recording/tape.ts';

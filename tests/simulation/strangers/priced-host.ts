@@ -3,7 +3,7 @@ import { Room } from '../../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../../src/core/room/room-link.ts';
 import { digests } from '../../../src/node/secure/digests.ts';
 import type { RoomLimits } from '../../../src/shared/limits.ts';
-import { MemoryRoomStore } from '../../support/memory-room-store.ts';
+import { MemoryRoomStore } from '../../support/rigs/memory-room-store.ts';
 import type { Clock } from '../clock.ts';
 import { Violation } from '../ledger.ts';
 import type { Random } from '../random.ts';

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { findTshark } from '../programs/programs.ts';
+import { readCapture } from '../programs/tshark.ts';
+import { atEnd, temporaryFolder } from '../releases.ts';
+import { until } from '../until.ts';
+import type { Computer } from './network-lab.ts';
+
+/** Addresses of the first two computers of an office, and what everybody of the network around is reached at. */
+export const AROUND = /^(10\.0\.0\.([12]|255)|224\.0\.0\.251|ff02::1|ff02::fb|fe80::[0-9a-f:]+)$/;
+
+/** Where one packet went. */
+export interface Destination {
+  readonly address: string;
+  /** Of UDP or TCP; empty for any other. */
+  readonly port: string;
+}
+
+/**
+ * Records what a computer's adapter sends and gets, from now on.
+ * @returns ends it and says where what left from `sources` went, each destination once
+ */
+export async function captureOf(
+  computer: Computer,
+  adapter: string,
+): Promise<(filter: string) => Promise<readonly Destination[]>> {
+  const path = join(temporaryFolder(), 'capture.pcap');
+  const [program = '', ...parameters] = [
+    ...computer.wrapper,
+    findTshark() ?? 'tshark',
+    '-i',
+    adapter,
+    '-w',
+    path,
+    '-P',
+  ];
+  const child = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const gone = once(child, 'close');
+  atEnd(async () => {
+    child.kill('SIGKILL');
+    await gone;
+  });
+  await until(
+    () => said.includes('Capturing on'),
+    () => `tshark captures; it said ${said}`,
+  );
+  return async (filter) => {
+    child.kill('SIGINT');
+    await gone;
+    const fields = ['ip.dst', 'ipv6.dst', 'udp.dstport', 'tcp.dstport'];
+    const rows = readCapture(path, fields, filter).map(
+      ([v4 = '', v6 = '', udp = '', tcp = '']) => `${v4}${v6}|${udp}${tcp}`,
+    );
+    return [...new Set(rows)].map((row) => {
+      const [address = '', port = ''] = row.split('|');
+      return { address, port };
+    });
+  };
+}
