@@ -1,8 +1,9 @@
 import type { Path } from '../../core/datagram/path.ts';
+import type { RoomChanges } from '../../core/discovery/discovery-ports.ts';
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
 import type { QuestionId } from '../../core/discovery/room-packet.ts';
-import type { FoundRoom } from '../../shared/discovery/found-room.ts';
+import type { FoundRoom, SubnetSearch } from '../../shared/discovery/found-room.ts';
 
 /** A hosted room, as far as the network is told of it. */
 export interface AnnouncedRoom {
@@ -32,10 +33,19 @@ export interface Announcer {
   announce(room: AnnouncedRoom, isTold?: boolean): Announcement;
 }
 
+/** What somebody who looks for rooms hears of. */
+export interface DiscoveryWatcher {
+  changed(changes: RoomChanges): void;
+  /** How a search of a subnet goes on. */
+  searched?(search: SubnetSearch): void;
+}
+
 /** What a person's rooms have to do with those around: they are announced, and hosts tell members of others. */
 export interface RoomsAround extends Announcer {
   /** The rooms that are here, as far as they are known. */
   rooms(): readonly FoundRoom[];
+  /** Looks for rooms from now on. @returns its own end */
+  watch(watcher: DiscoveryWatcher): () => void;
   /** A host that this person is with names other rooms. @param teller its address */
   named(rooms: readonly NamedRoom[], teller: string): void;
 }

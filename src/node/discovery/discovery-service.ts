@@ -1,6 +1,5 @@
 import type { Path } from '../../core/datagram/path.ts';
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
-import type { RoomChanges } from '../../core/discovery/discovery-ports.ts';
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { readQuestion } from '../../core/discovery/room-packet.ts';
 import { isNeighbour, type Neighbourhood } from '../../core/network/neighbourhoods.ts';
@@ -13,18 +12,11 @@ import { currentNeighbourhoods } from '../net/current-neighbourhoods.ts';
 import { watchNetwork } from '../net/network-watch.ts';
 import { numericAddress, plainHost } from '../net/plain-address.ts';
 import { Announcements } from './announcements.ts';
-import type { AnnouncedRoom, Announcement, RoomsAround } from './announcing.ts';
+import type { AnnouncedRoom, Announcement, DiscoveryWatcher, RoomsAround } from './announcing.ts';
 import { BothFamilies } from './both-families.ts';
 import { type DiscoveryScope, discoveryScope } from './discovery-scope.ts';
 import { Lookout } from './lookout.ts';
 import { Mdns } from './mdns.ts';
-
-/** What somebody who looks for rooms hears of. */
-export interface DiscoveryWatcher {
-  changed(changes: RoomChanges): void;
-  /** How a search of a subnet goes on. */
-  searched?(search: SubnetSearch): void;
-}
 
 export interface DiscoveryOptions {
   /** As the environment says, unless it is told. */

@@ -84,12 +84,16 @@ export function provenDial(dial: Dial, meant: () => KeptRoom | undefined): Dial 
   };
 }
 
-/** Finds out which of the rooms that are kept is at the end of `dial`; undefined when it is none, or nobody answers. */
+/**
+ * Finds out which of the rooms that are kept is at the end of `dial`; undefined when it is none, or nobody answers.
+ * @param signal ends the question, without an answer
+ */
 export function whichRoom(
   dial: Dial,
   transport: Transport,
   expected: readonly KeptRoom[],
   known: RoomCopies['known'],
+  signal?: AbortSignal,
 ): Promise<KeptRoom | undefined> {
   const { promise, resolve } = Promise.withResolvers<KeptRoom | undefined>();
   let inquiry: Inquiry | undefined;
@@ -107,6 +111,7 @@ export function whichRoom(
       closed: () => resolve(undefined),
     },
   );
+  signal?.addEventListener('abort', () => resolve(undefined), { once: true });
   const patience = setTimeout(() => resolve(undefined), ANSWER_MS);
   return promise.finally(() => {
     clearTimeout(patience);

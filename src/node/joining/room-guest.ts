@@ -9,6 +9,7 @@ import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Gap, PastPage } from '../../core/session/past.ts';
 import { typistsIn } from '../../core/session/typing.ts';
 import type { Call } from '../../core/wire/messages.ts';
+import type { RoomAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type {
@@ -155,6 +156,12 @@ export class RoomGuest implements GuestShell {
   reconnectNow(): void {
     this.#links.present?.networkChanged?.();
     this.#session.reconnectNow(monotonicNow());
+  }
+
+  /** The host proved to be at this address: what is tried now and next leads there, and where that fails to where it was. */
+  hostFound(at: RoomAddress): void {
+    this.#options.dial.moved?.(at);
+    this.#networkChanged('host');
   }
 
   /**

@@ -1,5 +1,7 @@
 import { type ReadMark, readTo, withNewer, withOlder } from '../../core/conversation/read-mark.ts';
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
+import type { KeptRoom } from '../../core/session/kept-room.ts';
+import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
@@ -120,13 +122,19 @@ export class Place {
 
   /** The copies of rooms that it has open: its own, or those of the room that it expects. */
   get held(): readonly HeldCopy[] {
-    const { key, copies, guest } = this;
-    const known = guest.copy === undefined ? this.#parts.expected : guest.provable ? [guest.provable] : [];
+    const { key, copies, known } = this;
     return copies.open.map((copy) => ({
       key,
       copy,
       provable: known.find((kept) => kept.copy === copy && kept.key !== undefined),
     }));
+  }
+
+  /** What its room can be known by; before the first welcome there may be several, or none. */
+  get known(): readonly KeptRoom[] {
+    const { copy, provable } = this.guest;
+    if (copy === undefined) return this.#parts.expected;
+    return provable ? [provable] : [];
   }
 
   get mark(): ReadMark {
@@ -162,6 +170,12 @@ export class Place {
       place: this.name,
       impairment: this.#impairment,
     };
+  }
+
+  /** Its room proved to be at this address, and is entered there. */
+  foundAt(at: RoomAddress): void {
+    this.#addresses = [formatAddress(at)];
+    this.guest.hostFound(at);
   }
 
   /** Connects. Settles with the first welcome, or with why there is none. */

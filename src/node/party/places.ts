@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { NOTHING_READ, type ReadMark } from '../../core/conversation/read-mark.ts';
-import { formatAddress, parseAddress } from '../../shared/address.ts';
+import { formatAddress, parseAddress, type RoomAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Connection, Transport } from '../../shared/models.ts';
 import type { PersonDetails, RoomDetails } from '../../shared/places/details-contract.ts';
@@ -22,6 +22,7 @@ import type { Place, PlaceOwner } from './place.ts';
 import { PlaceBook } from './place-book.ts';
 import { PlaceCards } from './place-cards.ts';
 import { personDetails, roomDetails } from './room-details.ts';
+import { WayBack } from './way-back.ts';
 
 /** How a room is joined. */
 export interface JoinOptions {
@@ -53,6 +54,7 @@ export class Places {
   readonly #notices = new Map<PlaceKey, Problem>();
   readonly #cards: PlaceCards;
   readonly #entrance: Entrance;
+  readonly #wayBack: WayBack | undefined;
 
   constructor(person: PersonParts) {
     this.#person = person;
@@ -78,6 +80,13 @@ export class Places {
       },
       strands: (key, problem) => this.#strand(key, problem),
     });
+    this.#wayBack =
+      person.around &&
+      new WayBack({
+        around: person.around,
+        places: () => this.all(),
+        found: (place, at) => this.#found(place, at),
+      });
   }
 
   /** The place of this key, if this person is in it. */
@@ -230,6 +239,7 @@ export class Places {
 
   /** Releases everything; what was open is open at the next start. */
   async close(): Promise<void> {
+    this.#wayBack?.close();
     await this.#entrance.rest();
     for (const { key } of this.all()) this.#left(key, true);
     await Promise.all(this.all().map((place) => this.#release(place)));
@@ -275,6 +285,7 @@ export class Places {
     this.#notices.delete(key);
     this.#cards.changed(key);
     this.#cards.flush();
+    this.#wayBack?.changed(place);
     await place.release();
   }
 
@@ -284,7 +295,10 @@ export class Places {
       this.#person.push(item);
     },
     reached: (place) => this.#reached(place),
-    changed: ({ key }) => this.#cards.changed(key),
+    changed: (place) => {
+      this.#cards.changed(place.key);
+      this.#wayBack?.changed(place);
+    },
     read: ({ key, mark }) => {
       this.#book.changeLater(key, { mark });
       this.#cards.changed(key);
@@ -307,6 +321,16 @@ export class Places {
     this.#pushRecent();
     this.#pushKnown();
     return this.#book.get(key)?.mark ?? NOTHING_READ;
+  }
+
+  /** The room of a place is at another address than before. */
+  #found(place: Place, at: RoomAddress): void {
+    const { room, transport } = place.guest;
+    place.foundAt(at);
+    this.#book.change(place.key, { address: place.address });
+    if (room) this.#person.store.rememberRoom(place.address, room, transport, wallNow());
+    this.#pushRecent();
+    this.#pushKnown();
   }
 
   #settle(key: PlaceKey, change: Partial<KeptPlace>): Result<undefined> {

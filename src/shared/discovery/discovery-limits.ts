@@ -30,4 +30,7 @@ export const DISCOVERY_LIMITS = {
   /** Addresses in the largest subnet that is searched (a prefix of 20), and questions a second of a search. */
   searchAddresses: 4_096,
   searchesPerSecond: 150,
+  /** Addresses that are asked at once whether a room which a person waits for is there, and when each is asked again. */
+  wayBackAtOnce: 4,
+  wayBackAgainMs: 30_000,
 } as const;

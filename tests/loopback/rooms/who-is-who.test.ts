@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { RoomHost } from '../../../src/node/hosting/room-host.ts';
 import { dataFolder } from '../../../src/node/party/data-folder.ts';
-import { occupy } from '../../support/network/ports.ts';
 import { startHost } from '../../support/programs/cli.ts';
-import { frame, PlainReader } from '../../support/programs/plain-frames.ts';
 import { RawClient } from '../../support/programs/raw-client.ts';
 import { atEnd, temporaryFolder } from '../../support/releases.ts';
 import { expectOk, hears, startParty } from '../../support/rooms/parties.ts';
+import { rogue } from '../../support/rooms/rogue.ts';
 import { openRoom } from '../../support/rooms/rooms.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
@@ -124,37 +121,6 @@ describe('a person who was the same in every room, as a version before this one 
     expect(devices, 'one room was entered under it').toHaveLength(1);
   });
 });
-
-/** A host that claims to be a room, whatever it is asked, and keeps all that it is told. */
-async function rogue(
-  port: number,
-  room: object,
-  answersProofs: boolean,
-): Promise<{ told: string[]; close(): Promise<void> }> {
-  const told: string[] = [];
-  const sockets: Socket[] = [];
-  const server = await occupy({ port }, (socket) => {
-    const reader = new PlainReader();
-    sockets.push(socket);
-    socket.on('data', (chunk) => {
-      for (const { header } of reader.push(chunk)) {
-        told.push(JSON.stringify(header));
-        if (header.type === 'prove' && answersProofs) {
-          socket.write(frame({ type: 'proof', room, nonce: 'aa'.repeat(16), mac: 'ff'.repeat(32) }));
-        }
-        if (header.type === 'ping') socket.write(frame({ type: 'pong', t: header.t }));
-        if (header.type !== 'hello') continue;
-        socket.write(frame({ type: 'welcome', v: 1, room, session: 'ee'.repeat(16), you: 'm1', members: [], seq: 0 }));
-      }
-    });
-  });
-  const close = async () => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    await once(server, 'close');
-  };
-  return { told, close };
-}
 
 describe('a host that claims another room’s id', () => {
   test.each([true, false])(
