@@ -103,6 +103,12 @@ export class SegmentTable implements LogReader {
     const { oldest, newest } = this.bounds();
     const until = Math.min(before, newest + 1);
     if (until <= oldest || newest === 0) return undefined;
+    const segment = this.#readableBefore(until, maxBytes);
+    // Where pages changed places a search finds events that the log, as it is counted now, does not begin with.
+    return segment && segmentFrom(segment, oldest);
+  }
+
+  #readableBefore(until: number, maxBytes: number): LogSegment | undefined {
     const good = newestBefore(this.#goodBefore(until), until, maxBytes);
     if (good || this.#options.isCopy) return good;
     const found = this.#findAround(until - 1);

@@ -13,6 +13,11 @@ import { releaseEverything } from '../../support/scope.ts';
 releaseEverything();
 
 const RUNS = 60;
+/** What was found once: backwards the log began with an earlier event than forwards. */
+const FOUND: FileDamage[] = [
+  { kind: 'bytes', at: 0.093, bytes: Uint8Array.of(0) },
+  { kind: 'swapped pages', at: 0.115, with: 0.0575, size: 16_384 },
+];
 
 /** An event is as it was written, or it is said to be lost. */
 function expectTrue(events: readonly RoomEvent[], first: number, newest: number): void {
@@ -82,7 +87,10 @@ describe('a log whose file is damaged anywhere', () => {
         store.close();
       }
     };
-    fc.assert(fc.property(fc.array(fileDamage, { minLength: 1, maxLength: 3 }), check), { numRuns: RUNS });
+    fc.assert(fc.property(fc.array(fileDamage, { minLength: 1, maxLength: 3 }), check), {
+      numRuns: RUNS,
+      examples: [[FOUND]],
+    });
     // Most damage leaves most of a log.
     expect(served).toBeGreaterThan(RUNS / 3);
   });
