@@ -70,9 +70,12 @@ test('10,000 messages scroll to the very first, and new ones never move who read
 
   await test.step('even while a page key still glides', async () => {
     for (const round of [1, 2, 3, 4]) {
-      await conversation(page).press('PageUp');
-      await conversation(page).press('PageUp');
-      await expect(page.getByRole('button', { name: 'Go to the newest message' })).toBeVisible();
+      // A key that falls into the frames in which the list still settles at its end does not lead away from there.
+      await expect(async () => {
+        await conversation(page).press('PageUp');
+        await conversation(page).press('PageUp');
+        await expect(page.getByRole('button', { name: 'Go to the newest message' })).toBeVisible({ timeout: 1_000 });
+      }).toPass();
       await say(page, `back for the ${round}. time`);
       await expect(message(page, `back for the ${round}. time`)).toBeInViewport();
     }
