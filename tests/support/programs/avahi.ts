@@ -49,9 +49,10 @@ export class Avahi {
     const avahi = new Avahi(computer, socket);
     const script = [
       'mount -t tmpfs none /run && mkdir /run/avahi-daemon',
-      `dbus-daemon --config-file=${bus} --nofork --nopidfile & bus=$!`,
+      // It tells its address once it listens; its socket is there a moment before.
+      `dbus-daemon --config-file=${bus} --nofork --nopidfile --print-address >${socket}.address & bus=$!`,
       'trap "kill $bus" EXIT',
-      `while ! [ -S ${socket} ]; do sleep 0.02; done`,
+      `while ! [ -s ${socket}.address ]; do sleep 0.02; done`,
       `${findAvahi()} -f ${settings} --no-drop-root --no-chroot --no-rlimits & avahi=$!`,
       'trap "kill $avahi $bus" EXIT TERM INT',
       'wait $avahi',
