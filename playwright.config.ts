@@ -1,10 +1,13 @@
 /** Suites that drive a real window: what Electron promises, the whole app, and pictures of its screens. */
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { AppOptions } from './e2e/support/fixtures.ts';
 import { electronExecutable } from './tools/electron-standin/executable.ts';
 
 // No test tells a real network of its rooms.
 process.env.PARTYLINE_DISCOVERY ??= 'off';
+// Each of some hundred apps would compile the same files; a tenth of all the time went there.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'partyline-tests');
 const { path, kind } = electronExecutable();
 // Every run says which of the two it used; only the first process does, not each worker.
 if (process.env.TEST_WORKER_INDEX === undefined) console.log(`Electron: ${kind} (${path})`);

@@ -126,7 +126,7 @@ async function test() {
         ...(process.env.CI === undefined ? [] : [playwright(electron, 'screens', ['screens'], ['--workers=1'])]),
       ],
     },
-    playwright(electron, 'e2e', ['conformance', 'e2e']),
+    playwright(electron, 'e2e', ['conformance', 'e2e'], ['--workers=3']),
   ];
 
   let total = NOTHING;
