@@ -1,8 +1,7 @@
 // @ts-check
 /**
  * `npm test`: everything but pictures of the screens, from a fresh clone, in less than twelve minutes on two cores. Where
- * `CI` is set, each screen is also looked at once. What waits most of the time has what calculates beside it, whose words follow at its end. Stops at the
- * first step that fails, and says how long each took. The
+ * `CI` is set, each screen is also looked at once. Stops at the first step that fails, and says how long each took. The
  * last line sums up the tests that ran, as the runners' own reports count them; a failed step without a test of its own
  * (lint, build) counts as one failure.
  */
@@ -19,27 +18,16 @@ const SEEDS = 3_500;
 /** Processes among which the seeds are shared: what CI machines have at least. */
 const CORES = 2;
 
-/** @typedef {'show' | 'keep'} Output whether it is shown, or kept to be shown later */
-/** @typedef {{ readonly ok: boolean, readonly output: string }} Outcome */
-
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {(output: Output) => Promise<Outcome>} work
+ * @property {() => Promise<boolean>} work
  * @property {string} [report] file in test-results/ that the step writes
- * @property {readonly Step[]} [beside] steps that run one after the other while this one does
  */
 
-/**
- * @param {string} program
- * @param {readonly string[]} parameters
- * @param {Output} output
- * @param {Record<string, string>} [env]
- * @returns {Promise<Outcome>}
- */
-async function runs(program, parameters, output, env = {}) {
-  const { code, output: kept } = await run(program, parameters, { env, output });
-  return { ok: code === 0, output: kept };
+/** @param {string} program @param {readonly string[]} parameters @param {Record<string, string>} [env] */
+async function succeeds(program, parameters, env = {}) {
+  return (await run(program, parameters, { env })).code === 0;
 }
 
 /** @param {string} project @param {readonly string[]} [options] @returns {Step} */
@@ -49,29 +37,27 @@ function vitest(project, options = []) {
   return {
     name: project,
     report,
-    work: (output) => runs('vitest', ['run', '--project', project, ...reporters, ...options], output),
+    work: () => succeeds('vitest', ['run', '--project', project, ...reporters, ...options]),
   };
 }
 
-/** @param {Output} output @returns {Promise<Outcome>} whether every promise was kept */
-async function simulate(output) {
+/** @returns {Promise<boolean>} whether every promise was kept */
+async function simulate() {
   const share = Math.ceil(SEEDS / CORES);
   const shares = Array.from({ length: CORES }, (_, index) => {
     const parameters = ['tests/simulation/run.ts', '--seeds', `${share}`, '--from', `${index * share + 1}`];
-    return runs(pinnedNode(), parameters, output);
+    return succeeds(pinnedNode(), parameters);
   });
-  const outcomes = await Promise.all(shares);
-  return { ok: outcomes.every(({ ok }) => ok), output: outcomes.map((one) => one.output).join('') };
+  return (await Promise.all(shares)).every(Boolean);
 }
 
 /**
  * @param {import('./lib/electron.mjs').ElectronChoice} electron
  * @param {string} name
  * @param {readonly string[]} projects
- * @param {readonly string[]} [options]
  * @returns {Step}
  */
-function playwright(electron, name, projects, options = []) {
+function playwright(electron, name, projects) {
   const report = `${name}.json`;
   const env = {
     ...electron.env,
@@ -81,10 +67,12 @@ function playwright(electron, name, projects, options = []) {
   return {
     name: `${name}, on ${electron.label}`,
     report,
-    work: (output) => {
-      const chosen = projects.map((project) => `--project=${project}`);
-      return runs('playwright', ['test', '--reporter=list,json', ...chosen, ...options], output, env);
-    },
+    work: () =>
+      succeeds(
+        'playwright',
+        ['test', '--reporter=list,json', ...projects.map((project) => `--project=${project}`)],
+        env,
+      ),
   };
 }
 
@@ -108,56 +96,33 @@ async function test() {
 
   /** @type {readonly Step[]} */
   const steps = [
-    { name: 'check', report: 'unit.json', work: (output) => runs(pinnedNode(), ['scripts/check.ts'], output) },
+    { name: 'check', report: 'unit.json', work: () => succeeds(pinnedNode(), ['scripts/check.ts']) },
     {
       name: 'build',
-      work: async () => {
-        const ok = (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true }));
-        return { ok, output: '' };
-      },
+      work: async () => (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true })),
     },
-    {
-      // Most of its time is spent waiting.
-      ...vitest('loopback', ['--maxWorkers=3']),
-      beside: [
-        // Regressions, and that what is wrong is found; the seeds of the next step are the suite.
-        vitest('simulation'),
-        { name: `simulation, ${SEEDS} seeds`, work: simulate },
-        ...(process.env.CI === undefined ? [] : [playwright(electron, 'screens', ['screens'], ['--workers=1'])]),
-      ],
-    },
-    playwright(electron, 'e2e', ['conformance', 'e2e'], ['--workers=3']),
+    // Most of its time is spent waiting.
+    vitest('loopback', ['--maxWorkers=3']),
+    // Regressions, and that what is wrong is found; the seeds of the next step are the suite.
+    vitest('simulation'),
+    { name: `simulation, ${SEEDS} seeds`, work: simulate },
+    playwright(electron, 'e2e', ['conformance', 'e2e']),
+    ...(process.env.CI === undefined ? [] : [playwright(electron, 'screens', ['screens'])]),
   ];
 
   let total = NOTHING;
-  /** @type {string | undefined} */
   let stopped;
-  /** @param {Step} step @param {Output} output */
-  const perform = async ({ name, work, report }, output) => {
-    if (output === 'show') heading(name);
+  for (const { name, work, report } of steps) {
+    heading(name);
     const started = performance.now();
-    const { ok, output: kept } = await work(output);
-    const seconds = ((performance.now() - started) / 1_000).toFixed(0);
+    const ok = await work();
+    say(`${name}: ${((performance.now() - started) / 1_000).toFixed(0)} s`);
     const counted = report === undefined ? NOTHING : tallyFile(join(REPORTS, report));
     total = add(total, counted);
-    if (!ok) stopped ??= name;
-    if (!ok && counted.failed === 0) total = add(total, { passed: 0, failed: 1, skipped: 0 });
-    return () => {
-      if (output === 'keep') heading(name);
-      process.stdout.write(kept);
-      say(`${name}: ${seconds} s`);
-    };
-  };
-  /** @param {readonly Step[]} rest */
-  const performBeside = async (rest) => {
-    const said = [];
-    for (const step of rest) said.push(await perform(step, 'keep'));
-    return said;
-  };
-  for (const step of steps) {
-    const [own, beside] = await Promise.all([perform(step, 'show'), performBeside(step.beside ?? [])]);
-    for (const tell of [own, ...beside]) tell();
-    if (stopped !== undefined) break;
+    if (ok) continue;
+    stopped = name;
+    if (counted.failed === 0) total = add(total, { passed: 0, failed: 1, skipped: 0 });
+    break;
   }
 
   heading(stopped === undefined ? 'all steps passed' : `stopped at the first failure: ${stopped}`);

@@ -37,6 +37,12 @@ async function talkMuch(talker: RawClient, pid: number, run: string, count = MES
   return Math.max(most, residentBytes(pid));
 }
 
+/** @returns the most memory the host has while much is said, in bytes, once it has compiled what it does with that */
+async function usualMemory(talker: RawClient, pid: number): Promise<number> {
+  const [first, second] = [await talkMuch(talker, pid, 'warm'), await talkMuch(talker, pid, 'a')];
+  return Math.max(first, second);
+}
+
 /**
  * What the host's memory may differ by between two runs of {@link talkMuch}: a queue of 1 MiB and garbage. A copy
  * of what went by for one reader would be 48 MiB.
@@ -49,7 +55,7 @@ describe('a member that never reads while others talk', () => {
     const talker = await RawClient.join(host.port, 'talker');
     const listener = await RawClient.join(host.port, 'listener');
     const sleeper = await RawClient.join(host.port, 'sleeper');
-    const usual = await talkMuch(talker, host.pid, 'a');
+    const usual = await usualMemory(talker, host.pid);
     sleeper.socket.pause();
     expect((await talkMuch(talker, host.pid, 'b', 2 * MESSAGES)) - usual).toBeLessThan(NOISE);
     await listener.heard(`b${2 * MESSAGES} ${LONG}`);
@@ -98,7 +104,7 @@ describe('a member that never reads while others talk', () => {
     const talker = await RawClient.join(host.port, 'talker');
     const flooder = await RawClient.join(host.port, 'flooder');
     flooder.socket.pause();
-    const usual = await talkMuch(talker, host.pid, 'a');
+    const usual = await usualMemory(talker, host.pid);
     const pings = Buffer.concat(Array.from({ length: 20_000 }, (_, t) => frame({ type: 'ping', t })));
     for (let round = 0; round < 2000 && !flooder.isClosed; round += 1) {
       if (!flooder.socket.write(pings)) {
@@ -116,7 +122,7 @@ describe('a member that never reads while others talk', () => {
 test('output that nobody reads does not grow the host', async () => {
   const host = await startHost(FAST);
   const talker = await RawClient.join(host.port, 'talker');
-  const usual = await talkMuch(talker, host.pid, 'a');
+  const usual = await usualMemory(talker, host.pid);
   host.child.stdout?.pause();
   expect((await talkMuch(talker, host.pid, 'b', 2 * MESSAGES)) - usual).toBeLessThan(NOISE);
   host.child.stdout?.resume();
