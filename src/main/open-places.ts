@@ -1,4 +1,4 @@
-import type { Push } from '../shared/ipc-contract.ts';
+import { isPushOfPlace, type Push } from '../shared/ipc-contract.ts';
 import type { PlaceKey } from '../shared/places/place-models.ts';
 
 /** The places of which the window has a store: of the others it gets no more than their cards. */
@@ -15,23 +15,8 @@ export class OpenPlaces {
 
   /** Whether the window is told. A place that is gone has no store any more. */
   passes(push: Push): boolean {
-    switch (push.kind) {
-      case 'room':
-      case 'events':
-      case 'outbox':
-      case 'transport':
-      case 'typing':
-      case 'notice':
-      case 'transfers':
-      case 'transfers-over':
-      case 'files-gone':
-      case 'file-notice':
-        return this.#keys.has(push.key);
-      case 'places':
-        for (const key of push.gone) this.#keys.delete(key);
-        return true;
-      default:
-        return true;
-    }
+    if (isPushOfPlace(push)) return this.#keys.has(push.key);
+    if (push.kind === 'places') for (const key of push.gone) this.#keys.delete(key);
+    return true;
   }
 }

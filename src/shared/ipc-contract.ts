@@ -177,6 +177,25 @@ export type Push =
   | DiscoveryPush
   | HelpPush;
 
+/** What is told of one place that the window has open, and of no other. */
+const KINDS_OF_PLACE = [
+  'room',
+  'events',
+  'outbox',
+  'transport',
+  'typing',
+  'notice',
+  'transfers',
+  'transfers-over',
+  'files-gone',
+  'file-notice',
+] as const satisfies readonly Push['kind'][];
+export type PushOfPlace = Extract<Push, { readonly kind: (typeof KINDS_OF_PLACE)[number] }>;
+
+export function isPushOfPlace(push: Push): push is PushOfPlace {
+  return (KINDS_OF_PLACE as readonly Push['kind'][]).includes(push.kind);
+}
+
 /** The one channel from main to the window. */
 export const PUSH_CHANNEL = 'partyline:push';
 /** The one channel from the window to main: `invoke(INVOKE_CHANNEL, channel, payload)`. */

@@ -12,17 +12,13 @@ export interface DoctorParts {
   readonly discovery: DiscoveryService;
   /** Sockets that this Partyline listens on: the room's, the lab's. */
   readonly ownPorts: () => readonly OwnPort[];
+  /** The port of a room that is hosted here for others. */
+  readonly ownRoom: () => number | undefined;
   /** What the room at an address was called when this computer was there last. */
   readonly roomAt: (address: string) => string | undefined;
   readonly push: (push: DoctorPush) => void;
   /** A check of an address is over. */
   readonly checked: (findings: readonly Finding[]) => void;
-}
-
-/** The port of a room that is hosted here: both transports have it. */
-function roomPort(own: readonly OwnPort[]): number | undefined {
-  const udp = new Set(own.filter(({ transport }) => transport === 'udp').map(({ port }) => port));
-  return own.find(({ transport, port }) => transport === 'tcp' && udp.has(port))?.port;
 }
 
 const NEVER_ENDED = new AbortController().signal;
@@ -31,6 +27,7 @@ const NEVER_ENDED = new AbortController().signal;
 export function createDoctorHandlers({
   discovery,
   ownPorts,
+  ownRoom,
   roomAt,
   push,
   checked,
@@ -52,7 +49,7 @@ export function createDoctorHandlers({
         signal: stop.signal,
         report: (event) => push({ kind: 'doctor', check, event }),
         room,
-        own: roomPort(ownPorts()),
+        own: ownRoom(),
       });
       checked(report.findings);
       return success(report);

@@ -8,7 +8,7 @@ import { type Result, success } from '../../shared/error-codes.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { KeptLog } from '../log.ts';
-import { ownPorts } from '../own-ports.ts';
+import { ownPorts, ownRoom } from '../own-ports.ts';
 import type { WaitingLink } from '../waiting-link.ts';
 import type { WireWatch } from '../wire-watch.ts';
 import type { Handlers } from './answer.ts';
@@ -105,6 +105,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createDoctorHandlers({
       discovery: parts.discovery,
       ownPorts: () => ownPorts(party.places.cards(), parts.lab.state()),
+      ownRoom: () => ownRoom(party.places.cards()),
       roomAt: (address) => party.recentRooms().find((room) => room.address === address)?.name,
       push: parts.push,
       checked: (findings) => {

@@ -59,8 +59,13 @@ async function listen(port: number) {
   });
   if (!tcp.ok) return undefined;
   const ear = await DatagramEar.open(tcp.value.port, () => hear('udp'));
+  // Somebody else has the port over UDP: that nothing arrives here would be no firewall's doing.
+  if (ear === undefined) {
+    await tcp.value.close();
+    return undefined;
+  }
   const close = async () => {
-    ear?.close();
+    ear.close();
     await tcp.value.close();
   };
   return { port: tcp.value.port, heard, heardBoth: both.promise, close };

@@ -80,11 +80,6 @@ export class Party {
     return this.#settings.recentRooms();
   }
 
-  forgetRoom(address: string): readonly RecentRoom[] {
-    this.#settings.forgetRoom(address);
-    return this.recentRooms();
-  }
-
   /** @returns its own unsubscribe */
   onPush(listener: (push: Push) => void): () => void {
     this.#listeners.add(listener);

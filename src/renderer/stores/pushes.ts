@@ -1,4 +1,4 @@
-import type { Push, StartFailure } from '../../shared/ipc-contract.ts';
+import { isPushOfPlace, type Push, type StartFailure } from '../../shared/ipc-contract.ts';
 import { appStore, rememberedTransport } from './app-store.ts';
 import { chime } from './chime.ts';
 import { openDialog } from './dialog-store.ts';
@@ -26,6 +26,7 @@ export function startFailed({ problem, joining }: StartFailure): void {
 }
 
 function applyPush(push: Push): void {
+  if (isPushOfPlace(push)) return placePushed(push);
   switch (push.kind) {
     case 'places':
       return placesPushed(push.changed, push.gone);
@@ -34,17 +35,6 @@ function applyPush(push: Push): void {
     case 'show-place':
       showView('chat');
       return void showPlace(push.key);
-    case 'room':
-    case 'events':
-    case 'outbox':
-    case 'transport':
-    case 'typing':
-    case 'notice':
-    case 'transfers':
-    case 'transfers-over':
-    case 'files-gone':
-    case 'file-notice':
-      return placePushed(push);
     case 'settings':
       return appStore.setState({ settings: push.settings });
     case 'start-failed':

@@ -35,6 +35,15 @@ describe.runIf(able)('on a network without a way out of it', () => {
     expect(none.errors).toContain('there is no room "No such room" here');
   });
 
+  test('people are told of a room once, with the address to join at, however many ways lead to it', async () => {
+    const { computers } = await office(2);
+    const [one, other] = computers as [(typeof computers)[0], (typeof computers)[0]];
+    await hostOn(one, 'Design review');
+    const discover = runOn(other, 'discover', '--seconds', '3');
+    await discover.exited;
+    expect(discover.lines).toEqual(['"Design review" hosted by Hal, 1 member: partyline join 10.0.0.1:8888']);
+  });
+
   test('what is not announced is not found', async () => {
     const { computers } = await office(2);
     const [one, other] = computers as [(typeof computers)[0], (typeof computers)[0]];

@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Computer, canMakeNetworks, NetworkLab } from '../../support/network/network-lab.ts';
 import { CliProcess } from '../../support/programs/cli.ts';
-import { findFirewall } from '../../support/programs/programs.ts';
+import { PeerProcess } from '../../support/programs/peer-process.ts';
+import { findFirewall, findNetcat } from '../../support/programs/programs.ts';
 import { releaseEverything } from '../../support/scope.ts';
+import { until } from '../../support/until.ts';
 
 releaseEverything();
 
-const able = canMakeNetworks() && findFirewall() !== undefined;
+const able = canMakeNetworks() && findFirewall() !== undefined && findNetcat() !== undefined;
 
 /** A room on one computer, and another computer in the same network. */
 async function roomAndNeighbour(): Promise<Computer> {
@@ -41,6 +44,14 @@ function raiseFirewall(computer: Computer, rule: string): void {
 describe.runIf(able)('the doctor', () => {
   test('finds that a room’s computer reaches this one too', async () => {
     expect(await wayBackTo(await roomAndNeighbour())).toBe('way_back_open');
+  });
+
+  test('takes a port of its own where another program has the usual one, over UDP alone too', async () => {
+    const computer = await roomAndNeighbour();
+    const [program = '', ...before] = computer.wrapper;
+    PeerProcess.program(program, ...before, findNetcat() ?? '', '-u', '-l', '8888');
+    await until(() => /:22B8 /.test(readFileSync(`/proc/${computer.pid}/net/udp`, 'utf8')), 'netcat has the port');
+    expect(await wayBackTo(computer)).toBe('way_back_open');
   });
 
   test.each([

@@ -96,10 +96,6 @@ export class OnePlace {
     return this.whole.recentRooms();
   }
 
-  forgetRoom(address: string): readonly RecentRoom[] {
-    return this.whole.forgetRoom(address);
-  }
-
   close(): Promise<void> {
     return this.whole.close();
   }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/error-codes.ts';
-import type { Push } from '../../../shared/ipc-contract.ts';
+import type { PushOfPlace } from '../../../shared/ipc-contract.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../../shared/models.ts';
 import type { PlaceSnapshot } from '../../../shared/places/place-contract.ts';
 import type { RoomChange, RoomView } from '../../../shared/places/place-models.ts';
@@ -12,24 +12,6 @@ import { forgetPictures } from '../files/pictures.ts';
 import { filesGone, transfersChanged, transfersOver } from '../files/transfer-store.ts';
 import { loadNewest } from '../history.ts';
 import type { OpenPlace } from './open-places.ts';
-
-/** What main says of one place that the window has open. */
-export type PushOfPlace = Extract<
-  Push,
-  {
-    readonly kind:
-      | 'room'
-      | 'events'
-      | 'outbox'
-      | 'transport'
-      | 'typing'
-      | 'notice'
-      | 'transfers'
-      | 'transfers-over'
-      | 'files-gone'
-      | 'file-notice';
-  }
->;
 
 /** Takes the room as main has it now; another copy of a log starts a conversation of its own. */
 function roomIs(place: OpenPlace, room: RoomView): void {

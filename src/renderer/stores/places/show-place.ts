@@ -1,3 +1,4 @@
+import type { PushOfPlace } from '../../../shared/ipc-contract.ts';
 import type { PlaceCard, PlaceKey } from '../../../shared/places/place-models.ts';
 import { attempt } from '../../bridge.ts';
 import { scrolled } from '../conversation/unread.ts';
@@ -7,7 +8,7 @@ import { forgetQuality } from '../quality-store.ts';
 import { closeWire } from '../wire-store.ts';
 import { beginPlace, endPlace, openKeys, openPlace, placeShown, touchPlace } from './open-places.ts';
 import { inOrder } from './place-order.ts';
-import { applyToPlace, type PushOfPlace, placeOpened } from './place-pushes.ts';
+import { applyToPlace, placeOpened } from './place-pushes.ts';
 import { placesChanged, placesStore, shownKey } from './places-store.ts';
 
 /** Places that the window has open at a time; of those that were shown longest ago it keeps the draft alone. */
