@@ -27,6 +27,9 @@ export interface RoomEvent {
   readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
   readonly plain?: true;
+  /** Stand at a `joined`, see {@link Member.card} and {@link Member.clear}. */
+  readonly card?: string;
+  readonly clear?: true;
 }
 
 /** Somebody in the room. */
@@ -38,6 +41,10 @@ export interface Member {
   readonly host: boolean;
   /** A peer without our protocol, such as netcat or a script: its words travel as plain text. */
   readonly plain?: true;
+  /** Identity card, 160 bytes as base64url, of whoever's links are sealed; absent for a peer in clear. */
+  readonly card?: string;
+  /** A peer that speaks the protocol without encryption: what it hears is heard by who listens to the network. */
+  readonly clear?: true;
 }
 
 export interface RoomInfo {

@@ -1,4 +1,5 @@
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { PeerIdentity } from '../secure/peer-identity.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import type { Author } from '../wire/event-frame.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
@@ -15,6 +16,8 @@ export interface Peer {
   readonly local: boolean;
   /** True for a plain guest, whose words are put into frames on this computer (`core/plain`). */
   readonly plain?: boolean;
+  /** Who is there, where the link is sealed, or is the host's own in memory; absent for a peer in clear. */
+  readonly identity?: PeerIdentity | undefined;
   /** True where each turn's bytes travel as packets of their own, so that a few large turns cost less than many small ones. */
   readonly datagrams?: boolean;
   /** Stops or goes on reading; absent where nothing can be held back. */

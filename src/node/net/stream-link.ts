@@ -17,6 +17,18 @@ export interface StreamEvents {
   peerName?(): string | undefined;
 }
 
+/** What the handshake of a link found out about its other end. */
+export interface LinkSecurity {
+  /** Identity key of the other end, as 64 hex digits. */
+  readonly key: string;
+  /** Its identity card, 160 bytes. */
+  readonly card: Uint8Array;
+  /** The certificate that a host showed; absent at the host's own end. */
+  readonly certificate?: Uint8Array;
+  /** Handshake hash, 32 bytes: the same at both ends, and that of no other link. */
+  readonly hash: Uint8Array;
+}
+
 /** One live connection that carries bytes in order: a TCP socket, or a pair of ends in memory. */
 export interface StreamLink {
   /** The peer's address without its port, as the operating system writes it. */
@@ -25,6 +37,8 @@ export interface StreamLink {
   readonly port?: number | undefined;
   /** True where the bytes travel as datagrams. */
   readonly datagrams?: boolean;
+  /** Who is at the other end, from when the link is open; absent where it travels in clear, and where nothing travels. */
+  readonly security?: LinkSecurity | undefined;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */
