@@ -37,6 +37,12 @@ export class TokenBucket {
     return this.#tokens >= 1;
   }
 
+  /** Milliseconds until a token can be taken; 0 when one is there. */
+  readyIn(now: number): number {
+    this.#fill(now);
+    return this.#tokens >= 1 ? 0 : (1 - this.#tokens) / this.#perMs;
+  }
+
   /** True while more than half of the burst is there. */
   isHalfFull(now: number): boolean {
     this.#fill(now);

@@ -43,6 +43,14 @@ export interface RoomLimits {
   readonly overheadMs: number;
   /** Open links of all kinds. */
   readonly links: number;
+  /** Handshakes of sealed links that begin per second, long-term. */
+  readonly handshakesPerSecond: number;
+  /** The same at once, before `handshakesPerSecond` counts. */
+  readonly handshakes: number;
+  /** The same of one address per second, long-term. */
+  readonly handshakesPerAddressPerSecond: number;
+  /** The same at once, before `handshakesPerAddressPerSecond` counts. */
+  readonly handshakesPerAddress: number;
   /** Plain guests in the room at one time, over TCP and UDP. */
   readonly plainGuests: number;
   /** Addresses and ports from which plain guests speak over UDP. */
@@ -94,6 +102,10 @@ export const DEFAULT_LIMITS: RoomLimits = {
   overheadBytes: 262_144,
   overheadMs: 30_000,
   links: 2_000,
+  handshakesPerSecond: 400,
+  handshakes: 200,
+  handshakesPerAddressPerSecond: 200,
+  handshakesPerAddress: 100,
   plainGuests: 200,
   plainDatagramGuests: 64,
   plainDatagramGuestsPerAddress: 16,
