@@ -13,6 +13,12 @@ const WORDS: Readonly<Record<Language, Words>> = {
     store_failed: (path) =>
       `Partyline can't read or write a file. Check its permissions and the disk, then try again. File: ${path}`,
     store_newer: (path) => `A file was written by a newer Partyline. Install that version to open it. File: ${path}`,
+    vault_locked: (path) =>
+      `The key store of this computer does not give back Partyline's key. Unlock it, then start Partyline again; nothing is lost. Or move the folder of this file away to begin as somebody new: ${path}`,
+    vault_damaged: (path) =>
+      `The file that holds this device's key is missing or damaged. Bring it back from a copy, or move its folder away to begin as somebody new. File: ${path}`,
+    identity_damaged: (path) =>
+      `The file that says who you are is missing or damaged. Bring it back from a copy, or move its folder away to begin as somebody new. File: ${path}`,
     disk_full: (path) => `The disk is full. Make room on it, then try again. File: ${path}`,
   },
   'zh-CN': {
@@ -22,6 +28,12 @@ const WORDS: Readonly<Record<Language, Words>> = {
     store_broken: (path) => `Partyline 的一个文件已损坏。请将其移走以重新开始。文件：${path}`,
     store_failed: (path) => `Partyline 无法读写文件。请检查文件权限和磁盘后再试。文件：${path}`,
     store_newer: (path) => `该文件由更新版本的 Partyline 写入。请安装该版本来打开。文件：${path}`,
+    vault_locked: (path) =>
+      `这台电脑的密钥库没有交还 Partyline 的密钥。请解锁密钥库，再重新启动 Partyline，什么都没有丢失。若要以新的身份开始，请移走此文件所在的文件夹：${path}`,
+    vault_damaged: (path) =>
+      `保存本设备密钥的文件缺失或已损坏。请从备份恢复，或移走它所在的文件夹，以新的身份开始。文件：${path}`,
+    identity_damaged: (path) =>
+      `记录你是谁的文件缺失或已损坏。请从备份恢复，或移走它所在的文件夹，以新的身份开始。文件：${path}`,
     disk_full: (path) => `磁盘已满。请腾出空间后再试。文件：${path}`,
   },
 };

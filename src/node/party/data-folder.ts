@@ -15,7 +15,8 @@ function fileName(text: string): string {
 const ROOMS = 'rooms';
 const JOINED = 'joined';
 const PASTED = 'pasted';
-const FOLDERS = [ROOMS, JOINED, PASTED];
+const KEYS = 'keys';
+const FOLDERS = [ROOMS, JOINED, PASTED, KEYS];
 
 /** Where everything is in a data folder. */
 export const dataFolder = {
@@ -28,6 +29,10 @@ export const dataFolder = {
   pasted: (folder: string): string => join(folder, PASTED),
   /** Log and sessions of a room hosted here, by its name. */
   hostedRoom: (folder: string, name: string): string => join(folder, ROOMS, fileName(cleanRoomName(name) ?? name)),
+  /** The key that all other secrets are kept under. */
+  vault: (folder: string): string => join(folder, KEYS, 'vault.json'),
+  /** The keys that say who this device is, under the vault. */
+  identity: (folder: string): string => join(folder, KEYS, 'identity.json'),
   /** What a member keeps of the rooms that it joined. */
   joinedRooms: (folder: string): string => join(folder, JOINED),
 };

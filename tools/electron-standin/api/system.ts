@@ -35,10 +35,3 @@ export const crashReporter = failLoudlyObject(
   'CrashReporter',
   'crashReporter',
 );
-
-/** `safeStorage`: there is no keyring here, and the app must cope, as on a bare Linux. */
-export const safeStorage = failLoudlyObject(
-  { isEncryptionAvailable: () => false, getSelectedStorageBackend: () => 'basic_text' },
-  'SafeStorage',
-  'safeStorage',
-);
