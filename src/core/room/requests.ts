@@ -1,13 +1,13 @@
 import type { RoomLimits } from '../../shared/limits.ts';
-import { PAST } from '../wire/capabilities.ts';
-import type { GuestMessage, Hello, Prove, Reach, Say } from '../wire/messages.ts';
-import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
+import type { GuestMessage, Prove, Reach, Say } from '../wire/messages.ts';
+import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { Attendance } from './attendance.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Introducer } from './introducer.ts';
 import type { OpenLinks } from './open-links.ts';
 import type { RoomLink, Session } from './room-link.ts';
 import type { Turn } from './turn.ts';
+import type { WayIn } from './way-in.ts';
 
 /** What requests work with. */
 export interface RequestsParts {
@@ -17,6 +17,7 @@ export interface RequestsParts {
   readonly attendance: Attendance;
   readonly introducer: Introducer;
   readonly fanOut: FanOut;
+  readonly wayIn: WayIn;
   /** Finds out whether a port of the peer's computer is reached from here, and tells the room. */
   readonly reach: (link: RoomLink, port: number) => void;
 }
@@ -33,10 +34,10 @@ export class Requests {
   }
 
   handle(link: RoomLink, message: Exclude<GuestMessage, Say>, now: number): void {
-    const { turn, links, fanOut } = this.#parts;
+    const { turn, links, fanOut, wayIn } = this.#parts;
     if (message.type === 'hello') {
       if (link.session) links.fail(link, protocolError('hello_twice', 'this link said hello already'));
-      else this.#hello(link, message, now);
+      else wayIn.enter(link, message, now);
       return;
     }
     if (message.type === 'prove') return this.#prove(link, message);
@@ -91,25 +92,6 @@ export class Requests {
     if (session === undefined || now - link.typedAt < TYPING_MS) return;
     link.typedAt = now;
     this.#parts.turn.typing.push(link);
-  }
-
-  #hello(link: RoomLink, hello: Hello, now: number): void {
-    const { turn, links, attendance, fanOut } = this.#parts;
-    const session = attendance.admit(hello, link, now);
-    if (isProtocolError(session)) return links.fail(link, session);
-    if (session.link)
-      links.fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
-    session.link = link;
-    session.member.attempt = hello.attempt;
-    link.session = session;
-    link.call = hello.call;
-    // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
-    link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
-    if (hello.can?.includes(PAST)) fanOut.beginWithNewestPage(link, turn.newest);
-    turn.joined.push(link);
-    turn.undo.push(() => links.giveUp(link));
-    link.greeted = true;
-    links.touch(link);
   }
 
   #bye(link: RoomLink, session: Session): void {

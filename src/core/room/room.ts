@@ -2,7 +2,6 @@ import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
-import type { Digests } from '../secure/proofs.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import type { Reached } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
@@ -14,47 +13,18 @@ import { Introducer } from './introducer.ts';
 import { LinkGate } from './link-gate.ts';
 import { LinkInput } from './link-input.ts';
 import { LogClock } from './log-clock.ts';
-import type { LogReader } from './log-segment.ts';
-import type { SessionRecord } from './members.ts';
 import { OpenLinks } from './open-links.ts';
 import { RecentLog } from './recent-log.ts';
 import { errorHeader, ReplyWriters, refuseAccepted, refusedHeader } from './replies.ts';
 import { Requests } from './requests.ts';
 import { type Peer, RoomLink } from './room-link.ts';
 import type { Offer, Offered } from './room-offer.ts';
+import type { RoomPorts, RoomState } from './room-ports.ts';
 import { SaidIds } from './said-ids.ts';
 import { Speech } from './speech.ts';
 import { Turn, type TurnMark, type TurnRecord } from './turn.ts';
+import { WayIn } from './way-in.ts';
 import { Welcome } from './welcome.ts';
-
-/** What the store kept of a room. */
-export interface RoomState {
-  readonly info: RoomInfo;
-  /** Number of the newest event; 0 for a new room. */
-  readonly newest: number;
-  /** When that happened, in milliseconds since 1970; 0 for a new room. */
-  readonly newestAt: number;
-  /** What it proves itself with: hex digits that never leave the computer. */
-  readonly secret: string;
-  readonly sessions: readonly SessionRecord[];
-  /** The newest messages' ids, oldest first. */
-  readonly said: Iterable<{ readonly member: string; readonly id: string; readonly seq: number }>;
-}
-
-export interface RoomPorts {
-  readonly log: LogReader;
-  /** Unpredictable hex digits. */
-  readonly randomHex: (digits: number) => string;
-  readonly digests: Digests;
-  /** Whole milliseconds since 1970: when events happen. All other time is by a clock that is never set. */
-  readonly wallNow: () => number;
-  /** Milliseconds, with fractions, by a clock that only goes forward: how long work takes. */
-  readonly elapsed: () => number;
-  /** A link asks whether `port` of the computer that it comes from is reached from here: {@link Room.reached} tells it. */
-  readonly reach: (link: RoomLink, port: number) => void;
-  /** Something that must not be was thrown while a link was heard: the link ends, the room goes on. */
-  readonly defect: (error: unknown) => void;
-}
 
 /**
  * The room's state machine: links and their bytes come in, frames go out, the log is numbered here. Nothing is
@@ -99,7 +69,8 @@ export class Room {
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;
-    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut, reach });
+    const wayIn = new WayIn({ turn, links, attendance, fanOut });
+    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut, wayIn, reach });
     this.#input = new LinkInput({ limits, elapsed, held, turn, links, speech, requests });
     this.#held = held;
     this.#said = said;

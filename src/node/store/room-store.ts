@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LostStretch } from '../../core/room/lost-events.ts';
 import type { SessionRecord } from '../../core/room/members.ts';
-import type { RoomState } from '../../core/room/room.ts';
+import type { RoomState } from '../../core/room/room-ports.ts';
 import type { TurnRecord } from '../../core/room/turn.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';

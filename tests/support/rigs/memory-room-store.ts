@@ -1,6 +1,6 @@
 import { joinSegments, type LogReader, type LogSegment, newestBefore } from '../../../src/core/room/log-segment.ts';
 import type { SessionRecord } from '../../../src/core/room/members.ts';
-import type { RoomState } from '../../../src/core/room/room.ts';
+import type { RoomState } from '../../../src/core/room/room-ports.ts';
 import type { TurnRecord } from '../../../src/core/room/turn.ts';
 import type { RoomEvent, RoomInfo } from '../../../src/shared/models.ts';
 import { headersOf } from '../frames.ts';
