@@ -100,7 +100,7 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Starts Chromium and awaits its first answer; throws a sentence for people when there is none. */
 export async function launchChromium(options: LaunchOptions): Promise<Chromium> {
-  const path = findChromium();
+  const path = findChromium(options.headless);
   if (path === undefined) {
     throw new Error(
       `electron-standin found no Chromium on PATH; install one or name its path in ${CHROMIUM_VARIABLE}.`,
