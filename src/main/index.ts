@@ -1,13 +1,15 @@
 /** The composition root: what the process is told, claims and opens, in the order that Electron wants it. */
 import { join, resolve } from 'node:path';
-import { app, dialog, powerMonitor } from 'electron';
+import { app, dialog, powerMonitor, safeStorage } from 'electron';
 import { Defects } from '../core/defects.ts';
 import type { RoomsAround } from '../node/discovery/announcing.ts';
 import { DiscoveryService } from '../node/discovery/discovery-service.ts';
-import { openDataFolder } from '../node/party/data-folder.ts';
+import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
 import { openParty, type Party } from '../node/party/party.ts';
 import { PracticeLab } from '../node/practice/practice-lab.ts';
-import type { Problem } from '../shared/error-codes.ts';
+import { openSystemVault } from '../node/secure/open-vault.ts';
+import type { Vault } from '../node/secure/vault.ts';
+import type { Problem, Result } from '../shared/error-codes.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
@@ -55,14 +57,17 @@ function closeBeforeQuit({ party, lab, discovery, log }: Closing): void {
   });
 }
 
+/** What secrets are kept under: the system's key store may ask its user for a word first. */
+async function openVault(): Promise<Result<Vault>> {
+  const folder = openDataFolder(app.getPath('userData'));
+  return folder.ok ? openSystemVault(dataFolder.vault(folder.value), safeStorage) : folder;
+}
+
 /** Opens the party, or says in words why not and ends with exit code 1. */
-function openOrExit(log: Log, defects: Defects, around: RoomsAround): Party | undefined {
-  const party = openParty({
-    dataDir: app.getPath('userData'),
-    downloads: join(app.getPath('downloads'), 'Partyline'),
-    defects,
-    around,
-  });
+function openOrExit(vault: Result<Vault>, log: Log, defects: Defects, around: RoomsAround): Party | undefined {
+  const dataDir = app.getPath('userData');
+  const downloads = join(app.getPath('downloads'), 'Partyline');
+  const party = vault.ok ? openParty({ dataDir, vault: vault.value, downloads, defects, around }) : vault;
   if (party.ok) return party.value;
   log.error(`${party.problem.code}: ${party.problem.text}`, { code: 'not_started', problem: party.problem.code });
   exitWith(party.problem);
@@ -84,7 +89,7 @@ function exitWith(problem: Problem): void {
   app.exit(1);
 }
 
-function open(request: StartRequest, log: KeptLog): Session | undefined {
+function open(request: StartRequest, vault: Result<Vault>, log: KeptLog): Session | undefined {
   const url = pageUrl();
   // Not URL.origin: that is "null" for a scheme of one's own.
   const origin = url.replace(/\/$/, '');
@@ -94,7 +99,7 @@ function open(request: StartRequest, log: KeptLog): Session | undefined {
     log.error(`a defect that was survived: ${words}`, { code: 'defect', error: toldError(error) }),
   );
   const discovery = new DiscoveryService({ defects });
-  const party = openOrExit(log, defects, discovery);
+  const party = openOrExit(vault, log, defects, discovery);
   if (party === undefined) return undefined;
   const lab = new PracticeLab(defects);
   closeBeforeQuit({ party, lab, discovery, log });
@@ -154,8 +159,9 @@ function main(): void {
   claimLinks(process.env.APPIMAGE, log);
   // What Windows knows notifications and the task bar's icon by; the same as in electron-builder.yml.
   if (process.platform === 'win32') app.setAppUserModelId('org.partyline.app');
-  void app.whenReady().then(() => {
-    session = open({ ...request, link: requests.link ?? request.link }, log);
+  void app.whenReady().then(async () => {
+    const vault = await openVault();
+    session = open({ ...request, link: requests.link ?? request.link }, vault, log);
     if (session) requests.handTo(session.take);
     powerMonitor.on('shutdown', () => session?.shutDown());
   });

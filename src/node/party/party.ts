@@ -1,5 +1,6 @@
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
 import type { RecentRoom } from '../../shared/models.ts';
@@ -7,6 +8,9 @@ import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { RoomsAround } from '../discovery/announcing.ts';
 import { newRecorder } from '../recording/recording.ts';
+import { openIdentityStore } from '../secure/identity-store.ts';
+import { openFileVault } from '../secure/open-vault.ts';
+import type { Vault } from '../secure/vault.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TransferStore } from '../store/transfer-store.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
@@ -21,6 +25,15 @@ export interface PartyOptions {
   readonly defects?: Defects;
   /** The rooms around this computer; those that are hosted here are told to nobody without it. */
   readonly around?: RoomsAround;
+  /** What secrets are kept under; a file of the data folder unless the system's key store has its key. */
+  readonly vault?: Vault;
+}
+
+/** What of a data folder is open. */
+interface PartyParts {
+  readonly settings: SettingsStore;
+  readonly vault: Vault;
+  readonly identity: Identity;
 }
 
 /**
@@ -32,15 +45,22 @@ export class Party {
   readonly places: Places;
   /** Records what this person's links carry, whenever it is on. */
   readonly recorder: Recorder;
+  /** Who this device is, to everybody and in every room. */
+  readonly identity: Identity;
+  /** What this device's secrets are kept under. */
+  readonly vault: Vault;
   readonly #dataDir: string;
   readonly #settings: SettingsStore;
   readonly #listeners = new Set<(push: Push) => void>();
   #transfers: TransferStore | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor({ dataDir, downloads, defects = NOBODY_HEARS, around }: PartyOptions, settings: SettingsStore) {
+  constructor({ dataDir, downloads, defects = NOBODY_HEARS, around }: PartyOptions, parts: PartyParts) {
+    const { settings } = parts;
     this.#dataDir = dataDir;
     this.#settings = settings;
+    this.identity = parts.identity;
+    this.vault = parts.vault;
     this.recorder = newRecorder(settings.settings().recordingBytes, defects);
     this.places = new Places({
       ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder },
@@ -112,10 +132,19 @@ export class Party {
   }
 }
 
-/** Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer`, `store_failed` or `folder_unusable`. */
+/**
+ * Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer`, `store_failed`, `folder_unusable`,
+ * `vault_locked`, `vault_damaged` or `identity_damaged`.
+ */
 export function openParty(options: PartyOptions): Result<Party> {
-  const folder = openDataFolder(options.dataDir);
+  const { dataDir } = options;
+  const folder = openDataFolder(dataDir);
   if (!folder.ok) return folder;
-  const settings = SettingsStore.open(dataFolder.settings(options.dataDir));
-  return settings.ok ? success(new Party(options, settings.value)) : settings;
+  const vault = options.vault ? success(options.vault) : openFileVault(dataFolder.vault(dataDir));
+  if (!vault.ok) return vault;
+  const identity = openIdentityStore(dataFolder.identity(dataDir), vault.value);
+  if (!identity.ok) return identity;
+  const settings = SettingsStore.open(dataFolder.settings(dataDir));
+  if (!settings.ok) return settings;
+  return success(new Party(options, { settings: settings.value, vault: vault.value, identity: identity.value }));
 }
