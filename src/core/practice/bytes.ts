@@ -20,8 +20,3 @@ export function trimBytes(bytes: Uint8Array): Uint8Array {
   while (to > from && isBlank(bytes[to - 1])) to -= 1;
   return bytes.subarray(from, to);
 }
-
-/** Whether two arrays hold the same. */
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
-}

@@ -1,4 +1,5 @@
-import { isBlank, sameBytes, withoutZeros } from './bytes.ts';
+import { sameBytes } from '../same-bytes.ts';
+import { isBlank, withoutZeros } from './bytes.ts';
 import { type PeerAction, QuietPeer, send } from './practice-peer.ts';
 import { WordWatcher } from './word-watcher.ts';
 import { EXIT, YOU_LEFT } from './words.ts';

@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/error-codes.ts';
 import type { LabText } from '../../shared/lab/lab-config.ts';
-import { sameBytes, trimBytes } from './bytes.ts';
+import { sameBytes } from '../same-bytes.ts';
+import { trimBytes } from './bytes.ts';
 import { type PeerAction, QuietPeer, send } from './practice-peer.ts';
 import { encodeText } from './text-codec.ts';
 import { WordWatcher } from './word-watcher.ts';

@@ -1,4 +1,5 @@
-import { sameBytes, trimBytes } from './bytes.ts';
+import { sameBytes } from '../same-bytes.ts';
+import { trimBytes } from './bytes.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 /** A word and what surrounds it in a terminal; a longer line is not the word. */

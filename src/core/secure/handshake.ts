@@ -4,12 +4,10 @@ import type { RoomCertificate } from './room-certificate.ts';
 
 /** Why a handshake failed. */
 export type HandshakeProblem =
-  /** Too short, too long, out of turn, a bit changed, made for another version, or of a key that gives nothing away but zeros. */
+  /** Too short, too long, out of turn, a bit changed, made for another version, sent back to its sender, or of a key that makes nothing but zeros. */
   | 'handshake_broken'
   /** The peer's card is wrongly signed, or another's: its noise key is not the one of this handshake. */
   | 'card_wrong'
-  /** The peer is this device itself: somebody sent back what it said. */
-  | 'own_reflection'
   /** The host's certificate is wrongly signed, or another host's. */
   | 'certificate_wrong'
   /** It is not good yet, or no longer. */

@@ -1,0 +1,58 @@
+import { joinBytes } from '../join-bytes.ts';
+import { sameBytes } from '../same-bytes.ts';
+import { asciiBytes } from '../wire/ascii.ts';
+import type { HandshakeDone, HandshakeFailed, HandshakeProblem, HandshakeSend } from './handshake.ts';
+import { type Identity, readCard } from './identity-card.ts';
+import { HANDSHAKE_MESSAGE_MOST, PROLOGUE } from './layout.ts';
+import { NoiseXX } from './noise-xx.ts';
+import type { RoomCertificate } from './room-certificate.ts';
+import type { SecureCrypto } from './secure-crypto.ts';
+
+/** What a host shows to whoever dials. */
+export interface HostIdentity {
+  readonly identity: Identity;
+  readonly certificate: RoomCertificate;
+}
+
+/** The host's end of a sealed link's handshake: {@link read} takes messages 1 and 3. Anything out of turn is a failure; nothing throws. */
+export class HandshakeHost {
+  readonly #crypto: SecureCrypto;
+  readonly #host: HostIdentity;
+  readonly #noise: NoiseXX;
+  #answered = false;
+
+  constructor(crypto: SecureCrypto, host: HostIdentity) {
+    this.#crypto = crypto;
+    this.#host = host;
+    this.#noise = new NoiseXX(crypto, { initiator: false, prologue: asciiBytes(PROLOGUE), own: host.identity.noise });
+  }
+
+  /** Takes message 1, which message 2 answers, and then message 3, with which it is done. */
+  read(message: Uint8Array): HandshakeSend | HandshakeDone | HandshakeFailed {
+    if (message.length > HANDSHAKE_MESSAGE_MOST) return failed('handshake_broken');
+    const payload = this.#noise.read(message);
+    if (!payload) return failed('handshake_broken');
+    return this.#answered ? this.#finish(payload) : this.#answer();
+  }
+
+  #answer(): HandshakeSend | HandshakeFailed {
+    const { identity, certificate } = this.#host;
+    const message = this.#noise.write(joinBytes([identity.card.bytes, certificate.bytes]));
+    this.#answered = true;
+    return message ? { kind: 'send', message } : failed('handshake_broken');
+  }
+
+  #finish(payload: Uint8Array): HandshakeDone | HandshakeFailed {
+    const keys = this.#noise.split();
+    const noiseKey = this.#noise.peerStatic;
+    if (!keys || !noiseKey) return failed('handshake_broken');
+    const card = readCard(this.#crypto, payload);
+    if (!card || !sameBytes(card.noiseKey, noiseKey)) return failed('card_wrong');
+    const { sendKey, receiveKey, hash } = keys;
+    return { kind: 'done', sendKey, receiveKey, security: { card, key: card.key, hash } };
+  }
+}
+
+function failed(problem: HandshakeProblem): HandshakeFailed {
+  return { kind: 'failed', problem };
+}
