@@ -30,7 +30,7 @@ describe('who is there', () => {
       { kind: 'message', from: 'm2', nick: 'guest 1', text: 'hello' },
     ]);
     expect(rig.room.members()).toEqual([
-      { id: 'm1', nick: 'Ada', host: false },
+      { id: 'm1', nick: 'Ada', host: false, clear: true },
       { id: 'm2', nick: 'guest 1', host: false, plain: true },
     ]);
   });

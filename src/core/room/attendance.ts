@@ -6,7 +6,7 @@ import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { AddressPace } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
-import { Members, restoreSession, type SessionRecord, sessionRecord } from './members.ts';
+import { howSealed, Members, restoreSession, type SessionRecord, sessionRecord } from './members.ts';
 import type { DeviceMember, Peer, Session } from './room-link.ts';
 import type { Roster } from './roster.ts';
 import { SameLog } from './same-log.ts';
@@ -24,7 +24,7 @@ export interface AttendanceParts {
 
 /** Whoever says `hello`: a link, or what stands for one. */
 export interface Newcomer {
-  readonly peer: Pick<Peer, 'local' | 'plain'>;
+  readonly peer: Pick<Peer, 'local' | 'plain' | 'identity'>;
   readonly pace: AddressPace;
 }
 
@@ -47,7 +47,8 @@ export class Attendance {
     // The newest record has the nickname that was announced last.
     const newest = new Map(kept.map((record) => [record.device, record]));
     const members = new Map<string, DeviceMember>();
-    for (const [device, { member, nick }] of newest) members.set(device, this.#member(member, nick, now));
+    for (const [device, { member, nick, identity }] of newest)
+      members.set(device, { ...this.#member(member, nick, now), identity });
     for (const record of kept) {
       const member = members.get(record.device) as DeviceMember;
       this.#members.add(restoreSession(record, member, now + parts.limits.graceMs));
@@ -62,6 +63,8 @@ export class Attendance {
   /** The session that a `hello` asks for, present from now on. @returns a breach when it can't be had */
   admit(hello: Hello, from: Newcomer, now: number): Session | ProtocolError {
     const { peer } = from;
+    const others = this.#breachOfKey(hello.device, peer);
+    if (others) return others;
     if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
     const full = this.#fullFor(hello.device);
     if (full) return full;
@@ -74,8 +77,10 @@ export class Attendance {
     const isHere = kept ? kept.present : this.#members.isPresent(hello.device);
     if (!isHere && !mayEnter(from, now)) return TOO_OFTEN;
     const session = kept ?? this.#newSession(hello, peer, now);
+    const isUpgraded = this.#bind(session, peer);
     // Who took other nicknames too often keeps the one that the room knows.
-    if (session.present) this.rename(session, hello.nick, now);
+    if (isUpgraded) this.#enter(session, hello.nick);
+    else if (session.present) this.rename(session, hello.nick, now);
     else this.#enter(session, hello.nick);
     return session;
   }
@@ -85,6 +90,8 @@ export class Attendance {
    * it, on the same conditions, but without being in the room. @returns a breach when it can't be had
    */
   visit(who: Pick<Hello, 'device' | 'nick'>, from: Newcomer, now: number): Session | ProtocolError {
+    const others = this.#breachOfKey(who.device, from.peer);
+    if (others) return others;
     const known = [...this.#members.ofDevice(who.device)];
     const session = known.findLast(({ present }) => present) ?? known.at(-1);
     if (session) return session;
@@ -92,6 +99,7 @@ export class Attendance {
     if (full) return full;
     if (!mayEnter(from, now)) return TOO_OFTEN;
     const made = this.#makeSession(who, { local: false }, now);
+    this.#bind(made, from.peer);
     this.#members.addVisitor(made);
     this.#parts.turn.undo.push(() => this.#members.remove(made));
     this.#parts.turn.sessions.push(sessionRecord(made));
@@ -131,6 +139,24 @@ export class Attendance {
   /** Forgets the longest unused sessions beyond the limit. */
   prune(): void {
     for (const session of this.#members.prune()) this.#forgotten(session);
+  }
+
+  /** Why a device is not this peer's, if it came with a key before: whoever learns of a device is not who it belongs to. */
+  #breachOfKey(device: string, { local, identity }: Newcomer['peer']): ProtocolError | undefined {
+    const [known] = this.#members.ofDevice(device);
+    const key = known?.member.identity?.key;
+    // What is said in the host's own process is said by the host.
+    return key === undefined || local || key === identity?.key ? undefined : DEVICE_HAS_KEY;
+  }
+
+  /** The device belongs to the key of this peer, if it has one. @returns true when a member who is here is told of otherwise */
+  #bind(session: Session, { identity }: Newcomer['peer']): boolean {
+    const before = session.member.identity;
+    if (!identity || identity.card === before?.card) return false;
+    const { key, card } = identity;
+    this.#parts.turn.undo.push(() => this.#members.setIdentity(session, before));
+    this.#members.setIdentity(session, { key, card });
+    return session.present;
   }
 
   /** Why the room has no place for this device, if it has none. */
@@ -212,7 +238,8 @@ export class Attendance {
     });
     this.#members.setPresent(session, true);
     this.#members.setAuthor(session, author(before.id, nick));
-    turn.log({ kind: 'joined', text: '', ...(session.plain && { plain: true }) }, member.author);
+    const how = session.plain ? { plain: true as const } : howSealed(member.identity, session.host);
+    turn.log({ kind: 'joined', text: '', ...how }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
 
@@ -221,10 +248,12 @@ export class Attendance {
     return {
       author: author(id, nick),
       attempt: undefined,
+      identity: undefined,
       pace: new TokenBucket(messagesPerSecond, messageBurst, now),
       renames: new TokenBucket(renamesPerMinute / SECONDS_PER_MINUTE, renames, now),
     };
   }
 }
 
+const DEVICE_HAS_KEY = protocolError('device_has_key', 'this device belongs to another key');
 const TOO_OFTEN = protocolError('too_many_links', 'members come in from this address too often: wait a little');

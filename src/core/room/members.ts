@@ -1,4 +1,6 @@
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { Member } from '../../shared/models.ts';
+import type { KnownIdentity } from '../secure/peer-identity.ts';
 import { sessionName } from '../secure/proofs.ts';
 import type { Author } from '../wire/event-frame.ts';
 import type { DeviceMember, Session } from './room-link.ts';
@@ -14,6 +16,8 @@ export interface SessionRecord {
   readonly host: boolean;
   /** False once the room was told that this member left. */
   readonly present: boolean;
+  /** Whose device it is, where it came over a sealed link once. */
+  readonly identity?: KnownIdentity | undefined;
 }
 
 const NOBODY: ReadonlySet<Session> = new Set();
@@ -106,6 +110,12 @@ export class Members {
     this.#refresh(session);
   }
 
+  /** Whose the device of this session is, from now on. */
+  setIdentity(session: Session, identity: KnownIdentity | undefined): void {
+    session.member.identity = identity;
+    this.#refresh(session);
+  }
+
   /** The sessions of one device, which are one member. */
   ofDevice(device: string): ReadonlySet<Session> {
     return this.#byDevice.get(device) ?? NOBODY;
@@ -146,7 +156,8 @@ export class Members {
 
   /** Tells the roster what a device's sessions come to together. */
   #refresh({ device, member }: Session): void {
-    const { id, nick } = member.author;
+    const { author, identity } = member;
+    const { id, nick } = author;
     let isHere = false;
     let host = false;
     let isPlain = false;
@@ -156,15 +167,22 @@ export class Members {
       host ||= session.host;
       isPlain = session.plain;
     }
-    if (isHere) this.#roster.set({ id, nick, host, ...(isPlain && { plain: true }) });
+    if (isHere) this.#roster.set({ id, nick, host, ...(isPlain ? { plain: true } : howSealed(identity, host)) });
     else this.#roster.delete(id);
   }
+}
+
+/** How a member without text between is told of: by its card, or as one in clear; the host's own links travel nowhere. */
+export function howSealed(identity: KnownIdentity | undefined, host: boolean): Pick<Member, 'card' | 'clear'> {
+  if (identity) return { card: identity.card };
+  return host ? {} : { clear: true };
 }
 
 /** What the store keeps of a session. */
 export function sessionRecord(session: Session): SessionRecord {
   const { token, member, device, host, present } = session;
-  return { session: token, member: member.author.id, device, nick: member.author.nick, host, present };
+  const { author, identity } = member;
+  return { session: token, member: author.id, device, nick: author.nick, host, present, ...(identity && { identity }) };
 }
 
 /** A session that the store kept, without a link: it has until `graceUntil` to come back. */

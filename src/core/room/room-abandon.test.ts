@@ -101,7 +101,7 @@ it('lets a member resume later that could not come back under another name', () 
   early.hello({ nick: 'Countess', resume });
   rig.turn();
   expect(early.hears()).toMatchObject([{ type: 'error', code: 'disk_full' }]);
-  expect(rig.room.members()).toContainEqual({ id: 'm1', nick: 'Ada', host: false });
+  expect(rig.room.members()).toContainEqual({ id: 'm1', nick: 'Ada', host: false, clear: true });
   rig.store.isFull = false;
   const late = rig.connect({ device: ada.device });
   late.hello({ resume });

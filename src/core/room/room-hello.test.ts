@@ -17,7 +17,7 @@ describe('a hello', () => {
       room: { id: 'ab'.repeat(16), name: 'Lab' },
       session: expect.stringMatching(/^[0-9a-f]{32}$/),
       you: 'm1',
-      members: [{ id: 'm1', nick: 'Ada', host: false }],
+      members: [{ id: 'm1', nick: 'Ada', host: false, clear: true }],
       seq: 1,
       pace: { per_second: 50, burst: 500 },
     });
@@ -195,7 +195,7 @@ describe('resume', () => {
     again.hello({ nick: 'Countess', resume: { session: ada.welcome['session'], seq: 2 } });
     rig.turn();
     expect(bob.hears()).toMatchObject([{ kind: 'joined', from: 'm1', nick: 'Countess' }]);
-    expect(rig.room.members()).toContainEqual({ id: 'm1', nick: 'Countess', host: false });
+    expect(rig.room.members()).toContainEqual({ id: 'm1', nick: 'Countess', host: false, clear: true });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { RoomLimits } from '../../shared/limits.ts';
-import type { PeerIdentity } from '../secure/peer-identity.ts';
+import type { KnownIdentity, PeerIdentity } from '../secure/peer-identity.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import type { Author } from '../wire/event-frame.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
@@ -44,6 +44,8 @@ export interface DeviceMember {
   readonly pace: TokenBucket;
   /** How often it may take another nickname. */
   readonly renames: TokenBucket;
+  /** Whose device it is, once it came over a sealed link; from then on nobody else's. */
+  identity: KnownIdentity | undefined;
 }
 
 /** A member's place in the room. It outlives links. */

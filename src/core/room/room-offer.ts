@@ -6,7 +6,7 @@ export interface Offer {
   readonly id: string;
   readonly from: Pick<Hello, 'device' | 'nick'>;
   /** The link over which it came. */
-  readonly peer: Pick<Peer, 'address' | 'local'>;
+  readonly peer: Pick<Peer, 'address' | 'local' | 'identity'>;
 }
 
 /** The event that an offer became. */

@@ -15,7 +15,7 @@ describe('a plain guest', () => {
     rig.join();
     const script = plainGuest(rig, 'script');
     expect(rig.room.members()).toEqual([
-      { id: 'm1', nick: 'Ada', host: false },
+      { id: 'm1', nick: 'Ada', host: false, clear: true },
       { id: 'm2', nick: 'script', host: false, plain: true },
     ]);
     expect(rig.store.events.map(({ plain }) => plain)).toEqual([undefined, true]);

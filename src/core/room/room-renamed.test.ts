@@ -8,7 +8,7 @@ it('welcomes a member that renames itself in an older session with its new nickn
   const again = rig.connect({ device: older.device });
   again.hello({ nick: 'Countess', resume: { session: older.welcome['session'], seq: 1 } });
   rig.turn();
-  const expected = [{ id: 'm1', nick: 'Countess', host: false }];
+  const expected = [{ id: 'm1', nick: 'Countess', host: false, clear: true }];
   expect(again.hears()[0]).toMatchObject({ type: 'welcome', members: expected });
   expect(rig.room.members()).toEqual(expected);
   expect(newer.isClosed).toBe(false);

@@ -93,7 +93,10 @@ export class Turn {
 
   /** Numbers an event and encodes it, once for everybody. @returns its number */
   log(
-    event: Pick<RoomEvent, 'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'file'> & {
+    event: Pick<
+      RoomEvent,
+      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file'
+    > & {
       readonly id?: string;
     },
     from: Author,

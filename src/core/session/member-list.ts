@@ -41,7 +41,7 @@ export class MemberList {
   }
 
   /** Somebody came or went, or took another nickname; other events change nothing. */
-  apply({ seq, kind, from, nick, plain }: RoomEvent): void {
+  apply({ seq, kind, from, nick, plain, card, clear }: RoomEvent): void {
     if (seq <= this.#listedAt) return;
     if (kind === 'left') {
       this.#byId.delete(from);
@@ -49,7 +49,8 @@ export class MemberList {
       this.#left.add(from);
       this.#listed = undefined;
     } else if (kind === 'joined') {
-      this.#put({ id: from, nick, host: this.#byId.get(from)?.host ?? false, ...(plain && { plain }) });
+      const { host = false } = this.#byId.get(from) ?? {};
+      this.#put({ id: from, nick, host, ...(plain && { plain }), ...(card && { card }), ...(clear && { clear }) });
     }
   }
 

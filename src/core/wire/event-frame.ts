@@ -25,19 +25,17 @@ export function author(id: string, nick: string): Author {
 }
 
 /** Writes an `event` frame. This is the hot path: the JSON is put together from parts, most of them ready-made. */
-export function writeEvent(
-  writer: FrameWriter,
-  event: Pick<RoomEvent, 'seq' | 'at' | 'kind' | 'id' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'file'>,
-  from: Author,
-): void {
+export function writeEvent(writer: FrameWriter, event: Omit<RoomEvent, 'from' | 'nick'>, from: Author): void {
   const reply = event.reply_to === undefined ? '' : `,"reply_to":${JSON.stringify(event.reply_to)}`;
   const replySeq = event.reply_seq === undefined ? '' : `,"reply_seq":${event.reply_seq}`;
   const late = event.late === undefined ? '' : `,"late":${event.late}`;
   const plain = event.plain ? ',"plain":true' : '';
+  const card = event.card === undefined ? '' : `,"card":"${event.card}"`;
+  const clear = event.clear ? ',"clear":true' : '';
   const file = event.file === undefined ? '' : `,"file":${JSON.stringify(event.file)}`;
   writer.write(
     `{"type":"event","seq":${event.seq},"at":${event.at},"kind":"${event.kind}","id":${JSON.stringify(event.id)},` +
-      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${file}}`,
+      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${card}${clear}${file}}`,
   );
 }
 

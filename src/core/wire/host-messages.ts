@@ -1,5 +1,6 @@
 import type { Member } from '../../shared/models.ts';
 import { readNamedRooms } from '../discovery/gossip.ts';
+import { isCardText } from '../secure/peer-identity.ts';
 import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
@@ -74,7 +75,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, file, late } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -88,13 +89,15 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const hasMore = [reply_to, reply_seq, plain, file, late].some((field) => field !== undefined);
+  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late].some((field) => field !== undefined);
   if (!hasMore) return event;
   return {
     ...event,
     ...(isText(reply_to, ID_MAX) && { reply_to }),
     ...(isCount(reply_seq) && { reply_seq }),
     ...(plain === true && { plain }),
+    ...(isCardText(card) && { card }),
+    ...(clear === true && { clear }),
     ...(isCount(late) && { late }),
     ...(isFileInfo(file) && { file: toFileInfo(file) }),
   };
@@ -158,6 +161,13 @@ function isMembers(value: unknown): value is readonly Member[] {
   );
 }
 
-function toMember({ id, nick, host, plain }: Member): Member {
-  return { id, nick, host: host === true, ...(plain === true && { plain }) };
+function toMember({ id, nick, host, plain, card, clear }: Member): Member {
+  return {
+    id,
+    nick,
+    host: host === true,
+    ...(plain === true && { plain }),
+    ...(isCardText(card) && { card }),
+    ...(clear === true && { clear }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
@@ -15,18 +16,6 @@ export interface StreamEvents {
   closed(problem: Problem): void;
   /** The nickname at the other end, once it is known; for who looks at the link's bytes. */
   peerName?(): string | undefined;
-}
-
-/** What the handshake of a link found out about its other end. */
-export interface LinkSecurity {
-  /** Identity key of the other end, as 64 hex digits. */
-  readonly key: string;
-  /** Its identity card, 160 bytes. */
-  readonly card: Uint8Array;
-  /** The certificate that a host showed; absent at the host's own end. */
-  readonly certificate?: Uint8Array;
-  /** Handshake hash, 32 bytes: the same at both ends, and that of no other link. */
-  readonly hash: Uint8Array;
 }
 
 /** One live connection that carries bytes in order: a TCP socket, or a pair of ends in memory. */

@@ -40,7 +40,9 @@ function probe(db: DatabaseSync): void {
   try {
     const most = Number.MAX_SAFE_INTEGER;
     db.prepare('INSERT INTO segment (first, next, frames) VALUES (?, ?, zeroblob(?))').run(most, most, PROBE_BYTES);
-    db.exec("INSERT OR REPLACE INTO session VALUES ('', '', '', '', 0, 0, 0); UPDATE room SET floor = floor");
+    db.exec(
+      "INSERT OR REPLACE INTO session (token, member, device, nick, host, present, used) VALUES ('', '', '', '', 0, 0, 0); UPDATE room SET floor = floor",
+    );
   } finally {
     if (db.isTransaction) db.exec('ROLLBACK');
   }

@@ -15,6 +15,8 @@ const MIGRATIONS = [
    ALTER TABLE room ADD COLUMN terminal TEXT;`,
   SEGMENT_SUMS,
   NUMBERS_SCHEMA,
+  `ALTER TABLE session ADD COLUMN key TEXT;
+   ALTER TABLE session ADD COLUMN card TEXT;`,
 ];
 
 /**

@@ -83,9 +83,10 @@ export class RoomStore {
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#keepSession = db.prepare(
-      `INSERT INTO session (token, member, device, nick, host, present, used)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (token) DO UPDATE SET nick = excluded.nick, present = excluded.present, used = excluded.used`,
+      `INSERT INTO session (token, member, device, nick, host, present, key, card, used)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (token) DO UPDATE SET nick = excluded.nick, present = excluded.present,
+         key = excluded.key, card = excluded.card, used = excluded.used`,
     );
     this.#dropSession = db.prepare('DELETE FROM session WHERE token = ?');
     this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.used);
@@ -151,6 +152,7 @@ export class RoomStore {
       nick: String(row.nick),
       host: row.host === 1,
       present: row.present === 1,
+      ...(row.key !== null && { identity: { key: String(row.key), card: String(row.card) } }),
     }));
     return { info, secret: String(secret), newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
   }
@@ -214,9 +216,10 @@ export class RoomStore {
     this.#db.close();
   }
 
-  #keep({ session, member, device, nick, host, present }: SessionRecord): void {
+  #keep({ session, member, device, nick, host, present, identity }: SessionRecord): void {
     this.#used += 1;
-    this.#keepSession.run(session, member, device, nick, host ? 1 : 0, present ? 1 : 0, this.#used);
+    const { key = null, card = null } = identity ?? {};
+    this.#keepSession.run(session, member, device, nick, host ? 1 : 0, present ? 1 : 0, key, card, this.#used);
   }
 }
 

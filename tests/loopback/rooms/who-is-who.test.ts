@@ -34,7 +34,7 @@ describe('the member at the host’s own terminal', () => {
     const { room } = (await host.firstObject()) as unknown as { room: { id: string } };
     mallory.send({ type: 'hello', v: 1, nick: 'Mallory', device: guessedDevice(room.id) });
     const { you, members } = (await mallory.next('welcome')) as unknown as { you: string; members: Listed[] };
-    expect(members.find(({ id }) => id === you)).toEqual({ id: you, nick: 'Mallory', host: false });
+    expect(members.find(({ id }) => id === you)).toEqual({ id: you, nick: 'Mallory', host: false, clear: true });
     expect(members.filter((member) => member.host).map(({ nick }) => nick)).toEqual(['Owner']);
   });
 

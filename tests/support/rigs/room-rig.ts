@@ -1,5 +1,6 @@
 import { Room } from '../../../src/core/room/room.ts';
 import type { Peer, RoomLink } from '../../../src/core/room/room-link.ts';
+import type { PeerIdentity } from '../../../src/core/secure/peer-identity.ts';
 import type { FrameHeader } from '../../../src/core/wire/frame.ts';
 import { protocolError } from '../../../src/core/wire/protocol-error.ts';
 import { digests } from '../../../src/node/secure/digests.ts';
@@ -29,6 +30,8 @@ export class RigPeer implements Peer {
   plain = false;
   /** Whether its link is one over datagrams. */
   datagrams = false;
+  /** Whom its handshake proved it to be; undefined in clear. */
+  identity: PeerIdentity | undefined = undefined;
   link!: RoomLink;
   isClosed = false;
   /** True while the room does not read it; what it says all the same arrives. */
