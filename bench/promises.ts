@@ -60,6 +60,22 @@ export const LATENCY = {
   p99Target: 1.3,
 } as const;
 
+/** Members of a room with a user's limits, beside somebody who knocks without end. */
+export const KNOCKING = {
+  name: 'knocking',
+  title: '10 members, 200 messages a second',
+  pattern: LATENCY.pattern,
+  warmUp: LATENCY.warmUp,
+  /** For as long as the members talk, in all. */
+  connections: 5_000,
+  hellos: 100_000,
+  seconds: 10,
+  /** Times the 99th percentile without anybody who knocks, at most. */
+  target: 2,
+  /** MiB that the host has more than before once it is over, at most. */
+  memoryTarget: 8,
+} as const;
+
 export const IDLE = {
   name: 'idle',
   title: '1,000 members join and stay idle',

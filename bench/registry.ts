@@ -5,6 +5,7 @@ import { FILE_SCENARIOS } from './files.ts';
 import { FOREIGN_SCENARIOS } from './foreign.ts';
 import { IDLE_SCENARIO } from './idle.ts';
 import { IDLE_ROOMS_SCENARIO } from './idle-rooms.ts';
+import { KNOCKING_SCENARIO } from './knocking.ts';
 import { LATENCY_SCENARIO } from './latency.ts';
 import { RECORDING_SCENARIOS } from './recording.ts';
 import type { Scenario } from './scenario.ts';
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...FAN_OUT_SCENARIOS,
   LATENCY_SCENARIO,
   IDLE_SCENARIO,
+  KNOCKING_SCENARIO,
   ...FOREIGN_SCENARIOS,
   ...DATAGRAM_SCENARIOS,
   ...RECORDING_SCENARIOS,

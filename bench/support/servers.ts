@@ -6,13 +6,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Our host with its members on TCP, recording or not or as another build of it is, or on UDP; the `ws` package's plain broadcast
+ * Our host with its members on TCP, recording or not or as another build of it is, with the limits that a user has, or on UDP; the `ws` package's plain broadcast
  * server; NATS, a message broker; a bare program in Node that speaks as NATS does, without and with a log.
  */
 export type ServerKind =
   | 'partyline'
   | 'partyline-recording'
   | 'partyline-before'
+  | 'partyline-usual'
   | 'partyline-udp'
   | 'ws'
   | 'nats'
@@ -80,7 +81,8 @@ function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
 
 function startPartyline(folder: string, kind: ServerKind): ChildProcess {
   const recording = kind === 'partyline-recording' ? ['--record', join(folder, 'wire.pcapng')] : [];
-  const limits = RAISED.flatMap((name) => ['--limit', `${name}=${MANY}`]);
+  const raised = kind === 'partyline-usual' ? [] : RAISED;
+  const limits = raised.flatMap((name) => ['--limit', `${name}=${MANY}`]);
   return startNode(
     join(kind === 'partyline-before' ? (earlierBuild ?? root) : root, 'out/cli/partyline.js'),
     'host',

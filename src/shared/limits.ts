@@ -43,6 +43,12 @@ export interface RoomLimits {
   readonly overheadMs: number;
   /** Open links of all kinds. */
   readonly links: number;
+  /** Links of one address, in percent of `links`. */
+  readonly linksPerAddress: number;
+  /** Links that have said no `hello` yet, in percent of `links`. */
+  readonly halfOpen: number;
+  /** The same of one address. */
+  readonly halfOpenPerAddress: number;
   /** Handshakes of sealed links that begin per second, long-term. */
   readonly handshakesPerSecond: number;
   /** The same at once, before `handshakesPerSecond` counts. */
@@ -102,6 +108,9 @@ export const DEFAULT_LIMITS: RoomLimits = {
   overheadBytes: 262_144,
   overheadMs: 30_000,
   links: 2_000,
+  linksPerAddress: 75,
+  halfOpen: 75,
+  halfOpenPerAddress: 50,
   handshakesPerSecond: 400,
   handshakes: 200,
   handshakesPerAddressPerSecond: 200,

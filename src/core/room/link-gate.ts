@@ -41,11 +41,11 @@ export class LinkGate {
   }
 
   /** @returns why the link is turned away, or undefined */
-  admit({ links }: AddressPace, openLinks: number, now: number): ProtocolError | undefined {
-    if (openLinks >= this.#limits.links) {
-      return protocolError('too_many_links', `the room has ${this.#limits.links} links open`);
-    }
-    const rate = this.#limits.linksPerAddressPerSecond;
+  admit({ links, open }: AddressPace, openLinks: number, now: number): ProtocolError | undefined {
+    const { links: most, linksPerAddress, linksPerAddressPerSecond: rate } = this.#limits;
+    if (openLinks >= most) return protocolError('too_many_links', `the room has ${most} links open`);
+    const share = Math.max(1, Math.floor((most * linksPerAddress) / 100));
+    if (open > share) return protocolError('too_many_links', `an address may have ${share} links open`);
     return links.take(now) ? undefined : protocolError('too_many_links', `at most ${rate} new links a second`);
   }
 

@@ -2,6 +2,7 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { FanOut } from './fan-out.ts';
+import { HalfOpen, KNOCKED_LONG_ENOUGH } from './half-open.ts';
 import type { HeldInput } from './held-input.ts';
 import type { LinkGate } from './link-gate.ts';
 import { errorHeader, type ReplyWriters } from './replies.ts';
@@ -22,9 +23,11 @@ export interface OpenLinksParts {
 export class OpenLinks implements Iterable<RoomLink> {
   readonly #links = new Set<RoomLink>();
   readonly #parts: OpenLinksParts;
+  readonly #halfOpen: HalfOpen;
 
   constructor(parts: OpenLinksParts) {
     this.#parts = parts;
+    this.#halfOpen = new HalfOpen(parts.limits);
   }
 
   get size(): number {
@@ -39,8 +42,16 @@ export class OpenLinks implements Iterable<RoomLink> {
     return this.#links.has(link);
   }
 
+  /** A peer connected; where too many have that say nothing, one of them makes way. */
   add(link: RoomLink): void {
     this.#links.add(link);
+    const late = this.#halfOpen.add(link);
+    if (late) this.fail(late, KNOCKED_LONG_ENOUGH);
+  }
+
+  /** The link has said `hello`, and speaks for a member from now on. */
+  entered(link: RoomLink): void {
+    this.#halfOpen.remove(link);
   }
 
   /** Where frames for this link alone are written. */
@@ -64,6 +75,7 @@ export class OpenLinks implements Iterable<RoomLink> {
     if (link.ending) return;
     this.replyTo(link).write(errorHeader(breach));
     link.ending = breach;
+    this.#halfOpen.remove(link);
   }
 
   /** Ends those links that got their last words with this turn. */
@@ -78,6 +90,7 @@ export class OpenLinks implements Iterable<RoomLink> {
   /** The link is gone; its member may come back. @returns false when it was gone before */
   remove(link: RoomLink, now: number): boolean {
     if (!this.#links.delete(link)) return false;
+    this.#halfOpen.remove(link);
     this.#parts.gate.leave(link.pace);
     this.#parts.held.remove(link);
     const { session } = link;

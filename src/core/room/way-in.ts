@@ -36,6 +36,7 @@ export class WayIn {
     session.link = link;
     session.member.attempt = hello.attempt;
     link.session = session;
+    links.entered(link);
     link.call = hello.call;
     // A plain guest hears what happens from now on: the whole log would be no beginning for a script.
     link.nextSeq = (hello.resume?.seq ?? (link.peer.plain ? turn.newest : 0)) + 1;
