@@ -36,6 +36,7 @@ interface HostFlags extends RecordFlags {
   readonly backlog: number;
   readonly durable?: boolean;
   readonly limit: Partial<RoomLimits>;
+  readonly limits?: Partial<RoomLimits>;
   /** False for `--no-plain`. */
   readonly plain: boolean;
   /** False for `--no-discovery`. */
@@ -84,7 +85,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     path: dataFolder.hostedRoom(folder, name),
     backlog: flags.backlog,
     durable: flags.durable === true,
-    limits: flags.limit,
+    limits: { ...flags.limits, ...flags.limit },
     plain: flags.plain,
     recorder: recording.value.recorder,
     moved: () => {

@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { formatOf } from '../node/recording/recording.ts';
-import { DEFAULT_BACKLOG, DEFAULT_LIMITS, DEFAULT_PORT, type RoomLimits } from '../shared/limits.ts';
+import { DEFAULT_BACKLOG, DEFAULT_PORT } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
 import { runDiscover } from './discover-command.ts';
 import { runDoctor } from './doctor-command.ts';
 import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
 import { runJoin } from './join-command.ts';
+import { limitOption, limitsOption } from './limit-options.ts';
 import { NO_LOOKING } from './named-room.ts';
 import { bearTroubledOutputs, endThoughUnread } from './output.ts';
 import { portOption } from './port-option.ts';
@@ -17,15 +18,6 @@ function backlogOption(text: string): number {
   if (!Number.isInteger(backlog) || backlog < 1)
     throw new InvalidArgumentError('the backlog is a whole number from 1.');
   return backlog;
-}
-
-function limitOption(text: string, collected: Partial<RoomLimits>): Partial<RoomLimits> {
-  const [name = '', value = ''] = text.split('=');
-  const number = Number(value);
-  if (!(name in DEFAULT_LIMITS) || value === '' || !(number > 0)) {
-    throw new InvalidArgumentError(`write NAME=VALUE; names: ${Object.keys(DEFAULT_LIMITS).join(', ')}.`);
-  }
-  return { ...collected, [name]: number };
 }
 
 function recordOption(path: string): string {
@@ -70,6 +62,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--data <folder>', 'keep the log there; without it the log lasts as long as the program runs')
     .option('--backlog <number>', 'connections that may wait to be accepted', backlogOption, DEFAULT_BACKLOG)
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
+    .option('--limits <file>', 'take limits from a JSON file, such as {"members": 50}', limitsOption)
     .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
     .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
     .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')

@@ -1,5 +1,6 @@
 import { DEFAULT_FILE_SETTINGS } from './files/file-defaults.ts';
 import { DEFAULT_PORT } from './limits.ts';
+import { DEFAULT_LIMIT_SETTINGS } from './settings/limit-settings.ts';
 import type { Settings } from './settings.ts';
 import { DEFAULT_RECORDING_SIZE } from './wire/wire-contract.ts';
 
@@ -19,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reopenHosted: false,
   recordingBytes: DEFAULT_RECORDING_SIZE,
   files: DEFAULT_FILE_SETTINGS,
+  limits: DEFAULT_LIMIT_SETTINGS,
   notify: 'fitting',
   notifyPreview: true,
   sounds: false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COLOURS } from './colours.ts';
 import { fileSettingsSchema } from './files/file-settings.ts';
 import { labMemorySchema } from './lab/lab-memory.ts';
+import { limitSettingsSchema } from './settings/limit-settings.ts';
 
 /**
  * Of which messages the desktop is told. `fitting` is all of them in a small room, and in a large one those that name
@@ -33,6 +34,8 @@ export const settingsSchema = z.strictObject({
   /** How much memory a recording of bytes may take. */
   recordingBytes: z.number().int().min(1_000_000).max(1_000_000_000),
   files: fileSettingsSchema,
+  /** What the rooms that are hosted here bear of strangers. */
+  limits: limitSettingsSchema,
   /** Of which messages the desktop is told, in rooms that have no choice of their own. */
   notify: notifyLevelSchema,
   /** Whether a notification shows what was said, or only that something was. */

@@ -128,7 +128,7 @@ export class Entrance {
           isAnnounced: book.get(key)?.isAnnounced ?? true,
         },
       },
-      store.settings().files,
+      store.settings(),
       (port) => isAgain || isHeld((host) => host.listening.port === port) !== undefined,
       (problem) => tell(key, problem),
     );

@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import { fileLimits } from '../../shared/files/file-defaults.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
+import type { LimitSettings } from '../../shared/settings/limit-settings.ts';
 import type { HostOptions } from '../hosting/host-options.ts';
 import { RoomHost } from '../hosting/room-host.ts';
 
@@ -14,11 +15,11 @@ const TRIES = 8;
  */
 export async function openHost(
   options: Omit<HostOptions, 'limits' | 'notice'>,
-  files: FileSettings,
+  { files, limits: guards }: { readonly files: FileSettings; readonly limits: LimitSettings },
   mayMove: (port: number) => boolean,
   notice: (problem: Problem) => void,
 ): Promise<Result<RoomHost>> {
-  const limits = fileLimits(files);
+  const limits = { ...guards, ...fileLimits(files) };
   let { port } = options;
   for (let left = TRIES; ; left -= 1) {
     const opened = await RoomHost.open({ ...options, port, limits, notice });

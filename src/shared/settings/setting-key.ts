@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Settings, settingsSchema } from '../settings.ts';
 
 /** Settings that are kept together, and shown one by one. */
-type Group = Settings['files'];
+type Group = Settings['files'] | Settings['limits'];
 
 type Leaf<K extends keyof Settings & string> = Settings[K] extends readonly unknown[]
   ? K

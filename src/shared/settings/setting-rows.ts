@@ -11,6 +11,7 @@ export const SETTING_GROUPS = [
   'hosting',
   'files',
   'network',
+  'guarding',
   'advanced',
 ] as const;
 export type SettingGroup = (typeof SETTING_GROUPS)[number];
@@ -26,7 +27,16 @@ export type SettingControl =
   | {
       readonly kind: 'amount';
       readonly amounts: readonly number[];
-      readonly unit: 'bytes' | 'days' | 'percent' | 'without-asking';
+      readonly unit:
+        | 'bytes'
+        | 'days'
+        | 'percent'
+        | 'without-asking'
+        | 'count'
+        | 'a-second'
+        | 'bytes-a-second'
+        | 'of-links'
+        | 'ms';
     };
 
 /** Where a setting stands, and how it is changed. */
@@ -36,6 +46,17 @@ export type SettingRow = SettingControl & {
   readonly travels: boolean;
 };
 
+/** A limit of hosted rooms: one of some amounts. */
+function guard(
+  unit: 'count' | 'a-second' | 'bytes-a-second' | 'of-links' | 'ms' | 'bytes',
+  ...amounts: readonly number[]
+): SettingRow {
+  return { group: 'guarding', kind: 'amount', amounts, unit, travels: true };
+}
+
+const PERCENTS = [10, 25, 50, 75, 100];
+const KIBIBYTE = 1_024;
+const MEBIBYTE = 1_048_576;
 const MEGABYTE = 1_000_000;
 const GIGABYTE = 1_000_000_000;
 
@@ -96,6 +117,21 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
 
   announce: { group: 'network', kind: 'switch', travels: true },
   hostBind: { group: 'network', kind: 'bind', travels: false },
+
+  'limits.members': guard('count', 20, 100, 500, 1_000),
+  'limits.links': guard('count', 100, 500, 2_000, 5_000),
+  'limits.linksPerAddress': guard('of-links', ...PERCENTS),
+  'limits.linksPerAddressPerSecond': guard('a-second', 5, 20, 100, 500),
+  'limits.halfOpen': guard('of-links', ...PERCENTS),
+  'limits.helloMs': guard('ms', 2_000, 5_000, 10_000, 30_000),
+  'limits.handshakesPerSecond': guard('a-second', 50, 100, 200, 400, 1_000),
+  'limits.handshakesPerAddressPerSecond': guard('a-second', 20, 50, 100, 200, 500),
+  'limits.plainGuests': guard('count', 10, 50, 200, 500),
+  'limits.messagesPerSecond': guard('a-second', 2, 10, 50, 200),
+  'limits.messageBurst': guard('count', 10, 50, 200, 500),
+  'limits.overheadBytesPerSecond': guard('bytes-a-second', 16 * KIBIBYTE, 64 * KIBIBYTE, 256 * KIBIBYTE),
+  'limits.linkQueueBytes': guard('bytes', 256 * KIBIBYTE, MEBIBYTE, 4 * MEBIBYTE),
+  'limits.linkStallMs': guard('ms', 5_000, 10_000, 30_000, 120_000),
 
   recordingBytes: { group: 'advanced', kind: 'amount', amounts: RECORDING_SIZES, unit: 'bytes', travels: true },
   lab: { group: 'advanced', kind: 'memory', travels: false },

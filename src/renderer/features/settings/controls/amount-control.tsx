@@ -20,6 +20,16 @@ function useAmountWords(unit: Amounts['unit']): (amount: number) => string {
         return t('settings.days', { count: amount, formatted: formatCount(locale, amount) });
       case 'percent':
         return t('settings.percent', { percent: Math.round(amount * 100) });
+      case 'count':
+        return formatCount(locale, amount);
+      case 'a-second':
+        return t('settings.aSecond', { amount: formatCount(locale, amount) });
+      case 'bytes-a-second':
+        return t('settings.aSecond', { amount: formatBytes(locale, amount) });
+      case 'of-links':
+        return t('settings.percent', { percent: amount });
+      case 'ms':
+        return t('settings.seconds', { count: amount / 1_000, formatted: formatCount(locale, amount / 1_000) });
       case 'without-asking':
         if (amount === 0) return t('settings.files.acceptNone');
         if (amount === Number.MAX_SAFE_INTEGER) return t('settings.files.acceptAll');
