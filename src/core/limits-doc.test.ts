@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { DISCOVERY_LIMITS } from '../shared/discovery/discovery-limits.ts';
 import { WIRE_ERROR_CODES } from '../shared/error-codes.ts';
 import { FILE_LIMITS } from '../shared/files/file-limits.ts';
+import { IDENTITY_LIMITS } from '../shared/identity/identity-limits.ts';
 import { IMPAIRMENT_LIMITS, MOST_DELAY_MS } from '../shared/impairment/impairment.ts';
 import {
   DEFAULT_BACKLOG,
@@ -62,6 +63,13 @@ it('has a row with the value for everything that discovery may cost, and no othe
   const written = [...costs.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
   const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
   expect(documented).toEqual(DISCOVERY_LIMITS);
+});
+
+it('has a row with the value for everything that is kept of keys and people, and no other', () => {
+  const kept = text.split('What is kept of keys and people')[1]?.split('\nLimits')[0] ?? '';
+  const written = [...kept.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
+  const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
+  expect(documented).toEqual(IDENTITY_LIMITS);
 });
 
 it('names the bounds of an impaired socket as they are', () => {

@@ -88,7 +88,7 @@ function freeName(wanted: string): string {
 }
 
 function copyRoom(old: DatabaseSync, path: string, beginsLater: (first: number) => void): void {
-  const room = old.prepare('SELECT id, name, secret, terminal FROM room').get() ?? {};
+  const room = old.prepare('SELECT id, name, secret, terminal, seed FROM room').get() ?? {};
   const opened = openRoomDatabase(path);
   if (!opened.ok) throw new Error(opened.problem.text);
   const db = opened.value;

@@ -17,6 +17,7 @@ const MIGRATIONS = [
   NUMBERS_SCHEMA,
   `ALTER TABLE session ADD COLUMN key TEXT;
    ALTER TABLE session ADD COLUMN card TEXT;`,
+  'ALTER TABLE room ADD COLUMN seed TEXT;',
 ];
 
 /**

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LostStretch } from '../../core/room/lost-events.ts';
 import type { SessionRecord } from '../../core/room/members.ts';
@@ -12,6 +11,7 @@ import { storeProblem, transaction } from './database.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { canGoOn, finishRescue, logRescued, rescue } from './rescue.ts';
 import { openRoomDatabase } from './room-schema.ts';
+import { ID_BYTES, makeSecrets, randomHex, seedOf } from './room-secrets.ts';
 import { type Said, saidIn } from './said-in.ts';
 import { SegmentTable } from './segment-table.ts';
 import { resultCode } from './sqlite-codes.ts';
@@ -23,30 +23,6 @@ const READ_BYTES = 262_144;
 const TRIM_EVERY = 64;
 /** Rows dropped then at the most: more than came meanwhile, and less than a millisecond. */
 const TRIM_ROWS = 256;
-
-/** Bytes of ids and devices, and of the room's secret. */
-const ID_BYTES = 16;
-const SECRET_BYTES = 32;
-
-function randomHex(bytes: number): string {
-  return randomBytes(bytes).toString('hex');
-}
-
-/** Gives a room the secrets that it lacks: one that is new, or of a version whose terminal had a device that anybody could compute. */
-function makeSecrets(db: DatabaseSync): void {
-  const { id, secret, terminal } = db.prepare('SELECT id, secret, terminal FROM room').get() ?? {};
-  transaction(db, () => {
-    if (secret === null) db.prepare('UPDATE room SET secret = ?').run(randomHex(SECRET_BYTES));
-    if (terminal !== null) return;
-    const device = randomHex(ID_BYTES);
-    const guessed = createHash('sha256')
-      .update(`terminal of ${id}`)
-      .digest('hex')
-      .slice(0, 2 * ID_BYTES);
-    db.prepare('UPDATE room SET terminal = ?').run(device);
-    db.prepare('UPDATE session SET device = ? WHERE device = ?').run(device, guessed);
-  });
-}
 
 export interface RoomStoreOptions {
   readonly limits: RoomLimits;
@@ -160,6 +136,11 @@ export class RoomStore {
   /** 32 hex digits: who the member at the host's own terminal is, here and nowhere else. */
   terminalDevice(): string {
     return String(this.#db.prepare('SELECT terminal FROM room').get()?.terminal);
+  }
+
+  /** Of 32 bytes: what the room's own key is made of. It never leaves the computer. */
+  keySeed(): Uint8Array {
+    return seedOf(this.#db);
   }
 
   *#said(newest: number): Generator<Said> {

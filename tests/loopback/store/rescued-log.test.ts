@@ -10,7 +10,7 @@ releaseEverything();
 
 function identityOf(store: RoomStore): object {
   const { info, secret } = store.state();
-  return { info, secret, terminal: store.terminalDevice() };
+  return { info, secret, terminal: store.terminalDevice(), key: store.keySeed() };
 }
 
 /** All events of a log. */
