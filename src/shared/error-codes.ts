@@ -23,6 +23,7 @@ export const WIRE_ERROR_CODES = [
   'text_empty',
   'text_too_long',
   'text_invalid',
+  'not_your_card',
   'too_fast',
   'too_slow',
   'too_costly',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from './error-codes.ts';
 import type { FileInfo } from './files/file-models.ts';
+import type { SealedWords } from './sealed/sealed-models.ts';
 
 /** One numbered entry in a room's log, as it travels in an `event` frame. */
 export interface RoomEvent {
@@ -8,7 +9,7 @@ export interface RoomEvent {
   readonly seq: number;
   /** Milliseconds since 1970, by the host's clock. */
   readonly at: number;
-  /** `message`, `file`, `joined`, `left` or `restored` (the log is an earlier one than `from` has); kinds that a newer version adds are passed on unchanged. */
+  /** `message`, `sealed`, `file`, `joined`, `left` or `restored` (the log is an earlier one than `from` has); kinds that a newer version adds are passed on unchanged. */
   readonly kind: string;
   /** The `say`'s id for a message, the session's public id for `joined` and `left`. */
   readonly id: string;
@@ -23,6 +24,8 @@ export interface RoomEvent {
   readonly reply_seq?: number;
   /** When it was said at first, in milliseconds since 1970, of what is said again because the log had lost it. */
   readonly late?: number;
+  /** Words for some members alone, of kind `sealed`, whose `text` is empty. */
+  readonly sealed?: SealedWords;
   /** The file that kind `file` offers, under `text` as its name. */
   readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
@@ -56,7 +59,10 @@ export interface RoomInfo {
 /** What a member said and the host has not yet accepted. */
 export interface OutboxItem {
   readonly id: string;
+  /** Empty for what is sealed. */
   readonly text: string;
+  /** Words for some members alone. */
+  readonly sealed?: SealedWords;
   /** Milliseconds since 1970, by this machine's clock. */
   readonly at: number;
   /** When it was said, of what a host accepted and its log lost: it is said again, marked late. */

@@ -12,7 +12,7 @@ describe('a hello', () => {
     expect(welcome).toEqual({
       type: 'welcome',
       v: 1,
-      can: ['past'],
+      can: ['past', 'sealed'],
       key: expect.stringMatching(/^[0-9a-f]{64}$/),
       room: { id: 'ab'.repeat(16), name: 'Lab' },
       session: expect.stringMatching(/^[0-9a-f]{32}$/),

@@ -1,5 +1,7 @@
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
+import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
+import { claimedAuthor } from '../secure/sealed-words/open-words.ts';
 import { writeAccepted, writePlainAccepted } from '../wire/accepted-frame.ts';
 import { asciiText } from '../wire/ascii.ts';
 import { MESSAGE_LENGTH_MAX } from '../wire/constants.ts';
@@ -49,6 +51,12 @@ function takesPace({ member }: Session, { peer, pace }: Newcomer, now: number): 
   return true;
 }
 
+/** Whoever carries another's card is not heard: nobody could open it, and everybody would be told that it is a forgery. */
+function checkAuthor(sealed: SealedWords, { peer }: RoomLink): ProtocolError | undefined {
+  if (peer.identity !== undefined && claimedAuthor(sealed) === peer.identity.key) return undefined;
+  return protocolError('not_your_card', 'sealed words carry the card of the link that says them, which is sealed too');
+}
+
 /** What members say and offer: recognised when it is said again, held to their pace, judged, and numbered. */
 export class Speech {
   readonly #parts: SpeechParts;
@@ -65,17 +73,20 @@ export class Speech {
     return this.#longest;
   }
 
-  say(link: RoomLink, session: Session, { id, text, reply_to, late }: Say, now: number): Said {
+  say(link: RoomLink, session: Session, { id, text, sealed, reply_to, late }: Say, now: number): Said {
     const { said, links, turn } = this.#parts;
     said.ask(session.member.author.id, id);
     if (this.#isAnswered(link, session, id)) return 'repeated';
     if (!takesPace(session, link, now)) return this.#refuse(link, id, this.tooFast());
-    const refusal = checkText(text, this.#longest);
+    const refusal = sealed ? checkAuthor(sealed, link) : checkText(text, this.#longest);
     if (refusal) return this.#refuse(link, id, refusal);
     const reply = reply_to === undefined ? undefined : this.#replyTo(reply_to);
     if (reply) said.ask(session.member.author.id, id);
     const seq = turn.log(
-      { kind: 'message', id, text, ...reply, ...(late !== undefined && { late }) },
+      {
+        ...(sealed ? { kind: 'sealed', sealed } : { kind: 'message' }),
+        ...{ id, text, ...reply, ...(late !== undefined && { late }) },
+      },
       session.member.author,
     );
     said.add(seq);

@@ -95,7 +95,7 @@ export class Turn {
   log(
     event: Pick<
       RoomEvent,
-      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file'
+      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file' | 'sealed'
     > & {
       readonly id?: string;
     },

@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
+import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import { GUEST_CAN, PAST } from '../wire/capabilities.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import type { HostMessage, Welcome } from '../wire/messages.ts';
@@ -143,8 +144,8 @@ export class GuestSession {
   }
 
   /** Puts a message into the outbox; it goes out as soon as the link and the room's pace let it. */
-  say(id: string, text: string, now: number): Result<OutboxItem> {
-    const said = this.#outbox.say(id, text, this.#shell.wallNow());
+  say(id: string, words: string | SealedWords, now: number): Result<OutboxItem> {
+    const said = this.#outbox.say(id, words, this.#shell.wallNow());
     if (said.ok) this.#sendDue(now);
     return said;
   }

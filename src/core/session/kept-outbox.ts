@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '../../shared/error-codes.ts';
 import { DEFAULT_LIMITS } from '../../shared/limits.ts';
 import type { OutboxItem } from '../../shared/models.ts';
+import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import { checkText } from '../room/check-text.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { Pace } from '../wire/messages.ts';
@@ -43,11 +44,12 @@ export class KeptOutbox {
     this.#keeper.changed('outbox');
   }
 
-  /** Takes what is to be said. @param at milliseconds since 1970. Fails with what makes the text unfit. */
-  say(id: string, text: string, at: number): Result<OutboxItem> {
-    const breach = checkText(text, DEFAULT_LIMITS.messageLength);
+  /** Takes what is to be said, a text or what is sealed. @param at milliseconds since 1970. Fails with what makes the text unfit. */
+  say(id: string, words: string | SealedWords, at: number): Result<OutboxItem> {
+    const breach = typeof words === 'string' ? checkText(words, DEFAULT_LIMITS.messageLength) : undefined;
     if (breach) return failure(breach.error, breach.text);
-    const item: OutboxItem = { id, text, at, state: 'waiting' };
+    const said = typeof words === 'string' ? { text: words } : { text: '', sealed: words };
+    const item: OutboxItem = { id, ...said, at, state: 'waiting' };
     this.#outbox.add(item);
     this.#keep(item);
     return success(item);
@@ -106,7 +108,7 @@ export class KeptOutbox {
     const due = this.#outbox.takeDue(now, hasRead);
     if (due.length === 0) return undefined;
     const writer = new FrameWriter(FRAMES_BYTES);
-    for (const { id, text, late } of due) writer.write(JSON.stringify({ type: 'say', id, text, late }));
+    for (const { id, text, sealed, late } of due) writer.write(JSON.stringify({ type: 'say', id, text, sealed, late }));
     return writer.take();
   }
 

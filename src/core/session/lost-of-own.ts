@@ -72,7 +72,7 @@ export function lostOfOwn(older: CopyOfLog, newer: CopyOfLog): LostOfOwn {
   const from = partedAt(older, newer);
   const you = older.you ?? newer.you;
   const isOwn = ({ kind, from: author }: RoomEvent, member: string | undefined) =>
-    author === member && (kind === 'message' || kind === 'file');
+    author === member && (kind === 'message' || kind === 'sealed' || kind === 'file');
   const known = new Set<string>();
   for (const event of newer.events(from, newer.newest + 1)) if (isOwn(event, newer.you)) known.add(event.id);
   const events: RoomEvent[] = [];

@@ -6,7 +6,9 @@ export const CAN_LENGTH = 32;
 
 /** What this version can do beyond version 1 of the protocol, as its `hello` and its `welcome` say (docs/protocol.md lists the names). */
 export const GUEST_CAN: readonly string[] = [];
-export const HOST_CAN: readonly string[] = ['past'];
+/** Beside the page of the past: it keeps and passes on what is sealed to some members alone. */
+export const SEALED = 'sealed';
+export const HOST_CAN: readonly string[] = ['past', SEALED];
 /** Beside those a guest that takes the newest page of the log first, and asks for the past. */
 export const PAST = 'past';
 

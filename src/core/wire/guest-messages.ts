@@ -1,4 +1,5 @@
 import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
+import { isSealedWords, toSealedWords } from '../secure/sealed-words/sealed-words.ts';
 import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, REACH_PORT_MIN, SAY_ID_MAX } from './constants.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
@@ -14,6 +15,7 @@ const NAME_MAX = 32;
 const SESSION_MAX = 64;
 const PORT_MAX = 65_535;
 const U32_MAX = 0xffff_ffff;
+const NOT_SEALED = 'sealed needs to, keys of recipients, and box, in base64url, with nothing in clear beside it';
 
 function bad(text: string): ProtocolError {
   return protocolError('bad_message', text);
@@ -53,13 +55,21 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
 }
 
 function parseSay(header: FrameHeader): Say | ProtocolError {
-  const { id, text, reply_to, late } = header;
+  const { id, text, sealed, reply_to, late } = header;
   if (!isText(id, SAY_ID_MAX) || id === '') return bad(`say needs id, a string of 1 to ${SAY_ID_MAX} characters`);
   if (typeof text !== 'string') return bad('say needs text, a string');
+  if (sealed !== undefined && (text !== '' || reply_to !== undefined || !isSealedWords(sealed))) return bad(NOT_SEALED);
   const names = reply_to === undefined || isText(reply_to, SAY_ID_MAX) || (isCount(reply_to) && reply_to > 0);
   if (!names) return bad('reply_to must be the number or the id of an event');
   if (late !== undefined && !isCount(late)) return bad('late must be milliseconds since 1970, a whole number');
-  return { type: 'say', id, text, ...(reply_to !== undefined && { reply_to }), ...(late !== undefined && { late }) };
+  return {
+    type: 'say',
+    id,
+    text,
+    ...(sealed !== undefined && { sealed: toSealedWords(sealed) }),
+    ...(reply_to !== undefined && { reply_to }),
+    ...(late !== undefined && { late }),
+  };
 }
 
 function parseHello(header: FrameHeader): GuestMessage | ProtocolError {

@@ -1,6 +1,7 @@
 import type { Member } from '../../shared/models.ts';
 import { readNamedRooms } from '../discovery/gossip.ts';
 import { isCardText } from '../secure/peer-identity.ts';
+import { isSealedWords, toSealedWords } from '../secure/sealed-words/sealed-words.ts';
 import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
@@ -75,7 +76,7 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late, sealed } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -89,7 +90,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late].some((field) => field !== undefined);
+  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late, sealed].some((field) => field !== undefined);
   if (!hasMore) return event;
   return {
     ...event,
@@ -100,6 +101,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     ...(clear === true && { clear }),
     ...(isCount(late) && { late }),
     ...(isFileInfo(file) && { file: toFileInfo(file) }),
+    ...(isSealedWords(sealed) && { sealed: toSealedWords(sealed) }),
   };
 }
 

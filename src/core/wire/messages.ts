@@ -1,5 +1,6 @@
 import type { WireErrorCode } from '../../shared/error-codes.ts';
 import type { Member, RoomEvent, RoomInfo } from '../../shared/models.ts';
+import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
 
 /** What a guest that was here before says to get its place back. */
@@ -39,8 +40,10 @@ export interface Hello {
 export interface Say {
   readonly type: 'say';
   readonly id: string;
-  /** As it came: the room judges its length and content, and refuses it by `id`. */
+  /** As it came: the room judges its length and content, and refuses it by `id`. Empty beside `sealed`. */
   readonly text: string;
+  /** Words for some members alone. */
+  readonly sealed?: SealedWords;
   /** What it answers: an event by its number, or by its id, which several members may have used. */
   readonly reply_to?: string | number;
   /** It was accepted before, by a log that lost it: when it was said at first, in milliseconds since 1970. */

@@ -27,8 +27,8 @@ interface SetBack {
   readonly reason: string | undefined;
 }
 
-function saidLate({ id, text, at }: RoomEvent): OutboxItem {
-  return { id, text, at, state: 'waiting', late: at };
+function saidLate({ id, text, sealed, at }: RoomEvent): OutboxItem {
+  return { id, text, ...(sealed && { sealed }), at, state: 'waiting', late: at };
 }
 
 /** What a guest keeps on disk: the copy of the room that it is in, found, made and replaced with each welcome. */
@@ -80,7 +80,7 @@ export class RoomCopy {
       older.map((one) => one.store.copyOfLog()),
       store.copyOfLog(),
     );
-    const again = events.filter(({ kind }) => kind === 'message').map(saidLate);
+    const again = events.filter(({ kind }) => kind !== 'file').map(saidLate);
     const files = events.length - again.length;
     this.keep(() => store.compared(again));
     const isSetBack = Number.isFinite(from);

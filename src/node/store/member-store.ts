@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import { isSealedWords } from '../../core/secure/sealed-words/sealed-words.ts';
 import type { CopyOfLog } from '../../core/session/lost-of-own.ts';
 import type { Gap } from '../../core/session/past.ts';
 import type { Problem, Result } from '../../shared/error-codes.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS = [
    ALTER TABLE outbox ADD COLUMN late INTEGER;`,
   SEGMENT_SUMS,
   'ALTER TABLE identity ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;',
+  'ALTER TABLE outbox ADD COLUMN sealed TEXT;',
 ];
 
 /** Why a message was not said, where that can't be read any more. */
@@ -77,7 +79,7 @@ export class MemberStore {
     this.#path = path;
     this.#log = new SegmentTable(db, { isCopy: true });
     this.#keepItem = db.prepare(
-      `INSERT INTO outbox (id, text, at, problem, late) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO outbox (id, text, at, problem, late, sealed) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
     );
     this.#dropItem = db.prepare('DELETE FROM outbox WHERE id = ?');
@@ -113,10 +115,12 @@ export class MemberStore {
   }
 
   outbox(): readonly OutboxItem[] {
-    const rows = this.#db.prepare('SELECT id, text, at, problem, late FROM outbox ORDER BY position').all();
+    const rows = this.#db.prepare('SELECT id, text, at, problem, late, sealed FROM outbox ORDER BY position').all();
     return rows.map((row) => {
       const { problem, late } = row;
-      const said = { id: String(row.id), text: String(row.text), at: Number(row.at) };
+      const sealed = typeof row.sealed === 'string' ? readJson(row.sealed) : undefined;
+      const words = { text: String(row.text), ...(isSealedWords(sealed) && { sealed }) };
+      const said = { id: String(row.id), ...words, at: Number(row.at) };
       const item = late === null ? said : { ...said, late: Number(late) };
       return typeof problem === 'string'
         ? { ...item, state: 'failed' as const, problem: (readJson(problem) ?? UNREADABLE) as Problem }
@@ -254,8 +258,10 @@ export class MemberStore {
     return this.#db.prepare('SELECT 1 FROM gap WHERE first > ?').get(this.newest()) !== undefined;
   }
 
-  keepItem({ id, text, at, problem, late }: OutboxItem): void {
-    this.#keepItem.run(id, text, at, problem ? JSON.stringify(problem) : null, late ?? null);
+  keepItem({ id, text, sealed, at, problem, late }: OutboxItem): void {
+    const written = [problem, sealed].map((value) => (value ? JSON.stringify(value) : null));
+    const [why = null, box = null] = written;
+    this.#keepItem.run(id, text, at, why, late ?? null, box);
   }
 
   dropItem(id: string): void {

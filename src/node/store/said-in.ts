@@ -15,7 +15,7 @@ const START = /^\{"type":"event","seq":(\d+),"at":\d+,"kind":"(\w+)","id":"([ !#
 const START_BYTES = 512;
 
 /**
- * The messages and files among the events of `frames`. A room that opens reads tens of thousands of them: their beginning is
+ * The messages, sealed ones too, and files among the events of `frames`. A room that opens reads tens of thousands of them: their beginning is
  * matched, and only what does not fit is parsed.
  */
 export function* saidIn(frames: Uint8Array): Generator<Said> {
@@ -36,5 +36,5 @@ function* parsed(frame: Uint8Array): Generator<Said> {
 }
 
 function isSaid(kind: string): boolean {
-  return kind === 'message' || kind === 'file';
+  return kind === 'message' || kind === 'sealed' || kind === 'file';
 }
