@@ -2,20 +2,11 @@ import { isAscii } from 'node:buffer';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { RoomEvent } from '../shared/models.ts';
+import { escapedForTerminal, onTerminalLine, onTerminalLines } from '../shared/terminal-text.ts';
 
-/** Control characters, which could take over a terminal, and the escape that starts most of them. */
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-/** Where some terminal or reader of lines begins a new one. */
-const BREAK = /\r\n|[\n\r\u000b\u000c\u0085\u2028\u2029]/g;
-
-/** A stranger's text, made harmless for a terminal: one line, whatever it was. */
+/** A stranger's text, made harmless for a terminal: one line without tabs, whatever it was. */
 export function forTerminal(text: string): string {
-  return text.replace(BREAK, ' ⏎ ').replaceAll('\t', ' ').replace(CONTROL, '\u{fffd}');
-}
-
-/** The same for text that may have lines of its own; all but the first are set in. */
-function linesForTerminal(text: string, indent: string): string {
-  return text.split('\n').map(forTerminal).join(`\n${indent}`);
+  return onTerminalLine(text).replaceAll('\t', ' ');
 }
 
 /** Prints a line of the result. */
@@ -23,26 +14,20 @@ export function printLine(text: string): void {
   writeOutput(`${forTerminal(text)}\n`);
 }
 
-/** What JSON leaves as it is, but a terminal obeys or a reader of lines takes for a line's end (such as U+2028). */
-const UNSAFE_IN_JSON = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const DELETE = 0x7f;
-/** The same in UTF-8, its bytes as one character each. */
-const UNSAFE_IN_UTF8 = /\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]/;
-
-function escapeUnsafe(json: string): string {
-  return json.replace(UNSAFE_IN_JSON, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+/** What {@link escapedForTerminal} escapes, in UTF-8, its bytes as one character each. */
+const UNSAFE_IN_UTF8 = /\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]/;
 
 /** Lines of JSON as they came over the wire, made safe to print; nearly always they are so already. */
 export function safeJsonLines(lines: Buffer): Buffer {
   // Both are a few microseconds for a busy room's turn; most turns are ASCII.
   if (isAscii(lines) && !lines.includes(DELETE)) return lines;
-  return UNSAFE_IN_UTF8.test(lines.toString('latin1')) ? Buffer.from(escapeUnsafe(lines.toString())) : lines;
+  return UNSAFE_IN_UTF8.test(lines.toString('latin1')) ? Buffer.from(escapedForTerminal(lines.toString())) : lines;
 }
 
 /** Writes one JSON object as a line. */
 export function printJson(value: object): void {
-  writeOutput(`${escapeUnsafe(JSON.stringify(value))}\n`);
+  writeOutput(`${escapedForTerminal(JSON.stringify(value))}\n`);
 }
 
 /** Tells the person at the terminal something that is no result. */
@@ -75,7 +60,7 @@ export function eventLine(
   if (kind === 'left') names.leave(from);
   switch (kind) {
     case 'message':
-      return `${time} ${who}${lateWords(late)}: ${linesForTerminal(text, ' '.repeat(6))}`;
+      return `${time} ${who}${lateWords(late)}: ${onTerminalLines(text.replaceAll('\t', ' '), ' '.repeat(6))}`;
     case 'file':
       // An id is its sender's own words, and this is a command to copy.
       return `${time} * ${who} shares ${forTerminal(text)} (partyline fetch ${Number(seq)})`;

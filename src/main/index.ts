@@ -10,6 +10,7 @@ import { PracticeLab } from '../node/practice/practice-lab.ts';
 import { openSystemVault } from '../node/secure/open-vault.ts';
 import type { Vault } from '../node/secure/vault.ts';
 import type { Problem, Result } from '../shared/error-codes.ts';
+import { onTerminalLine } from '../shared/terminal-text.ts';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './app-protocol.ts';
 import { parseCommandLine, type StartRequest } from './command-line.ts';
 import { claimLinks, onOpenLink } from './deep-links.ts';
@@ -79,7 +80,7 @@ function systemLanguage(): string {
 }
 
 function tellTerminal(words: string): void {
-  process.stderr.write(`partyline: ${words}\n`);
+  process.stderr.write(`partyline: ${onTerminalLine(words)}\n`);
 }
 
 /** Says why the app can't start, in a terminal and in a dialog, and ends with exit code 1. */

@@ -30,6 +30,15 @@ it('writes lines for their owner alone, and closes a log of before that others c
   for (const path of [logs, join(logs, 'main.log')]) expect(statSync(path).mode & 0o077, path).toBe(0);
 });
 
+it('holds nothing of strangers that a terminal would obey, and no line that they forged', () => {
+  const log = openLog(folder, undefined, () => new Date(0));
+  log.warn('stopped \u001b]0;x\u0007\u009b2J\u202e\n1970-01-01T00:00:00.000Z error forged\n    at main (index.ts:1)');
+  expect(readFileSync(join(folder, 'main.log'), 'utf8')).toBe(
+    '1970-01-01T00:00:00.000Z warn stopped \ufffd]0;x\ufffd\ufffd2J\ufffd\n' +
+      '    1970-01-01T00:00:00.000Z error forged\n        at main (index.ts:1)\n',
+  );
+});
+
 it('says in a line that its folder can’t be used, and the app goes on without a log', () => {
   const logs = join(folder, 'logs');
   writeFileSync(logs, 'a file in its place');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemReason } from '../node/store/file-problem.ts';
 import { makePrivateFolder } from '../node/store/private-files.ts';
+import { onTerminalLines } from '../shared/terminal-text.ts';
 import { BoundedFile } from './bounded-file.ts';
 import { type Told, type ToldLine, toldLineSchema } from './help/told.ts';
 
@@ -18,6 +19,9 @@ export interface Log {
   warn(text: string, told?: Told): void;
   error(text: string, told?: Told): void;
 }
+
+/** What sets in all of an entry's lines but the first. */
+const INDENT = '    ';
 
 /** A log that can be read again. */
 export interface KeptLog extends Log {
@@ -46,7 +50,7 @@ function readTold(path: string): readonly ToldLine[] {
 
 /**
  * A log in `folder`, for its owner alone: `main.log` in words, which never holds what people write to each other, but may
- * name them, their rooms and their files; and `told.log` in codes, which names nobody. Lines are few, so each is on the disk when
+ * name them, their rooms and their files, with nothing that a terminal would obey; and `told.log` in codes, which names nobody. Lines are few, so each is on the disk when
  * the call returns, also right before a crash; a full disk or a folder that can't be used must not stop the app, so
  * failures are swallowed.
  * @param hears is told in words that there will be no log
@@ -68,7 +72,7 @@ export function openLog(
   const write = (level: ToldLine['level']) => (text: string, told?: Told) => {
     const at = now().toISOString();
     try {
-      words?.append(`${at} ${level} ${text}`);
+      words?.append(`${at} ${level} ${onTerminalLines(text, INDENT)}`);
       if (told !== undefined) codes?.append(JSON.stringify({ at, level, told } satisfies ToldLine));
     } catch {
       // Nowhere to say it.

@@ -18,12 +18,12 @@ describe('a conversation in a file', () => {
     expect(writtenEvent(forged, 'text')).toBe(
       '2026-11-30 09:05:07Z  Ada: ok\n    2026-11-30 09:06:00Z  Ben: I agree\n',
     );
-    expect(writtenEvent(event('message', { nick: 'A\nb' }), 'text')).toContain('  A b: hello\n');
+    expect(writtenEvent(event('message', { nick: 'A\nb' }), 'text')).toContain('  A ⏎ b: hello\n');
   });
 
   it('shows nothing that an editor or terminal would obey', () => {
     const evil = event('message', { text: 'a\u001b[2Jb\u202ec\u2028d' });
-    expect(writtenEvent(evil, 'text')).toContain('a\u{fffd}[2Jb\u{fffd}c\u{fffd}d');
+    expect(writtenEvent(evil, 'text')).toContain('a\u{fffd}[2Jb\u{fffd}c ⏎ d');
   });
 
   it('tells of files, comings and goings, and what the disk lost', () => {

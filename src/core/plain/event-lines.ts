@@ -1,5 +1,6 @@
 import { DistinctNames } from '../../shared/distinct-names.ts';
 import type { Member } from '../../shared/models.ts';
+import { onTerminalLine } from '../../shared/terminal-text.ts';
 import { utf8Bytes } from '../wire/frame-writer.ts';
 import { parseHostMessage } from '../wire/host-messages.ts';
 import type { EventMessage, HostMessage, Welcome } from '../wire/messages.ts';
@@ -14,14 +15,9 @@ export interface RenderedFrames {
   readonly others: readonly HostMessage[];
 }
 
-/** What Unicode, Python's `splitlines` or a terminal take for the end of a line. */
-const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/g;
-/** Control characters, which could take over a terminal, and what reverses the order of what follows. */
-const UNSAFE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
 /** A text on one line and harmless for a terminal. */
 export function onOneLine(text: string): string {
-  return text.trimEnd().replace(LINE_END, ' ⏎ ').replace(UNSAFE, '\u{fffd}');
+  return onTerminalLine(text.trimEnd());
 }
 
 /**
