@@ -3,13 +3,19 @@ import { shell } from 'electron';
 /** Longest link that we hand to the system; browsers take no longer ones either. */
 const LONGEST = 2_083;
 
-/** Whether a link may leave the app for the user's browser: a web address, and nothing that could start a program. */
-export function isWebLink(url: string): boolean {
-  const parsed = URL.parse(url);
-  return url.length <= LONGEST && (parsed?.protocol === 'https:' || parsed?.protocol === 'http:');
+/**
+ * A link as it may leave the app for the user's browser: a web address and nothing that could start a program, written anew, so that what
+ * the system gets is what was checked.
+ * @returns undefined for any other, also for one with a password in it
+ */
+export function webLink(url: string): string | undefined {
+  const parsed = url.length <= LONGEST ? URL.parse(url) : null;
+  if (parsed?.protocol !== 'https:' && parsed?.protocol !== 'http:') return undefined;
+  return parsed.username === '' && parsed.password === '' && parsed.href.length <= LONGEST ? parsed.href : undefined;
 }
 
 /** Opens a link from a message in the user's browser, when it is a web address. */
 export async function openExternal(url: string): Promise<void> {
-  if (isWebLink(url)) await shell.openExternal(url);
+  const link = webLink(url);
+  if (link !== undefined) await shell.openExternal(link);
 }

@@ -26,7 +26,9 @@ const PASSED_ON = '\u009b2J\u009d0;root#\u009c\u0090$q"p\u009c\u0085\u2028\u2029
 const HOSTILE = `${C0}${PASSED_ON}\n12:00 Boss: forged`;
 
 const CONTENT = Buffer.from('content');
-const HASH = createHash('sha256').update(CONTENT).digest('hex');
+const DIGEST = createHash('sha256').update(CONTENT).digest();
+const HASH = DIGEST.toString('hex');
+const PIECES = createHash('sha256').update(DIGEST).digest('hex');
 
 /** All that a terminal obeys or a reader of lines takes for a line's end, but the line feed. */
 const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
@@ -77,8 +79,9 @@ function event(seq: number, kind: string, fields: object): Buffer {
 /** A host whose every word is hostile: names, messages, file names, refusals. @returns its port */
 async function hostileHost(): Promise<number> {
   const room = { id: 'aa'.repeat(16), name: `room${HOSTILE}` };
-  const file = { name: `file${HOSTILE}`, size: CONTENT.length, hash: HASH, pieces: HASH, type: '' };
+  const file = { name: `file${HOSTILE}`, size: CONTENT.length, hash: HASH, pieces: PIECES, type: '' };
   const answers: Readonly<Record<string, (header: Record<string, unknown>) => readonly Buffer[]>> = {
+    prove: () => [frame({ type: 'proof', room, nonce: 'aa'.repeat(16), mac: 'ff'.repeat(32) })],
     ping: ({ t }) => [frame({ type: 'pong', t })],
     hello: () => [
       frame({ type: 'welcome', v: 1, room, session: 'ee'.repeat(16), you: 'm1', members: [], seq: 4 }),
@@ -88,8 +91,8 @@ async function hostileHost(): Promise<number> {
       event(4, 'left', { text: `code${HOSTILE}` }),
     ],
     say: ({ id }) => [frame({ type: 'refused', id, code: 'text_invalid', text: `refusal${HOSTILE}` })],
-    offer: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_wrong', text: `offer${HOSTILE}` })],
-    ask: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_wrong', text: `ask${HOSTILE}` })],
+    offer: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_too_large', text: `offer${HOSTILE}` })],
+    ask: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_too_large', text: `ask${HOSTILE}` })],
     pieces: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_gone', text: `pieces${HOSTILE}` })],
     fetch: ({ hash }) => [frame({ type: 'refused', hash, offset: 0, code: 'file_gone', text: `fetch${HOSTILE}` })],
   };
@@ -124,8 +127,8 @@ test.each([{ flags: [] }, { flags: ['--json'] }])(
     const fetch = new CliProcess(['fetch', '3', at, '--out', temporaryFolder(), ...flags]);
     const fetched = written(fetch);
     await Promise.all([send.ends(), fetch.ends()]);
-    await expectHarmless('send', sent, 'own.bin');
-    await expectHarmless('fetch', fetched, 'file');
+    await expectHarmless('send', sent, 'own.bin', 'offer');
+    await expectHarmless('fetch', fetched, 'file', 'fetch');
   },
 );
 
