@@ -45,6 +45,7 @@ export class WebContents extends EventEmitter {
   private agent = '';
   private zoom = 1;
   private destroyed = false;
+  private readonly preferences: WebPreferences;
 
   static getAllWebContents(): WebContents[] {
     return [...all.values()];
@@ -63,6 +64,7 @@ export class WebContents extends EventEmitter {
   constructor(preferences: WebPreferences, size: { readonly width: number; readonly height: number }) {
     super();
     refuseUnsafe(preferences);
+    this.preferences = preferences;
     const { preload, additionalArguments = [] } = preferences;
     const scripts = preload === undefined ? undefined : injectedScripts(preload, preloadProcess(additionalArguments));
     this.page = new Page(runningChromium('BrowserWindow'), { ...size, scripts });
@@ -233,6 +235,10 @@ export class WebContents extends EventEmitter {
     this.setZoomFactor(factor);
   }
   setBackgroundThrottling(_allowed: boolean): void {}
+  /** In no documentation, and yet what tests of apps look at: what the window was made with. */
+  getLastWebPreferences(): WebPreferences {
+    return this.preferences;
+  }
   getProcessId(): number {
     return this.id;
   }
