@@ -1,5 +1,6 @@
 import { formatAddress, parseAddress, parsePort } from '../shared/address.ts';
 import { failure, type Result, success } from '../shared/error-codes.ts';
+import { readRoomLink } from './room-link.ts';
 
 /** What the app was asked for when it was started. */
 export interface StartRequest {
@@ -72,9 +73,9 @@ export function parseCommandLine(args: readonly string[]): Result<StartRequest> 
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
     if (LINK.test(arg)) {
-      const address = parseAddress(arg);
       // A bad link is nobody's typing error: the app opens and the link is forgotten.
-      if (address.ok) request = { ...request, link: formatAddress(address.value) };
+      const link = readRoomLink(arg);
+      if (link !== undefined) request = { ...request, link };
       continue;
     }
     const [, name = '', attached] = /^--([a-z-]+)(?:=(.*))?$/s.exec(arg) ?? [];

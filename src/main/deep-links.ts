@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type App, app } from 'electron';
-import { formatAddress, parseAddress } from '../shared/address.ts';
 import type { Log } from './log.ts';
 import { writeLinkEntry } from './login/entry-file.ts';
+import { readRoomLink } from './room-link.ts';
 
 const SCHEME = 'partyline';
 
@@ -29,14 +29,14 @@ function userShare(): string {
 /**
  * Hears of links that macOS opens in the running app; on other systems a link comes as an argument of a second
  * instance.
- * @param opened gets the room's address, as {@link formatAddress} writes it
+ * @param opened gets what {@link readRoomLink} reads of it
  * @returns its own unsubscribe
  */
 export function onOpenLink(opened: (address: string) => void): () => void {
   const listener = (event: Electron.Event, url: string) => {
     event.preventDefault();
-    const address = parseAddress(url);
-    if (address.ok) opened(formatAddress(address.value));
+    const address = readRoomLink(url);
+    if (address !== undefined) opened(address);
   };
   const source: App = app;
   source.on('open-url', listener);
