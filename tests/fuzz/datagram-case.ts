@@ -25,7 +25,7 @@ export function looseDatagram(random: Random): Uint8Array {
   return random.chance(0.2) ? damage(random, packet) : packet;
 }
 
-/** A sealed packet on an open link: frames that are right, nearly right, or nothing at all. */
+/** A packet on an open link: frames that are right, nearly right, or nothing at all. */
 export function linkPacket(random: Random, host: LinkId, number: number): Uint8Array {
   const packet = new Uint8Array(PACKET_SIZE);
   beginData(packet, host, random.chance(0.9) ? number : random.pick([0, number + 200_000, 0xffff_0000]));

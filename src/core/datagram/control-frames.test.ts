@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FRAME, FRAMES_AT } from './constants.ts';
 import { ControlFrames } from './control-frames.ts';
+import { CHECKED_PACKETS } from './packet-guard.ts';
 import { PacketWriter } from './packet-writer.ts';
 import { ReceiveStream } from './receive-stream.ts';
 import { CARGO } from './sent-packets.ts';
 
 function packet(): PacketWriter {
   const writer = new PacketWriter();
-  writer.begin({ index: 1, secret: 2 }, 0);
+  writer.begin(CHECKED_PACKETS, { index: 1, secret: 2 }, 0);
   return writer;
 }
 

@@ -1,13 +1,14 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { BlockReader, BlockWriter } from './blocks.ts';
-import { CLOSE_REASON, NUMBER_AT, PROBES_MOST } from './constants.ts';
+import { CLOSE_REASON, PROBES_MOST } from './constants.ts';
 import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
 import { type FrameHandler, readFrames } from './frames.ts';
 import { Lifetime } from './lifetime.ts';
 import { readU32 } from './little-endian.ts';
 import type { LossRecovery } from './loss-recovery.ts';
 import type { LinkId } from './packet.ts';
+import { CHECKED_PACKETS, type PacketGuard } from './packet-guard.ts';
 import { PacketSender } from './packet-sender.ts';
 import { isSamePath, type Path } from './path.ts';
 import { PathValidation } from './path-validation.ts';
@@ -29,6 +30,7 @@ export class DatagramLink implements FrameHandler {
   readonly localId: LinkId;
   readonly #random32: () => number;
   readonly #events: DatagramEvents;
+  readonly #guard: PacketGuard;
   readonly #received = new ReceivedPackets();
   readonly #sender: PacketSender;
   readonly #blocksOut: BlockWriter;
@@ -46,6 +48,7 @@ export class DatagramLink implements FrameHandler {
     this.localId = options.localId;
     this.#random32 = ports.random32;
     this.#events = events;
+    this.#guard = options.guard ?? CHECKED_PACKETS;
     this.#blocksIn = new BlockReader((chunk) => events.received(chunk));
     this.#in = new ReceiveStream(options.window, (chunk) => this.#blocksIn.take(chunk), options.memory);
     this.#lifetime = new Lifetime(options.dialled, now);
@@ -131,15 +134,20 @@ export class DatagramLink implements FrameHandler {
     this.#sender.close(reason, now);
   }
 
-  /** Takes a whole `data` packet of this link, its checksum and id being right. */
+  /**
+   * Takes a whole numbered packet of this link, its id being right, and its checksum where it has one. Nothing of one that
+   * does not open counts: not its number, nor where it came from.
+   */
   receive(packet: Uint8Array, from: Path, now: number): void {
     if (this.#phase === 'closed') return;
+    const number = this.#guard.numberOf(packet);
+    const isNew = this.#received.isNew(number);
+    const opened = isNew ? this.#guard.open(packet) : undefined;
     this.#sender.traffic.packetsIn += 1;
     this.#sender.traffic.bytesIn += packet.length;
-    const number = readU32(packet, NUMBER_AT);
-    if (!this.#received.isNew(number)) return;
+    if (opened === undefined) return;
     this.#lifetime.heard(now);
-    const reading = readFrames(packet, this, now);
+    const reading = readFrames(opened, this, now, this.#guard.opensAt);
     if (reading === 'dropped') return;
     if (reading === 'violation') return this.abort(CLOSE_REASON.violation, now, VIOLATED);
     const isNewest = this.#received.isLargest(number);

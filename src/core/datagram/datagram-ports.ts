@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { HeldMemory } from './held-memory.ts';
 import type { LinkId } from './packet.ts';
+import type { PacketGuard } from './packet-guard.ts';
 import type { Path } from './path.ts';
 
 /** What a link needs from outside. */
@@ -35,6 +36,8 @@ export interface DatagramLinkOptions {
   readonly localId: LinkId;
   readonly remoteId: LinkId;
   readonly path: Path;
+  /** What stands around the frames of its packets; a checksum unless told otherwise. */
+  readonly guard?: PacketGuard;
   /** Bytes of the stream that the peer takes at first, and this end. */
   readonly peerWindow: number;
   readonly window: number;

@@ -22,10 +22,10 @@ const CHALLENGE_SIZE = 8;
 const ACK_HEAD = 10;
 const ACK_RANGE = 4;
 
-/** Reads the frames of a whole `data` packet. */
-export function readFrames(packet: Uint8Array, handler: FrameHandler, now: number): Reading {
+/** Reads the frames of a whole packet, from `from` on. */
+export function readFrames(packet: Uint8Array, handler: FrameHandler, now: number, from = FRAMES_AT): Reading {
   let asks = false;
-  for (let at = FRAMES_AT; at < packet.length; ) {
+  for (let at = from; at < packet.length; ) {
     const type = packet[at];
     const end = frameEnd(packet, at);
     if (end > packet.length) return 'violation';

@@ -1,11 +1,12 @@
 import { BlackHole } from './black-hole.ts';
-import { BLACK_HOLE_PROBES, FRAMES_AT, NUMBER_MOST, PACKET_SIZE, SMALL_PACKET_SIZE, STREAM_HEAD } from './constants.ts';
+import { BLACK_HOLE_PROBES, NUMBER_MOST, PACKET_SIZE, SMALL_PACKET_SIZE, STREAM_HEAD } from './constants.ts';
 import { ControlFrames } from './control-frames.ts';
 import type { DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
 import type { Lifetime } from './lifetime.ts';
 import { type FateListener, LossRecovery } from './loss-recovery.ts';
 import { Pacer } from './pacer.ts';
 import type { LinkId } from './packet.ts';
+import { CHECKED_PACKETS, type PacketGuard } from './packet-guard.ts';
 import { CHALLENGE_SIZE, PacketWriter } from './packet-writer.ts';
 import type { Path } from './path.ts';
 import type { PathValidation } from './path-validation.ts';
@@ -18,7 +19,6 @@ import { Traffic } from './traffic.ts';
 const NEVER = Number.POSITIVE_INFINITY;
 /** All links make their packets here, one after the other. */
 const PACKET = new PacketWriter();
-const CHALLENGE_PACKET_SIZE = FRAMES_AT + CHALLENGE_SIZE;
 
 /** What the other half of a link has that goes into packets, or hears of them. */
 export interface SenderParts {
@@ -46,6 +46,7 @@ export class PacketSender implements FateListener {
   /** When more may leave, while that is all that is waited for. */
   pacedUntil = NEVER;
   readonly #ports: DatagramPorts;
+  readonly #guard: PacketGuard;
   readonly #remoteId: LinkId;
   readonly #received: ReceivedPackets;
   readonly #incoming: ReceiveStream;
@@ -59,6 +60,7 @@ export class PacketSender implements FateListener {
   constructor(options: DatagramLinkOptions, { ports, received, incoming, lifetime }: SenderParts) {
     this.path = options.path;
     this.peerLimit = options.peerWindow;
+    this.#guard = options.guard ?? CHECKED_PACKETS;
     this.#remoteId = options.remoteId;
     this.#ports = ports;
     this.#received = received;
@@ -116,21 +118,21 @@ export class PacketSender implements FateListener {
   /** Asks for proof of a new address, if it is time for that and what came from there allows it. */
   challenge(newPath: PathValidation, now: number): void {
     const { path } = newPath;
-    if (path === undefined || !newPath.takeChallenge(CHALLENGE_PACKET_SIZE, now)) return;
+    if (path === undefined || !newPath.takeChallenge(this.#around + CHALLENGE_SIZE, now)) return;
     // A peer that acks nothing and moves on all the time must not use up numbers without end.
     if (this.recovery.packets.isFull) return;
     this.recovery.skipNow();
-    PACKET.begin(this.#remoteId, this.recovery.packets.next);
+    PACKET.begin(this.#guard, this.#remoteId, this.recovery.packets.next);
     PACKET.pathChallenge(newPath.challenge);
-    this.recovery.sent(false, PACKET.length, now, 0, -1);
+    this.recovery.sent(false, PACKET.size, now, 0, -1);
     this.#transmit(path, now);
   }
 
   /** Tells the peer that the link is over, for a reason from {@link CLOSE_REASON}. */
   close(reason: number, now: number): void {
-    PACKET.begin(this.#remoteId, this.recovery.packets.next);
-    PACKET.close(reason);
-    this.recovery.sent(false, PACKET.length, now, 0, -1);
+    PACKET.begin(this.#guard, this.#remoteId, this.recovery.packets.next);
+    PACKET.closeLink(reason);
+    this.recovery.sent(false, PACKET.size, now, 0, -1);
     this.#transmit(this.path, now);
   }
 
@@ -161,14 +163,19 @@ export class PacketSender implements FateListener {
   /** Bytes of the stream that the next packet can carry, beside an ack of usual length. */
   get #spaceForPiece(): number {
     const ack = this.#received.isOwed ? this.#received.ackLength : 0;
-    return this.#packetSize - FRAMES_AT - STREAM_HEAD - ack - this.control.length;
+    return this.#packetSize - this.#around - STREAM_HEAD - ack - this.control.length;
+  }
+
+  /** Bytes of a packet that are no frames. */
+  get #around(): number {
+    return this.#guard.head + this.#guard.tail;
   }
 
   /** Makes a packet of what is owed and, if `carries`, of the present piece, and sends it. */
   #sendPacket(carries: boolean, now: number): void {
     const { recovery, control } = this;
     recovery.skipNow();
-    PACKET.begin(this.#remoteId, recovery.packets.next);
+    PACKET.begin(this.#guard, this.#remoteId, recovery.packets.next);
     const ackOf = this.#received.isOwed ? this.#received.largest : -1;
     if (ackOf >= 0) PACKET.ack(this.#received, now);
     const quiet = PACKET.length;
@@ -180,12 +187,12 @@ export class PacketSender implements FateListener {
     control.writeEphemeralTo(PACKET, this.#packetSize);
     if (PACKET.length === quiet && (control.ping || this.#wantsAnswer(now))) PACKET.ping();
     control.ping = false;
-    const { length } = PACKET;
-    const asks = length > quiet;
-    recovery.sent(asks, length, now, cargo, ackOf);
+    const { size } = PACKET;
+    const asks = PACKET.length > quiet;
+    recovery.sent(asks, size, now, cargo, ackOf);
     if (carries) recovery.packets.carries(this.#piece.offset, this.#piece.length);
     if (asks) this.#askedAt = now;
-    this.#pacer.left(length);
+    this.#pacer.left(size);
     this.#transmit(this.path, now);
   }
 
@@ -195,7 +202,7 @@ export class PacketSender implements FateListener {
   }
 
   #transmit(to: Path, now: number): void {
-    PACKET.seal();
+    PACKET.close();
     this.#lifetime.sent(now);
     this.traffic.packetsOut += 1;
     this.traffic.bytesOut += PACKET.length;

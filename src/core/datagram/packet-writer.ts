@@ -1,6 +1,7 @@
-import { EPHEMERAL_HEAD, FRAME, FRAMES_AT, PACKET_SIZE, STREAM_HEAD } from './constants.ts';
+import { EPHEMERAL_HEAD, FRAME, PACKET_SIZE, STREAM_HEAD } from './constants.ts';
 import { writeU16, writeU32, writeU48 } from './little-endian.ts';
-import { beginData, type LinkId, seal } from './packet.ts';
+import type { LinkId } from './packet.ts';
+import { CHECKED_PACKETS, type PacketGuard } from './packet-guard.ts';
 import type { ReceivedPackets } from './received-packets.ts';
 import type { Piece, SendStream } from './send-stream.ts';
 
@@ -11,16 +12,23 @@ export type Challenge = readonly [number, number];
 export const MAX_DATA_SIZE = 7;
 export const CHALLENGE_SIZE = 9;
 
-/** Makes `data` packets, one after the other in the same place: none outlives its sending. */
+/** Makes numbered packets, one after the other in the same place: none outlives its sending. */
 export class PacketWriter {
   bytes = new Uint8Array(PACKET_SIZE);
   #words = new Int32Array(this.bytes.buffer);
   /** Bytes written so far. */
   length = 0;
+  #guard = CHECKED_PACKETS;
 
-  begin(id: LinkId, number: number): void {
-    beginData(this.bytes, id, number);
-    this.length = FRAMES_AT;
+  begin(guard: PacketGuard, id: LinkId, number: number): void {
+    this.#guard = guard;
+    guard.begin(this.bytes, id, number);
+    this.length = guard.head;
+  }
+
+  /** Bytes that the packet has once it is closed. */
+  get size(): number {
+    return this.length + this.#guard.tail;
   }
 
   ack(received: ReceivedPackets, now: number): void {
@@ -53,7 +61,7 @@ export class PacketWriter {
   /** @returns false when it does not fit into a packet of `size` bytes any more */
   ephemeral(frames: Uint8Array, size: number): boolean {
     const end = this.length + EPHEMERAL_HEAD + frames.length;
-    if (end > size) return false;
+    if (end + this.#guard.tail > size) return false;
     this.bytes[this.length] = FRAME.ephemeral;
     writeU16(this.bytes, this.length + 1, frames.length);
     this.bytes.set(frames, this.length + EPHEMERAL_HEAD);
@@ -66,7 +74,7 @@ export class PacketWriter {
     this.length += 1;
   }
 
-  close(reason: number): void {
+  closeLink(reason: number): void {
     this.bytes[this.length] = FRAME.close;
     this.bytes[this.length + 1] = reason;
     this.length += 2;
@@ -79,8 +87,9 @@ export class PacketWriter {
   }
 
   /** The packet is complete. */
-  seal(): void {
-    seal(this.bytes, this.length, this.#words);
+  close(): void {
+    this.#guard.close(this.bytes, this.length, this.#words);
+    this.length = this.size;
   }
 
   #eightBytes(type: number, [one, other]: Challenge): void {

@@ -93,12 +93,12 @@ export function beginData(packet: Uint8Array, id: LinkId, number: number): void 
 
 /** A guest's wish for a cookie; `id` is by which it wants to be spoken to. */
 export function initialPacket(id: LinkId): Uint8Array {
-  return sealed(PACKET_TYPE.initial, id, () => {});
+  return checked(PACKET_TYPE.initial, id, () => {});
 }
 
 /** A cookie for a guest, and the time that it was made. */
 export function cookiePacket(id: LinkId, time: number, cookie: Uint8Array): Uint8Array {
-  return sealed(PACKET_TYPE.cookie, id, (packet) => {
+  return checked(PACKET_TYPE.cookie, id, (packet) => {
     writeU32(packet, COOKIE_TIME_AT, time);
     packet.set(cookie, COOKIE_AT);
   });
@@ -106,7 +106,7 @@ export function cookiePacket(id: LinkId, time: number, cookie: Uint8Array): Uint
 
 /** The cookie, sent back; `window` is what the guest takes of the stream at first. */
 export function connectPacket(id: LinkId, cookiePacket: Uint8Array, window: number): Uint8Array {
-  return sealed(PACKET_TYPE.connect, id, (packet) => {
+  return checked(PACKET_TYPE.connect, id, (packet) => {
     packet.set(cookiePacket.subarray(COOKIE_TIME_AT, COOKIE_AT + COOKIE_SIZE), COOKIE_TIME_AT);
     writeU32(packet, CONNECT_WINDOW_AT, window);
   });
@@ -114,7 +114,7 @@ export function connectPacket(id: LinkId, cookiePacket: Uint8Array, window: numb
 
 /** The link is open: `hostId` is by which the host wants to be spoken to. */
 export function acceptPacket(id: LinkId, hostId: LinkId, window: number): Uint8Array {
-  return sealed(PACKET_TYPE.accept, id, (packet) => {
+  return checked(PACKET_TYPE.accept, id, (packet) => {
     writeU32(packet, HOST_ID_AT, hostId.index);
     writeU32(packet, HOST_ID_AT + 4, hostId.secret);
     writeU32(packet, ACCEPT_WINDOW_AT, window);
@@ -123,17 +123,17 @@ export function acceptPacket(id: LinkId, hostId: LinkId, window: number): Uint8A
 
 /** Says that nobody knows the link that `packet` spoke of. */
 export function resetPacket(packet: Uint8Array): Uint8Array {
-  return sealed(PACKET_TYPE.reset, readId(packet), () => {});
+  return checked(PACKET_TYPE.reset, readId(packet), () => {});
 }
 
 /** Says that the host is to be reached where this comes from; `id` is what the guest's `hello` named for that. */
 export function movedPacket(id: LinkId): Uint8Array {
-  return sealed(PACKET_TYPE.moved, id, () => {});
+  return checked(PACKET_TYPE.moved, id, () => {});
 }
 
 /** Asks whether a room is there; whoever answers does so to `id`, which must not be zero and nobody can guess. */
 export function askPacket(id: LinkId): Uint8Array {
-  return sealed(PACKET_TYPE.ask, id, () => {});
+  return checked(PACKET_TYPE.ask, id, () => {});
 }
 
 /**
@@ -148,7 +148,7 @@ export function roomPacket(id: LinkId, advert: Uint8Array): Uint8Array {
   return packet;
 }
 
-function sealed(type: Exclude<PacketType, 0x15 | 0x18>, id: LinkId, fill: (packet: Uint8Array) => void): Uint8Array {
+function checked(type: Exclude<PacketType, 0x15 | 0x18>, id: LinkId, fill: (packet: Uint8Array) => void): Uint8Array {
   const packet = new Uint8Array(SIZES.get(type) as number);
   begin(packet, type, id);
   fill(packet);

@@ -315,7 +315,7 @@ export class HandmadeGuest {
   }
 }
 
-/** A sealed `data` packet of frames that are given as bytes. */
+/** A `data` packet of frames that are given as bytes. */
 export function dataPacket(id: LinkId, number: number, frames: readonly number[]): Uint8Array {
   const packet = new Uint8Array(FRAMES_AT + frames.length);
   beginData(packet, id, number);
