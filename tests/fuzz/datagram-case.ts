@@ -1,5 +1,5 @@
 import { FRAME, FRAMES_AT, PACKET_SIZE, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
-import { begin, beginData, initialPacket, type LinkId, seal } from '../../src/core/datagram/packet.ts';
+import { begin, beginData, initialPacket, type LinkId, putChecksum } from '../../src/core/datagram/packet.ts';
 import type { Random } from '../simulation/random.ts';
 import { discoveryDatagram } from './discovery-case.ts';
 import { streamCase } from './stream-case.ts';
@@ -21,7 +21,7 @@ export function looseDatagram(random: Random): Uint8Array {
   if (dice < 0.8) return discoveryDatagram(random, idOf(random));
   const packet = noise(random, random.pick([16, 20, 28, 36, 40, 64, 1_000, random.int(16, PACKET_SIZE)]));
   begin(packet, random.pick([...Object.values(PACKET_TYPE), 0x1a, 0x25]) as 0x15, idOf(random));
-  seal(packet, packet.length);
+  putChecksum(packet, packet.length);
   return random.chance(0.2) ? damage(random, packet) : packet;
 }
 
@@ -37,7 +37,7 @@ export function linkPacket(random: Random, host: LinkId, number: number): Uint8A
     at += frame.length;
   }
   if (at === FRAMES_AT) at += 1;
-  seal(packet, at);
+  putChecksum(packet, at);
   return packet.slice(0, at);
 }
 

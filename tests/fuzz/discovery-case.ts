@@ -1,5 +1,5 @@
 import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
-import { askPacket, begin, type LinkId, roomPacket, seal } from '../../src/core/datagram/packet.ts';
+import { askPacket, begin, type LinkId, putChecksum, roomPacket } from '../../src/core/datagram/packet.ts';
 import type { RoomAdvert } from '../../src/core/discovery/room-advert.ts';
 import type { Random } from '../simulation/random.ts';
 import { damage, jsonValue, noise } from './values.ts';
@@ -18,7 +18,7 @@ function question(random: Random, id: LinkId): Uint8Array {
   if (random.chance(0.6)) return askPacket(random.chance(0.1) ? { index: 0, secret: 0 } : id);
   const packet = noise(random, random.pick([16, 17, 999, 1_000, 1_001, 1_200]));
   begin(packet, PACKET_TYPE.ask, id);
-  seal(packet, packet.length);
+  putChecksum(packet, packet.length);
   return packet;
 }
 

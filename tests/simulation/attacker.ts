@@ -1,5 +1,5 @@
 import { PACKET_TYPE } from '../../src/core/datagram/constants.ts';
-import { initialPacket, seal } from '../../src/core/datagram/packet.ts';
+import { initialPacket, putChecksum } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
 import { HOST_PATH, type NetworkWorld } from './network-world.ts';
 import type { Random } from './random.ts';
@@ -76,7 +76,7 @@ export class Attacker {
     // Never the number or the frames of a link that is open: who knows its id may speak on it, and this one could.
     const at = random.int(8, 15);
     changed[at] = (changed[at] as number) ^ (1 << random.int(0, 7));
-    seal(changed, changed.length);
+    putChecksum(changed, changed.length);
     this.#send(changed, from, to);
   }
 
@@ -85,7 +85,7 @@ export class Attacker {
     const datagram = this.#bytes(random.skewed(1, 1_200));
     // Often with the first bytes of ours, or nothing would ever be looked at.
     if (random.chance(0.7)) datagram.set([0xff, 0x50, 0x4c, random.int(0x10, 0x17)].slice(0, datagram.length));
-    if (datagram.length >= 16 && random.chance(0.7)) seal(datagram, datagram.length);
+    if (datagram.length >= 16 && random.chance(0.7)) putChecksum(datagram, datagram.length);
     this.#send(datagram, this.#forgedPath(), HOST_PATH);
   }
 
@@ -99,7 +99,7 @@ export class Attacker {
   #connectWithoutCookie(): void {
     const packet = this.#bytes(40);
     packet.set([0xff, 0x50, 0x4c, PACKET_TYPE.connect]);
-    seal(packet, packet.length);
+    putChecksum(packet, packet.length);
     this.#send(packet, this.#forgedPath(), HOST_PATH);
   }
 

@@ -178,7 +178,7 @@ export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
   #refused(): void {
     this.#dialler.rest.awake(() => {
       if (this.#isOver) return;
-      this.#guest.refused();
+      this.#guest.refused(this.#now);
       this.#alarm.soon();
     });
   }

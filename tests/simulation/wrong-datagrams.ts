@@ -1,7 +1,7 @@
 import { FRAME, FRAMES_AT, ID_AT, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { DatagramHost } from '../../src/core/datagram/datagram-host.ts';
 import { readU16, readU32, readU48, writeU16 } from '../../src/core/datagram/little-endian.ts';
-import { packetType, seal } from '../../src/core/datagram/packet.ts';
+import { packetType, putChecksum } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
 import { framesOf } from './packet-reader.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -34,7 +34,7 @@ function lyingInAcks(transmit: Transmit): Transmit {
     lie.set(whole.subarray(end), head);
     lie[FRAMES_AT + 7] = 0;
     writeU16(lie, FRAMES_AT + 8, Math.min(200, readU32(whole, FRAMES_AT + 1)));
-    seal(lie, lie.length);
+    putChecksum(lie, lie.length);
     return transmit(lie, lie.length, to);
   };
 }
@@ -82,6 +82,6 @@ export class HoardingHost extends DatagramHost {
 
 /** Makes a damaged packet's checksum right, as if there were none. */
 export function withoutChecksum(datagram: Uint8Array): Uint8Array {
-  if (datagram.length >= ID_AT) seal(datagram, datagram.length);
+  if (datagram.length >= ID_AT) putChecksum(datagram, datagram.length);
   return datagram;
 }

@@ -26,6 +26,18 @@ export const PACKET_TYPE = {
   room: 0x18,
   /** Host: it is to be reached where this comes from. */
   moved: 0x19,
+  /** Host: here is a cookie, and the link can be sealed. */
+  sealedCookie: 0x1a,
+  /** Guest: echoes the cookie, with message 1 of the handshake. */
+  sealedConnect: 0x1b,
+  /** Host: message 2. */
+  sealedAccept: 0x1c,
+  /** Guest: message 3. */
+  sealedProof: 0x1d,
+  /** Either: a numbered packet whose frames are sealed. */
+  sealed: 0x1e,
+  /** Host: there is no such link, and here is what shows that it is the host who says so. */
+  sealedReset: 0x1f,
 } as const;
 
 /** Where the fields of a packet stand, and how long they are. */
@@ -80,6 +92,8 @@ export const FRAME = {
   pathResponse: 0x08,
   /** u8 reason; the link is over at once. */
   close: 0x09,
+  /** 16 bytes, with which the host will say that it does not know the link any more; on a sealed link only. */
+  resetToken: 0x0a,
 } as const;
 
 /** Bytes of a stream frame before its bytes. */
@@ -145,6 +159,8 @@ export const KEEP_ALIVE_MS = 10_000;
 export const IDLE_TIMEOUT_MS = 30_000;
 /** Probes in a row that nothing was acked of, nearly all of which wait a second, after which a link is over though it speaks. */
 export const PROBES_MOST = 30;
+/** An end that heard nothing for so long since the network said that nobody is there is over; anybody can forge what it says. */
+export const DOUBT_MS = 2_000;
 /** A closed link may take so long to get rid of its last bytes. */
 export const LINGER_MS = 2_000;
 

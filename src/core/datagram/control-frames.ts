@@ -1,5 +1,11 @@
 import { SMALL_PACKET_SIZE } from './constants.ts';
-import { CHALLENGE_SIZE, type Challenge, MAX_DATA_SIZE, type PacketWriter } from './packet-writer.ts';
+import {
+  CHALLENGE_SIZE,
+  type Challenge,
+  MAX_DATA_SIZE,
+  type PacketWriter,
+  RESET_TOKEN_FRAME_SIZE,
+} from './packet-writer.ts';
 import type { ReceiveStream } from './receive-stream.ts';
 import { CARGO } from './sent-packets.ts';
 
@@ -13,16 +19,26 @@ export class ControlFrames {
   ping = false;
   /** The challenge to answer. */
   challenge: Challenge | undefined;
+  /** The peer is to be told {@link #resetToken}. */
+  tellsToken: boolean;
+  readonly #resetToken: Uint8Array | undefined;
   /** Frames that are sent once and may get lost (as RFC 9221's datagrams). */
   readonly #ephemeral: Uint8Array[] = [];
 
+  /** @param resetToken what the peer is told first of all, where this end has one */
+  constructor(resetToken?: Uint8Array) {
+    this.#resetToken = resetToken;
+    this.tellsToken = resetToken !== undefined;
+  }
+
   get isOwed(): boolean {
-    return this.limit || this.ping || this.challenge !== undefined || this.#ephemeral.length > 0;
+    return this.limit || this.tellsToken || this.ping || this.challenge !== undefined || this.#ephemeral.length > 0;
   }
 
   /** Bytes that {@link writeTo} needs. */
   get length(): number {
-    return (this.limit ? MAX_DATA_SIZE : 0) + (this.challenge ? CHALLENGE_SIZE : 0);
+    const token = this.tellsToken ? RESET_TOKEN_FRAME_SIZE : 0;
+    return token + (this.limit ? MAX_DATA_SIZE : 0) + (this.challenge ? CHALLENGE_SIZE : 0);
   }
 
   /** Takes whole frames; more than fit beside other things into any packet are dropped. */
@@ -34,12 +50,20 @@ export class ControlFrames {
 
   /** Writes what must arrive, but for a ping, which any of it replaces. @returns the packet's {@link CARGO} */
   writeTo(packet: PacketWriter, stream: ReceiveStream): number {
-    const cargo = this.limit ? CARGO.maxData : 0;
+    const cargo = (this.limit ? CARGO.maxData : 0) | (this.tellsToken ? CARGO.resetToken : 0);
+    if (this.tellsToken && this.#resetToken) packet.resetToken(this.#resetToken);
     if (this.limit) packet.maxData(stream.raiseLimit());
     if (this.challenge) packet.pathResponse(this.challenge);
     this.limit = false;
+    this.tellsToken = false;
     this.challenge = undefined;
     return cargo;
+  }
+
+  /** What a packet with this {@link CARGO} carried did not arrive, or perhaps not: it goes out again. */
+  again(cargo: number): void {
+    if ((cargo & CARGO.maxData) !== 0) this.limit = true;
+    if ((cargo & CARGO.resetToken) !== 0) this.tellsToken = true;
   }
 
   /** Writes as many ephemeral frames as a packet of `size` bytes still has room for. */

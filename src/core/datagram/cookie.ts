@@ -17,12 +17,12 @@ export class Cookies {
     this.#sign = sign;
   }
 
-  /** Answers an `initial` packet. */
-  answer(initial: Uint8Array, from: Path, now: number): Uint8Array {
+  /** Answers an `initial` packet. @param seals whether a sealed link is offered */
+  answer(initial: Uint8Array, from: Path, now: number, seals = false): Uint8Array {
     const id = readId(initial);
     // Milliseconds of a u32 last 49 days before they begin again, which a life of seconds does not mind.
     const time = Math.floor(now) >>> 0;
-    return cookiePacket(id, time, this.#sign(subject(id, time, from)).subarray(0, COOKIE_SIZE));
+    return cookiePacket(id, time, this.#sign(subject(id, time, from)).subarray(0, COOKIE_SIZE), seals);
   }
 
   /** Whether a `connect` packet has a cookie for the address that it came from, and not an old one. */

@@ -131,7 +131,7 @@ describe('when nothing comes back', () => {
   it('but the word that nobody listens there, it says so at once', () => {
     const { guest, problems } = alone();
     guest.tick(0);
-    guest.refused();
+    guest.refused(0);
     expect(guest.deadline).toBe(0);
     guest.tick(1);
     expect(problems).toEqual(['refused']);
@@ -246,7 +246,7 @@ describe('a guest that gives up', () => {
 it('loses its link at once when the port was found closed', () => {
   const wire = new DatagramWire();
   const { guest } = wire.connect();
-  guest.guest.refused();
+  guest.guest.refused(wire.now);
   wire.pass(0);
   expect(guest.heard.problems.map(({ code }) => code)).toEqual(['link_lost']);
 });

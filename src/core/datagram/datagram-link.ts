@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { sameBytes } from '../same-bytes.ts';
 import { BlockReader, BlockWriter } from './blocks.ts';
 import { CLOSE_REASON, PROBES_MOST } from './constants.ts';
 import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datagram-ports.ts';
@@ -14,6 +15,7 @@ import { isSamePath, type Path } from './path.ts';
 import { PathValidation } from './path-validation.ts';
 import { ReceiveStream, type Taken } from './receive-stream.ts';
 import { ReceivedPackets } from './received-packets.ts';
+import { RESET_TOKEN_SIZE } from './sealed-layout.ts';
 
 const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 const SILENT: Problem = { code: 'silent', text: 'nothing was heard for 30 seconds' };
@@ -41,6 +43,7 @@ export class DatagramLink implements FrameHandler {
   #problem: Problem | undefined;
   #isReported = false;
   #hasWaited = false;
+  #peerToken: Uint8Array | undefined;
   #isEndReported = false;
   readonly #lifetime: Lifetime;
 
@@ -166,6 +169,23 @@ export class DatagramLink implements FrameHandler {
     this.#finish(LOST);
   }
 
+  /** The same, from a peer that shows this token: it counts if the peer told it here before. */
+  resetBy(token: Uint8Array): void {
+    if (this.#peerToken && sameBytes(this.#peerToken, token)) this.reset();
+  }
+
+  /** Whether anything of the peer's came over the link, and opened. */
+  get hasHeard(): boolean {
+    return this.#received.largest >= 0;
+  }
+
+  /** Somebody, perhaps the network, says that nobody is there: tests it, and is over if nothing is heard soon. */
+  doubt(now: number): void {
+    if (this.#phase === 'closed') return;
+    this.#lifetime.doubt(now);
+    this.announce(now);
+  }
+
   /** Tells the peer where this end is now, after its own address changed. */
   announce(now: number): void {
     this.#sender.control.ping = true;
@@ -232,8 +252,14 @@ export class DatagramLink implements FrameHandler {
     this.#finish(LOST);
   }
 
+  /** @internal */
+  resetToken(packet: Uint8Array, at: number): void {
+    this.#peerToken ??= packet.slice(at, at + RESET_TOKEN_SIZE);
+  }
+
   #work(now: number): void {
     if (this.#lifetime.isSilent(now)) return this.abort(CLOSE_REASON.done, now, SILENT);
+    if (this.#lifetime.isDoubted(now)) return this.abort(CLOSE_REASON.done, now);
     // What it does not ack is remembered, and so is all that was sent since.
     if (this.recovery.probes >= PROBES_MOST) return this.abort(CLOSE_REASON.done, now, DEAF);
     if (this.#lifetime.hasLingered(now)) return this.abort(CLOSE_REASON.done, now);

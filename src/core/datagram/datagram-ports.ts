@@ -38,6 +38,8 @@ export interface DatagramLinkOptions {
   readonly path: Path;
   /** What stands around the frames of its packets; a checksum unless told otherwise. */
   readonly guard?: PacketGuard;
+  /** What a host will show when it does not know the link any more; it is told to the guest. */
+  readonly resetToken?: Uint8Array;
   /** Bytes of the stream that the peer takes at first, and this end. */
   readonly peerWindow: number;
   readonly window: number;

@@ -13,7 +13,7 @@ import {
   STREAM_HEAD,
 } from './constants.ts';
 import { writeU16, writeU32 } from './little-endian.ts';
-import { beginData, initialPacket, seal } from './packet.ts';
+import { beginData, initialPacket, putChecksum } from './packet.ts';
 
 // What only great numbers show. Each test takes so long that mutants are not tried with them (scripts/mutants.ts).
 
@@ -113,7 +113,7 @@ describe('what comes too early over many links', () => {
       packet[FRAMES_AT] = FRAME.stream;
       writeU32(packet, FRAMES_AT + 1, number * EARLY);
       writeU16(packet, FRAMES_AT + STREAM_HEAD - 2, EARLY);
-      seal(packet, packet.length);
+      putChecksum(packet, packet.length);
       wire.host.receive(packet, guest.path, wire.now);
     }
   }

@@ -33,6 +33,9 @@ class Notes implements FrameHandler {
   challengeAnswered(packet: Uint8Array, at: number): void {
     this.lines.push(`response ${readU32(packet, at)} ${readU32(packet, at + 4)}`);
   }
+  resetToken(packet: Uint8Array, at: number): void {
+    this.lines.push(`reset token ${[...packet.subarray(at, at + 16)]}`);
+  }
   closed(reason: number): void {
     this.lines.push(`close ${reason}`);
   }
@@ -51,6 +54,7 @@ const PING = [FRAME.ping];
 const CHALLENGE = [FRAME.pathChallenge, 1, 0, 0, 0, 2, 0, 0, 0];
 const RESPONSE = [FRAME.pathResponse, 3, 0, 0, 0, 4, 0, 0, 0];
 const CLOSE = [FRAME.close, 2];
+const RESET_TOKEN = [FRAME.resetToken, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 /** 99 to 97, 95, and 93 to 92; held back for 80 sixteenths of a millisecond. */
 const ACK = [FRAME.ack, 99, 0, 0, 0, 80, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0];
 
@@ -62,6 +66,7 @@ const FRAMES = [
   { name: 'ping', bytes: PING, says: undefined },
   { name: 'path challenge', bytes: CHALLENGE, says: 'challenge 1 2' },
   { name: 'path response', bytes: RESPONSE, says: 'response 3 4' },
+  { name: 'reset token', bytes: RESET_TOKEN, says: 'reset token 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16' },
 ] as const;
 
 describe.each(FRAMES)('a $name frame', ({ bytes, says }) => {

@@ -2,6 +2,7 @@ import { ACK_DELAY_UNIT_MS, EPHEMERAL_HEAD, FRAME, FRAMES_AT, STREAM_HEAD } from
 import { readU16, readU32, readU48 } from './little-endian.ts';
 import type { LossRecovery } from './loss-recovery.ts';
 import type { Taken } from './receive-stream.ts';
+import { RESET_TOKEN_SIZE } from './sealed-layout.ts';
 
 /** What the frames of a packet are handed to, one by one. */
 export interface FrameHandler {
@@ -12,6 +13,8 @@ export interface FrameHandler {
   challenged(packet: Uint8Array, at: number): void;
   challengeAnswered(packet: Uint8Array, at: number): void;
   closed(reason: number): void;
+  /** The host told the token of {@link RESET_TOKEN_SIZE} bytes at `at` with which it will say that it forgot the link. */
+  resetToken(packet: Uint8Array, at: number): void;
 }
 
 /** What a packet turned out to be: `asks` for an ack, is `silent`, must be forgotten, or breaks the rules. */
@@ -52,6 +55,9 @@ export function readFrames(packet: Uint8Array, handler: FrameHandler, now: numbe
       case FRAME.pathResponse:
         handler.challengeAnswered(packet, at + 1);
         break;
+      case FRAME.resetToken:
+        handler.resetToken(packet, at + 1);
+        break;
       case FRAME.close:
         handler.closed(packet[at + 1] as number);
         return 'silent';
@@ -82,6 +88,8 @@ export function frameEnd(packet: Uint8Array, at: number): number {
       return at + 1 + CHALLENGE_SIZE;
     case FRAME.close:
       return at + 2;
+    case FRAME.resetToken:
+      return at + 1 + RESET_TOKEN_SIZE;
     default:
       return length + 1;
   }

@@ -1,4 +1,4 @@
-import { IDLE_TIMEOUT_MS, KEEP_ALIVE_MS, LINGER_MS } from './constants.ts';
+import { DOUBT_MS, IDLE_TIMEOUT_MS, KEEP_ALIVE_MS, LINGER_MS } from './constants.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -8,6 +8,7 @@ export class Lifetime {
   #heardAt: number;
   #sentAt: number;
   #lingerUntil = NEVER;
+  #doubtedUntil = NEVER;
 
   /** @param keepsAlive true at the end that sends a ping when it was silent for long */
   constructor(keepsAlive: boolean, now: number) {
@@ -18,6 +19,12 @@ export class Lifetime {
 
   heard(now: number): void {
     this.#heardAt = now;
+    this.#doubtedUntil = NEVER;
+  }
+
+  /** Somebody says that nobody is there any more. */
+  doubt(now: number): void {
+    this.#doubtedUntil = Math.min(this.#doubtedUntil, now + DOUBT_MS);
   }
 
   sent(now: number): void {
@@ -31,11 +38,15 @@ export class Lifetime {
 
   get deadline(): number {
     const keepAlive = this.#keepsAlive ? this.#sentAt + KEEP_ALIVE_MS : NEVER;
-    return Math.min(keepAlive, this.#lingerUntil, this.#heardAt + IDLE_TIMEOUT_MS);
+    return Math.min(keepAlive, this.#lingerUntil, this.#doubtedUntil, this.#heardAt + IDLE_TIMEOUT_MS);
   }
 
   isSilent(now: number): boolean {
     return now >= this.#heardAt + IDLE_TIMEOUT_MS;
+  }
+
+  isDoubted(now: number): boolean {
+    return now >= this.#doubtedUntil;
   }
 
   hasLingered(now: number): boolean {

@@ -1,6 +1,6 @@
 import { FRAMES_AT, NUMBER_AT } from './constants.ts';
 import { readU32 } from './little-endian.ts';
-import { beginData, type LinkId, seal } from './packet.ts';
+import { beginData, type LinkId, putChecksum } from './packet.ts';
 
 /** What stands around the frames of a link's numbered packets: a checksum against chance, or a seal against people. */
 export interface PacketGuard {
@@ -28,7 +28,7 @@ export const CHECKED_PACKETS: PacketGuard = {
   tail: 0,
   opensAt: FRAMES_AT,
   begin: beginData,
-  close: seal,
+  close: putChecksum,
   numberOf: (packet) => readU32(packet, NUMBER_AT),
   open: (packet) => packet,
 };

@@ -37,7 +37,7 @@ export interface SenderParts {
 export class PacketSender implements FateListener {
   readonly recovery: LossRecovery;
   readonly out = new SendStream();
-  readonly control = new ControlFrames();
+  readonly control: ControlFrames;
   readonly traffic = new Traffic();
   /** Where packets go. */
   path: Path;
@@ -61,6 +61,7 @@ export class PacketSender implements FateListener {
     this.path = options.path;
     this.peerLimit = options.peerWindow;
     this.#guard = options.guard ?? CHECKED_PACKETS;
+    this.control = new ControlFrames(options.resetToken);
     this.#remoteId = options.remoteId;
     this.#ports = ports;
     this.#received = received;
@@ -107,7 +108,7 @@ export class PacketSender implements FateListener {
       return this.#sendPacket(true, now);
     }
     const oldest = this.recovery.oldest((number) => packets.length(number) > 0 || packets.cargo(number) !== 0);
-    if (oldest !== undefined && (packets.cargo(oldest) & CARGO.maxData) !== 0) this.control.limit = true;
+    if (oldest !== undefined) this.control.again(packets.cargo(oldest));
     const carries =
       oldest !== undefined &&
       this.out.takeAgain(packets.offset(oldest), packets.length(oldest), this.#spaceForPiece, this.#piece);
@@ -157,7 +158,7 @@ export class PacketSender implements FateListener {
     const length = packets.length(number);
     const ends = (cargo & CARGO.end) !== 0;
     if (length > 0 || ends) this.out.lost(packets.offset(number), length, ends);
-    if ((cargo & CARGO.maxData) !== 0) this.control.limit = true;
+    this.control.again(cargo);
   }
 
   /** Bytes of the stream that the next packet can carry, beside an ack of usual length. */

@@ -3,14 +3,16 @@ import { writeU16, writeU32, writeU48 } from './little-endian.ts';
 import type { LinkId } from './packet.ts';
 import { CHECKED_PACKETS, type PacketGuard } from './packet-guard.ts';
 import type { ReceivedPackets } from './received-packets.ts';
+import { RESET_TOKEN_SIZE } from './sealed-layout.ts';
 import type { Piece, SendStream } from './send-stream.ts';
 
 /** The two halves of a path challenge's 8 bytes. */
 export type Challenge = readonly [number, number];
 
-/** Bytes of a max-data frame, and of a path challenge or its response. */
+/** Bytes of a max-data frame, of a path challenge or its response, and of the frame that tells a reset token. */
 export const MAX_DATA_SIZE = 7;
 export const CHALLENGE_SIZE = 9;
+export const RESET_TOKEN_FRAME_SIZE = 1 + RESET_TOKEN_SIZE;
 
 /** Makes numbered packets, one after the other in the same place: none outlives its sending. */
 export class PacketWriter {
@@ -72,6 +74,12 @@ export class PacketWriter {
   ping(): void {
     this.bytes[this.length] = FRAME.ping;
     this.length += 1;
+  }
+
+  resetToken(token: Uint8Array): void {
+    this.bytes[this.length] = FRAME.resetToken;
+    this.bytes.set(token, this.length + 1);
+    this.length += RESET_TOKEN_FRAME_SIZE;
   }
 
   closeLink(reason: number): void {

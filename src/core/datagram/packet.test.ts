@@ -13,11 +13,12 @@ import {
   isFor,
   movedPacket,
   packetType,
+  putChecksum,
   readId,
   resetPacket,
   roomPacket,
-  seal,
 } from './packet.ts';
+import { sealedAcceptPacket, sealedConnectPacket, sealedProofPacket, sealedResetPacket } from './sealed-handshake.ts';
 
 const ID = { index: 0x0403_0201, secret: 0x0807_0605 };
 const ID_BYTES = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -29,7 +30,7 @@ function dataPacket(length: number): Uint8Array {
   const packet = new Uint8Array(length);
   beginData(packet, ID, 0x0a0b_0c0d);
   packet.fill(6, 20);
-  seal(packet, length);
+  putChecksum(packet, length);
   return packet;
 }
 
@@ -82,7 +83,61 @@ const PACKETS = [
     packet: movedPacket(ID),
     bytes: [0xff, 0x50, 0x4c, 0x19, 0, 0, 0, 0, ...ID_BYTES, 0, 0, 0, 0],
   },
+  {
+    name: 'sealedCookie',
+    packet: cookiePacket(ID, 0x1234_5678, Uint8Array.from(COOKIE), true),
+    bytes: [0xff, 0x50, 0x4c, 0x1a, 0, 0, 0, 0, ...ID_BYTES, 0x78, 0x56, 0x34, 0x12, ...COOKIE],
+  },
+  {
+    name: 'sealedConnect',
+    packet: sealedConnectPacket(ID, cookie, new Uint8Array(32).fill(1)),
+    bytes: [
+      [0xff, 0x50, 0x4c, 0x1b, 0, 0, 0, 0, ...ID_BYTES, 0x78, 0x56, 0x34, 0x12, ...COOKIE],
+      [...new Array(32).fill(1), ...new Array(432).fill(0)],
+    ].flat(),
+  },
+  {
+    name: 'sealedAccept',
+    packet: sealedAcceptPacket(ID, { index: 0x1413_1211, secret: 0x1817_1615 }, new Uint8Array(416).fill(2)),
+    bytes: [
+      [0xff, 0x50, 0x4c, 0x1c, 0, 0, 0, 0, ...ID_BYTES],
+      [0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, ...new Array(416).fill(2)],
+    ].flat(),
+  },
+  {
+    name: 'sealedProof',
+    packet: sealedProofPacket(ID, new Uint8Array(224).fill(3)),
+    bytes: [0xff, 0x50, 0x4c, 0x1d, 0, 0, 0, 0, ...ID_BYTES, ...new Array(224).fill(3)],
+  },
+  {
+    name: 'sealedReset',
+    packet: sealedResetPacket(dataPacket(21), new Uint8Array(16).fill(4)),
+    bytes: [0xff, 0x50, 0x4c, 0x1f, 0, 0, 0, 0, ...ID_BYTES, ...new Array(16).fill(4)],
+  },
 ] as const;
+
+/** Whether that many bytes are a packet of a type whose length differs, or of one as long as another. */
+function isLengthOf(type: number, length: number): boolean {
+  switch (type) {
+    case PACKET_TYPE.data:
+      return length > 20;
+    case PACKET_TYPE.room:
+      return length > 16 && length <= 1_000;
+    case PACKET_TYPE.cookie:
+    case PACKET_TYPE.sealedCookie:
+      return length === 36;
+    case PACKET_TYPE.sealedConnect:
+      return length === 500;
+    case PACKET_TYPE.sealedAccept:
+      return length >= 440 && length <= 500;
+    case PACKET_TYPE.sealedProof:
+      return length >= 240 && length <= 500;
+    case PACKET_TYPE.sealed:
+      return length >= 33;
+    default:
+      return false;
+  }
+}
 
 describe.each(PACKETS)('a packet of type $name', ({ name, packet, bytes }) => {
   it('travels as these bytes, but for the checksum', () => {
@@ -106,7 +161,9 @@ describe.each(PACKETS)('a packet of type $name', ({ name, packet, bytes }) => {
     for (let bit = 0; bit < 8 * damaged.length; bit += 1) {
       damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
       const type = hasMagic(damaged) ? packetType(damaged) : undefined;
-      expect(type, `byte ${bit >> 3}, bit ${bit & 7}`).toBeUndefined();
+      // A sealed packet shows what it is only to who has its key.
+      if (bit >> 3 !== 3 || type !== PACKET_TYPE.sealed)
+        expect(type, `byte ${bit >> 3}, bit ${bit & 7}`).toBeUndefined();
       damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
     }
   });
@@ -120,11 +177,10 @@ describe.each(PACKETS)('a packet of type $name', ({ name, packet, bytes }) => {
 
   it('is nothing under another type, even with a checksum that is right', () => {
     for (let type = 0; type < 256; type += 1) {
-      const hasAnyLength = { [PACKET_TYPE.data]: packet.length > 20, [PACKET_TYPE.room]: packet.length > 16 }[type];
-      if (type === PACKET_TYPE[name] || hasAnyLength) continue;
+      if (type === PACKET_TYPE[name] || isLengthOf(type, packet.length)) continue;
       const other = packet.slice();
       other[3] = type;
-      seal(other, other.length);
+      putChecksum(other, other.length);
       expect(packetType(other), `type ${type}`).toBeUndefined();
     }
   });

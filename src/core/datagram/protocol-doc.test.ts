@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { testCrypto } from '../../../tests/support/crypto.ts';
+import { MESSAGE_1_SIZE } from '../secure/layout.ts';
+import { TAG_SIZE } from '../secure/secure-crypto.ts';
 import * as constants from './constants.ts';
 import { hasMagic, packetType, readId } from './packet.ts';
+import * as sealed from './sealed-layout.ts';
+import { SealedPackets } from './sealed-packets.ts';
 
 const { BLOCK, CLOSE_REASON, FRAME, FRAMES_AT, HANDSHAKE_TRIES_MS, MAGIC, PACKET_TYPE, PACKET_SIZE, SKIP_BETWEEN } =
   constants;
@@ -38,6 +43,12 @@ it('lists the packets with their bytes and lengths', () => {
     ask: grouped(constants.ASK_SIZE),
     room: `${constants.ADVERT_AT + 1} to ${grouped(constants.ASK_SIZE)}`,
     moved: constants.MOVED_SIZE,
+    sealedCookie: constants.COOKIE_PACKET_SIZE,
+    sealedConnect: sealed.SEALED_CONNECT_SIZE,
+    sealedAccept: `${sealed.SEALED_ACCEPT_LEAST} to ${sealed.SEALED_CONNECT_SIZE}`,
+    sealedProof: `${sealed.SEALED_PROOF_LEAST} to ${sealed.SEALED_CONNECT_SIZE}`,
+    sealed: `${sealed.SEALED_LEAST} to ${grouped(PACKET_SIZE)}`,
+    sealedReset: sealed.SEALED_RESET_SIZE,
   };
   expect(rows.map(([name, byte, length]) => [name, byte, length])).toEqual(
     Object.entries(PACKET_TYPE).map(([name, byte]) => [name, hex(byte), `${lengths[name as keyof typeof lengths]}`]),
@@ -55,6 +66,12 @@ it('names the offsets of a packet as they are', () => {
     `both as they came, at ${CONNECT_WINDOW_AT}: u32 window`,
     `at ${HOST_ID_AT}: the host's id of the link, at ${ACCEPT_WINDOW_AT}: u32 window`,
     `at ${NUMBER_AT}: u32 packet number, at ${FRAMES_AT}: frames`,
+    `at ${sealed.SEALS_AT}: ${sealed.SEALS} where a sealed link is asked for`,
+    `time and cookie as they came, at ${sealed.MESSAGE_1_AT}: ${MESSAGE_1_SIZE} bytes message 1`,
+    `at ${HOST_ID_AT}: the host's id of the link, at ${sealed.MESSAGE_2_AT}: message 2`,
+    `at ${sealed.MESSAGE_3_AT}: message 3`,
+    `at ${sealed.SEALED_AT}: frames, encrypted, and ${TAG_SIZE} bytes tag; at ${sealed.SEALED_NUMBER_AT} stands the u32 packet number`,
+    `at ${sealed.RESET_TOKEN_AT}: ${sealed.RESET_TOKEN_SIZE} bytes token`,
   ];
   for (const sentence of sentences) expect(flat).toContain(sentence);
 });
@@ -105,6 +122,29 @@ it('names the numbers of the link as they are', () => {
     `After ${constants.LINGER_MS / 1_000} s it is over in any case`,
   ];
   for (const sentence of sentences) expect(flat).toContain(sentence);
+});
+
+it('names the numbers of sealed links as they are', () => {
+  const sentences = [
+    `the ASCII text \`${sealed.DATAGRAM_PROLOGUE}\``,
+    `keeps what it needs for ${sealed.HALF_OPEN_MS / 1_000} s`,
+    `Of each link ${sealed.FORGERIES_MOST} are looked at`,
+    `with the ${sealed.SEALED_AT} bytes before them as associated data`,
+    `\`number >> ${sealed.EPOCH_BITS}\` are an epoch`,
+    `both ends take ${grouped(sealed.SEALED_WINDOW)} bytes of the stream at first`,
+    `when nothing opens for ${constants.DOUBT_MS / 1_000} s`,
+  ];
+  for (const sentence of sentences) expect(flat).toContain(sentence);
+});
+
+it('shows a sealed packet whose bytes are one', () => {
+  const shown = /^ff 50 4c 1e [0-9a-f ]+$/m.exec(chapter)?.[0].trim().split(/\s+/) ?? [];
+  const packet = Uint8Array.from(shown, (byte) => Number.parseInt(byte, 16));
+  const key = Uint8Array.from({ length: 32 }, (_, at) => at);
+  const guard = new SealedPackets(testCrypto, { sendKey: key, receiveKey: key });
+  expect([hasMagic(packet), packetType(packet), guard.numberOf(packet)]).toEqual([true, PACKET_TYPE.sealed, 7]);
+  expect(readId(packet)).toEqual({ index: 0x0403_0201, secret: 0x0807_0605 });
+  expect([...(guard.open(packet) ?? [])]).toEqual([FRAME.ping]);
 });
 
 it('shows a packet whose bytes are one', () => {

@@ -11,7 +11,7 @@ export const FATE = {
 export type Fate = (typeof FATE)[keyof typeof FATE];
 
 /** What a packet carried beside bytes of the stream, and must be sent again when it got lost; bits. */
-export const CARGO = { end: 1, maxData: 2 } as const;
+export const CARGO = { end: 1, maxData: 2, resetToken: 4 } as const;
 
 /** The fields of one packet, as places within its entry. */
 const FATE_AT = 0;

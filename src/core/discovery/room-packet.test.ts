@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADVERT_AT, ASK_SIZE, MAGIC, PACKET_TYPE } from '../datagram/constants.ts';
-import { askPacket, packetType, readId, roomPacket, seal } from '../datagram/packet.ts';
+import { askPacket, packetType, putChecksum, readId, roomPacket } from '../datagram/packet.ts';
 import { encodeAdvert, type RoomAdvert } from './room-advert.ts';
 import { answerPacket, beaconPacket, readQuestion, readRoomPacket } from './room-packet.ts';
 
@@ -40,10 +40,10 @@ describe('a question', () => {
     const packet = askPacket(QUESTION);
     const longer = new Uint8Array(ASK_SIZE + 1);
     longer.set(packet);
-    seal(longer, longer.length);
+    putChecksum(longer, longer.length);
     const damaged = packet.with(500, 1);
     const other = packet.with(3, PACKET_TYPE.room);
-    seal(other, other.length);
+    putChecksum(other, other.length);
     for (const wrong of [packet.subarray(0, 999), longer, damaged, other, askPacket({ index: 0, secret: 0 })]) {
       expect(readQuestion(wrong)).toBeUndefined();
     }
@@ -175,7 +175,7 @@ describe('what a room says', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 1_200 }), (bytes) => {
         const sealed = Uint8Array.from([...MAGIC, PACKET_TYPE.room, 0, 0, 0, 0, ...bytes]);
-        seal(sealed, sealed.length);
+        putChecksum(sealed, sealed.length);
         readRoomPacket(sealed);
         readRoomPacket(bytes);
         readQuestion(bytes);

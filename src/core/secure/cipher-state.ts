@@ -18,9 +18,16 @@ export class CipherState {
   #aead: Aead;
   #count = 0;
 
-  constructor(crypto: SecureCrypto, key: Uint8Array) {
+  constructor(crypto: SecureCrypto, key: Uint8Array | Aead) {
     this.#crypto = crypto;
-    this.#aead = crypto.aead(key);
+    this.#aead = key instanceof Uint8Array ? crypto.aead(key) : key;
+  }
+
+  /** Another one with the same key and count. One of the two at most may seal from now on. */
+  copy(): CipherState {
+    const copy = new CipherState(this.#crypto, this.#aead);
+    copy.#count = this.#count;
+    return copy;
   }
 
   /**

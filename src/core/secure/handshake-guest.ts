@@ -19,10 +19,17 @@ export class HandshakeGuest {
   readonly #noise: NoiseXX;
   #met: HandshakeMet | undefined;
 
-  constructor(crypto: SecureCrypto, identity: Identity) {
+  /** @param prologue what both ends must agree on first, over a stream the version alone; or the handshake as far as it has come */
+  constructor(crypto: SecureCrypto, identity: Identity, prologue: Uint8Array | NoiseXX = asciiBytes(PROLOGUE)) {
     this.#crypto = crypto;
     this.#identity = identity;
-    this.#noise = new NoiseXX(crypto, { initiator: true, prologue: asciiBytes(PROLOGUE), own: identity.noise });
+    this.#noise =
+      prologue instanceof NoiseXX ? prologue : new NoiseXX(crypto, { initiator: true, prologue, own: identity.noise });
+  }
+
+  /** The same handshake as far as it has come, see {@link NoiseXX.copy}. */
+  copy(): HandshakeGuest {
+    return new HandshakeGuest(this.#crypto, this.#identity, this.#noise.copy());
   }
 
   /** Message 1. */

@@ -21,10 +21,21 @@ export class HandshakeHost {
   readonly #noise: NoiseXX;
   #answered = false;
 
-  constructor(crypto: SecureCrypto, host: HostIdentity) {
+  /** @param prologue what both ends must agree on first, over a stream the version alone; or the handshake as far as it has come */
+  constructor(crypto: SecureCrypto, host: HostIdentity, prologue: Uint8Array | NoiseXX = asciiBytes(PROLOGUE)) {
     this.#crypto = crypto;
     this.#host = host;
-    this.#noise = new NoiseXX(crypto, { initiator: false, prologue: asciiBytes(PROLOGUE), own: host.identity.noise });
+    this.#noise =
+      prologue instanceof NoiseXX
+        ? prologue
+        : new NoiseXX(crypto, { initiator: false, prologue, own: host.identity.noise });
+  }
+
+  /** The same handshake as far as it has come, see {@link NoiseXX.copy}. */
+  copy(): HandshakeHost {
+    const copy = new HandshakeHost(this.#crypto, this.#host, this.#noise.copy());
+    copy.#answered = this.#answered;
+    return copy;
   }
 
   /** Takes message 1, which message 2 answers, and then message 3, with which it is done. */

@@ -27,6 +27,8 @@ export interface NoiseOptions {
   readonly initiator: boolean;
   readonly prologue: Uint8Array;
   readonly own: DhPair;
+  /** A new pair of chance, unless it is there already. */
+  readonly ephemeral?: DhPair;
 }
 
 /**
@@ -46,15 +48,32 @@ export class NoiseXX {
   #peerStatic: Uint8Array | undefined;
   #failed = false;
 
-  constructor(crypto: SecureCrypto, { initiator, prologue, own }: NoiseOptions) {
+  constructor(crypto: SecureCrypto, { initiator, prologue, own, ephemeral = newDhPair(crypto) }: NoiseOptions) {
     this.#crypto = crypto;
     this.#initiator = initiator;
     this.#own = own;
-    this.#ephemeral = newDhPair(crypto);
+    this.#ephemeral = ephemeral;
     const name = new Uint8Array(HASH_SIZE);
     name.set(asciiBytes(PROTOCOL_NAME));
     this.#chainingKey = name;
     this.#hash = crypto.sha256(name, prologue);
+  }
+
+  /**
+   * The same handshake as far as it has come: what one of the two reads means nothing to the other, so that a message that somebody
+   * made up ends nothing where messages travel alone. One of the two at most may write from now on.
+   */
+  copy(): NoiseXX {
+    const [initiator, own, ephemeral] = [this.#initiator, this.#own, this.#ephemeral];
+    const copy = new NoiseXX(this.#crypto, { initiator, own, ephemeral, prologue: NOTHING });
+    copy.#hash = this.#hash;
+    copy.#chainingKey = this.#chainingKey;
+    copy.#cipher = this.#cipher?.copy();
+    copy.#next = this.#next;
+    copy.#peerEphemeral = this.#peerEphemeral;
+    copy.#peerStatic = this.#peerStatic;
+    copy.#failed = this.#failed;
+    return copy;
   }
 
   /** The peer's static key, from the message on that brings it. */

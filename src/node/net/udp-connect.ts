@@ -182,7 +182,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // What the network answered to an earlier packet (ICMP); anything else is as good as a lost packet.
       if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') {
-        this.#guest?.refused();
+        this.#guest?.refused(monotonicNow());
         this.#alarm.soon();
       } else if (this.#socket === socket && this.#ready !== socket) {
         // There is no socket to send over at all, such as when too many files are open.

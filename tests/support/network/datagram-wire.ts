@@ -7,13 +7,16 @@ import {
   connectPacket,
   initialPacket,
   type LinkId,
+  putChecksum,
   readId,
-  seal,
 } from '../../../src/core/datagram/packet.ts';
 import { isSamePath, type Path } from '../../../src/core/datagram/path.ts';
+import type { GuestSealing } from '../../../src/core/datagram/sealed-dial.ts';
+import type { LinkSecurity } from '../../../src/core/secure/link-security.ts';
 import type { Problem } from '../../../src/shared/error-codes.ts';
 import { Random } from '../../simulation/random.ts';
 import { concat } from '../frames.ts';
+import type { WireSealing } from './wire-sealing.ts';
 
 /** A datagram under way. */
 export interface Flight {
@@ -88,9 +91,9 @@ export class WiredGuest implements Station {
   /** False while its program is not run. */
   isAwake = true;
 
-  constructor(wire: DatagramWire, path: Path) {
+  constructor(wire: DatagramWire, path: Path, sealing?: GuestSealing) {
     this.path = path;
-    this.guest = new DatagramGuest(HOST_PATH, wire.portsOf(this), this.heard, wire.now);
+    this.guest = new DatagramGuest(HOST_PATH, wire.portsOf(this), this.heard, wire.now, sealing);
   }
 
   /** The open link. */
@@ -114,7 +117,11 @@ export class WiredHost implements Station {
   readonly path = HOST_PATH;
   host: DatagramHost;
   /** In the order in which they were opened. */
-  readonly links: { readonly link: DatagramLink; readonly heard: HeardEvents }[] = [];
+  readonly links: {
+    readonly link: DatagramLink;
+    readonly heard: HeardEvents;
+    readonly security: LinkSecurity | undefined;
+  }[] = [];
   readonly plain: string[] = [];
   /** False while it lets nobody in. */
   isLettingIn = true;
@@ -146,9 +153,10 @@ export class WiredHost implements Station {
         ...this.#wire.portsOf(this),
         sign: (text) => keyedHash(key, text),
         admits: () => this.isLettingIn,
-        accept: (_, open) => {
+        sealing: this.#wire.sealing?.host,
+        accept: (_, open, security) => {
           const heard = new HeardEvents();
-          this.links.push({ link: open(heard), heard });
+          this.links.push({ link: open(heard), heard, security });
         },
         plain: (datagram) => this.plain.push(new TextDecoder().decode(datagram)),
       },
@@ -168,28 +176,35 @@ export class DatagramWire {
   sentCount = 0;
   readonly host: WiredHost;
   readonly guests: WiredGuest[] = [];
+  /** What its links are sealed with; without it they are in clear. */
+  readonly sealing: WireSealing | undefined;
   /** The soonest first; of the same time, in the order in which they were sent. */
   readonly #arrivals: { at: number; flight: Flight }[] = [];
   readonly #random: Random;
   /** Turns since the clock moved. */
   #standing = 0;
 
-  constructor(seed = 1) {
+  constructor(seed = 1, sealing?: WireSealing) {
     this.#random = new Random(seed);
+    this.sealing = sealing;
     this.host = new WiredHost(this);
   }
 
-  /** A guest that begins to dial. */
-  dial(path: Path = { address: '10.0.0.2', port: 50_000 + this.guests.length }): WiredGuest {
-    const guest = new WiredGuest(this, path);
+  /** A guest that begins to dial. @param sealing null for a guest that knows nothing of that */
+  dial(
+    path: Path = { address: '10.0.0.2', port: 50_000 + this.guests.length },
+    sealing: GuestSealing | null | undefined = this.sealing?.guest,
+  ): WiredGuest {
+    const guest = new WiredGuest(this, path, sealing ?? undefined);
     this.guests.push(guest);
     return guest;
   }
 
   /** A guest whose link is open, and the host's end of it. */
-  connect(path?: Path): { guest: WiredGuest; hosted: WiredHost['links'][number] } {
-    const guest = this.dial(path);
-    this.until(() => guest.guest.link !== undefined);
+  connect(path?: Path, sealing?: GuestSealing | null): { guest: WiredGuest; hosted: WiredHost['links'][number] } {
+    const before = this.host.links.length;
+    const guest = this.dial(path, sealing);
+    this.until(() => guest.guest.link !== undefined && this.host.links.length > before);
     const hosted = this.host.links.at(-1);
     if (!hosted) throw new Error('the host opened no link');
     return { guest, hosted };
@@ -320,6 +335,6 @@ export function dataPacket(id: LinkId, number: number, frames: readonly number[]
   const packet = new Uint8Array(FRAMES_AT + frames.length);
   beginData(packet, id, number);
   packet.set(frames, FRAMES_AT);
-  seal(packet, packet.length);
+  putChecksum(packet, packet.length);
   return packet;
 }
