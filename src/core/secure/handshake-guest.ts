@@ -1,13 +1,19 @@
+import { joinBytes } from '../join-bytes.ts';
 import { sameBytes } from '../same-bytes.ts';
 import { asciiBytes } from '../wire/ascii.ts';
 import type { HandshakeAnswered, HandshakeFailed, HandshakeMet, HandshakeProblem, HandshakeSend } from './handshake.ts';
 import { type Identity, readCard } from './identity-card.ts';
-import { CARD_SIZE, HANDSHAKE_MESSAGE_MOST, PROLOGUE } from './layout.ts';
+import { CARD_SIZE, CHANCE_SIZE, HANDSHAKE_MESSAGE_MOST, PROLOGUE } from './layout.ts';
 import { NoiseXX } from './noise-xx.ts';
 import { readCertificate } from './room-certificate.ts';
 import type { SecureCrypto } from './secure-crypto.ts';
+import { codeOf, commitmentTo } from './short-code-seed.ts';
 
-const NOTHING = new Uint8Array(0);
+/** What a handshake that has come some way goes on with. */
+interface Before {
+  readonly noise: NoiseXX;
+  readonly shown: Uint8Array;
+}
 
 /**
  * The guest's end of a sealed link's handshake: {@link start}, what comes to {@link read}, and, where whom it met is whom it wants,
@@ -17,24 +23,27 @@ export class HandshakeGuest {
   readonly #crypto: SecureCrypto;
   readonly #identity: Identity;
   readonly #noise: NoiseXX;
+  /** What it shows in message 3, and is bound to from message 1 on. */
+  readonly #shown: Uint8Array;
   #met: HandshakeMet | undefined;
 
-  /** @param prologue what both ends must agree on first, over a stream the version alone; or the handshake as far as it has come */
-  constructor(crypto: SecureCrypto, identity: Identity, prologue: Uint8Array | NoiseXX = asciiBytes(PROLOGUE)) {
+  /** @param prologue what both ends must agree on first, over a stream the version alone */
+  constructor(crypto: SecureCrypto, identity: Identity, prologue: Uint8Array = asciiBytes(PROLOGUE), before?: Before) {
     this.#crypto = crypto;
     this.#identity = identity;
-    this.#noise =
-      prologue instanceof NoiseXX ? prologue : new NoiseXX(crypto, { initiator: true, prologue, own: identity.noise });
+    this.#noise = before?.noise ?? new NoiseXX(crypto, { initiator: true, prologue, own: identity.noise });
+    this.#shown = before?.shown ?? joinBytes([identity.card.bytes.subarray(0, CARD_SIZE), crypto.random(CHANCE_SIZE)]);
   }
 
   /** The same handshake as far as it has come, see {@link NoiseXX.copy}. */
   copy(): HandshakeGuest {
-    return new HandshakeGuest(this.#crypto, this.#identity, this.#noise.copy());
+    const before = { noise: this.#noise.copy(), shown: this.#shown };
+    return new HandshakeGuest(this.#crypto, this.#identity, undefined, before);
   }
 
   /** Message 1. */
   start(): HandshakeSend | HandshakeFailed {
-    const message = this.#noise.write(NOTHING);
+    const message = this.#noise.write(commitmentTo(this.#crypto, this.#shown));
     return message ? { kind: 'send', message } : failed('handshake_broken');
   }
 
@@ -59,12 +68,13 @@ export class HandshakeGuest {
   /** Message 3, with which the host learns who this is, and the keys. */
   answer(): HandshakeAnswered | HandshakeFailed {
     const met = this.#met;
-    const message = met && this.#noise.write(this.#identity.card.bytes);
+    const code = codeOf(this.#crypto, this.#noise.hash, this.#shown);
+    const message = met && this.#noise.write(this.#shown);
     const keys = this.#noise.split();
     if (!met || !message || !keys) return failed('handshake_broken');
     const { card, certificate } = met;
     const { sendKey, receiveKey, hash } = keys;
-    return { kind: 'done', message, sendKey, receiveKey, security: { card, key: card.key, certificate, hash } };
+    return { kind: 'done', message, sendKey, receiveKey, security: { card, key: card.key, certificate, hash, code } };
   }
 }
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testCrypto } from '../../../tests/support/crypto.ts';
+import { joinBytes } from '../join-bytes.ts';
+import { asciiBytes } from '../wire/ascii.ts';
+import { hexText } from './byte-text.ts';
 import { HandshakeGuest } from './handshake-guest.ts';
 import { HandshakeHost } from './handshake-host.ts';
 import { type Identity, newIdentitySecret, openIdentity } from './identity-card.ts';
-import { HANDSHAKE_MESSAGE_MOST, MESSAGE_1_SIZE, MESSAGE_2_SIZE, MESSAGE_3_SIZE } from './layout.ts';
+import { HANDSHAKE_MESSAGE_MOST, MESSAGE_1_SIZE, MESSAGE_2_SIZE, MESSAGE_3_SIZE, PROLOGUE } from './layout.ts';
+import { NoiseXX } from './noise-xx.ts';
 import { certify } from './room-certificate.ts';
+import { commitmentTo } from './short-code-seed.ts';
 
 const NOW = 1_800_000_000_000;
 const DAY = 86_400_000;
@@ -44,7 +49,8 @@ describe('guest and host', () => {
     const done = hostEnd.read(answered.message);
     expect(done).toMatchObject({ kind: 'done', sendKey: answered.receiveKey, receiveKey: answered.sendKey });
     if (done.kind !== 'done') return;
-    expect(done.security).toEqual({ card: bob.card, key: bob.card.key, hash: answered.security.hash });
+    const { hash, code } = answered.security;
+    expect(done.security).toEqual({ card: bob.card, key: bob.card.key, hash, code });
     expect(answered.security).toMatchObject({ card: ada.card, key: ada.card.key, certificate: { roomId: ROOM_ID } });
   });
 
@@ -66,13 +72,17 @@ describe('guest and host', () => {
     }
   });
 
-  it('take a card with more behind it, as a later version may send', () => {
-    const longer: Identity = {
-      ...bob,
-      card: { ...bob.card, bytes: Buffer.concat([bob.card.bytes, Buffer.alloc(40)]) },
-    };
-    const { hostEnd, answered } = meet({ guest: longer });
+  it('take payloads with more behind them, as a later version may send', () => {
+    const right = certificateOf(ada);
+    const certificate = { ...right, bytes: Buffer.concat([right.bytes, Buffer.alloc(40)]) };
+    const { hostEnd, answered } = meet({ certificate });
     expect(hostEnd.read(answered.message)).toMatchObject({ kind: 'done', security: { key: bob.card.key } });
+  });
+
+  it('have the same 32 bytes for a short code, and others in each handshake', () => {
+    const codes = Array.from({ length: 4 }, () => meet().answered.security.code);
+    expect(new Set(codes.map(hexText)).size).toBe(4);
+    expect(codes[0]).toHaveLength(32);
   });
 });
 
@@ -131,6 +141,19 @@ describe('a guest', () => {
 });
 
 describe('a host', () => {
+  it('refuses a guest that shows another card or other chance than message 1 bound it to', () => {
+    // By hand: what it shows in message 3 is right in itself, but chosen after message 2 was known.
+    for (const chosen of [joinBytes([bob.card.bytes, testCrypto.random(32)]), bob.card.bytes]) {
+      const noise = new NoiseXX(testCrypto, { initiator: true, prologue: asciiBytes(PROLOGUE), own: bob.noise });
+      const hostEnd = new HandshakeHost(testCrypto, { identity: ada, certificate: certificateOf(ada) });
+      const before = joinBytes([bob.card.bytes, testCrypto.random(32)]);
+      const second = hostEnd.read(noise.write(commitmentTo(testCrypto, before)) as Uint8Array);
+      if (second.kind !== 'send') throw new Error('a host answers any key');
+      noise.read(second.message);
+      expect(hostEnd.read(noise.write(chosen) as Uint8Array)).toEqual({ kind: 'failed', problem: 'handshake_broken' });
+    }
+  });
+
   it('refuses a guest that shows the card of another', () => {
     const { hostEnd, answered } = meet({ guest: { ...mallory, card: bob.card } });
     expect(hostEnd.read(answered.message)).toEqual({ kind: 'failed', problem: 'card_wrong' });

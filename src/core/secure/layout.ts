@@ -27,10 +27,20 @@ export const UNTIL_AT = FROM_AT + TIME_SIZE;
 export const CERTIFICATE_SIGNATURE_AT = UNTIL_AT + TIME_SIZE;
 export const CERTIFICATE_SIZE = CERTIFICATE_SIGNATURE_AT + SIGNATURE_SIZE;
 
+/**
+ * In message 1, in clear: a hash by which the guest is bound to the card and the chance that it shows in message 3. So the man
+ * in the middle of two links can't choose what makes both their short codes the same once he knows one (docs/adr/0039).
+ */
+export const COMMITMENT_HASHED = 'partyline commitment 1';
+export const COMMITMENT_SIZE = 32;
+export const CHANCE_SIZE = 32;
+/** What a short code is made of: the SHA-256 of this, of the handshake's hash after message 2, and of the chance. */
+export const CODE_HASHED = 'partyline code 1';
+
 /** The messages of the handshake as we send them; what is behind these payloads is passed over, for later versions. */
-export const MESSAGE_1_SIZE = KEY_SIZE;
+export const MESSAGE_1_SIZE = KEY_SIZE + COMMITMENT_SIZE;
 export const MESSAGE_2_SIZE = KEY_SIZE + KEY_SIZE + TAG_SIZE + CARD_SIZE + CERTIFICATE_SIZE + TAG_SIZE;
-export const MESSAGE_3_SIZE = KEY_SIZE + TAG_SIZE + CARD_SIZE + TAG_SIZE;
+export const MESSAGE_3_SIZE = KEY_SIZE + TAG_SIZE + CARD_SIZE + CHANCE_SIZE + TAG_SIZE;
 /** No message is longer. */
 export const HANDSHAKE_MESSAGE_MOST = 1_024;
 

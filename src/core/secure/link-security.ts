@@ -10,4 +10,6 @@ export interface LinkSecurity {
   readonly certificate?: RoomCertificate;
   /** The handshake's hash of 32 bytes, the same at both ends and of no other link: to bind proofs and codes to. */
   readonly hash: Uint8Array;
+  /** 32 bytes, the same at both ends, that the short code which two people compare is made of (src/shared/code-words). */
+  readonly code: Uint8Array;
 }

@@ -76,6 +76,11 @@ export class NoiseXX {
     return copy;
   }
 
+  /** The hash of everything that was said up to now: h of section 5.2. */
+  get hash(): Uint8Array {
+    return this.#hash;
+  }
+
   /** The peer's static key, from the message on that brings it. */
   get peerStatic(): Uint8Array | undefined {
     return this.#peerStatic;
