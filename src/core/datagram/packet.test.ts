@@ -106,8 +106,8 @@ const PACKETS = [
   },
   {
     name: 'sealedProof',
-    packet: sealedProofPacket(ID, new Uint8Array(224).fill(3)),
-    bytes: [0xff, 0x50, 0x4c, 0x1d, 0, 0, 0, 0, ...ID_BYTES, ...new Array(224).fill(3)],
+    packet: sealedProofPacket(ID, new Uint8Array(256).fill(3)),
+    bytes: [0xff, 0x50, 0x4c, 0x1d, 0, 0, 0, 0, ...ID_BYTES, ...new Array(256).fill(3)],
   },
   {
     name: 'sealedReset',
@@ -131,7 +131,7 @@ function isLengthOf(type: number, length: number): boolean {
     case PACKET_TYPE.sealedAccept:
       return length >= 440 && length <= 500;
     case PACKET_TYPE.sealedProof:
-      return length >= 240 && length <= 500;
+      return length >= 272 && length <= 500;
     case PACKET_TYPE.sealed:
       return length >= 33;
     default:
