@@ -24,7 +24,7 @@ import {
 export interface HostSealing {
   readonly crypto: SecureCrypto;
   /** Who the host is, and its certificate as it is now. */
-  readonly host: HostIdentity;
+  host(): HostIdentity;
   /** 32 bytes that nobody else has and this room has again after a start, see {@link resetSecret}. */
   readonly resetSecret: Uint8Array;
   /** Whether one more handshake may begin with this address: each costs operations on a curve. */
@@ -104,8 +104,8 @@ export class SealedDoor {
    * @returns the packet that answers; undefined for a message that is none
    */
   begin(connect: Uint8Array, localId: LinkId, from: Path, now: number): Uint8Array | undefined {
-    const { crypto, host } = this.#sealing;
-    const handshake = new HandshakeHost(crypto, host, datagramPrologue(connect));
+    const { crypto } = this.#sealing;
+    const handshake = new HandshakeHost(crypto, this.#sealing.host(), datagramPrologue(connect));
     const answer = handshake.read(connect.subarray(MESSAGE_1_AT, MESSAGE_1_AT + MESSAGE_1_SIZE));
     if (answer.kind !== 'send') return undefined;
     const guestId = readId(connect);

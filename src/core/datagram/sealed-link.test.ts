@@ -40,8 +40,8 @@ describe('a sealed link', () => {
     const wire = sealedWire();
     const { guest, hosted } = wire.connect();
     const { sealing } = wire;
-    expect(guest.guest.security?.key).toBe(sealing?.host.host.identity.card.key);
-    expect(guest.guest.security?.certificate?.bytes).toEqual(sealing?.host.host.certificate.bytes);
+    expect(guest.guest.security?.key).toBe(sealing?.host.host().identity.card.key);
+    expect(guest.guest.security?.certificate?.bytes).toEqual(sealing?.host.host().certificate.bytes);
     expect(hosted.security?.key).toBe(sealing?.guest.identity.card.key);
     expect(hosted.security?.hash).toEqual(guest.guest.security?.hash);
   });

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
+import type { GuestSealing } from '../../core/datagram/sealed-dial.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { type Impairment, impairsDatagrams } from '../../shared/impairment/impairment.ts';
@@ -21,14 +23,16 @@ const LOST: Problem = { code: 'link_lost', text: 'the connection was closed' };
 /**
  * Opens a reliable link over UDP. `opened` or `events.closed` follows. A name with several addresses is tried on each,
  * the next one as soon as the one before is known to fail.
+ * @param sealing where the link is to be sealed, if the host can do that
  */
 export function connectUdp(
   { host, port }: RoomAddress,
   opened: () => void,
   events: StreamEvents,
   recorder?: LinkRecorder,
+  sealing?: GuestSealing,
 ): DialledUdpLink {
-  const link = new DialledUdpLink(opened, events, recorder);
+  const link = new DialledUdpLink(opened, events, recorder, sealing);
   lookup(host, { all: true }, (error, addresses) => {
     if (error) link.fail(socketProblem(error));
     else link.dial(addresses.map(({ address }) => ({ address, port })));
@@ -48,6 +52,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   readonly #opened: () => void;
   readonly #events: StreamEvents;
   readonly #recorder: LinkRecorder | undefined;
+  readonly #sealing: GuestSealing | undefined;
   #detach: (() => void) | undefined;
   readonly #alarm = new Alarm(
     (now) => this.#work(now),
@@ -63,7 +68,13 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
   #impaired: ImpairedDatagrams<undefined> | undefined;
   #isOver = false;
 
-  constructor(opened: () => void, events: StreamEvents, recorder: LinkRecorder | undefined) {
+  constructor(
+    opened: () => void,
+    events: StreamEvents,
+    recorder: LinkRecorder | undefined,
+    sealing: GuestSealing | undefined,
+  ) {
+    this.#sealing = sealing;
     this.#opened = opened;
     this.#events = events;
     this.#recorder = recorder;
@@ -71,6 +82,10 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
 
   get address(): string {
     return this.#target?.address ?? '';
+  }
+
+  get security(): LinkSecurity | undefined {
+    return this.#guest?.security;
   }
 
   /** @internal tries these addresses, one after the other */
@@ -95,7 +110,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
         ended: () => this.#ended(),
         closed: (problem: Problem) => this.#closed(problem),
       };
-      this.#guest = new DatagramGuest(target, ports, events, monotonicNow());
+      this.#guest = new DatagramGuest(target, ports, events, monotonicNow(), this.#sealing);
       this.#alarm.by(this.#guest.deadline);
     });
   }

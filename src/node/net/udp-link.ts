@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { DatagramLink } from '../../core/datagram/datagram-link.ts';
 import type { DatagramEvents } from '../../core/datagram/datagram-ports.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { LinkQuality } from '../../shared/models.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import type { Alarm } from './alarm.ts';
@@ -10,12 +11,14 @@ import type { StreamEvents, StreamLink } from './stream-link.ts';
 export class UdpLink implements StreamLink {
   readonly address: string;
   readonly datagrams = true;
+  readonly security: LinkSecurity | undefined;
   readonly #alarm: Alarm;
   /** Set before anything can be reported. */
   link!: DatagramLink;
 
-  constructor(address: string, alarm: Alarm) {
+  constructor(address: string, alarm: Alarm, security: LinkSecurity | undefined) {
     this.address = address;
+    this.security = security;
     this.#alarm = alarm;
   }
 

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { RemoteInfo, Socket } from 'node:dgram';
 import { DatagramHost } from '../../core/datagram/datagram-host.ts';
 import type { Path } from '../../core/datagram/path.ts';
+import type { HostSealing } from '../../core/datagram/sealed-door.ts';
 import type { QuestionId } from '../../core/discovery/room-packet.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { DatagramTape, Recordable } from '../../core/recording/tape.ts';
@@ -31,7 +32,10 @@ export interface UdpListenOptions {
 /** After a defect the links' deadlines are looked at again so much later, in milliseconds. */
 const AGAIN_MS = 100;
 
-/** Called for each guest that proved its address: `open` makes its link, which reports to the events given. */
+/**
+ * Called for each guest that proved its address, and who it is where the link's `security` says so: `open` makes its link, which
+ * reports to the events given.
+ */
 export type AcceptUdp = (open: (events: StreamEvents) => UdpLink) => void;
 
 /** Asked for each guest that proved its address, before anything is kept of it: whether it may have a link. */
@@ -43,6 +47,8 @@ export interface UdpReceivers {
   /** Everybody, unless told otherwise. */
   readonly admits?: AdmitUdp;
   readonly plain?: PlainDatagram;
+  /** What sealed links take; without it there are none. */
+  readonly sealing?: HostSealing | undefined;
   /** Somebody asks whether a room is here. */
   readonly asked?: (question: QuestionId, from: Path) => void;
   /** Hears of what must not be thrown over a datagram, which is as good as lost; without it that is thrown. */
@@ -92,7 +98,7 @@ function rethrow(error: unknown): never {
 function serve(
   socket: Socket,
   send: SendDatagram,
-  { accept, admits = () => true, plain = () => {}, asked, defect = rethrow }: UdpReceivers,
+  { accept, admits = () => true, plain = () => {}, sealing, asked, defect = rethrow }: UdpReceivers,
   recorder: LinkRecorder | undefined,
 ): UdpListener {
   const secret = randomBytes(32);
@@ -110,9 +116,10 @@ function serve(
       random32,
       admits,
       sign: (text) => createHmac('sha256', secret).update(text).digest(),
-      accept: (from: Path, open) =>
+      sealing,
+      accept: (from: Path, open, security) =>
         accept((events) => {
-          const link = new UdpLink(from.address, alarm);
+          const link = new UdpLink(from.address, alarm, security);
           const detach = recorder?.flowOpened(recorded, from, () => events.peerName?.());
           link.link = open(datagramEvents(events, detach));
           return link;

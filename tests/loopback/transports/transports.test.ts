@@ -8,6 +8,7 @@ import { listenTcp } from '../../../src/node/net/tcp-listener.ts';
 import { connectUdp } from '../../../src/node/net/udp-connect.ts';
 import { type AcceptUdp, listenUdp } from '../../../src/node/net/udp-listener.ts';
 import { freePort } from '../../support/network/ports.ts';
+import { type WireSealing, wireSealing } from '../../support/network/wire-sealing.ts';
 import { atEnd } from '../../support/releases.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../../support/rooms/transport-compliance.ts';
 import { releaseEverything } from '../../support/scope.ts';
@@ -87,18 +88,23 @@ const memory: TransportUnderTest = {
   stall: ({ link }, stalled) => (link as MemoryLink).pause(stalled),
 };
 
-async function openUdp(direct: boolean, address: string): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+async function openUdp(
+  direct: boolean,
+  address: string,
+  sealing?: WireSealing,
+): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
   let answerer: LinkEnd | undefined;
   const accept = (open: Parameters<AcceptUdp>[0]) => {
     answerer = new LinkEnd();
     answerer.link = open(answerer);
   };
-  const listener = await listenUdp({ port: 0, address, direct }, { accept });
+  const listener = await listenUdp({ port: 0, address, direct }, { accept, sealing: sealing?.host });
   if (!listener.ok) throw new Error(listener.problem.text);
   atEnd(() => listener.value.close());
   const dialler = new LinkEnd();
   const opened = Promise.withResolvers<void>();
-  dialler.link = connectUdp({ host: address, port: listener.value.port }, opened.resolve, dialler);
+  const at = { host: address, port: listener.value.port };
+  dialler.link = connectUdp(at, opened.resolve, dialler, undefined, sealing?.guest);
   atEnd(() => dialler.link.destroy());
   await opened.promise;
   await until(() => answerer !== undefined, 'the link is accepted');
@@ -121,5 +127,6 @@ transportCompliance(tcp);
 transportCompliance(tcpThroughStreams);
 transportCompliance(udp);
 transportCompliance({ ...udp, name: 'UDP over IPv6', open: () => openUdp(true, '::1') });
+transportCompliance({ ...udp, name: 'UDP, sealed', open: () => openUdp(true, '127.0.0.1', wireSealing()) });
 transportCompliance({ ...udp, name: 'UDP through Node’s own sends', open: () => openUdp(false, '127.0.0.1') });
 transportCompliance(memory);

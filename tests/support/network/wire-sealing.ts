@@ -35,7 +35,7 @@ export function wireSealing({ crypto = testCrypto, host = {}, guest = {} }: Seal
   return {
     host: {
       crypto,
-      host: { identity, certificate },
+      host: () => ({ identity, certificate }),
       resetSecret: resetSecret(testCrypto, identity, ROOM_ID),
       mayBegin: () => true,
       ...host,
