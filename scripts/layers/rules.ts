@@ -59,6 +59,7 @@ export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   'src/node/hosting/room-host.ts': 'when events happened',
   'src/node/joining/room-guest.ts': 'when a message was said, and when the next try is; and to notice a sleep',
   'src/node/party/entrance.ts': 'when a room was joined',
+  'src/node/party/people.ts': 'when somebody was met and verified',
   'src/node/party/place.ts': 'when the transport changed',
   'src/node/party/places.ts': 'when a room was joined and left',
   'src/node/files/file-desk.ts': 'the age of files, by the time on the disk',

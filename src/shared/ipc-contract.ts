@@ -9,6 +9,7 @@ import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doc
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import { type HelpPush, type HelpResults, helpSchemas } from './help/help-contract.ts';
+import { type IdentityPush, type IdentityResults, identitySchemas } from './identity/identity-contract.ts';
 import { impairmentSchema } from './impairment/impairment.ts';
 import { type LabInvokeResults, type LabPush, labInvokeSchemas } from './lab/lab-contract.ts';
 import type { LinkQuality, LocalAddress, OutboxItem, RecentRoom, RoomEvent, Transport } from './models.ts';
@@ -109,12 +110,14 @@ export const invokeSchemas = {
   ...helpSchemas,
   ...placeSchemas,
   ...detailsSchemas,
+  ...identitySchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
 type InvokeResults = WireInvokeResults &
   PlaceResults &
   DetailsResults &
+  IdentityResults &
   FileResults & {
     'app:state': AppState;
     'settings:update': Result<Settings>;
@@ -172,6 +175,7 @@ export type Push =
   /** A `partyline://` link was opened. */
   | { readonly kind: 'open-address'; readonly address: string }
   | FilePush
+  | IdentityPush
   | LabPush
   | DoctorPush
   | DiscoveryPush

@@ -17,6 +17,7 @@ import { createDiscoveryHandlers } from './discovery-handlers.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createHelpHandlers } from './help-handlers.ts';
+import { createIdentityHandlers } from './identity-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 import { createPlaceHandlers, createRoomHandlers, type PlaceHandlerParts } from './place-handlers.ts';
 import { createWireHandlers } from './wire-handlers.ts';
@@ -90,6 +91,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createRoomHandlers(party),
     ...createPlaceHandlers(parts),
     ...createDetailsHandlers(party),
+    ...createIdentityHandlers(party),
     'room:copy-invite': ({ address }) => copyInvite(address),
     'clipboard:write': async ({ text }) => {
       await clipboard.writeText(text);

@@ -33,12 +33,14 @@ export const dataFolder = {
   vault: (folder: string): string => join(folder, KEYS, 'vault.json'),
   /** The keys that say who this device is, under the vault. */
   identity: (folder: string): string => join(folder, KEYS, 'identity.json'),
+  /** The people that this device met. */
+  contacts: (folder: string): string => join(folder, 'contacts.db'),
   /** What a member keeps of the rooms that it joined. */
   joinedRooms: (folder: string): string => join(folder, JOINED),
 };
 
 /** What we put into a data folder itself. */
-const OURS = new RegExp(`^(?:${FOLDERS.join('|')}|(?:settings|transfers|terminal-transfers)\\.db(?:-\\w+)?)$`);
+const OURS = new RegExp(`^(?:${FOLDERS.join('|')}|(?:settings|transfers|terminal-transfers|contacts)\\.db(?:-\\w+)?)$`);
 
 /**
  * Makes the folder that a person chose for what is kept, or looks whether it can be used, and closes what is ours in it

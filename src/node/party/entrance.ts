@@ -18,6 +18,7 @@ import { wallNow } from '../time/clocks.ts';
 import { dataFolder } from './data-folder.ts';
 import { addressesOf, type RoomForm } from './hosted-form.ts';
 import { openHost } from './open-host.ts';
+import type { People } from './people.ts';
 import { type Entry, Place, type PlaceOwner } from './place.ts';
 import type { PlaceBook } from './place-book.ts';
 import { type HeldCopy, PlaceCopies } from './place-copies.ts';
@@ -29,6 +30,7 @@ export interface PersonParts {
   /** Where received files go unless the settings say. */
   readonly downloads: string | undefined;
   readonly store: SettingsStore;
+  readonly people: People;
   readonly recorder: Recorder;
   readonly defects: Defects;
   /** The rooms around this computer; those that are hosted here are told to nobody without it. */

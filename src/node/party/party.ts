@@ -11,9 +11,11 @@ import { newRecorder } from '../recording/recording.ts';
 import { openIdentityStore } from '../secure/identity-store.ts';
 import { openFileVault } from '../secure/open-vault.ts';
 import type { Vault } from '../secure/vault.ts';
+import { ContactStore } from '../store/contact-store.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TransferStore } from '../store/transfer-store.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
+import { People } from './people.ts';
 import { Places } from './places.ts';
 
 export interface PartyOptions {
@@ -34,6 +36,7 @@ interface PartyParts {
   readonly settings: SettingsStore;
   readonly vault: Vault;
   readonly identity: Identity;
+  readonly contacts: ContactStore;
 }
 
 /**
@@ -43,6 +46,8 @@ interface PartyParts {
 export class Party {
   /** The rooms that this person is in. */
   readonly places: Places;
+  /** The people that this person met. */
+  readonly people: People;
   /** Records what this person's links carry, whenever it is on. */
   readonly recorder: Recorder;
   /** Who this device is, to everybody and in every room. */
@@ -62,8 +67,16 @@ export class Party {
     this.identity = parts.identity;
     this.vault = parts.vault;
     this.recorder = newRecorder(settings.settings().recordingBytes, defects);
+    this.people = new People({
+      store: parts.contacts,
+      path: dataFolder.contacts(dataDir),
+      identity: parts.identity,
+      keptBy: parts.vault.kind,
+      push: (push) => this.#push(push),
+      defect: (error) => defects.met(error),
+    });
     this.places = new Places({
-      ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder },
+      ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder, people: this.people },
       transfers: (problem) => this.#openTransfers(problem),
       push: (push) => this.#push(push),
     });
@@ -115,6 +128,7 @@ export class Party {
   async #close(): Promise<void> {
     await this.places.close();
     this.#transfers?.close();
+    this.people.close();
     this.#settings.close();
   }
 
@@ -146,5 +160,11 @@ export function openParty(options: PartyOptions): Result<Party> {
   if (!identity.ok) return identity;
   const settings = SettingsStore.open(dataFolder.settings(dataDir));
   if (!settings.ok) return settings;
-  return success(new Party(options, { settings: settings.value, vault: vault.value, identity: identity.value }));
+  const contacts = ContactStore.open(dataFolder.contacts(dataDir));
+  if (!contacts.ok) {
+    settings.value.close();
+    return contacts;
+  }
+  const parts = { settings: settings.value, vault: vault.value, identity: identity.value, contacts: contacts.value };
+  return success(new Party(options, parts));
 }

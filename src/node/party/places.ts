@@ -7,6 +7,7 @@ import type { PersonDetails, RoomDetails } from '../../shared/places/details-con
 import type {
   Forgetting,
   KnownRoom,
+  MemberChanges,
   PlaceCard,
   PlaceKey,
   PlaceNotices,
@@ -293,6 +294,7 @@ export class Places {
     push: (item) => {
       if (item.kind === 'notice') this.#notices.set(item.key, item.problem);
       this.#person.push(item);
+      if (item.kind === 'room') this.#met(item.key, item.change.members);
     },
     reached: (place) => this.#reached(place),
     changed: (place) => {
@@ -311,6 +313,12 @@ export class Places {
     named: (rooms, teller) => this.#person.around?.named(rooms, teller),
     defect: (error) => this.#person.defects.met(error),
   };
+
+  /** Whoever is in a room is met there. */
+  #met(key: PlaceKey, members: MemberChanges | undefined): void {
+    const room = this.#places.get(key)?.guest.room;
+    if (room && members) this.#person.people.met(room, [...(members.all ?? []), ...members.came]);
+  }
 
   #reached({ key, name: place, guest: { room, copy, transport }, host, address }: Place): ReadMark {
     if (!room) return NOTHING_READ;

@@ -3,6 +3,7 @@ import { invoke, onPush } from '../bridge.ts';
 import { appStore } from './app-store.ts';
 import { loadFound } from './found/found-actions.ts';
 import { loadLab } from './lab/lab-pushes.ts';
+import { loadPeople } from './people/people-store.ts';
 import { inOrder } from './places/place-order.ts';
 import { knownRoomsChanged, placesChanged } from './places/places-store.ts';
 import { showPlace } from './places/show-place.ts';
@@ -35,6 +36,7 @@ export function connect(): () => void {
       early = undefined;
       void loadLab();
       void loadFound();
+      void loadPeople();
     },
     () => appStore.setState({ status: 'failed' }),
   );

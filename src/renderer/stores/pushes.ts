@@ -5,6 +5,7 @@ import { openDialog } from './dialog-store.ts';
 import { doctorReported } from './doctor-store.ts';
 import { foundRoomsChanged, searchChanged } from './found/found-store.ts';
 import { applyLabPush } from './lab/lab-pushes.ts';
+import { contactsChanged, keyChangesChanged } from './people/people-store.ts';
 import { knownRoomsChanged } from './places/places-store.ts';
 import { placePushed, placesPushed, showPlace } from './places/show-place.ts';
 import { startStore } from './start-store.ts';
@@ -55,6 +56,10 @@ function applyPush(push: Push): void {
       return doctorReported(push);
     case 'found-rooms':
       return foundRoomsChanged(push.changed, push.gone);
+    case 'contacts':
+      return contactsChanged(push.changed, push.gone);
+    case 'key-changes':
+      return keyChangesChanged(push.changes);
     case 'subnet-search':
       return searchChanged(push.search);
     default:

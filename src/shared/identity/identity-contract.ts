@@ -1,13 +1,9 @@
 /** The part of the IPC contract that identities and contacts need; `ipc-contract.ts` takes it in. */
 import { z } from 'zod';
-import type { FoundRoom } from '../discovery/found-room.ts';
 import type { Result } from '../error-codes.ts';
-import { placeKeySchema } from '../places/place-models.ts';
 import {
-  type ComparisonCode,
   type Contact,
   contactColourSchema,
-  fingerprintSchema,
   identityKeySchema,
   type KeyChange,
   type OwnIdentity,
@@ -21,13 +17,14 @@ export const identitySchemas = {
   'identity:own': nothing,
   /** Everybody who is known, and every change of a key that is open. */
   'contacts:list': nothing,
-  /** What to compare with a member of a place; fails with `no_room`, or `not_connected` where they came without a key. */
-  'contacts:code': z.strictObject({ key: placeKeySchema, member: z.string().max(64) }),
   /** The codes were alike. Fails with `contact_unknown`. */
   'contacts:verify': z.strictObject({ key: identityKeySchema, how: verifiedHowSchema }),
   'contacts:unverify': contact,
-  /** What a QR code said that somebody showed; whose key it is, is verified. Fails with `bad_verify_link` or `contact_unknown`. */
-  'contacts:scan': z.strictObject({ text: z.string().max(1_024) }),
+  /**
+   * What a QR code said that somebody showed; whose key it is, is verified. With `key` it has to be theirs.
+   * Fails with `bad_verify_link`, `other_key` or `contact_unknown`.
+   */
+  'contacts:scan': z.strictObject({ text: z.string().max(1_024), key: identityKeySchema.optional() }),
   /** What this person calls and sees them in; what is absent stays, null is as before. */
   'contacts:describe': z.strictObject({
     key: identityKeySchema,
@@ -40,27 +37,17 @@ export const identitySchemas = {
    * somebody else of that name. Fails with `contact_unknown` where it is open no more.
    */
   'contacts:decide': z.strictObject({ id: z.string().max(200), as: z.enum(['same', 'other']) }),
-  /**
-   * This person compared the fingerprint that the room of a place has now, and takes it: the room is joined anew, as a newcomer;
-   * what is kept of the room of before stays as it is. Fails with `no_room`.
-   */
-  'room:trust-key': z.strictObject({ key: placeKeySchema, fingerprint: fingerprintSchema }),
-  /** The room in the list of found rooms whose key has these four words. Fails with `bad_words`, `room_not_here` or `several_rooms`. */
-  'discovery:find-words': z.strictObject({ words: z.string().max(200) }),
 } as const;
 
 export type IdentityResults = {
   'identity:own': OwnIdentity;
   'contacts:list': { readonly contacts: readonly Contact[]; readonly changes: readonly KeyChange[] };
-  'contacts:code': Result<ComparisonCode>;
   'contacts:verify': Result<Contact>;
   'contacts:unverify': Result<Contact>;
   'contacts:scan': Result<Contact>;
   'contacts:describe': Result<Contact>;
   'contacts:forget': Result<undefined>;
   'contacts:decide': Result<undefined>;
-  'room:trust-key': Result<undefined>;
-  'discovery:find-words': Result<FoundRoom>;
 };
 
 export type IdentityPush =

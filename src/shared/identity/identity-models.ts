@@ -19,8 +19,6 @@ export interface OwnIdentity {
   readonly key: IdentityKey;
   /** The identity card, 160 bytes as base64url. */
   readonly card: string;
-  /** Four words made of the key, to be read out; they are the same for everybody. */
-  readonly words: readonly string[];
   /** `partyline://verify/…`, to be shown as a QR code. */
   readonly link: string;
   /** Where the private keys are: with the system's key store, or in a file that is its owner's alone. */
@@ -71,11 +69,14 @@ export interface KeyChange {
   /** Names this change, for as long as it is open. */
   readonly id: string;
   readonly roomId: string;
+  readonly roomName: string;
   /** Member id. */
   readonly member: string;
   readonly nick: string;
   /** The key that they come with; undefined where they come without one, in clear. */
   readonly key: IdentityKey | undefined;
+  /** The card with that key, 160 bytes as base64url. */
+  readonly card: string | undefined;
   /** Whom this device knows there. */
   readonly known: IdentityKey;
   readonly by: 'member' | 'name';

@@ -1,0 +1,37 @@
+import { createStore } from 'zustand/vanilla';
+import type { Contact, IdentityKey, KeyChange, OwnIdentity } from '../../../shared/identity/identity-models.ts';
+import { invoke } from '../../bridge.ts';
+
+export interface PeopleState {
+  /** Who this device is; undefined until main said it. */
+  readonly own: OwnIdentity | undefined;
+  readonly contacts: ReadonlyMap<IdentityKey, Contact>;
+  /** Changes of keys that this person has to decide about. */
+  readonly changes: readonly KeyChange[];
+}
+
+/** The people that this device knows, in whichever room. */
+export const peopleStore = createStore<PeopleState>()(() => ({ own: undefined, contacts: new Map(), changes: [] }));
+
+/** Asks main who this device is and whom it knows; what changes is pushed from then on. */
+export async function loadPeople(): Promise<void> {
+  const [own, list] = await Promise.all([
+    invoke('identity:own', undefined).catch(() => undefined),
+    invoke('contacts:list', undefined).catch(() => undefined),
+  ]);
+  if (own) peopleStore.setState({ own });
+  if (!list) return;
+  const contacts = new Map(list.contacts.map((contact) => [contact.key, contact]));
+  peopleStore.setState({ contacts, changes: list.changes });
+}
+
+export function contactsChanged(changed: readonly Contact[], gone: readonly IdentityKey[]): void {
+  const contacts = new Map(peopleStore.getState().contacts);
+  for (const key of gone) contacts.delete(key);
+  for (const contact of changed) contacts.set(contact.key, contact);
+  peopleStore.setState({ contacts });
+}
+
+export function keyChangesChanged(changes: readonly KeyChange[]): void {
+  peopleStore.setState({ changes });
+}
