@@ -33,6 +33,7 @@ function makeLog(folder: string, events: number, perRow: number): void {
       segment: { first, next: first + perRow, frames: writer.take() },
       sessions: [],
       forgotten: [],
+      rules: [],
     });
   }
   opened.value.close();

@@ -57,6 +57,36 @@ export interface RoomLimits {
   readonly handshakesPerAddressPerSecond: number;
   /** The same at once, before `handshakesPerAddressPerSecond` counts. */
   readonly handshakesPerAddress: number;
+  /** Strangers who wait to be let in at one time. */
+  readonly knocks: number;
+  /** The same of one address, and how often it may knock at once. */
+  readonly knocksPerAddress: number;
+  /** Knocks of one address per minute, long-term. */
+  readonly knocksPerAddressPerMinute: number;
+  /** Knocks of all addresses per minute, long-term. */
+  readonly knocksPerMinute: number;
+  /** The same at once, before `knocksPerMinute` counts. */
+  readonly knocksAtOnce: number;
+  /** Milliseconds that a knock may wait for an answer. */
+  readonly knockMs: number;
+  /** Wrong passphrases per minute, from all addresses, long-term. */
+  readonly wordTriesPerMinute: number;
+  /** The same at once. */
+  readonly wordTries: number;
+  /** Wrong passphrases of one address per minute, long-term. */
+  readonly wordTriesPerAddressPerMinute: number;
+  /** The same at once. */
+  readonly wordTriesPerAddress: number;
+  /** Wrong passphrases of one identity key per minute, long-term. */
+  readonly wordTriesPerKeyPerMinute: number;
+  /** The same at once. */
+  readonly wordTriesPerKey: number;
+  /** Milliseconds that a link may take to say the passphrase. */
+  readonly wordMs: number;
+  /** Bans that a room keeps. */
+  readonly bans: number;
+  /** Moderators of a room. */
+  readonly moderators: number;
   /** Plain guests in the room at one time, over TCP and UDP. */
   readonly plainGuests: number;
   /** Addresses and ports from which plain guests speak over UDP. */
@@ -115,6 +145,21 @@ export const DEFAULT_LIMITS: RoomLimits = {
   handshakes: 200,
   handshakesPerAddressPerSecond: 200,
   handshakesPerAddress: 100,
+  knocks: 32,
+  knocksPerAddress: 4,
+  knocksPerAddressPerMinute: 6,
+  knocksPerMinute: 60,
+  knocksAtOnce: 32,
+  knockMs: 600_000,
+  wordTriesPerMinute: 60,
+  wordTries: 60,
+  wordTriesPerAddressPerMinute: 2,
+  wordTriesPerAddress: 6,
+  wordTriesPerKeyPerMinute: 2,
+  wordTriesPerKey: 6,
+  wordMs: 300_000,
+  bans: 200,
+  moderators: 50,
   plainGuests: 200,
   plainDatagramGuests: 64,
   plainDatagramGuestsPerAddress: 16,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Role } from './doors/door-models.ts';
 import type { Problem } from './error-codes.ts';
 import type { FileInfo } from './files/file-models.ts';
 import type { SealedWords } from './sealed/sealed-models.ts';
@@ -24,6 +25,8 @@ export interface RoomEvent {
   readonly reply_seq?: number;
   /** When it was said at first, in milliseconds since 1970, of what is said again because the log had lost it. */
   readonly late?: number;
+  /** Whom it is about, of `role`, `removed`, `banned` and `unbanned`, beside whoever did it. */
+  readonly about?: About;
   /** Words for some members alone, of kind `sealed`, whose `text` is empty. */
   readonly sealed?: SealedWords;
   /** The file that kind `file` offers, under `text` as its name. */
@@ -42,6 +45,8 @@ export interface Member {
   readonly nick: string;
   /** True for the one who runs the room's server. */
   readonly host: boolean;
+  /** Helps the host with the door and with order; absent for everybody else. */
+  readonly role?: Extract<Role, 'moderator'>;
   /** A peer without our protocol, such as netcat or a script: its words travel as plain text. */
   readonly plain?: true;
   /** Identity card, 160 bytes as base64url, of whoever's links are sealed; absent for a peer in clear. */

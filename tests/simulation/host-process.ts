@@ -13,6 +13,7 @@ import { Rest } from './rest.ts';
 import type { Surroundings } from './surroundings.ts';
 import { WallClock } from './wall-clock.ts';
 
+const NO_WORDS = { begin: () => {}, finish: () => {} };
 /** How often deadlines are looked at, in milliseconds, as in src/node/hosting/room-host.ts. */
 const TICK_MS = 1_000;
 
@@ -67,6 +68,7 @@ export class HostProcess {
       elapsed: () => this.#now,
       defect,
       reach: () => {},
+      words: NO_WORDS,
     };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
     this.room = new Room(this.store.state(), limits, ports, this.#now);

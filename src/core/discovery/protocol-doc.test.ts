@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
-import { lockSchema } from '../../shared/discovery/found-room.ts';
+import { doorSchema } from '../../shared/doors/door-models.ts';
 import { DISCOVERY_PORT, ROOM_NAME_LENGTH } from '../../shared/limits.ts';
 import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
 import { LABEL_BYTES, SERVICE } from '../dns-sd/records.ts';
@@ -37,7 +37,7 @@ it('names the numbers of discovery as they are', () => {
     `${BEACON_CHANGED_MS / 1_000} s after the last`,
   ];
   for (const sentence of sentences) expect(flat).toContain(sentence);
-  for (const lock of lockSchema.options) expect(flat).toContain(`\`${lock}\``);
+  for (const lock of doorSchema.options) expect(flat).toContain(`\`${lock}\``);
 });
 
 it('names the bounds of what a host tells of other rooms as they are', () => {

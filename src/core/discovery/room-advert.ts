@@ -1,4 +1,4 @@
-import { type Lock, lockSchema } from '../../shared/discovery/found-room.ts';
+import { type Door, doorSchema } from '../../shared/doors/door-models.ts';
 import { cleanNick, cleanRoomName } from '../../shared/nickname.ts';
 import { ADVERT_AT, ASK_SIZE } from '../datagram/constants.ts';
 import { PROTOCOL_VERSION } from '../wire/constants.ts';
@@ -12,7 +12,7 @@ export interface RoomAdvert {
   /** Nickname of who hosts it, cleaned. */
   readonly host: string;
   readonly members: number;
-  readonly lock: Lock;
+  readonly lock: Door;
   readonly plain: boolean;
   /** On which it listens, over TCP and UDP. */
   readonly port: number;
@@ -57,7 +57,7 @@ export function toAdvert(fields: Readonly<Record<string, unknown>>): RoomAdvert 
   const { id, name, host, members, lock, plain, port } = fields;
   const cleanedName = typeof name === 'string' ? cleanRoomName(name) : undefined;
   const cleanedHost = typeof host === 'string' ? cleanNick(host) : undefined;
-  const knownLock = lockSchema.safeParse(lock);
+  const knownLock = doorSchema.safeParse(lock);
   if (cleanedName === undefined || cleanedHost === undefined || !knownLock.success) return undefined;
   if (!isRoomId(id) || typeof plain !== 'boolean') return undefined;
   if (!isWhole(members, 0, MEMBERS_MOST) || !isWhole(port, 1, 65_535)) return undefined;

@@ -20,6 +20,8 @@ export interface AttendanceParts {
   readonly digests: Digests;
   /** Unpredictable hex digits. */
   readonly randomHex: (digits: number) => string;
+  /** Whether a member helps with order here. */
+  readonly isModerator: (member: string) => boolean;
 }
 
 /** Whoever says `hello`: a link, or what stands for one. */
@@ -43,7 +45,7 @@ export class Attendance {
   constructor(kept: readonly SessionRecord[], parts: AttendanceParts, now: number) {
     this.#parts = parts;
     this.#sameLog = new SameLog(parts);
-    this.#members = new Members(parts.limits);
+    this.#members = new Members(parts.limits, parts.isModerator);
     // The newest record has the nickname that was announced last.
     const newest = new Map(kept.map((record) => [record.device, record]));
     const members = new Map<string, DeviceMember>();
@@ -120,13 +122,34 @@ export class Attendance {
   }
 
   /** The member takes leave, or was away for too long: the log says so unless another session of it is here. */
-  leave(session: Session, reason: 'link_lost' | ''): void {
+  leave(session: Session, reason: 'link_lost' | 'removed' | ''): void {
     const { turn } = this.#parts;
     turn.undo.push(() => this.#members.setPresent(session, true));
     this.#members.setPresent(session, false);
     if (!this.#members.isPresent(session.device)) turn.log({ kind: 'left', text: reason }, session.member.author);
     if (session.plain) this.#forget(session);
     else turn.sessions.push(sessionRecord(session));
+  }
+
+  /** True for a device, or a key, that was in the room before. */
+  isMember(device: string, key: string | undefined): boolean {
+    return this.#members.isMember(device, key);
+  }
+
+  /** All sessions of the person that a member is, who may be away. */
+  sessionsOf(member: string): readonly Session[] {
+    return this.#members.ofPerson(member);
+  }
+
+  /** The member is told of as something else from now on. */
+  retell(member: string): void {
+    this.#members.retell(member);
+  }
+
+  /** A session ends, and nobody comes back to it. */
+  expel(session: Session): void {
+    if (session.present) this.leave(session, 'removed');
+    if (!session.plain) this.#forget(session);
   }
 
   /** Lets those leave whose link broke too long ago. */

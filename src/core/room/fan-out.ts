@@ -225,7 +225,7 @@ export class FanOut {
     link.greeted = false;
     const bytes = replies ? this.#writers.giveBack(replies) : NO_BYTES;
     if (!greeted || !welcome || !session) return bytes;
-    this.#greeting.write(welcome.header(session, link.pageFrom));
+    this.#greeting.write(welcome.header(session, link));
     this.#greeting.writeRaw(bytes);
     return this.#greeting.take();
   }

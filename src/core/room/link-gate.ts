@@ -12,6 +12,10 @@ export interface AddressPace {
   readonly messages: TokenBucket;
   /** Bytes that bring no event. */
   readonly overhead: TokenBucket;
+  /** Knocks at a door where somebody lets in. */
+  readonly knocks: TokenBucket;
+  /** Tries of a passphrase that were wrong. */
+  readonly words: TokenBucket;
   /** Links that are open: while there are any, its pace is not forgotten. */
   open: number;
 }
@@ -51,13 +55,14 @@ export class LinkGate {
 
   /** Forgets addresses that were quiet. */
   forget(now: number): void {
-    for (const [address, { links, entries, messages, overhead, open }] of this.#byAddress) {
-      const isQuiet = [links, entries, messages, overhead].every((bucket) => bucket.isFull(now));
+    for (const [address, { open, ...buckets }] of this.#byAddress) {
+      const isQuiet = Object.values(buckets).every((bucket) => bucket.isFull(now));
       if (open === 0 && isQuiet) this.#byAddress.delete(address);
     }
   }
 }
 
+const SECONDS_PER_MINUTE = 60;
 /** Links of one address whose overhead is borne at the same time. */
 const OVERHEAD_SHARES = 8;
 
@@ -70,6 +75,8 @@ function addressPace(limits: RoomLimits, now: number): AddressPace {
     entries: new TokenBucket(entriesPerAddressPerSecond, entriesPerAddress, now),
     messages: new TokenBucket(speakersPerAddress * messagesPerSecond, speakersPerAddress * messageBurst, now),
     overhead: new TokenBucket(OVERHEAD_SHARES * overheadBytesPerSecond, OVERHEAD_SHARES * overheadBytes, now),
+    knocks: new TokenBucket(limits.knocksPerAddressPerMinute / SECONDS_PER_MINUTE, limits.knocksPerAddress, now),
+    words: new TokenBucket(limits.wordTriesPerAddressPerMinute / SECONDS_PER_MINUTE, limits.wordTriesPerAddress, now),
     open: 0,
   };
 }

@@ -5,6 +5,7 @@ import { isProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { headersIn } from '../wire/whole-frames.ts';
 import type { HeldInput } from './held-input.ts';
 import type { OpenLinks } from './open-links.ts';
+import { refusedHeader } from './replies.ts';
 import { HELLO_EXPECTED, noEvent, type Requests } from './requests.ts';
 import type { RoomLink } from './room-link.ts';
 import type { Said, Speech } from './speech.ts';
@@ -178,7 +179,8 @@ export class LinkInput {
   #say(link: RoomLink, say: Say, now: number): void {
     const { speech, links, turn } = this.#parts;
     const { session } = link;
-    if (session === undefined) links.fail(link, HELLO_EXPECTED);
+    if (session === undefined && link.waiting) links.replyTo(link).write(refusedHeader(say.id, NOT_LET_IN));
+    else if (session === undefined) links.fail(link, HELLO_EXPECTED);
     else if (typeof say.reply_to === 'number' && say.reply_to > turn.numbered) links.fail(link, noEvent(say.reply_to));
     else this.#charge(link, speech.say(link, session, say, now), now);
   }
@@ -189,4 +191,5 @@ export class LinkInput {
   }
 }
 
+const NOT_LET_IN = protocolError('not_let_in', 'nobody has let you in yet');
 const TOO_COSTLY = protocolError('too_costly', 'it sends more that brings nothing than the room can bear');

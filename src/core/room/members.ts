@@ -35,9 +35,14 @@ export class Members {
   readonly #roster = new Roster();
   readonly #kept: number;
   readonly #visitorsKept: number;
+  readonly #isModerator: (member: string) => boolean;
   #plainCount = 0;
 
-  constructor({ sessionsKept, visitorsKept }: Pick<RoomLimits, 'sessionsKept' | 'visitorsKept'>) {
+  constructor(
+    { sessionsKept, visitorsKept }: Pick<RoomLimits, 'sessionsKept' | 'visitorsKept'>,
+    isModerator: (member: string) => boolean = () => false,
+  ) {
+    this.#isModerator = isModerator;
     this.#kept = sessionsKept;
     this.#visitorsKept = visitorsKept;
   }
@@ -121,6 +126,32 @@ export class Members {
     return this.#byDevice.get(device) ?? NOBODY;
   }
 
+  /** True for a device, or a key, that was in the room before, and not only beside it. */
+  isMember(device: string, key: string | undefined): boolean {
+    const others = this.ofDevice(device);
+    const known = others.size === 0 && key !== undefined ? this.#ofKey(key) : others;
+    for (const session of known) if (!this.#visitors.has(session)) return true;
+    return false;
+  }
+
+  /** All sessions of a member, and of whoever has the same key: they are one person. */
+  ofPerson(id: string): readonly Session[] {
+    for (const { member, device } of this.#sessions.values()) {
+      if (member.author.id !== id) continue;
+      return member.identity ? this.#ofKey(member.identity.key) : [...this.ofDevice(device)];
+    }
+    return [];
+  }
+
+  #ofKey(key: string): readonly Session[] {
+    return [...this.#sessions.values()].filter(({ member }) => member.identity?.key === key);
+  }
+
+  /** The member is something else in the room from now on. */
+  retell(id: string): void {
+    for (const session of this.ofPerson(id)) this.#refresh(session);
+  }
+
   /** True while any session of this device is in the room. */
   isPresent(device: string): boolean {
     for (const session of this.ofDevice(device)) if (session.present) return true;
@@ -154,6 +185,10 @@ export class Members {
     if (this.#here.delete(session) && session.plain) this.#plainCount -= 1;
   }
 
+  #roleOf(id: string): Pick<Member, 'role'> {
+    return this.#isModerator(id) ? { role: 'moderator' } : {};
+  }
+
   /** Tells the roster what a device's sessions come to together. */
   #refresh({ device, member }: Session): void {
     const { author, identity } = member;
@@ -167,7 +202,14 @@ export class Members {
       host ||= session.host;
       isPlain = session.plain;
     }
-    if (isHere) this.#roster.set({ id, nick, host, ...(isPlain ? { plain: true } : howSealed(identity, host)) });
+    if (isHere)
+      this.#roster.set({
+        id,
+        nick,
+        host,
+        ...this.#roleOf(id),
+        ...(isPlain ? { plain: true } : howSealed(identity, host)),
+      });
     else this.#roster.delete(id);
   }
 }

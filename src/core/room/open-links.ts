@@ -73,6 +73,7 @@ export class OpenLinks implements Iterable<RoomLink> {
   /** Sends an error and ends the link; the member keeps its place for the grace time. */
   fail(link: RoomLink, breach: ProtocolError): void {
     if (link.ending) return;
+    link.waiting?.over();
     this.replyTo(link).write(errorHeader(breach));
     link.ending = breach;
     this.#halfOpen.remove(link);
@@ -93,6 +94,7 @@ export class OpenLinks implements Iterable<RoomLink> {
     this.#halfOpen.remove(link);
     this.#parts.gate.leave(link.pace);
     this.#parts.held.remove(link);
+    link.waiting?.over();
     const { session } = link;
     this.giveUp(link);
     if (session && session.link === undefined) {
@@ -112,7 +114,9 @@ export class OpenLinks implements Iterable<RoomLink> {
   /** @returns why the link has to end by now, if it has to */
   overdue(link: RoomLink, now: number): ProtocolError | undefined {
     const { helloMs, silenceMs } = this.#parts.limits;
-    if (!link.session && now - link.openedAt >= helloMs) {
+    if (link.waiting) {
+      if (now >= link.waiting.until) return link.waiting.overdue;
+    } else if (!link.session && now - link.openedAt >= helloMs) {
       return protocolError('hello_timeout', `no hello within ${helloMs / 1_000} seconds`);
     }
     if (link.pings && now - link.heardAt >= silenceMs) {

@@ -2,12 +2,13 @@ import type { RoomLimits } from '../../shared/limits.ts';
 import type { GuestMessage, Prove, Reach, Say } from '../wire/messages.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import type { Attendance } from './attendance.ts';
+import type { Doors } from './doors/doors.ts';
+import type { Waiting } from './doors/waiting.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Introducer } from './introducer.ts';
 import type { OpenLinks } from './open-links.ts';
 import type { RoomLink, Session } from './room-link.ts';
 import type { Turn } from './turn.ts';
-import type { WayIn } from './way-in.ts';
 
 /** What requests work with. */
 export interface RequestsParts {
@@ -17,7 +18,7 @@ export interface RequestsParts {
   readonly attendance: Attendance;
   readonly introducer: Introducer;
   readonly fanOut: FanOut;
-  readonly wayIn: WayIn;
+  readonly doors: Doors;
   /** Finds out whether a port of the peer's computer is reached from here, and tells the room. */
   readonly reach: (link: RoomLink, port: number) => void;
 }
@@ -34,10 +35,10 @@ export class Requests {
   }
 
   handle(link: RoomLink, message: Exclude<GuestMessage, Say>, now: number): void {
-    const { turn, links, fanOut, wayIn } = this.#parts;
+    const { turn, links, fanOut, doors } = this.#parts;
     if (message.type === 'hello') {
       if (link.session) links.fail(link, protocolError('hello_twice', 'this link said hello already'));
-      else wayIn.enter(link, message, now);
+      else doors.hello(link, message, now);
       return;
     }
     if (message.type === 'prove') return this.#prove(link, message);
@@ -45,7 +46,10 @@ export class Requests {
     const { session } = link;
     // Behind a `prove` it tells hosts that know nothing of proofs from those that do.
     if (session === undefined && message.type === 'ping' && link.proofs > 0) return this.#pong(link, message.t);
-    if (session === undefined) return links.fail(link, HELLO_EXPECTED);
+    if (session === undefined) {
+      if (link.waiting) return this.#whileWaiting(link, link.waiting, message, now);
+      return links.fail(link, HELLO_EXPECTED);
+    }
     switch (message.type) {
       case 'ack':
       case 'read':
@@ -63,6 +67,26 @@ export class Requests {
         return this.#bye(link, session);
       case 'typing':
         return this.typing(link, now);
+      case 'manage':
+        return doors.manage(link, session, message, now);
+      case 'word':
+        // It was let in meanwhile by hand, or through a door that was opened.
+        return;
+    }
+  }
+
+  /** Of whoever waits to be let in little is heard; what else it says is passed over. */
+  #whileWaiting(link: RoomLink, waiting: Waiting, message: Exclude<GuestMessage, Say>, now: number): void {
+    switch (message.type) {
+      case 'ping':
+        link.pings = true;
+        return this.#pong(link, message.t);
+      case 'bye':
+        return this.#endWithBye(link);
+      case 'word':
+        return waiting.word?.(message, now);
+      default:
+        return;
     }
   }
 
@@ -94,11 +118,16 @@ export class Requests {
     this.#parts.turn.typing.push(link);
   }
 
+  #endWithBye(link: RoomLink): void {
+    link.waiting?.over();
+    this.#parts.links.replyTo(link).write('{"type":"bye"}');
+    link.ending = 'bye';
+  }
+
   #bye(link: RoomLink, session: Session): void {
     const { links, attendance } = this.#parts;
     links.giveUp(link);
-    links.replyTo(link).write('{"type":"bye"}');
-    link.ending = 'bye';
+    this.#endWithBye(link);
     if (session.present) attendance.leave(session, '');
   }
 }

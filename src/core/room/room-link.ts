@@ -6,6 +6,7 @@ import { FrameDecoder } from '../wire/frame-decoder.ts';
 import type { FrameWriter } from '../wire/frame-writer.ts';
 import type { Call } from '../wire/messages.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
+import type { Waiting } from './doors/waiting.ts';
 import type { AddressPace } from './link-gate.ts';
 
 /** The other end of a link as the room sees it: whatever carries bytes. */
@@ -86,6 +87,10 @@ export class RoomLink {
   readonly openedAt: number;
   /** Undefined before `hello` and after the link was given up. */
   session: Session | undefined = undefined;
+  /** It said `hello` and is not let in yet. */
+  waiting: Waiting | undefined = undefined;
+  /** What its welcome shows of the passphrase that it said. */
+  wordMac: string | undefined = undefined;
   /** Milliseconds at which a byte came last. */
   heardAt: number;
   /** True once it sent a `ping`: from then on its silence means that it is dead. */

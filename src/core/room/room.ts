@@ -1,3 +1,4 @@
+import type { Door } from '../../shared/doors/door-models.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
@@ -6,6 +7,8 @@ import { encodeFrame } from '../wire/frame-writer.ts';
 import type { Reached } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
 import { Attendance } from './attendance.ts';
+import { Doors } from './doors/doors.ts';
+import { Rules } from './doors/rules.ts';
 import { FanOut } from './fan-out.ts';
 import { GatheredTurn } from './gathered-turn.ts';
 import { HeldInput } from './held-input.ts';
@@ -39,6 +42,7 @@ export class Room {
   readonly #links: OpenLinks;
   readonly #gate: LinkGate;
   readonly #attendance: Attendance;
+  readonly #doors: Doors;
   readonly #speech: Speech;
   readonly #introducer: Introducer;
   readonly #input: LinkInput;
@@ -51,7 +55,7 @@ export class Room {
   #rooms: Uint8Array | undefined = undefined;
 
   constructor(state: RoomState, limits: RoomLimits, ports: RoomPorts, now: number) {
-    const { log, randomHex, digests, wallNow, elapsed, defect, reach } = ports;
+    const { log, randomHex, digests, wallNow, elapsed, defect, reach, words } = ports;
     this.info = state.info;
     this.#limits = limits;
     this.#elapsed = elapsed;
@@ -64,13 +68,17 @@ export class Room {
     const turn = new Turn(state.newest, new LogClock(wallNow, state.newestAt));
     const held = new HeldInput();
     const links = new OpenLinks({ limits, turn, fanOut, writers, gate: this.#gate, held });
-    const attendance = new Attendance(state.sessions, { limits, turn, log: recent, digests, randomHex }, now);
+    const rules = new Rules(state.rules, turn);
+    const isModerator = (member: string) => rules.isModerator(member);
+    const parts = { limits, turn, log: recent, digests, randomHex, isModerator };
+    const attendance = new Attendance(state.sessions, parts, now);
     const speech = new Speech({ limits, turn, log: recent, said, links, attendance });
     const { info, secret } = state;
     const introducer = new Introducer({ info, secret, digests, attendance, randomHex });
     this.#introducer = introducer;
     const wayIn = new WayIn({ turn, links, attendance, fanOut });
-    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut, wayIn, reach });
+    const doors = new Doors({ limits, turn, links, attendance, rules, wayIn, digests, words, wallNow }, now);
+    const requests = new Requests({ limits, turn, links, attendance, introducer, fanOut, doors, reach });
     this.#input = new LinkInput({ limits, elapsed, held, turn, links, speech, requests });
     this.#held = held;
     this.#said = said;
@@ -79,6 +87,7 @@ export class Room {
     this.#turn = turn;
     this.#links = links;
     this.#attendance = attendance;
+    this.#doors = doors;
     this.#speech = speech;
     for (const { member, id, seq } of state.said) {
       said.ask(member, id);
@@ -113,6 +122,16 @@ export class Room {
 
   members(): readonly Member[] {
     return this.#attendance.roster.list();
+  }
+
+  /** Who comes in. */
+  get door(): Door {
+    return this.#doors.door;
+  }
+
+  /** What the room's passphrase is verified with from now on, as a member's door `word` needs it. */
+  setWord(secret: string): void {
+    this.#doors.setWord(secret);
   }
 
   /** Whether an address may have one more link, for who wants to know before it makes one: {@link open} does not ask again. */
@@ -171,6 +190,8 @@ export class Room {
 
   /** A file lies ready: tells everybody of it with the turn, once for each `id`. @returns the event, or why there is none */
   offer({ id, from, peer }: Offer, file: FileInfo, now: number): Offered | ProtocolError {
+    const refusal = this.#doors.refusesVisit(from.device, peer);
+    if (refusal) return refusal;
     const pace = this.#gate.enter(peer.address, now);
     const session = this.#attendance.visit(from, { peer, pace }, now);
     this.#gate.leave(pace);
@@ -328,7 +349,7 @@ export class Room {
   #welcome(): Welcome {
     const pace = { per_second: this.#limits.messagesPerSecond, burst: this.#limits.messageBurst };
     const keyOf = (device: string) => this.#introducer.keyOf(device);
-    return new Welcome(this.info, this.#attendance.roster, { seq: this.newest, pace, keyOf });
+    return new Welcome(this.info, this.#attendance.roster, { seq: this.newest, door: this.door, pace, keyOf });
   }
 }
 

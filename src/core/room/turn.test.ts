@@ -84,7 +84,7 @@ describe('a turn', () => {
     expect(nothing.seal()).toBeUndefined();
     const { turn } = aTurn();
     turn.forgotten.push('secret');
-    expect(turn.seal()).toEqual({ segment: undefined, sessions: [], forgotten: ['secret'] });
+    expect(turn.seal()).toEqual({ segment: undefined, sessions: [], forgotten: ['secret'], rules: [] });
   });
 
   it('is written once at a time', () => {

@@ -3,6 +3,7 @@ import { DecimalDigits } from '../wire/decimal-digits.ts';
 import { type Author, writeEvent, writePlainEvent } from '../wire/event-frame.ts';
 import { FrameWriter } from '../wire/frame-writer.ts';
 import type { PlainSay } from '../wire/plain-say.ts';
+import type { RuleRecord } from './doors/rule-record.ts';
 import type { LogClock } from './log-clock.ts';
 import { type LogSegment, segmentFrom } from './log-segment.ts';
 import type { SessionRecord } from './members.ts';
@@ -16,6 +17,8 @@ export interface TurnRecord {
   readonly sessions: readonly SessionRecord[];
   /** Sessions forgotten, by their secret. */
   readonly forgotten: readonly string[];
+  /** Rules that are new, changed or no more, in order. */
+  readonly rules: readonly RuleRecord[];
 }
 
 /** Where a turn stood at some moment. */
@@ -26,6 +29,7 @@ export interface TurnMark {
   readonly joined: number;
   readonly sessions: number;
   readonly forgotten: number;
+  readonly rules: number;
   readonly undo: number;
 }
 
@@ -42,6 +46,7 @@ export class Turn {
   joined: RoomLink[] = [];
   sessions: SessionRecord[] = [];
   forgotten: string[] = [];
+  rules: RuleRecord[] = [];
   /** What takes back the turn's changes of memory when the disk refused them; run newest first. */
   undo: (() => void)[] = [];
   readonly #events = new FrameWriter(EVENTS_BYTES);
@@ -91,11 +96,17 @@ export class Turn {
     return this.touched.length === 0 && this.typing.length === 0 && !this.#hasRecord;
   }
 
+  /** When the turn's events happen, in milliseconds since 1970. */
+  get at(): number {
+    this.#at ??= this.#clock.at();
+    return this.#at;
+  }
+
   /** Numbers an event and encodes it, once for everybody. @returns its number */
   log(
     event: Pick<
       RoomEvent,
-      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file' | 'sealed'
+      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file' | 'sealed' | 'about'
     > & {
       readonly id?: string;
     },
@@ -105,7 +116,7 @@ export class Turn {
     if (event.kind !== 'joined' && event.kind !== 'left') this.#speaks = true;
     const seq = this.#numbered;
     const { id = `${event.kind}-${seq}` } = event;
-    writeEvent(this.#events, { ...event, seq, at: this.#now(), id }, from);
+    writeEvent(this.#events, { ...event, seq, at: this.at, id }, from);
     return seq;
   }
 
@@ -114,7 +125,7 @@ export class Turn {
     this.#numbered += 1;
     this.#speaks = true;
     this.#digits.seq.set(this.#numbered);
-    this.#digits.at.set(this.#now());
+    this.#digits.at.set(this.at);
     writePlainEvent(this.#events, this.#digits, say, from);
     return this.#numbered;
   }
@@ -139,6 +150,7 @@ export class Turn {
       joined: this.joined.length,
       sessions: this.sessions.length,
       forgotten: this.forgotten.length,
+      rules: this.rules.length,
       undo: this.undo.length,
     };
   }
@@ -152,6 +164,7 @@ export class Turn {
     this.joined.length = mark.joined;
     this.sessions.length = mark.sessions;
     this.forgotten.length = mark.forgotten;
+    this.rules.length = mark.rules;
   }
 
   /** Takes nothing more until it is kept or taken back. @returns what must be on disk; undefined when nothing must */
@@ -159,10 +172,10 @@ export class Turn {
     if (this.#isSealed) throw new Error('a turn is being written');
     this.#isSealed = true;
     if (!this.#hasRecord) return undefined;
-    const { sessions, forgotten } = this;
+    const { sessions, forgotten, rules } = this;
     const range = { first: this.#newest + 1, next: this.#numbered + 1 };
     const segment = this.#events.length > 0 ? { ...range, frames: this.#events.detach() } : undefined;
-    return { segment, sessions, forgotten };
+    return { segment, sessions, forgotten, rules };
   }
 
   /** The turn is on disk, and the next one begins. */
@@ -180,12 +193,7 @@ export class Turn {
   }
 
   get #hasRecord(): boolean {
-    return this.#events.length > 0 || this.sessions.length > 0 || this.forgotten.length > 0;
-  }
-
-  #now(): number {
-    this.#at ??= this.#clock.at();
-    return this.#at;
+    return [this.#events, this.sessions, this.forgotten, this.rules].some(({ length }) => length > 0);
   }
 
   #clear(): void {
@@ -198,6 +206,7 @@ export class Turn {
     this.typing = [];
     this.sessions = [];
     this.forgotten = [];
+    this.rules = [];
     this.undo = [];
   }
 }

@@ -33,10 +33,11 @@ export function writeEvent(writer: FrameWriter, event: Omit<RoomEvent, 'from' | 
   const card = event.card === undefined ? '' : `,"card":"${event.card}"`;
   const clear = event.clear ? ',"clear":true' : '';
   const file = event.file === undefined ? '' : `,"file":${JSON.stringify(event.file)}`;
+  const about = event.about === undefined ? '' : `,"about":${JSON.stringify(event.about)}`;
   const sealed = event.sealed === undefined ? '' : `,"sealed":${JSON.stringify(event.sealed)}`;
   writer.write(
     `{"type":"event","seq":${event.seq},"at":${event.at},"kind":"${event.kind}","id":${JSON.stringify(event.id)},` +
-      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${card}${clear}${file}${sealed}}`,
+      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${card}${clear}${file}${sealed}${about}}`,
   );
 }
 

@@ -2,10 +2,12 @@ import { cleanNick, NICK_RULES } from '../../shared/nickname.ts';
 import { isSealedWords, toSealedWords } from '../secure/sealed-words/sealed-words.ts';
 import { CAN_LENGTH, CAN_MAX, isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, REACH_PORT_MIN, SAY_ID_MAX } from './constants.ts';
+import { parseManage } from './door-messages.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
 import type { Call, GuestMessage, Prove, Reach, Resume, Say } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
+import { parseWordStep } from './word-messages.ts';
 
 const DEVICE = /^[0-9a-f]{32}$/;
 const NONCE = /^[0-9a-f]{32}$/;
@@ -46,6 +48,10 @@ export function parseGuestMessage(header: FrameHeader): GuestMessage | ProtocolE
       return parseProve(header);
     case 'reach':
       return parseReach(header);
+    case 'manage':
+      return parseManage(header);
+    case 'word':
+      return parseWordStep(header);
     case 'typing':
     case 'bye':
       return { type: header.type };

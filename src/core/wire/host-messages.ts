@@ -1,3 +1,4 @@
+import { type About, doorSchema } from '../../shared/doors/door-models.ts';
 import type { Member } from '../../shared/models.ts';
 import { readNamedRooms } from '../discovery/gossip.ts';
 import { isCardText } from '../secure/peer-identity.ts';
@@ -5,10 +6,12 @@ import { isSealedWords, toSealedWords } from '../secure/sealed-words/sealed-word
 import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
+import { parseBans, parseKnocks, parseWaiting } from './door-messages.ts';
 import { isCount, isNumber, isText } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
 import type { EventMessage, HostMessage, Pace, Proof, Reached, Welcome } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
+import { parseWordAnswer } from './word-messages.ts';
 
 /** Longest text of any field that a host may send, in UTF-16 code units; a header can't hold more anyway. */
 const TEXT_MAX = 65_535;
@@ -68,6 +71,14 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
       const rooms = readNamedRooms(header['rooms']);
       return rooms ? { type: 'rooms', rooms } : bad('rooms needs a list of rooms');
     }
+    case 'waiting':
+      return parseWaiting(header);
+    case 'word':
+      return parseWordAnswer(header);
+    case 'knocks':
+      return parseKnocks(header);
+    case 'bans':
+      return parseBans(header);
     case 'bye':
       return isText(header.code, ID_MAX) ? { type: 'bye', code: header.code } : { type: 'bye' };
     default:
@@ -76,7 +87,8 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late, sealed } = header;
+  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late, sealed, about } =
+    header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -90,7 +102,9 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late, sealed].some((field) => field !== undefined);
+  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late, sealed, about].some(
+    (field) => field !== undefined,
+  );
   if (!hasMore) return event;
   return {
     ...event,
@@ -102,11 +116,12 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     ...(isCount(late) && { late }),
     ...(isFileInfo(file) && { file: toFileInfo(file) }),
     ...(isSealedWords(sealed) && { sealed: toSealedWords(sealed) }),
+    ...(isAbout(about) && { about: { id: about.id, nick: about.nick } }),
   };
 }
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
-  const { v, room, session, you, members, seq, first, pace, key, can } = header;
+  const { v, room, session, you, members, seq, first, pace, key, can, door, word } = header;
   if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
   const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
@@ -122,6 +137,8 @@ function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
     ...(isPace(pace) && { pace: { per_second: pace.per_second, burst: pace.burst } }),
     ...(isMac(key) && { key }),
     ...(isCan(can) && { can }),
+    ...toldDoor(door),
+    ...(isMac(word) && { word }),
   };
 }
 
@@ -134,6 +151,19 @@ function parseProof({ room, nonce, mac }: FrameHeader): Proof | ProtocolError {
 function parseReached({ tcp, udp }: FrameHeader): Reached {
   const isWhole = typeof tcp === 'boolean' && typeof udp === 'boolean';
   return { type: 'reached', ...(isWhole && { tcp, udp }) };
+}
+
+/** A door that this version does not know is one that keeps strangers out. */
+function toldDoor(value: unknown): Pick<Welcome, 'door'> {
+  if (value === undefined) return {};
+  const door = doorSchema.safeParse(value);
+  return { door: door.success ? door.data : 'locked' };
+}
+
+function isAbout(value: unknown): value is About {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, nick } = value as { id?: unknown; nick?: unknown };
+  return isText(id, ID_MAX) && isText(nick, TEXT_MAX);
 }
 
 function isMac(value: unknown): value is string {
@@ -163,11 +193,12 @@ function isMembers(value: unknown): value is readonly Member[] {
   );
 }
 
-function toMember({ id, nick, host, plain, card, clear }: Member): Member {
+function toMember({ id, nick, host, role, plain, card, clear }: Member): Member {
   return {
     id,
     nick,
     host: host === true,
+    ...(role === 'moderator' && { role }),
     ...(plain === true && { plain }),
     ...(isCardText(card) && { card }),
     ...(clear === true && { clear }),

@@ -1,7 +1,10 @@
+import type { Door } from '../../shared/doors/door-models.ts';
 import type { WireErrorCode } from '../../shared/error-codes.ts';
 import type { Member, RoomEvent, RoomInfo } from '../../shared/models.ts';
 import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
+import type { BansMessage, KnocksMessage, Manage, WaitingMessage } from './door-messages.ts';
+import type { WordAnswer, WordStep } from './word-messages.ts';
 
 /** What a guest that was here before says to get its place back. */
 export interface Resume {
@@ -88,6 +91,8 @@ export type GuestMessage =
   | { readonly type: 'past'; readonly before: number }
   | { readonly type: 'ping'; readonly t: number }
   | { readonly type: 'typing' }
+  | Manage
+  | WordStep
   | { readonly type: 'bye' };
 
 /** How fast this room lets a member speak, so that a guest can keep to it instead of being refused. */
@@ -119,6 +124,10 @@ export interface Welcome {
   readonly key?: string;
   /** What the host can do beyond version 1, in names of which not all need be known here. */
   readonly can?: readonly string[];
+  /** Who comes in; everybody where it is not said. */
+  readonly door?: Door;
+  /** Shows that the host knows the passphrase that was said: a MAC, 64 hex digits. */
+  readonly word?: string;
 }
 
 /** The answer to `prove`. */
@@ -141,6 +150,10 @@ export type HostMessage =
   | Proof
   | Reached
   | EventMessage
+  | WaitingMessage
+  | WordAnswer
+  | KnocksMessage
+  | BansMessage
   /** The answer to `past`: the events of this range follow, one behind the other. */
   | (PastRange & { readonly type: 'past' })
   /** More of the member list, when it is too long for the `welcome`. */

@@ -1,6 +1,6 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import type { Hashing, WholeHash } from '../../core/transfer/piece-store.ts';
-import { LowThread } from './low-thread.ts';
+import { LowThread } from '../threads/low-thread.ts';
 
 const UPDATE = `
 const { createHash } = require('node:crypto');

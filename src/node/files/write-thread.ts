@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { LowThread } from './low-thread.ts';
+import { LowThread } from '../threads/low-thread.ts';
 
 interface Write {
   readonly fd: number;

@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Transport } from '../../shared/models.ts';
 import type { Announcer } from '../discovery/announcing.ts';
+import type { WantedDoor } from './lay-down-door.ts';
 
 /** Where one link of a member comes from: an IP address without the port. */
 export interface Whereabouts {
@@ -40,6 +41,8 @@ export interface HostOptions {
   readonly otherRooms?: (() => readonly FoundRoom[]) | undefined;
   /** False to have it tell nobody, until `RoomHost.setAnnounced`. */
   readonly isAnnounced?: boolean;
+  /** Who comes in from now on; without it, whoever came in before: everybody, in a new room. */
+  readonly door?: WantedDoor | undefined;
   /** Who hosts it, as the network is told until its host is in. */
   readonly nick?: string;
   /** This computer's addresses are others than before; the members are told. */

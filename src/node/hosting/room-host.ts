@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Path } from '../../core/datagram/path.ts';
 import { type Defects, NOBODY_HEARS } from '../../core/defects.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { LostStretch } from '../../core/room/lost-events.ts';
 import { ReachDesk } from '../../core/room/reach-desk.ts';
-import { Room } from '../../core/room/room.ts';
+import type { Room } from '../../core/room/room.ts';
 import type { RoomLink } from '../../core/room/room-link.ts';
 import type { Offer } from '../../core/room/room-offer.ts';
 import type { FileServer } from '../../core/transfer/file-server.ts';
@@ -21,14 +20,16 @@ import { MemoryLink } from '../net/memory-link.ts';
 import { listenRoom, type RoomListener } from '../net/room-listener.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { TcpLink } from '../net/tcp-link.ts';
-import { digests } from '../secure/digests.ts';
 import { logDamaged, RoomStore } from '../store/room-store.ts';
-import { monotonicNow, wallNow } from '../time/clocks.ts';
+import { monotonicNow } from '../time/clocks.ts';
 import { EVENT_LOOP } from '../time/event-loop.ts';
 import { HostCalls } from './host-calls.ts';
 import type { HostOptions, Whereabouts } from './host-options.ts';
+import { HostedDoor } from './hosted-door.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
+import { layDownDoor } from './lay-down-door.ts';
+import { openedRoom } from './opened-room.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { RoomGossip } from './room-gossip.ts';
 import { ToldRoom } from './told-room.ts';
@@ -48,6 +49,8 @@ const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialle
  */
 export class RoomHost implements LinkHost, PlainHost {
   readonly #room: Room;
+  /** Who comes in. */
+  readonly doors: HostedDoor;
   readonly #later: LaterWork;
   readonly #store: RoomStore;
   readonly #plain: PlainLinks;
@@ -81,21 +84,12 @@ export class RoomHost implements LinkHost, PlainHost {
     this.#defects = defects;
     this.#filesTravel = filesTravel;
     this.#plain = new PlainLinks(this, limits, plain);
-    const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
-    this.#room = new Room(
-      store.state(),
-      limits,
-      {
-        log: store.log,
-        digests,
-        randomHex,
-        wallNow,
-        elapsed: monotonicNow,
-        reach: (link, port) => this.#tryToReach(link, port).catch((error) => this.#defects.met(error)),
-        defect: (error) => this.#defects.met(error),
-      },
-      monotonicNow(),
-    );
+    this.#room = openedRoom({
+      ...{ store, limits, defects },
+      reach: (link, port) => this.#tryToReach(link, port).catch((error) => this.#defects.met(error)),
+      answered: () => this.#schedule(),
+    });
+    this.doors = new HostedDoor(this.#room, () => this.#schedule());
     const settle = (problem: Problem | undefined) => this.#files.settle(problem);
     this.#turns = new TurnWriter({ room: this.#room, store, defects, settle });
     this.#turnEnd = new TurnEnd({
@@ -127,6 +121,11 @@ export class RoomHost implements LinkHost, PlainHost {
     const { notice, durable = false } = options;
     const store = RoomStore.open(options.path, name, { limits, damaged, notice, durable });
     if (!store.ok) return store;
+    const laid = options.door && (await layDownDoor(store.value, options.door));
+    if (laid && !laid.ok) {
+      store.value.close();
+      return laid;
+    }
     const { port, backlog = DEFAULT_BACKLOG, recorder } = options;
     const started = RoomHost.#start(store.value, limits, options);
     if (!started.ok) return started;

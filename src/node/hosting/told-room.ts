@@ -1,14 +1,17 @@
 import type { Path } from '../../core/datagram/path.ts';
 import type { RoomAdvert } from '../../core/discovery/room-advert.ts';
 import type { QuestionId } from '../../core/discovery/room-packet.ts';
+import type { Door } from '../../shared/doors/door-models.ts';
 import type { Member, RoomInfo } from '../../shared/models.ts';
 import type { Announcement } from '../discovery/announcing.ts';
 import type { UdpListener } from '../net/udp-listener.ts';
 import type { HostOptions } from './host-options.ts';
+import type { HostedDoor } from './hosted-door.ts';
 
 /** A hosted room, as far as the network may be told of it. */
 export interface TellableRoom {
   readonly info: RoomInfo;
+  readonly doors: Pick<HostedDoor, 'door'>;
   /** Those who are here; the same list until one of them is another. */
   members(): readonly Member[];
 }
@@ -20,6 +23,7 @@ export class ToldRoom {
   readonly #port: number;
   readonly #announcement: Announcement | undefined;
   #members: readonly Member[];
+  #door: Door;
 
   /** @param udp the room's own UDP port, from which all that is told of it leaves */
   constructor(room: TellableRoom, options: HostOptions, udp: UdpListener) {
@@ -27,6 +31,7 @@ export class ToldRoom {
     this.#options = options;
     this.#port = udp.port;
     this.#members = room.members();
+    this.#door = room.doors.door;
     const announced = {
       bound: udp.address,
       advert: () => this.#advert(),
@@ -40,11 +45,13 @@ export class ToldRoom {
     this.#announcement?.asked(question, from);
   }
 
-  /** Tells when others are here than before; to be called now and then. */
+  /** Tells when others are here than before, or come in otherwise; to be called now and then. */
   tick(): void {
+    const { door } = this.#room.doors;
     const members = this.#room.members();
-    if (members === this.#members) return;
+    if (members === this.#members && door === this.#door) return;
     this.#members = members;
+    this.#door = door;
     this.#announcement?.changed();
   }
 
@@ -63,6 +70,6 @@ export class ToldRoom {
     const { info } = this.#room;
     const members = this.#room.members();
     const host = members.find((member) => member.host)?.nick ?? nick ?? info.name;
-    return { ...info, host, members: members.length, lock: 'open', plain, port: this.#port };
+    return { ...info, host, members: members.length, lock: this.#room.doors.door, plain, port: this.#port };
   }
 }

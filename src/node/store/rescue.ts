@@ -25,6 +25,7 @@ function rescuePath(path: string): string {
 export function canGoOn(db: DatabaseSync): boolean {
   try {
     db.prepare('SELECT max(used) FROM session').get();
+    db.prepare('SELECT max(value) FROM rule').get();
     if (!new SegmentTable(db).endsIntact()) return false;
     probe(db);
     return true;
@@ -95,7 +96,8 @@ function copyRoom(old: DatabaseSync, path: string, beginsLater: (first: number) 
   try {
     transaction(db, () => {
       insert(db, 'room', room);
-      for (const session of sessionsOf(old)) insert(db, 'session', session);
+      for (const session of rowsOf(old, 'session', 'token')) insert(db, 'session', session);
+      copyRules(old, db);
       const newest = copyLog(old, new SegmentTable(db), beginsLater);
       new GivenNumbers(db).settle(new GivenNumbers(old).lastPossible(newest));
     });
@@ -112,11 +114,23 @@ function insert(db: DatabaseSync, table: string, row: Record<string, unknown>): 
   db.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${places})`).run(...values);
 }
 
-/** The sessions that can be read from either end. */
-function* sessionsOf(db: DatabaseSync): Generator<Record<string, unknown>> {
+/** Where the rules can't all be read, nobody new comes in until the host says so again: a door must not open by itself. */
+function copyRules(old: DatabaseSync, db: DatabaseSync): void {
+  for (const rule of rowsOf(old, 'rule', 'name')) insert(db, 'rule', rule);
+  try {
+    old.prepare('SELECT max(value) FROM rule').get();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    db.exec("UPDATE rule SET value = 'locked' WHERE name = 'door'");
+    insert(db, 'rule', { name: 'door', value: 'locked' });
+  }
+}
+
+/** The rows that can be read from either end. */
+function* rowsOf(db: DatabaseSync, table: string, key: string): Generator<Record<string, unknown>> {
   for (const order of ['ASC', 'DESC']) {
     try {
-      yield* db.prepare(`SELECT * FROM session ORDER BY token ${order}`).iterate();
+      yield* db.prepare(`SELECT * FROM ${table} ORDER BY ${key} ${order}`).iterate();
       return;
     } catch (error) {
       if (!isDamage(error)) throw error;

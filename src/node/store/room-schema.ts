@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { openDatabase } from './database.ts';
 import { NUMBERS_SCHEMA } from './given-numbers.ts';
+import { RULE_SCHEMA } from './rule-table.ts';
 import { SEGMENT_SCHEMA, SEGMENT_SUMS } from './segment-table.ts';
 
 const MIGRATIONS = [
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   `ALTER TABLE session ADD COLUMN key TEXT;
    ALTER TABLE session ADD COLUMN card TEXT;`,
   'ALTER TABLE room ADD COLUMN seed TEXT;',
+  RULE_SCHEMA,
 ];
 
 /**

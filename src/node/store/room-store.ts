@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { RuleRecord } from '../../core/room/doors/rule-record.ts';
 import type { LostStretch } from '../../core/room/lost-events.ts';
 import type { SessionRecord } from '../../core/room/members.ts';
 import type { RoomState } from '../../core/room/room-ports.ts';
@@ -12,6 +13,7 @@ import { GivenNumbers } from './given-numbers.ts';
 import { canGoOn, finishRescue, logRescued, rescue } from './rescue.ts';
 import { openRoomDatabase } from './room-schema.ts';
 import { ID_BYTES, makeSecrets, randomHex, seedOf } from './room-secrets.ts';
+import { RuleTable } from './rule-table.ts';
 import { type Said, saidIn } from './said-in.ts';
 import { SegmentTable } from './segment-table.ts';
 import { resultCode } from './sqlite-codes.ts';
@@ -41,6 +43,7 @@ export class RoomStore {
   readonly #path: string;
   readonly #limits: RoomLimits;
   readonly #numbers: GivenNumbers;
+  readonly #rules: RuleTable;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #keepSession: StatementSync;
@@ -54,6 +57,7 @@ export class RoomStore {
     this.#path = path;
     this.#limits = limits;
     this.#numbers = new GivenNumbers(db);
+    this.#rules = new RuleTable(db);
     const beginsLater = (first: number) => notice?.(logBeginsLater(first));
     this.log = new SegmentTable(db, { damaged, beginsLater, floor: this.#numbers.floor });
     this.#begin = db.prepare('BEGIN');
@@ -130,7 +134,8 @@ export class RoomStore {
       present: row.present === 1,
       ...(row.key !== null && { identity: { key: String(row.key), card: String(row.card) } }),
     }));
-    return { info, secret: String(secret), newest, newestAt: last?.at ?? 0, sessions, said: this.#said(newest) };
+    const rules = this.#rules.all();
+    return { info, secret: String(secret), newest, newestAt: last?.at ?? 0, sessions, rules, said: this.#said(newest) };
   }
 
   /** 32 hex digits: who the member at the host's own terminal is, here and nowhere else. */
@@ -154,10 +159,11 @@ export class RoomStore {
 
   /** Writes a turn as one transaction. @throws what SQLite threw; then nothing of the turn is there */
   commit(record: TurnRecord): void {
-    const { segment, sessions, forgotten } = record;
+    const { segment, sessions, forgotten, rules } = record;
     const isShort = segment !== undefined && this.#numbers.isShort(segment.next);
     // The usual turn is a single row, which is a transaction by itself.
-    if (segment && !isShort && sessions.length === 0 && forgotten.length === 0) this.log.append(segment);
+    const isPlain = [sessions, forgotten, rules].every(({ length }) => length === 0);
+    if (segment && !isShort && isPlain) this.log.append(segment);
     else this.#commitAll(record);
     this.#turns += 1;
     // By itself: a page that can't be read ends a transaction, and a turn must not fail for what is dropped.
@@ -165,7 +171,7 @@ export class RoomStore {
       this.log.trimBefore(segment.next - this.#limits.eventsKept, TRIM_ROWS);
   }
 
-  #commitAll({ segment, sessions, forgotten }: TurnRecord): void {
+  #commitAll({ segment, sessions, forgotten, rules }: TurnRecord): void {
     this.#begin.run();
     try {
       const isShort = segment !== undefined && this.#numbers.isShort(segment.next);
@@ -173,6 +179,7 @@ export class RoomStore {
       if (segment) this.log.append(segment);
       for (const record of sessions) this.#keep(record);
       for (const token of forgotten) this.#dropSession.run(token);
+      for (const rule of rules) this.#rules.put(rule);
       this.#commit.run();
       if (ahead !== undefined) this.#numbers.reserved(ahead);
     } catch (error) {
@@ -180,6 +187,13 @@ export class RoomStore {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** Lays down rules before the room opens. @throws what SQLite threw; then none of them is there */
+  keepRules(rules: readonly RuleRecord[]): void {
+    transaction(this.#db, () => {
+      for (const rule of rules) this.#rules.put(rule);
+    });
   }
 
   /** Why a {@link commit} threw, in words. */

@@ -1,9 +1,6 @@
 /** A room that is here, as discovery found it: the models that the engine, the command line and the window share. */
 import { z } from 'zod';
-
-/** What it takes to come in: nothing, the host's consent, a word; or nobody comes in. */
-export const lockSchema = z.enum(['open', 'ask', 'word', 'locked']);
-export type Lock = z.infer<typeof lockSchema>;
+import type { Door } from '../doors/door-models.ts';
 
 /**
  * How a room was found: announced by DNS-SD, by its own broadcast, by its answer to a question of ours, or named by the
@@ -33,7 +30,7 @@ export interface FoundRoom {
   /** Nickname of who hosts it. */
   readonly host: string;
   readonly members: number;
-  readonly lock: Lock;
+  readonly lock: Door;
   /** Whether it lets in peers without our protocol. */
   readonly plain: boolean;
   /** Never empty; the one to join at comes first. */

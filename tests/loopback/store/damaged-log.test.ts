@@ -115,7 +115,7 @@ describe('a log whose file is damaged anywhere', () => {
 /** A next turn is kept and read back. */
 function append(store: RoomStore, first: number): void {
   const segment = turnOf(first, 3);
-  store.commit({ segment, sessions: [], forgotten: [] });
+  store.commit({ segment, sessions: [], forgotten: [], rules: [] });
   const read = store.log.read(first, 1_000_000);
   expect(read?.first).toBe(first);
   expect([...decodeEvents(read?.frames ?? new Uint8Array(0))].map(({ seq }) => seq)).toEqual(

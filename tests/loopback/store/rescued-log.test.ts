@@ -21,7 +21,12 @@ function allOf({ log }: RoomStore): { seq: number; kind: string; at: number }[] 
 
 function said(store: RoomStore, first: number): void {
   const at = store.state().newestAt;
-  store.commit({ segment: turnOf(first, 3, () => Math.max(at, timeOf(first))), sessions: [], forgotten: [] });
+  store.commit({
+    segment: turnOf(first, 3, () => Math.max(at, timeOf(first))),
+    sessions: [],
+    forgotten: [],
+    rules: [],
+  });
 }
 
 describe('a room whose log has a tail that can’t be read', () => {
@@ -103,7 +108,12 @@ test('a room of which some sessions can’t be read lives on with the others', (
   // More than fit into a page.
   for (let number = 0; number < 500; number += 1) {
     const session = { session: `s${number}`.padStart(32, '0'), member: 'm1', device: 'd'.repeat(32), nick: 'Mia' };
-    whole.commit({ segment: undefined, sessions: [{ ...session, host: false, present: false }], forgotten: [] });
+    whole.commit({
+      segment: undefined,
+      sessions: [{ ...session, host: false, present: false }],
+      forgotten: [],
+      rules: [],
+    });
   }
   const identity = identityOf(whole);
   const before = whole.state().sessions.length;

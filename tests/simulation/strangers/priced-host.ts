@@ -46,7 +46,7 @@ export class PricedHost {
   constructor({ clock, random, limits, history: bytes, isTimeless }: PricedHostOptions) {
     this.computer = new Computer(clock, () => this.#endTurn());
     this.store = new MemoryRoomStore(limits.eventsKept);
-    for (const segment of history(bytes, 0)) this.store.commit({ segment, sessions: [], forgotten: [] });
+    for (const segment of history(bytes, 0)) this.store.commit({ segment, sessions: [], forgotten: [], rules: [] });
     const ports = {
       log: this.#pricedLog(),
       digests,
@@ -55,6 +55,7 @@ export class PricedHost {
       elapsed: () => (isTimeless ? 0 : this.computer.now),
       defect: (error: unknown) => this.defects.push(error),
       reach: () => {},
+      words: { begin: () => {}, finish: () => {} },
     };
     this.room = new Room(this.store.state(), limits, ports, this.computer.now);
     this.#tickLater();

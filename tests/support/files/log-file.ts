@@ -72,7 +72,7 @@ export function wholeLog(isKilled = false): { path: string; newest: number } {
     const sessions = [
       { session: `${number}`.padStart(32, '0'), member: 'm1', device: `${number}`.padStart(32, 'd'), nick: 'Mia' },
     ].map((one) => ({ ...one, host: false, present: false }));
-    store.commit({ segment, sessions: number % 10 === 0 ? sessions : [], forgotten: [] });
+    store.commit({ segment, sessions: number % 10 === 0 ? sessions : [], forgotten: [], rules: [] });
     first = segment.next;
   }
   const killed = join(temporaryFolder(), 'killed.db');

@@ -25,7 +25,7 @@ export function writeLongLog({ path, name, events, perTurn = 50 }: LongLog): voi
       const event = { seq, at: 1_700_000_000_000 + seq, kind: 'message', id: `i${seq}`, text: `message ${seq}` };
       writeEvent(writer, event, ada);
     }
-    store.commit({ segment: { first, next, frames: writer.take() }, sessions: [], forgotten: [] });
+    store.commit({ segment: { first, next, frames: writer.take() }, sessions: [], forgotten: [], rules: [] });
   }
   store.close();
 }

@@ -1,3 +1,4 @@
+import type { RuleRecord } from '../../../src/core/room/doors/rule-record.ts';
 import { joinSegments, type LogReader, type LogSegment, newestBefore } from '../../../src/core/room/log-segment.ts';
 import type { SessionRecord } from '../../../src/core/room/members.ts';
 import type { RoomState } from '../../../src/core/room/room-ports.ts';
@@ -10,6 +11,7 @@ export class MemoryRoomStore {
   readonly info: RoomInfo = { id: 'ab'.repeat(16), name: 'Lab' };
   readonly secret = 'cd'.repeat(32);
   readonly sessions = new Map<string, SessionRecord>();
+  readonly rules = new Map<string, RuleRecord>();
   readonly log: LogReader = {
     read: (from, maxBytes) => this.#read(from, maxBytes),
     readBefore: (before, maxBytes) => this.#readBefore(before, maxBytes),
@@ -39,7 +41,7 @@ export class MemoryRoomStore {
   }
 
   /** @throws Error while {@link isFull} */
-  commit({ segment, sessions, forgotten }: TurnRecord): void {
+  commit({ segment, sessions, forgotten, rules }: TurnRecord): void {
     if (this.isFull) throw new Error('the disk is full');
     if (segment) {
       if (segment.first !== this.#newest + 1) throw new Error(`event ${segment.first} follows ${this.#newest}`);
@@ -53,6 +55,7 @@ export class MemoryRoomStore {
       this.sessions.set(record.session, record);
     }
     for (const token of forgotten) this.sessions.delete(token);
+    for (const rule of rules) this.rules.set(rule.name, rule);
   }
 
   /** Keeps everything as it is now. @returns what puts it back */
@@ -60,11 +63,14 @@ export class MemoryRoomStore {
     const segments = this.#segments;
     const newest = this.#newest;
     const sessions = [...this.sessions];
+    const rules = [...this.rules];
     return () => {
       this.#segments = segments;
       this.#newest = newest;
       this.sessions.clear();
       for (const [token, record] of sessions) this.sessions.set(token, record);
+      this.rules.clear();
+      for (const [name, rule] of rules) this.rules.set(name, rule);
     };
   }
 
@@ -80,6 +86,7 @@ export class MemoryRoomStore {
       newest: this.#newest,
       newestAt,
       sessions: [...this.sessions.values()],
+      rules: [...this.rules.values()],
       said,
     };
   }

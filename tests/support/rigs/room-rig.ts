@@ -6,6 +6,7 @@ import { protocolError } from '../../../src/core/wire/protocol-error.ts';
 import { digests } from '../../../src/node/secure/digests.ts';
 import { DEFAULT_LIMITS, type RoomLimits } from '../../../src/shared/limits.ts';
 import { concat, headersOf, rawFrame } from '../frames.ts';
+import { directWords } from '../opaque-words.ts';
 import { MemoryRoomStore } from './memory-room-store.ts';
 
 /** A `device` of 32 hex digits for each number. */
@@ -219,6 +220,7 @@ export class RoomRig {
       elapsed: () => this.#look(),
       defect: (error: unknown) => this.defect(error),
       reach: (link: RoomLink, port: number) => void this.reachAsked.push({ link, port }),
+      words: directWords(() => this.now),
     };
     return new Room(this.store.state(), this.limits, ports, this.now);
   }

@@ -30,7 +30,7 @@ export class LowThread<Task, Answer> {
   readonly #asking: ((answer: Answer) => void)[] = [];
 
   /**
-   * @param program defines a function `answer(task)`, with `SLICE` and `nap()` at hand; as text, because it must run from the sources as
+   * @param program defines a function `answer(task)`, which may be asynchronous where all answers take the same way, with `SLICE` and `nap()` at hand; as text, because it must run from the sources as
    *   well as from one bundled file
    */
   constructor(program: string) {
@@ -48,7 +48,7 @@ export class LowThread<Task, Answer> {
 
   #start(): Worker {
     const listen = `const { parentPort } = require('node:worker_threads');
-      parentPort.on('message', (task) => parentPort.postMessage(answer(task)));`;
+      parentPort.on('message', async (task) => parentPort.postMessage(await answer(task)));`;
     const worker = new Worker(`${LOW_PRIORITY}\n${this.#program}\n${listen}`, {
       eval: true,
       execArgv: [],
