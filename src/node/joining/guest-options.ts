@@ -1,4 +1,5 @@
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
@@ -18,6 +19,8 @@ export interface GuestOptions {
   readonly expected: readonly KeptRoom[];
   /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
   readonly newestFirst?: boolean;
+  /** Who this member is to everybody: what is sealed to it is noted and can be opened. */
+  readonly identity?: Identity | undefined;
   /** Goes on trying where the room can't be reached for the first time; otherwise that is the end of it. */
   readonly isPatient?: boolean;
   readonly listener: GuestListener;

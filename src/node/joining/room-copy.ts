@@ -1,6 +1,9 @@
+import type { LogSegment } from '../../core/room/log-segment.ts';
+import { claimsIn } from '../../core/secure/sealed-words/sealed-row.ts';
 import type { Entered } from '../../core/session/guest-ports.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { lostOfAll } from '../../core/session/lost-of-own.ts';
+import type { PastPage } from '../../core/session/past.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { OlderCopy, RoomCopies } from '../store/joined-rooms.ts';
@@ -35,14 +38,20 @@ function saidLate({ id, text, sealed, at }: RoomEvent): OutboxItem {
 export class RoomCopy {
   readonly #rooms: RoomCopies;
   readonly #told: (problem: Problem) => void;
+  /** This member's identity key, where it has one. */
+  readonly #key: string | undefined;
   #store: MemberStore | undefined;
   #place: Place | undefined;
   #keeps = true;
   /** Who waits for a page of the past. */
   #pageWaiters: (() => void)[] = [];
 
-  /** @param told gets what a person should read: it could not be kept, or the room is not the one that it says */
-  constructor(rooms: RoomCopies, told: (problem: Problem) => void) {
+  /**
+   * @param told gets what a person should read: it could not be kept, or the room is not the one that it says
+   * @param key this member's identity key, to note what is sealed to it
+   */
+  constructor(rooms: RoomCopies, told: (problem: Problem) => void, key: string | undefined) {
+    this.#key = key;
     this.#rooms = rooms;
     this.#told = told;
   }
@@ -112,6 +121,32 @@ export class RoomCopy {
     }
   }
 
+  /** New events came. */
+  append(segment: LogSegment, events: readonly RoomEvent[]): void {
+    this.#noteSealed(events);
+    this.keep((store) => store.append(segment));
+  }
+
+  /** A page of the past came. */
+  fill({ segment, events }: PastPage): void {
+    this.#noteSealed(events);
+    this.keep((store) => store.fill(segment));
+    this.#tellPageWaiters();
+  }
+
+  #noteSealed(events: readonly RoomEvent[]): void {
+    const key = this.#key;
+    if (key === undefined || !events.some(({ kind }) => kind === 'sealed')) return;
+    this.keep((store) => {
+      for (const row of claimsIn(events, key)) store.sealed.note(row);
+    });
+  }
+
+  /** Where private messages are in the copy, and what they are; undefined where nothing is kept, or no longer. */
+  get sealed(): Pick<MemberStore, 'sealed' | 'event'> | undefined {
+    return this.#keeps ? this.#store : undefined;
+  }
+
   /** What is here of the log; undefined where nothing is kept, or no longer. */
   get log(): KeptLog | undefined {
     return this.#store?.keptLog();
@@ -129,8 +164,7 @@ export class RoomCopy {
     return this.history(before, limit);
   }
 
-  /** More of the past is here. */
-  tellPageWaiters(): void {
+  #tellPageWaiters(): void {
     const waiters = this.#pageWaiters;
     this.#pageWaiters = [];
     for (const come of waiters) come();
@@ -139,7 +173,7 @@ export class RoomCopy {
   release(): void {
     this.#rooms.close();
     this.#store = undefined;
-    this.tellPageWaiters();
+    this.#tellPageWaiters();
   }
 
   /** From now on another copy is kept, or the same one goes on. */
@@ -154,7 +188,7 @@ export class RoomCopy {
     const copy = opened.ok ? opened.value.copy : `no copy of ${room.id}`;
     const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [], proof: undefined };
     this.#place = { copy, device, provable: key === undefined ? undefined : { ...kept, key } };
-    this.tellPageWaiters();
+    this.#tellPageWaiters();
     return this.#place;
   }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { cleanText } from '../../core/room/check-text.ts';
 import type { LogSegment } from '../../core/room/log-segment.ts';
@@ -8,7 +7,8 @@ import { GuestSession } from '../../core/session/guest-session.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Gap, PastPage } from '../../core/session/past.ts';
 import { typistsIn } from '../../core/session/typing.ts';
-import type { Call } from '../../core/wire/messages.ts';
+import { SEALED } from '../../core/wire/capabilities.ts';
+import type { Call, Welcome } from '../../core/wire/messages.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
@@ -22,39 +22,38 @@ import type {
   Transport,
 } from '../../shared/models.ts';
 import type { MemberChanges } from '../../shared/places/place-models.ts';
+import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import type { StreamLink } from '../net/stream-link.ts';
-import { digests } from '../secure/digests.ts';
 import type { KeptLog } from '../store/member-store.ts';
-import { monotonicNow, wallNow } from '../time/clocks.ts';
+import { monotonicNow } from '../time/clocks.ts';
+import { ChanceAndTime } from './chance-and-time.ts';
 import { GuestNetwork } from './guest-network.ts';
 import type { GuestOptions } from './guest-options.ts';
+import { MessageIds } from './message-ids.ts';
 import { RoomCopy } from './room-copy.ts';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
-const DEVICE_DIGITS = 32;
 const LEFT: Problem = { code: 'no_room', text: 'the room was left' };
 
 /** A member of a room on this computer: `core/session` joined to a link, a store and the clock. */
-export class RoomGuest implements GuestShell {
+export class RoomGuest extends ChanceAndTime implements GuestShell {
   readonly #options: GuestOptions;
   readonly #session: GuestSession;
   readonly #links: GuestLinks<StreamLink>;
   readonly #ticker: NodeJS.Timeout;
   readonly #network: GuestNetwork;
-  /** Makes the ids of this run's messages unlike those of every other run on this device. */
-  readonly #run = randomBytes(4).toString('hex');
-  readonly digests = digests;
+  readonly #ids = new MessageIds();
   readonly #copy: RoomCopy;
   #impairment: Impairment | undefined;
-  #said = 0;
-  #welcomedAt = 0;
+  #welcome: Welcome | undefined;
   #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
 
   constructor(options: GuestOptions) {
+    super();
     this.#options = options;
     const { nick, expected, newestFirst = false, isPatient = false, rooms, listener } = options;
-    this.#copy = new RoomCopy(rooms, (problem) => listener.told(problem));
+    this.#copy = new RoomCopy(rooms, (problem) => listener.told(problem), options.identity?.card.key);
     this.#session = new GuestSession({ nick, expected, newestFirst, isPatient }, this);
     this.#links = new GuestLinks(options.transport ?? 'tcp', this.#session, {
       dial: (transport, reports) => this.#dial(transport, reports),
@@ -94,7 +93,15 @@ export class RoomGuest implements GuestShell {
   }
   /** Newest event of the room when it was entered last: with it one has all that was said before. */
   get welcomedAt(): number {
-    return this.#welcomedAt;
+    return this.#welcome?.seq ?? 0;
+  }
+  /** Whether the host keeps and passes on what is sealed to some members alone. */
+  get canSeal(): boolean {
+    return this.#welcome?.can?.includes(SEALED) ?? false;
+  }
+  /** Where private messages are in what is kept of the log. */
+  get sealed(): RoomCopy['sealed'] {
+    return this.#copy.sealed;
   }
   get outbox(): readonly OutboxItem[] {
     return this.#session.outbox;
@@ -135,8 +142,16 @@ export class RoomGuest implements GuestShell {
 
   /** Says `text`, cleaned of what can't be sent. */
   say(text: string): Result<OutboxItem> {
-    this.#said += 1;
-    return this.#session.say(`${this.#run}-${this.#said.toString(36)}`, cleanText(text), monotonicNow());
+    return this.#session.say(this.#ids.next(), cleanText(text), monotonicNow());
+  }
+
+  /** The id of a message that is yet to be sealed: {@link saySealed} says it. */
+  nextId(): string {
+    return this.#ids.next();
+  }
+
+  saySealed(id: string, words: SealedWords): Result<OutboxItem> {
+    return this.#session.say(id, words, monotonicNow());
   }
 
   retry(id: string): Result<OutboxItem> {
@@ -255,18 +270,8 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  newDevice(): string {
-    return this.randomHex(DEVICE_DIGITS);
-  }
-
-  /** @internal */
-  randomHex(digits: number): string {
-    return randomBytes(digits / 2).toString('hex');
-  }
-
-  /** @internal */
   welcomed(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
-    this.#welcomedAt = entered.welcome.seq;
+    this.#welcome = entered.welcome;
     const kept = this.#copy.enter(entered);
     this.#settle(success(undefined));
     this.#links.welcomed();
@@ -275,7 +280,7 @@ export class RoomGuest implements GuestShell {
 
   /** @internal */
   received(segment: LogSegment, events: readonly RoomEvent[]): void {
-    this.#copy.keep((store) => store.append(segment));
+    this.#copy.append(segment, events);
     this.#options.listener.received(events);
   }
 
@@ -290,10 +295,9 @@ export class RoomGuest implements GuestShell {
   }
 
   /** @internal */
-  filled({ segment, events }: PastPage): void {
-    this.#copy.keep((store) => store.fill(segment));
-    this.#copy.tellPageWaiters();
-    this.#options.listener.pastCame?.(events);
+  filled(page: PastPage): void {
+    this.#copy.fill(page);
+    this.#options.listener.pastCame?.(page.events);
   }
 
   /** @internal */
@@ -331,16 +335,6 @@ export class RoomGuest implements GuestShell {
       this.#settle({ ok: false, problem: connection.problem ?? LEFT });
     }
     this.#options.listener.changed(members);
-  }
-
-  /** @internal */
-  wallNow(): number {
-    return wallNow();
-  }
-
-  /** @internal */
-  random(): number {
-    return Math.random();
   }
 
   /** A link that leads from or to where one was is tested, and the next one leads to where one is. */

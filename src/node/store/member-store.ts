@@ -8,6 +8,7 @@ import { success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
 import { saidIn } from './said-in.ts';
+import { SEALED_SCHEMA, SealedTable } from './sealed-table.ts';
 import { decodeEvents, SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   SEGMENT_SUMS,
   'ALTER TABLE identity ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;',
   'ALTER TABLE outbox ADD COLUMN sealed TEXT;',
+  SEALED_SCHEMA,
 ];
 
 /** Why a message was not said, where that can't be read any more. */
@@ -65,6 +67,8 @@ export interface KeptLog {
 
 /** What a member keeps of one room: the session's secret, the outbox, and a copy of the log to read back. */
 export class MemberStore {
+  /** Where in the copy the private messages of this member are. */
+  readonly sealed: SealedTable;
   readonly #db: DatabaseSync;
   readonly #path: string;
   readonly #log: SegmentTable;
@@ -78,6 +82,7 @@ export class MemberStore {
     this.#db = db;
     this.#path = path;
     this.#log = new SegmentTable(db, { isCopy: true });
+    this.sealed = new SealedTable(db);
     this.#keepItem = db.prepare(
       `INSERT INTO outbox (id, text, at, problem, late, sealed) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
@@ -282,6 +287,13 @@ export class MemberStore {
       until = segment.first;
     }
     return pages.flat();
+  }
+
+  /** The event with this number; undefined where the copy lacks it. */
+  event(seq: number): RoomEvent | undefined {
+    const segment = this.#log.read(seq, 1);
+    const [event] = segment ? decodeEvents(segment.frames) : [];
+    return event?.seq === seq ? event : undefined;
   }
 
   problem(error: unknown): Problem {

@@ -8,7 +8,7 @@ import { CONTENT_NONCE, commitmentOf, contextOf, type SealedPlace, type SealedPo
 import { packContent } from './sealed-content.ts';
 
 /** Why words could not be sealed. */
-export type SealFailure = 'text_too_long' | 'too_many_recipients' | 'no_recipient' | 'bad_key';
+export type SealFailure = 'text_too_long' | 'too_many_recipients' | 'no_recipient' | 'recipient_unknown';
 
 /**
  * Seals words for some people and for their author, who can read them again: a random key seals the content once, and HPKE that
@@ -32,11 +32,11 @@ export async function sealWords(
   const to = [...others.keys()];
   const box = { card: author.card.bytes, commitment: commitmentOf(crypto, contentKey), content };
   const context = contextOf(crypto, words.place, to, box);
-  if (context === undefined) return 'bad_key';
+  if (context === undefined) return 'recipient_unknown';
   const slots: Uint8Array[] = [];
   for (const card of [...others.values(), author.card]) {
     const slot = await hpke.seal(author.sealing, card.sealingKey, contentKey, context);
-    if (slot === undefined) return 'bad_key';
+    if (slot === undefined) return 'recipient_unknown';
     slots.push(joinBytes([slot.encapsulated, slot.sealed]));
   }
   return { to, box: base64Text(writeBox({ ...box, slots })) };
