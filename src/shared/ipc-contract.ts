@@ -24,6 +24,7 @@ import {
   type RoomChange,
   type RoomView,
 } from './places/place-models.ts';
+import { type PrivatePush, type PrivateResults, privateSchemas } from './sealed/private-contract.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { type WireInvokeResults, type WirePush, wireInvokeSchemas } from './wire/wire-contract.ts';
 
@@ -111,6 +112,7 @@ export const invokeSchemas = {
   ...placeSchemas,
   ...detailsSchemas,
   ...identitySchemas,
+  ...privateSchemas,
 } as const;
 
 type InvokeChannelName = keyof typeof invokeSchemas;
@@ -118,6 +120,7 @@ type InvokeResults = WireInvokeResults &
   PlaceResults &
   DetailsResults &
   IdentityResults &
+  PrivateResults &
   FileResults & {
     'app:state': AppState;
     'settings:update': Result<Settings>;
@@ -150,6 +153,7 @@ export type InvokeChannel = InvokeChannelName;
 export type Push =
   | WirePush
   | PlacePush
+  | PrivatePush
   /** What of a place's room is otherwise than before. */
   | { readonly kind: 'room'; readonly key: PlaceKey; readonly change: RoomChange }
   /** New events, in order, without a gap to those before; after a resume also what was missed. */
@@ -193,6 +197,8 @@ const KINDS_OF_PLACE = [
   'transfers-over',
   'files-gone',
   'file-notice',
+  'private-messages',
+  'private-waiting',
 ] as const satisfies readonly Push['kind'][];
 export type PushOfPlace = Extract<Push, { readonly kind: (typeof KINDS_OF_PLACE)[number] }>;
 

@@ -20,6 +20,7 @@ import { createHelpHandlers } from './help-handlers.ts';
 import { createIdentityHandlers } from './identity-handlers.ts';
 import { createLabHandlers, type LabHandlerParts } from './lab-handlers.ts';
 import { createPlaceHandlers, createRoomHandlers, type PlaceHandlerParts } from './place-handlers.ts';
+import { createPrivateHandlers } from './private-handlers.ts';
 import { createWireHandlers } from './wire-handlers.ts';
 
 export interface HandlerParts extends LabHandlerParts, PlaceHandlerParts {
@@ -92,6 +93,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createPlaceHandlers(parts),
     ...createDetailsHandlers(party),
     ...createIdentityHandlers(party),
+    ...createPrivateHandlers(party),
     'room:copy-invite': ({ address }) => copyInvite(address),
     'clipboard:write': async ({ text }) => {
       await clipboard.writeText(text);

@@ -45,21 +45,21 @@ export class PrivatePeople {
   /** The card of whoever has this key; undefined where it is nowhere known. */
   cardOf(key: string): IdentityCard | undefined {
     const text = this.#membersByKey().get(key)?.card ?? this.#parts.known(key)?.card;
-    const card = text === undefined ? undefined : this.#read(text);
+    const card = text === undefined ? undefined : this.read(text);
     return card?.key === key ? card : undefined;
   }
 
   /** Whether a member who is here has a key, and that is another one. */
   hasOtherKey(member: string, key: string): boolean {
     const card = this.#parts.members().find(({ id }) => id === member)?.card;
-    const read = card === undefined ? undefined : this.#read(card);
+    const read = card === undefined ? undefined : this.read(card);
     return read !== undefined && read.key !== key;
   }
 
   #membersByKey(): ReadonlyMap<string, Member> {
     const byKey = new Map<string, Member>();
     for (const member of this.#parts.members()) {
-      const card = member.card === undefined ? undefined : this.#read(member.card);
+      const card = member.card === undefined ? undefined : this.read(member.card);
       if (card) byKey.set(card.key, member);
     }
     return byKey;
@@ -75,7 +75,8 @@ export class PrivatePeople {
     return { key, nick, member: undefined, standing: known ? 'away' : 'unknown' };
   }
 
-  #read(text: string): IdentityCard | undefined {
+  /** The card of a text; undefined where it is none, or wrongly signed. */
+  read(text: string): IdentityCard | undefined {
     if (this.#cards.has(text)) return this.#cards.get(text);
     const [oldest] = this.#cards.keys();
     if (this.#cards.size >= CARDS_MOST && oldest !== undefined) this.#cards.delete(oldest);

@@ -97,6 +97,11 @@ export class PrivateWords {
     }));
   }
 
+  /** The identity key of a card as text; undefined where it is none, or wrongly signed. */
+  keyOf(card: string): string | undefined {
+    return this.#people.read(card)?.key;
+  }
+
   /** Those whom a conversation is with. */
   people(conversation: ConversationId): readonly PrivatePerson[] {
     return othersIn(conversation).map(this.#people.look());

@@ -2,6 +2,7 @@ import { NOTHING_READ } from '../../core/conversation/read-mark.ts';
 import type { Defects } from '../../core/defects.ts';
 import { recorderOf } from '../../core/recording/link-recorder.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import { parseAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
@@ -31,6 +32,8 @@ export interface PersonParts {
   readonly downloads: string | undefined;
   readonly store: SettingsStore;
   readonly people: People;
+  /** Who this person is to everybody. */
+  readonly identity: Identity;
   readonly recorder: Recorder;
   readonly defects: Defects;
   /** The rooms around this computer; those that are hosted here are told to nobody without it. */
@@ -190,6 +193,8 @@ export class Entrance {
       ...{ key, entry, copies, expected: expected.value, files: this.#filesOf(key), owner },
       nick: () => store.settings().nick,
       formerDevice: store.formerDevice,
+      identity: person.identity,
+      known: (key) => person.people.get(key),
       mark: book.get(key)?.mark ?? NOTHING_READ,
     });
     begins(place);

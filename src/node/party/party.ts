@@ -77,6 +77,7 @@ export class Party {
     });
     this.places = new Places({
       ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder, people: this.people },
+      identity: parts.identity,
       transfers: (problem) => this.#openTransfers(problem),
       push: (push) => this.#push(push),
     });

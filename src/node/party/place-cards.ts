@@ -43,6 +43,7 @@ export class PlaceCards {
       connection,
       members: place?.guest.memberCount ?? 0,
       ...{ unread, mentions, isPinned, isMuted, notices, order },
+      privately: place?.privately.cards() ?? [],
       isAnnounced: hosted !== undefined && isAnnounced,
     };
   }

@@ -1,5 +1,6 @@
 import { type ReadMark, readTo, withNewer, withOlder } from '../../core/conversation/read-mark.ts';
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
@@ -9,6 +10,7 @@ import type { LinkQuality, OutboxItem, RoomEvent, Transport } from '../../shared
 import type { MemberChanges, PlaceKey, RoomView } from '../../shared/places/place-models.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import type { GuestListener, GuestOptions } from '../joining/guest-options.ts';
+import type { KnownPerson } from '../joining/private-people.ts';
 import { RoomGuest } from '../joining/room-guest.ts';
 import type { Dial } from '../net/dial.ts';
 import { wallNow } from '../time/clocks.ts';
@@ -17,6 +19,7 @@ import type { HeldCopy, PlaceCopies } from './place-copies.ts';
 import { PlaceDetails } from './place-details.ts';
 import type { PlaceFiles } from './place-files.ts';
 import { placeName } from './place-name.ts';
+import { PlacePrivately } from './place-privately.ts';
 import { changeOf } from './room-change.ts';
 
 /** What is needed to enter a room. */
@@ -37,6 +40,10 @@ export interface PlaceParts {
   readonly files: PlaceFiles;
   readonly nick: () => string;
   readonly formerDevice: string | undefined;
+  /** Who this person is to everybody. */
+  readonly identity: Identity;
+  /** Whoever this device knows by a key, from any room. */
+  readonly known: (key: string) => KnownPerson | undefined;
   /** How far it was read when it was left. */
   readonly mark: ReadMark;
   readonly owner: PlaceOwner;
@@ -75,6 +82,8 @@ export class Place {
   readonly copies: PlaceCopies;
   /** What its log tells of the room and the people in it. */
   readonly details: PlaceDetails;
+  /** What is said in it for some alone. */
+  readonly privately: PlacePrivately;
   readonly #parts: PlaceParts;
   /** Where others reach the room; other ones when this computer's network changes. */
   #addresses: readonly string[];
@@ -110,9 +119,15 @@ export class Place {
       expected,
       newestFirst: true,
       isPatient: entry.isPatient,
+      identity: parts.identity,
       listener: this.#listener(),
     });
     this.details = new PlaceDetails(this.guest);
+    this.privately = new PlacePrivately({
+      ...{ key, guest: this.guest, identity: parts.identity, known: parts.known },
+      push: (push) => parts.owner.push(push),
+      changed: () => parts.owner.changed(this),
+    });
   }
 
   /** The address that others join with. */
@@ -246,6 +261,7 @@ export class Place {
   async release(): Promise<void> {
     this.#isReleased = true;
     this.files.leave();
+    this.privately.release();
     this.guest.leave();
     await this.host?.close();
   }
@@ -264,16 +280,23 @@ export class Place {
         push({ kind: 'events', key, events });
         if (this.#isReleased) return;
         this.files.came(events);
+        this.privately.came(events);
         this.#count(events);
       },
-      pastCame: (events) => this.#setMark(withOlder(this.#mark, events, this.#reader())),
+      pastCame: (events) => {
+        this.#setMark(withOlder(this.#mark, events, this.#reader()));
+        this.privately.pastCame(events);
+      },
       networkChanged: () => {
         if (this.#isReleased) return;
         this.files.renew();
         if (this.host) this.#addresses = addressesOf(this.host);
         this.#pushRoom();
       },
-      outboxChanged: () => push({ kind: 'outbox', key, items: this.guest.outbox }),
+      outboxChanged: () => {
+        push({ kind: 'outbox', key, items: this.guest.outbox });
+        void this.privately.outboxChanged();
+      },
       named: (rooms, teller) => owner.named(rooms, teller),
       defect: (error) => owner.defect(error),
       told: (problem) => push({ kind: 'notice', key, problem }),
@@ -302,6 +325,7 @@ export class Place {
 
   #pushRoom(members?: MemberChanges): void {
     if (this.#isReleased || this.copies.sameAs !== undefined) return;
+    if (members) this.privately.membersChanged(members.all ?? members.came);
     const about = this.#about();
     const change = changeOf(this.#told, about, members);
     this.#told = about;

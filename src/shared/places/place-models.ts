@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Impairment } from '../impairment/impairment.ts';
 import type { Connection, Member, RoomInfo, Transport } from '../models.ts';
+import type { PrivateCard } from '../sealed/private-models.ts';
 
 /**
  * Names a place, one room that a person is in or was in, on this computer alone: 16 hex digits. Whoever opens a place
@@ -32,6 +33,8 @@ export interface PlaceCard {
   readonly unread: number;
   /** How many of these name this member. */
   readonly mentions: number;
+  /** Private conversations in it, the one with the newest message first. */
+  readonly privately: readonly PrivateCard[];
   /** Stands above those that are not. */
   readonly isPinned: boolean;
   /** Counts nowhere and is told nowhere outside of the window. */

@@ -13,6 +13,7 @@ export function samplePlace(key: string, more: Partial<PlaceCard> = {}): PlaceCa
     unread: 0,
     mentions: 0,
     isPinned: false,
+    privately: [],
     isMuted: false,
     notices: 'all',
     order: 0,

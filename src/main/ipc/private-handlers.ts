@@ -1,0 +1,30 @@
+import type { Party } from '../../node/party/party.ts';
+import { success } from '../../shared/error-codes.ts';
+import type { privateSchemas } from '../../shared/sealed/private-contract.ts';
+import type { Handlers } from './answer.ts';
+import { withPlace } from './place-handlers.ts';
+
+/** What main does for each call of the window that is about a private conversation. */
+export function createPrivateHandlers(party: Party): Pick<Handlers, keyof typeof privateSchemas> {
+  return {
+    'private:open': ({ key, conversation }) =>
+      withPlace(party, key, async ({ privately: { words } }) =>
+        success({ people: words.people(conversation), waiting: await words.waiting() }),
+      ),
+    'private:history': ({ key, conversation, before, limit }) =>
+      withPlace(party, key, async ({ privately: { words } }) =>
+        success(await words.history(conversation, before, limit)),
+      ),
+    'private:say': ({ key, conversation, text, replyTo }) =>
+      withPlace(party, key, ({ privately }) =>
+        privately.say(conversation, { kind: 'text', text, ...(replyTo && { replyTo }) }),
+      ),
+    'private:react': ({ key, conversation, to, emoji, isTaken }) =>
+      withPlace(party, key, ({ privately }) => privately.say(conversation, { kind: 'reaction', to, emoji, isTaken })),
+    'private:read': ({ key, conversation, seq }) =>
+      withPlace(party, key, ({ privately }) => {
+        privately.readTo(conversation, seq);
+        return success(undefined);
+      }),
+  };
+}

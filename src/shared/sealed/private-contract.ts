@@ -1,0 +1,60 @@
+/** The part of the IPC contract that private conversations need; `ipc-contract.ts` takes it in. */
+import { z } from 'zod';
+import type { Result } from '../error-codes.ts';
+import type { OutboxItem } from '../models.ts';
+import { type PlaceKey, placeKeySchema } from '../places/place-models.ts';
+import {
+  conversationIdSchema,
+  type PrivateMessage,
+  type PrivatePerson,
+  type PrivateWaiting,
+} from './private-models.ts';
+
+const conversation = { key: placeKeySchema, conversation: conversationIdSchema };
+const reference = z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), id: z.string().min(1).max(64) });
+
+/** Each fails with `no_room` where the key names no place. */
+export const privateSchemas = {
+  /** Who is in a conversation, which there need be nothing of yet, and what waits to be said in this place. */
+  'private:open': z.strictObject(conversation),
+  /** The `limit` newest messages before event `before` (exclusive), oldest first, of those that are here. */
+  'private:history': z.strictObject({
+    ...conversation,
+    before: z.number().int().min(1),
+    limit: z.number().int().min(1).max(500),
+  }),
+  /** Fails with what `PrivateWords.say` says. */
+  'private:say': z.strictObject({
+    ...conversation,
+    text: z.string().max(1_000_000),
+    replyTo: reference.optional(),
+  }),
+  'private:react': z.strictObject({
+    ...conversation,
+    to: reference,
+    emoji: z.string().min(1).max(32),
+    isTaken: z.boolean(),
+  }),
+  /** Everything up to event `seq` was read. */
+  'private:read': z.strictObject({ ...conversation, seq: z.number().int().min(0) }),
+} as const;
+
+/** What a conversation is opened with. */
+export interface PrivateOpening {
+  readonly people: readonly PrivatePerson[];
+  readonly waiting: readonly PrivateWaiting[];
+}
+
+export type PrivateResults = {
+  'private:open': Result<PrivateOpening>;
+  'private:history': Result<readonly PrivateMessage[]>;
+  'private:say': Result<OutboxItem>;
+  'private:react': Result<OutboxItem>;
+  'private:read': Result<undefined>;
+};
+
+export type PrivatePush =
+  /** Messages that came and were opened, in order; of several conversations. */
+  | { readonly kind: 'private-messages'; readonly key: PlaceKey; readonly messages: readonly PrivateMessage[] }
+  /** All that waits to be said in private, each time it changes. */
+  | { readonly kind: 'private-waiting'; readonly key: PlaceKey; readonly waiting: readonly PrivateWaiting[] };
