@@ -74,6 +74,7 @@ export const LOCAL_ERROR_CODES = [
   'store_locked',
   'store_broken',
   'store_newer',
+  'store_sealed',
   'folder_unusable',
   'vault_locked',
   'vault_damaged',

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import type { Rest } from './rest/rest.ts';
 import { intact, type SegmentRow } from './segment-row.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -12,8 +13,10 @@ const COLUMNS = 'SELECT first, next, frames, sum FROM segment';
 export class DamageSearch {
   readonly #from: Search;
   readonly #upTo: Search;
+  readonly #rest: Rest;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, rest: Rest) {
+    this.#rest = rest;
     this.#from = {
       statement: db.prepare(`${COLUMNS} WHERE first >= ? ORDER BY first LIMIT 1`),
       fits: (first, at) => first >= at,
@@ -97,7 +100,7 @@ export class DamageSearch {
       if (row === undefined) return 'nothing';
       // Rows of damaged pages may stand in no order.
       if (typeof row.first === 'number' && !fits(row.first, at)) return 'unreadable';
-      return intact(row) ?? (typeof row.first === 'number' ? { damaged: row.first } : 'unreadable');
+      return intact(row, this.#rest) ?? (typeof row.first === 'number' ? { damaged: row.first } : 'unreadable');
     } catch (error) {
       if (!isDamage(error)) throw error;
       return 'unreadable';

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { fileProblem, systemReason } from './file-problem.ts';
 import { closeToOthers, makePrivateFile } from './private-files.ts';
+import { OPEN_REST, type Rest } from './rest/rest.ts';
+import { markRest, mayRead } from './rest/rest-mark.ts';
 import { BUSY, CANT_OPEN, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, resultCode } from './sqlite-codes.ts';
 
 /** SQLite's own page size in bytes. */
@@ -99,8 +101,13 @@ function makeFile(path: string): void {
  * nothing that was committed (`synchronous = NORMAL`; docs/limits.md says what a power cut may take).
  * @param migrations step `n` takes `user_version` from n to n + 1
  * @param pageSize of a file that is made now; one that is there keeps its own
+ * @param rest how its values lie on the disk
  */
-export function openDatabase(path: string, migrations: readonly string[], pageSize = PAGE_SIZE): Result<DatabaseSync> {
+export function openDatabase(
+  path: string,
+  migrations: readonly string[],
+  { pageSize = PAGE_SIZE, rest = OPEN_REST }: { readonly pageSize?: number; readonly rest?: Rest } = {},
+): Result<DatabaseSync> {
   let db: DatabaseSync | undefined;
   try {
     makeFile(path);
@@ -112,9 +119,16 @@ export function openDatabase(path: string, migrations: readonly string[], pageSi
       db.close();
       return failure('store_newer', `${path} was written by a newer Partyline (${version})`, { path });
     }
+    if (!mayRead(db, rest)) {
+      db.close();
+      return failure('store_sealed', `${path} is encrypted, and its key is not here`, { path });
+    }
+    rest.teach(db);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE');
     for (const step of migrations.slice(version)) db.exec(step);
-    db.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+    db.exec(`PRAGMA user_version = ${migrations.length}`);
+    markRest(db, rest, version === 0);
+    db.exec('COMMIT');
     return success(db);
   } catch (error) {
     if (db?.isOpen) db.close();

@@ -7,6 +7,8 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import { success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import { openDatabase, readJson, storeProblem, transaction } from './database.ts';
+import { OPEN_REST, type Rest } from './rest/rest.ts';
+import { opened as unsealed } from './rest/sealed-columns.ts';
 import { saidIn } from './said-in.ts';
 import { SEALED_SCHEMA, SealedTable } from './sealed-table.ts';
 import { decodeEvents, SEGMENT_SCHEMA, SEGMENT_SUMS, SegmentTable } from './segment-table.ts';
@@ -29,6 +31,12 @@ const MIGRATIONS = [
   'ALTER TABLE outbox ADD COLUMN sealed TEXT;',
   SEALED_SCHEMA,
 ];
+
+const OUTBOX = `SELECT id, at, late, ${['text', 'problem', 'sealed']
+  .map((column) => `${unsealed('outbox', column)} AS ${column}`)
+  .join(', ')} FROM outbox ORDER BY position`;
+const IDENTITY = `SELECT ${unsealed('identity', 'device')} AS device, ${unsealed('identity', 'key')} AS key,
+  supersedes, you, reason, compared, proven FROM identity`;
 
 /** Why a message was not said, where that can't be read any more. */
 const UNREADABLE: Problem = { code: 'store_failed', text: 'it was not said' };
@@ -78,13 +86,13 @@ export class MemberStore {
   /** Whether the copy passed over what is newer than all that it has: the page behind that has yet to come. */
   #isAhead: boolean;
 
-  private constructor(db: DatabaseSync, path: string) {
+  private constructor(db: DatabaseSync, path: string, rest: Rest) {
     this.#db = db;
     this.#path = path;
-    this.#log = new SegmentTable(db, { isCopy: true });
+    this.#log = new SegmentTable(db, { isCopy: true, rest });
     this.sealed = new SealedTable(db);
     this.#keepItem = db.prepare(
-      `INSERT INTO outbox (id, text, at, problem, late, sealed) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO outbox (id, text, at, problem, late, sealed) VALUES (?1, seal(?2, 'outbox.text ' || ?1), ?3, seal(?4, 'outbox.problem ' || ?1), ?5, seal(?6, 'outbox.sealed ' || ?1))
        ON CONFLICT (id) DO UPDATE SET problem = excluded.problem`,
     );
     this.#dropItem = db.prepare('DELETE FROM outbox WHERE id = ?');
@@ -93,11 +101,11 @@ export class MemberStore {
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-  static open(path: string): Result<MemberStore> {
-    const opened = openDatabase(path, MIGRATIONS);
+  static open(path: string, rest = OPEN_REST): Result<MemberStore> {
+    const opened = openDatabase(path, MIGRATIONS, { rest });
     if (!opened.ok) return opened;
     try {
-      const store = new MemberStore(opened.value, path);
+      const store = new MemberStore(opened.value, path, rest);
       // What can't be read is said now, and not in the middle of something.
       store.session();
       store.identity();
@@ -111,7 +119,7 @@ export class MemberStore {
   }
 
   session(): string | undefined {
-    const row = this.#db.prepare('SELECT token FROM session').get();
+    const row = this.#db.prepare(`SELECT ${unsealed('session', 'token')} AS token FROM session`).get();
     return row === undefined ? undefined : String(row.token);
   }
 
@@ -120,7 +128,7 @@ export class MemberStore {
   }
 
   outbox(): readonly OutboxItem[] {
-    const rows = this.#db.prepare('SELECT id, text, at, problem, late, sealed FROM outbox ORDER BY position').all();
+    const rows = this.#db.prepare(OUTBOX).all();
     return rows.map((row) => {
       const { problem, late } = row;
       const sealed = typeof row.sealed === 'string' ? readJson(row.sealed) : undefined;
@@ -135,7 +143,7 @@ export class MemberStore {
 
   /** Undefined for a copy of a version that was the same in every room. */
   identity(): Identity | undefined {
-    const row = this.#db.prepare('SELECT * FROM identity').get();
+    const row = this.#db.prepare(IDENTITY).get();
     if (row === undefined) return undefined;
     const { device, key, supersedes, reason, you, compared, proven } = row;
     return {
@@ -172,10 +180,11 @@ export class MemberStore {
       if (this.newest() === 0) this.#db.exec('DELETE FROM gap');
       this.#db
         .prepare(
-          'INSERT INTO identity (device, key, supersedes, you, reason, compared, proven) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          `INSERT INTO identity (device, key, supersedes, you, reason, compared, proven)
+           VALUES (seal(?, 'identity.device'), seal(?, 'identity.key'), ?, ?, ?, ?, ?)`,
         )
         .run(device, key, supersedes, you, reason, compared ? 1 : 0, proven);
-      this.#db.prepare('INSERT INTO session (token) VALUES (?)').run(session);
+      this.#db.prepare("INSERT INTO session (token) VALUES (sealname(?, 'session.token'))").run(session);
       for (const item of outbox) this.keepItem(item);
     });
   }

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/error-codes.ts';
 import { transportSchema } from '../../shared/models.ts';
 import { placeKeySchema, placeNoticesSchema } from '../../shared/places/place-models.ts';
 import { readJson, storeProblem } from './database.ts';
+import { opened } from './rest/sealed-columns.ts';
 
 /** Makes the table in the settings' file, with what was joined until then. */
 export const PLACE_SCHEMA = `
@@ -61,7 +62,7 @@ export class PlaceTable {
 
   /** One that this version can't read is passed over, and stays where it is. */
   all(): readonly KeptPlace[] {
-    const rows = this.#db.prepare('SELECT record FROM place').all();
+    const rows = this.#db.prepare(`SELECT ${opened('place', 'record')} AS record FROM place`).all();
     return rows.flatMap(({ record }) => {
       const read = keptPlaceSchema.safeParse(readJson(record));
       return read.success ? [read.data] : [];
@@ -72,7 +73,7 @@ export class PlaceTable {
   keep(place: KeptPlace): Problem | undefined {
     return this.#try(() =>
       this.#db
-        .prepare('INSERT OR REPLACE INTO place (key, record) VALUES (?, ?)')
+        .prepare("INSERT OR REPLACE INTO place (key, record) VALUES (?1, seal(?2, 'place ' || ?1))")
         .run(place.key, JSON.stringify(place)),
     );
   }

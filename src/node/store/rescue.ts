@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Problem } from '../../shared/error-codes.ts';
 import { transaction } from './database.ts';
 import { GivenNumbers } from './given-numbers.ts';
+import type { Rest } from './rest/rest.ts';
 import { openRoomDatabase } from './room-schema.ts';
 import { SegmentTable } from './segment-table.ts';
 import { isDamage } from './sqlite-codes.ts';
@@ -14,6 +15,13 @@ const PROBE_BYTES = 65_536;
 /** What SQLite may leave beside a file. */
 const COMPANIONS = ['-wal', '-shm'];
 
+/** What a rescue is told. */
+export interface RescueParts {
+  readonly rest: Rest;
+  /** Hears with which event the log begins now, where its beginning can't be read. */
+  readonly beginsLater: (first: number) => void;
+}
+
 function rescuePath(path: string): string {
   return `${path}.rescue`;
 }
@@ -22,11 +30,11 @@ function rescuePath(path: string): string {
  * Whether a room in this file can go on: its sessions can be read, its newest row is as it was written, and there can be
  * another one behind it. What is damaged elsewhere is in nobody's way. @throws what SQLite threw, unless it is damage
  */
-export function canGoOn(db: DatabaseSync): boolean {
+export function canGoOn(db: DatabaseSync, rest: Rest): boolean {
   try {
     db.prepare('SELECT max(used) FROM session').get();
     db.prepare('SELECT max(value) FROM rule').get();
-    if (!new SegmentTable(db).endsIntact()) return false;
+    if (!new SegmentTable(db, { rest }).endsIntact()) return false;
     probe(db);
     return true;
   } catch (error) {
@@ -56,10 +64,10 @@ function probe(db: DatabaseSync): void {
  * @returns where the old file is now
  * @throws what SQLite or the file system threw: then the old file is where it was
  */
-export function rescue(old: DatabaseSync, path: string, beginsLater: (first: number) => void): string {
+export function rescue(old: DatabaseSync, path: string, how: RescueParts): string {
   const fresh = rescuePath(path);
   for (const ending of ['', ...COMPANIONS]) rmSync(`${fresh}${ending}`, { force: true });
-  copyRoom(old, fresh, beginsLater);
+  copyRoom(old, fresh, how);
   old.close();
   const aside = freeName(`${path}.damaged`);
   renameSync(path, aside);
@@ -88,9 +96,9 @@ function freeName(wanted: string): string {
   return name;
 }
 
-function copyRoom(old: DatabaseSync, path: string, beginsLater: (first: number) => void): void {
+function copyRoom(old: DatabaseSync, path: string, { rest, beginsLater }: RescueParts): void {
   const room = old.prepare('SELECT id, name, secret, terminal, seed FROM room').get() ?? {};
-  const opened = openRoomDatabase(path);
+  const opened = openRoomDatabase(path, rest);
   if (!opened.ok) throw new Error(opened.problem.text);
   const db = opened.value;
   try {
@@ -98,7 +106,10 @@ function copyRoom(old: DatabaseSync, path: string, beginsLater: (first: number) 
       insert(db, 'room', room);
       for (const session of rowsOf(old, 'session', 'token')) insert(db, 'session', session);
       copyRules(old, db);
-      const newest = copyLog(old, new SegmentTable(db), beginsLater);
+      const newest = copyLog(
+        new SegmentTable(old, { isCopy: true, beginsLater, rest }),
+        new SegmentTable(db, { rest }),
+      );
       new GivenNumbers(db).settle(new GivenNumbers(old).lastPossible(newest));
     });
   } finally {
@@ -138,10 +149,8 @@ function* rowsOf(db: DatabaseSync, table: string, key: string): Generator<Record
   }
 }
 
-/** Copies the intact rows; the numbers between them are lost. @returns the newest number that the old log is known to have given */
-function copyLog(old: DatabaseSync, fresh: SegmentTable, beginsLater: (first: number) => void): number {
-  // As a copy, so that what can't be read is passed over.
-  const log = new SegmentTable(old, { isCopy: true, beginsLater });
+/** Copies the intact rows of a log that is read as a copy, so that what can't be read is passed over; the numbers between them are lost. @returns the newest number that the old log is known to have given */
+function copyLog(log: SegmentTable, fresh: SegmentTable): number {
   const { oldest, newest } = log.bounds();
   for (let seq = oldest; ; ) {
     const segment = log.read(seq, READ_BYTES);

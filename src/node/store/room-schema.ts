@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Result } from '../../shared/error-codes.ts';
 import { openDatabase } from './database.ts';
 import { NUMBERS_SCHEMA } from './given-numbers.ts';
+import type { Rest } from './rest/rest.ts';
 import { RULE_SCHEMA } from './rule-table.ts';
 import { SEGMENT_SCHEMA, SEGMENT_SUMS } from './segment-table.ts';
 
@@ -30,6 +31,6 @@ const MIGRATIONS = [
 const PAGE_SIZE = 16_384;
 
 /** Opens a hosted room's file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-export function openRoomDatabase(path: string): Result<DatabaseSync> {
-  return openDatabase(path, MIGRATIONS, PAGE_SIZE);
+export function openRoomDatabase(path: string, rest: Rest): Result<DatabaseSync> {
+  return openDatabase(path, MIGRATIONS, { pageSize: PAGE_SIZE, rest });
 }

@@ -11,6 +11,8 @@ import { digests } from '../secure/digests.ts';
 import { storeProblem, transaction } from './database.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { canGoOn, finishRescue, logRescued, rescue } from './rescue.ts';
+import { OPEN_REST, type Rest } from './rest/rest.ts';
+import { opened } from './rest/sealed-columns.ts';
 import { openRoomDatabase } from './room-schema.ts';
 import { ID_BYTES, makeSecrets, randomHex, seedOf } from './room-secrets.ts';
 import { RuleTable } from './rule-table.ts';
@@ -26,6 +28,11 @@ const TRIM_EVERY = 64;
 /** Rows dropped then at the most: more than came meanwhile, and less than a millisecond. */
 const TRIM_ROWS = 256;
 
+const ROOM = `SELECT id, ${opened('room', 'name')} AS name, ${opened('room', 'secret')} AS secret FROM room`;
+const SESSIONS = `SELECT member, host, present, ${['token', 'device', 'nick', 'key', 'card']
+  .map((column) => `${opened('session', column)} AS ${column}`)
+  .join(', ')} FROM session ORDER BY used`;
+
 export interface RoomStoreOptions {
   readonly limits: RoomLimits;
   /** Hears of each stretch of the log that can't be read any more, once. */
@@ -34,6 +41,8 @@ export interface RoomStoreOptions {
   readonly notice?: ((problem: Problem) => void) | undefined;
   /** Each turn waits until the disk itself has it, so that a power cut takes nothing that was accepted. */
   readonly durable?: boolean;
+  /** How its values lie on the disk; as they are unless it is said. */
+  readonly rest?: Rest;
 }
 
 /** A hosted room on disk: its log and its sessions. */
@@ -52,23 +61,24 @@ export class RoomStore {
   /** Counts up with each session kept, so that the longest unused is known. */
   #used: number;
 
-  private constructor(db: DatabaseSync, path: string, { limits, damaged, notice }: RoomStoreOptions) {
+  private constructor(db: DatabaseSync, path: string, { limits, damaged, notice, rest = OPEN_REST }: RoomStoreOptions) {
     this.#db = db;
     this.#path = path;
     this.#limits = limits;
     this.#numbers = new GivenNumbers(db);
     this.#rules = new RuleTable(db);
     const beginsLater = (first: number) => notice?.(logBeginsLater(first));
-    this.log = new SegmentTable(db, { damaged, beginsLater, floor: this.#numbers.floor });
+    this.log = new SegmentTable(db, { damaged, beginsLater, floor: this.#numbers.floor, rest });
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
     this.#keepSession = db.prepare(
       `INSERT INTO session (token, member, device, nick, host, present, key, card, used)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       VALUES (sealname(?, 'session.token'), ?, seal(?, 'session.device'), seal(?, 'session.nick'), ?, ?,
+         seal(?, 'session.key'), seal(?, 'session.card'), ?)
        ON CONFLICT (token) DO UPDATE SET nick = excluded.nick, present = excluded.present,
          key = excluded.key, card = excluded.card, used = excluded.used`,
     );
-    this.#dropSession = db.prepare('DELETE FROM session WHERE token = ?');
+    this.#dropSession = db.prepare("DELETE FROM session WHERE token = sealname(?, 'session.token')");
     this.#used = Number(db.prepare('SELECT ifnull(max(used), 0) AS used FROM session').get()?.used);
   }
 
@@ -80,17 +90,19 @@ export class RoomStore {
     let db: DatabaseSync | undefined;
     try {
       finishRescue(path);
-      const opened = openRoomDatabase(path);
+      const { rest = OPEN_REST } = options;
+      const opened = openRoomDatabase(path, rest);
       if (!opened.ok) return opened;
       db = opened.value;
-      if (!canGoOn(db)) {
-        options.notice?.(logRescued(rescue(db, path, (first) => options.notice?.(logBeginsLater(first)))));
-        const rescued = openRoomDatabase(path);
+      if (!canGoOn(db, rest)) {
+        const beginsLater = (first: number) => options.notice?.(logBeginsLater(first));
+        options.notice?.(logRescued(rescue(db, path, { rest, beginsLater })));
+        const rescued = openRoomDatabase(path, rest);
         if (!rescued.ok) return rescued;
         db = rescued.value;
       }
       if (db.prepare('SELECT 1 FROM room').get() === undefined) {
-        db.prepare('INSERT INTO room (id, name) VALUES (?, ?)').run(randomHex(ID_BYTES), name);
+        db.prepare("INSERT INTO room (id, name) VALUES (?, seal(?, 'room.name'))").run(randomHex(ID_BYTES), name);
       }
       makeSecrets(db);
       if (options.durable) db.exec('PRAGMA synchronous = FULL');
@@ -106,13 +118,16 @@ export class RoomStore {
    * who that is: in this room they are somebody whom no other host knows, from now on. @returns the device, the same each time
    */
   renewDevice(former: string): string {
-    const { secret } = this.#db.prepare('SELECT secret FROM room').get() ?? {};
+    const { secret } = this.#db.prepare(`SELECT ${opened('room', 'secret')} AS secret FROM room`).get() ?? {};
     const device = digests.hmac(String(secret), `partyline host ${former}`).slice(0, 2 * ID_BYTES);
     transaction(this.#db, () => {
       // Only what came from this computer: anybody who heard of that device may have used it since.
-      this.#db.prepare('UPDATE session SET device = ? WHERE device = ? AND host = 1').run(device, former);
+      const is = `${opened('session', 'device')} = ?`;
       this.#db
-        .prepare('DELETE FROM session WHERE device = ? AND member IN (SELECT member FROM session WHERE device = ?)')
+        .prepare(`UPDATE session SET device = seal(?, 'session.device') WHERE ${is} AND host = 1`)
+        .run(device, former);
+      this.#db
+        .prepare(`DELETE FROM session WHERE ${is} AND member IN (SELECT member FROM session WHERE ${is})`)
         .run(former, device);
     });
     return device;
@@ -120,11 +135,11 @@ export class RoomStore {
 
   /** What the room starts from. @throws what SQLite threw, also while `said` is read */
   state(): RoomState {
-    const { id, name, secret } = this.#db.prepare('SELECT id, name, secret FROM room').get() ?? {};
+    const { id, name, secret } = this.#db.prepare(ROOM).get() ?? {};
     const info: RoomInfo = { id: String(id), name: String(name) };
     const { newest } = this.log.bounds();
     const [last] = this.log.events(newest, newest + 1);
-    const rows = this.#db.prepare('SELECT * FROM session ORDER BY used').all();
+    const rows = this.#db.prepare(SESSIONS).all();
     const sessions = rows.map((row) => ({
       session: String(row.token),
       member: String(row.member),
@@ -140,7 +155,7 @@ export class RoomStore {
 
   /** 32 hex digits: who the member at the host's own terminal is, here and nowhere else. */
   terminalDevice(): string {
-    return String(this.#db.prepare('SELECT terminal FROM room').get()?.terminal);
+    return String(this.#db.prepare(`SELECT ${opened('room', 'terminal')} AS terminal FROM room`).get()?.terminal);
   }
 
   /** Of 32 bytes: what the room's own key is made of. It never leaves the computer. */

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { LogSegment } from '../../core/room/log-segment.ts';
 import { firstHeader, frameOffsets } from '../../core/wire/event-frame.ts';
+import type { Rest } from './rest/rest.ts';
 
 /** A row of the log as it was found; a damaged page may have made anything of it. */
 export interface SegmentRow {
@@ -14,17 +15,32 @@ export interface SegmentRow {
 /** Numbers follow each other in the checksum's start value, so that no row passes for another. */
 const SPREAD = 31;
 
-/** The checksum that is kept beside a segment. */
-export function sumOf({ first, next, frames }: LogSegment): number {
+/** Where a segment's frames stand, for whoever seals them. */
+function placeOf(first: number, next: number): string {
+  return `segment ${first} ${next}`;
+}
+
+/** The row that a segment becomes: its frames as they lie on the disk, and a checksum of these. */
+export function rowOf(
+  { first, next, frames }: LogSegment,
+  rest: Rest,
+): Required<LogSegment> & { readonly sum: number } {
+  const stored = { first, next, frames: rest.sealBytes(frames, placeOf(first, next)) };
+  return { ...stored, sum: sumOf(stored) };
+}
+
+/** The checksum that is kept beside a segment as it lies on the disk. */
+function sumOf({ first, next, frames }: LogSegment): number {
   return crc32(frames, (first * SPREAD + next) >>> 0);
 }
 
 /** @returns the segment, or undefined when the row is not what was written */
-export function intact({ first, next, frames, sum }: SegmentRow): LogSegment | undefined {
+export function intact({ first, next, frames, sum }: SegmentRow, rest: Rest): LogSegment | undefined {
   if (typeof first !== 'number' || typeof next !== 'number' || !(frames instanceof Uint8Array)) return undefined;
   const segment = { first, next, frames };
   const isIntact = next > first && (sum === null ? isWellFormed(segment) : sumOf(segment) === sum);
-  return isIntact ? segment : undefined;
+  const opened = isIntact ? rest.openBytes(frames, placeOf(first, next)) : undefined;
+  return opened && { first, next, frames: opened };
 }
 
 /** What can be told of a row without a checksum: as many whole frames as it has numbers, and they begin as they should. */

@@ -12,7 +12,8 @@ import { parseHostMessage } from '../../core/wire/host-messages.ts';
 import { isProtocolError } from '../../core/wire/protocol-error.ts';
 import type { RoomEvent } from '../../shared/models.ts';
 import { DamageSearch } from './damage-search.ts';
-import { intact, type SegmentRow, sumOf } from './segment-row.ts';
+import { OPEN_REST, type Rest } from './rest/rest.ts';
+import { intact, rowOf, type SegmentRow } from './segment-row.ts';
 import { CONSTRAINT, isDamage, resultCode } from './sqlite-codes.ts';
 
 /** Schema of the log: a row per turn, its events as the frames that travelled (docs/adr/0002). */
@@ -35,6 +36,8 @@ export interface SegmentTableOptions {
   readonly beginsLater?: (first: number) => void;
   /** Up to this number events were given, also where no row says so any more. */
   readonly floor?: number;
+  /** How frames lie on the disk; as they are unless it is said. */
+  readonly rest?: Rest;
 }
 
 /**
@@ -52,13 +55,16 @@ export class SegmentTable implements LogReader {
   readonly #trim: StatementSync;
   readonly #clear: StatementSync;
   readonly #search: DamageSearch;
+  readonly #rest: Rest;
   readonly #options: SegmentTableOptions;
   readonly #stretches: LostStretch[] = [];
   #bounds: { oldest: number; newest: number } | undefined;
   #saidBeginning = false;
 
   constructor(db: DatabaseSync, options: SegmentTableOptions = {}) {
+    const { rest = OPEN_REST } = options;
     this.#options = options;
+    this.#rest = rest;
     this.#append = db.prepare('INSERT INTO segment (first, next, frames, sum) VALUES (?, ?, ?, ?)');
     this.#replace = db.prepare('REPLACE INTO segment (first, next, frames, sum) VALUES (?, ?, ?, ?)');
     this.#from = db.prepare(
@@ -72,18 +78,18 @@ export class SegmentTable implements LogReader {
       'DELETE FROM segment WHERE first IN (SELECT first FROM segment WHERE first < ? ORDER BY first LIMIT ?)',
     );
     this.#clear = db.prepare('DELETE FROM segment');
-    this.#search = new DamageSearch(db);
+    this.#search = new DamageSearch(db, rest);
   }
 
   append(segment: LogSegment): void {
-    const { first, next, frames } = segment;
+    const { first, next, frames, sum } = rowOf(segment, this.#rest);
     this.#bounds = undefined;
     try {
-      this.#append.run(first, next, frames, sumOf(segment));
+      this.#append.run(first, next, frames, sum);
     } catch (error) {
       // What stands there may be what damage made of another row: that is in nobody's way.
       if (resultCode(error) !== CONSTRAINT || this.#search.isIntact(first)) throw error;
-      this.#replace.run(first, next, frames, sumOf(segment));
+      this.#replace.run(first, next, frames, sum);
     }
   }
 
@@ -160,7 +166,7 @@ export class SegmentTable implements LogReader {
   endsIntact(): boolean {
     try {
       const row = this.#before.get(Number.MAX_SAFE_INTEGER) as SegmentRow | undefined;
-      return row === undefined || intact(row) !== undefined;
+      return row === undefined || intact(row, this.#rest) !== undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
       return false;
@@ -180,7 +186,7 @@ export class SegmentTable implements LogReader {
     let expected = start;
     try {
       for (const row of this.#from.iterate(start)) {
-        const segment = intact(row as unknown as SegmentRow);
+        const segment = intact(row as unknown as SegmentRow, this.#rest);
         // Of damaged pages a search may bring rows that it was not asked for.
         const follows = segments.length === 0 ? segment && this.#begins(segment, start) : segment?.first === expected;
         if (!segment || !follows) break;
@@ -205,7 +211,7 @@ export class SegmentTable implements LogReader {
     let expected = before;
     try {
       for (const row of this.#before.iterate(before)) {
-        const segment = intact(row as unknown as SegmentRow);
+        const segment = intact(row as unknown as SegmentRow, this.#rest);
         if (segment === undefined || segment.first >= expected) return;
         if (!this.#options.isCopy && !holds(segment, expected - 1)) return;
         yield segment;

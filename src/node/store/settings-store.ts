@@ -6,6 +6,8 @@ import { keptSettings } from '../../shared/settings/kept-settings.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { openDatabase, readJson, storeProblem, transaction, writeAnew } from './database.ts';
 import { PLACE_SCHEMA, PlaceTable } from './place-table.ts';
+import { OPEN_REST } from './rest/rest.ts';
+import { opened as unsealed } from './rest/sealed-columns.ts';
 import { isDamage } from './sqlite-codes.ts';
 
 const MIGRATIONS = [
@@ -40,8 +42,8 @@ export class SettingsStore {
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-  static open(path: string): Result<SettingsStore> {
-    const opened = openDatabase(path, MIGRATIONS);
+  static open(path: string, rest = OPEN_REST): Result<SettingsStore> {
+    const opened = openDatabase(path, MIGRATIONS, { rest });
     if (!opened.ok) return opened;
     try {
       const store = new SettingsStore(opened.value, path);
@@ -73,7 +75,8 @@ export class SettingsStore {
 
   recentRooms(): readonly RecentRoom[] {
     const rows = this.#db
-      .prepare('SELECT address, name, last_joined, transport FROM recent_room ORDER BY last_joined DESC LIMIT ?')
+      .prepare(`SELECT address, ${unsealed('recent_room', 'name')} AS name, last_joined, transport FROM recent_room
+         ORDER BY last_joined DESC LIMIT ?`)
       .all(RECENT_KEPT);
     return rows.map((row) => ({
       address: String(row.address),
@@ -97,7 +100,8 @@ export class SettingsStore {
   rememberRoom(address: string, room: { id: string; name: string }, transport: Transport, now: number): void {
     this.#db
       .prepare(
-        'INSERT OR REPLACE INTO recent_room (address, room, name, transport, last_joined) VALUES (?, ?, ?, ?, ?)',
+        `INSERT OR REPLACE INTO recent_room (address, room, name, transport, last_joined)
+         VALUES (?1, ?2, seal(?3, 'recent_room ' || ?1), ?4, ?5)`,
       )
       .run(address, room.id, room.name, transport, now);
   }
@@ -151,12 +155,14 @@ export class SettingsStore {
   }
 
   #get(key: string): unknown {
-    const row = this.#db.prepare('SELECT value FROM setting WHERE key = ?').get(key);
+    const row = this.#db.prepare(`SELECT ${unsealed('setting', 'value')} AS value FROM setting WHERE key = ?`).get(key);
     return row === undefined ? undefined : readJson(row.value);
   }
 
   #set(key: string, value: unknown): void {
-    this.#db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(key, JSON.stringify(value));
+    this.#db
+      .prepare("INSERT OR REPLACE INTO setting (key, value) VALUES (?1, seal(?2, 'setting ' || ?1))")
+      .run(key, JSON.stringify(value));
   }
 }
 

@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import { openDatabase, readJson, storeProblem, writeAnew } from './database.ts';
+import { OPEN_REST } from './rest/rest.ts';
+import { opened as unsealed } from './rest/sealed-columns.ts';
 
 /** What is kept of a transfer, to go on with it another time. */
 export interface TransferRecord {
@@ -33,6 +35,7 @@ const MIGRATIONS = [
   // Events were kept by their senders' ids once, which others may use as well.
   `UPDATE transfer SET record = json_remove(record, '$.event');`,
 ];
+const RECORD = unsealed('transfer', 'record');
 /** Transfers that are over and kept for the list, per room. */
 const OVER_KEPT = 1_000;
 
@@ -47,8 +50,8 @@ export class TransferStore {
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-  static open(path: string): Result<TransferStore> {
-    const opened = openDatabase(path, MIGRATIONS);
+  static open(path: string, rest = OPEN_REST): Result<TransferStore> {
+    const opened = openDatabase(path, MIGRATIONS, { rest });
     if (!opened.ok) return opened;
     try {
       // What can't be read is said now, and not in the middle of something.
@@ -63,7 +66,9 @@ export class TransferStore {
   /** A room's transfers, oldest first. */
   of(room: string): readonly TransferRecord[] {
     // Without the index, whose pages may be damaged where the table's are not.
-    const rows = this.#db.prepare('SELECT record FROM transfer WHERE +room = ? ORDER BY position').all(room);
+    const rows = this.#db
+      .prepare(`SELECT ${RECORD} AS record FROM transfer WHERE +room = ? ORDER BY position`)
+      .all(room);
     return rows.map(({ record }) => readJson(record)).filter(isRecord);
   }
 
@@ -72,7 +77,7 @@ export class TransferStore {
     return this.#try(() => {
       this.#db
         .prepare(
-          `INSERT INTO transfer (id, room, record) VALUES (?, ?, ?)
+          `INSERT INTO transfer (id, room, record) VALUES (?1, ?2, seal(?3, 'transfer ' || ?1))
            ON CONFLICT (id) DO UPDATE SET record = excluded.record`,
         )
         .run(record.id, record.room, JSON.stringify(record));
@@ -96,7 +101,7 @@ export class TransferStore {
     return this.#try(() =>
       this.#db
         .prepare(
-          `DELETE FROM transfer WHERE room = ?1 AND json_extract(record, '$.state') NOT IN ('open', 'paused') AND position <
+          `DELETE FROM transfer WHERE room = ?1 AND json_extract(${RECORD}, '$.state') NOT IN ('open', 'paused') AND position <
              (SELECT position FROM transfer WHERE room = ?1 ORDER BY position DESC LIMIT 1 OFFSET ?2)`,
         )
         .run(room, OVER_KEPT),
