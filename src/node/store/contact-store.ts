@@ -10,6 +10,8 @@ import {
   verifiedHowSchema,
 } from '../../shared/identity/identity-models.ts';
 import { openDatabase, readJson, storeProblem, transaction, writeAnew } from './database.ts';
+import { OPEN_REST } from './rest/rest.ts';
+import { opened as unsealed } from './rest/sealed-columns.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE contact (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -17,6 +19,8 @@ const MIGRATIONS = [
      position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, decided INTEGER NOT NULL, value TEXT NOT NULL
    ) STRICT;`,
 ];
+
+const KEY_CHANGES = `SELECT decided, ${unsealed('key_change', 'value')} AS value FROM key_change ORDER BY position`;
 
 const contactSchema = z.object({
   key: identityKeySchema,
@@ -54,18 +58,20 @@ export class ContactStore implements ContactShelf {
 
   private constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#keep = db.prepare('INSERT OR REPLACE INTO contact (key, value) VALUES (?, ?)');
-    this.#drop = db.prepare('DELETE FROM contact WHERE key = ?');
+    this.#keep = db.prepare(
+      "INSERT OR REPLACE INTO contact (key, value) VALUES (sealname(?, 'contact.key'), seal(?, 'contact.value'))",
+    );
+    this.#drop = db.prepare("DELETE FROM contact WHERE key = sealname(?, 'contact.key')");
     this.#keepChange = db.prepare(
-      `INSERT INTO key_change (id, decided, value) VALUES (?, ?, ?)
+      `INSERT INTO key_change (id, decided, value) VALUES (?1, ?2, seal(?3, 'key_change ' || ?1))
        ON CONFLICT (id) DO UPDATE SET decided = excluded.decided, value = excluded.value`,
     );
     this.#dropChange = db.prepare('DELETE FROM key_change WHERE id = ?');
   }
 
   /** Opens the file, or makes it. Fails with `store_locked`, `store_broken`, `store_newer` or `store_failed`. */
-  static open(path: string): Result<ContactStore> {
-    const opened = openDatabase(path, MIGRATIONS);
+  static open(path: string, rest = OPEN_REST): Result<ContactStore> {
+    const opened = openDatabase(path, MIGRATIONS, { rest });
     if (!opened.ok) return opened;
     try {
       const store = new ContactStore(opened.value);
@@ -80,8 +86,8 @@ export class ContactStore implements ContactShelf {
 
   /** Everything; a row that another version wrote otherwise is left out. */
   read(): WrittenContacts {
-    const contacts = this.#db.prepare('SELECT value FROM contact').all();
-    const changes = this.#db.prepare('SELECT decided, value FROM key_change ORDER BY position').all();
+    const contacts = this.#db.prepare(`SELECT ${unsealed('contact', 'value')} AS value FROM contact`).all();
+    const changes = this.#db.prepare(KEY_CHANGES).all();
     return {
       contacts: contacts.flatMap(({ value }) => {
         const read = contactSchema.safeParse(readJson(value));
