@@ -7,6 +7,7 @@ import { withPlace } from './place-handlers.ts';
 /** What main does for each call of the window that is about a private conversation. */
 export function createPrivateHandlers(party: Party): Pick<Handlers, keyof typeof privateSchemas> {
   return {
+    'private:with': ({ key, members }) => withPlace(party, key, ({ privately: { words } }) => words.with(members)),
     'private:open': ({ key, conversation }) =>
       withPlace(party, key, async ({ privately: { words } }) =>
         success({ people: words.people(conversation), waiting: await words.waiting() }),

@@ -1,11 +1,11 @@
-import { othersIn } from '../../core/conversation/private-conversation.ts';
+import { conversationOf, othersIn } from '../../core/conversation/private-conversation.ts';
 import { cleanText } from '../../core/room/check-text.ts';
 import type { Identity, IdentityCard } from '../../core/secure/identity-card.ts';
 import { openWords } from '../../core/secure/sealed-words/open-words.ts';
 import { sealWords } from '../../core/secure/sealed-words/seal-words.ts';
 import type { SealedPorts } from '../../core/secure/sealed-words/sealed-box.ts';
 import { claimOf } from '../../core/secure/sealed-words/sealed-row.ts';
-import { failure, type Result } from '../../shared/error-codes.ts';
+import { failure, type Result, success } from '../../shared/error-codes.ts';
 import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type {
   ConversationId,
@@ -14,6 +14,7 @@ import type {
   PrivatePerson,
   PrivateWaiting,
 } from '../../shared/sealed/private-models.ts';
+import { SEALED_RECIPIENTS } from '../../shared/sealed/sealed-limits.ts';
 import type { SealedContent } from '../../shared/sealed/sealed-models.ts';
 import { openHpke } from '../secure/hpke.ts';
 import { nodeCrypto } from '../secure/node-crypto.ts';
@@ -100,6 +101,23 @@ export class PrivateWords {
   /** The identity key of a card as text; undefined where it is none, or wrongly signed. */
   keyOf(card: string): string | undefined {
     return this.#people.read(card)?.key;
+  }
+
+  /** The conversation with these members, by their ids. Fails with `no_recipient`, `recipient_unknown` or `too_many_recipients`. */
+  with(members: readonly string[]): Result<ConversationId> {
+    const keys: string[] = [];
+    for (const member of members) {
+      const here = this.#parts.guest.members.find(({ id }) => id === member);
+      const key = here?.card === undefined ? undefined : this.keyOf(here.card);
+      if (key === undefined)
+        return failure('recipient_unknown', 'they came without a key', { nick: here?.nick ?? member });
+      keys.push(key);
+    }
+    const conversation = conversationOf(this.own, keys);
+    if (conversation === undefined) return failure('no_recipient', 'nobody else is in it');
+    if (othersIn(conversation).length > SEALED_RECIPIENTS)
+      return failure('too_many_recipients', `at most ${SEALED_RECIPIENTS} people`);
+    return success(conversation);
   }
 
   /** Those whom a conversation is with. */

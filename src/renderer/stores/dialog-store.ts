@@ -20,6 +20,8 @@ export type OpenDialog =
   | { readonly kind: 'room-details' }
   /** Somebody in the room, by their member id, and what they were called where one looked. */
   | { readonly kind: 'person'; readonly member: string; readonly nick: string }
+  /** Who is to read a private conversation: member ids of those who do already. */
+  | { readonly kind: 'private-people'; readonly members: readonly string[] }
   /** A room that is about to be forgotten. */
   | { readonly kind: 'forget-room'; readonly room: PlaceKey }
   | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }

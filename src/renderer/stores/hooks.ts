@@ -5,10 +5,12 @@ import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import type { TransferStore } from './files/transfer-store.ts';
 import { type FoundStore, foundStore } from './found/found-store.ts';
+import { type PeopleState, peopleStore } from './people/people-store.ts';
 import { drawerStore } from './places/drawer-store.ts';
 import { type OpenPlace, placeShown } from './places/open-places.ts';
 import { type PlacesStore, placesStore } from './places/places-store.ts';
 import type { RoomStore } from './places/room-store.ts';
+import type { PrivateStore } from './private/private-store.ts';
 import type { Quality } from './quality/samples.ts';
 import { qualityStore } from './quality-store.ts';
 import { type SettingsScreen, settingsScreen } from './settings/settings-screen.ts';
@@ -42,6 +44,11 @@ export function useDialog<T>(select: (state: DialogStore) => T): T {
   return useStore(dialogStore, select);
 }
 
+/** Who this device is, and the people that it knows. */
+export function usePeople<T>(select: (state: PeopleState) => T): T {
+  return useStore(peopleStore, select);
+}
+
 export function useDetails<T>(select: (state: DetailsStore) => T): T {
   return useStore(detailsStore, select);
 }
@@ -60,6 +67,11 @@ export function useDoctor<T>(select: (state: DoctorStore) => T): T {
 
 export function useWire<T>(select: (state: WireStore) => T): T {
   return useStore(wireStore, select);
+}
+
+/** The private conversations of the place that is shown. */
+export function usePrivately<T>(select: (state: PrivateStore) => T): T {
+  return useStore(usePlaceShown().privately, select);
 }
 
 /** The transfers of the place that is shown. */

@@ -4,6 +4,7 @@ import type { Result } from '../error-codes.ts';
 import type { OutboxItem } from '../models.ts';
 import { type PlaceKey, placeKeySchema } from '../places/place-models.ts';
 import {
+  type ConversationId,
   conversationIdSchema,
   type PrivateMessage,
   type PrivatePerson,
@@ -15,6 +16,11 @@ const reference = z.strictObject({ key: z.string().regex(/^[0-9a-f]{64}$/), id: 
 
 /** Each fails with `no_room` where the key names no place. */
 export const privateSchemas = {
+  /** The conversation with these members, by their member ids. Fails with `no_recipient`, `recipient_unknown` or `too_many_recipients`. */
+  'private:with': z.strictObject({
+    key: placeKeySchema,
+    members: z.array(z.string().max(64)).min(1).max(1_000),
+  }),
   /** Who is in a conversation, which there need be nothing of yet, and what waits to be said in this place. */
   'private:open': z.strictObject(conversation),
   /** The `limit` newest messages before event `before` (exclusive), oldest first, of those that are here. */
@@ -46,6 +52,7 @@ export interface PrivateOpening {
 }
 
 export type PrivateResults = {
+  'private:with': Result<ConversationId>;
   'private:open': Result<PrivateOpening>;
   'private:history': Result<readonly PrivateMessage[]>;
   'private:say': Result<OutboxItem>;

@@ -14,6 +14,7 @@ import { ReportDialog } from '../help/report-dialog.tsx';
 import { TourDialog } from '../help/tour-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
 import { StopHosting } from '../places/stop-hosting.tsx';
+import { PeopleDialog } from '../private/people-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { CloseWindow } from './close-window.tsx';
 
@@ -91,6 +92,8 @@ export function Dialogs() {
       return <ShownRoomDetails />;
     case 'person':
       return <ShownPerson member={dialog.member} nick={dialog.nick} />;
+    case 'private-people':
+      return <PeopleDialog members={dialog.members} />;
     case 'forget-room':
       return <ForgetRoom room={dialog.room} />;
     case 'stop-hosting':

@@ -1,4 +1,5 @@
 import { AtSign, SquareTerminal } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { MemberLink, PersonDetails } from '../../../shared/places/details-contract.ts';
@@ -29,6 +30,8 @@ export interface PersonCardProps {
   /** Undefined until main told. */
   readonly details: PersonDetails | undefined;
   readonly problem: Problem | undefined;
+  /** The way to write to them alone, or why there is none. */
+  readonly privately: ReactNode;
   readonly onMention: () => void;
   readonly onClose: () => void;
 }
@@ -79,7 +82,7 @@ function useFacts(props: PersonCardProps): readonly Fact[] {
 
 /** Somebody in the room: who they are here, what is known of their computer, and the ways to turn to them. */
 export function PersonCard(props: PersonCardProps) {
-  const { id, nick, name, isYou, isHost, isPlain, isHere, problem, onMention, onClose } = props;
+  const { id, nick, name, isYou, isHost, isPlain, isHere, problem, privately, onMention, onClose } = props;
   const { t } = useTranslation();
   const ownTone = useOwnTone();
   const facts = useFacts(props);
@@ -107,6 +110,7 @@ export function PersonCard(props: PersonCardProps) {
       {problem && <ProblemNote problem={problem} />}
       <FactList facts={facts} />
       <footer className={classes.buttons}>
+        {!isYou && privately}
         <Button onClick={() => void copy(nick)}>{t(copied === undefined ? 'person.copyName' : 'common.copied')}</Button>
         {!isYou && (
           <Button tone="primary" onClick={onMention}>

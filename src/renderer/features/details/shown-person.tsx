@@ -3,6 +3,7 @@ import { detailsStore, loadPerson } from '../../stores/details-store.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { useDetails, useRoom } from '../../stores/hooks.ts';
 import { mention } from '../../stores/room-actions.ts';
+import { WritePrivately } from '../private/write-privately-button.tsx';
 import { useNames } from '../room/members-panel.tsx';
 import { PersonCard } from './person-card.tsx';
 
@@ -41,6 +42,7 @@ export function ShownPerson({ member, nick: nickThen }: ShownPersonProps) {
       isHostedHere={room.role === 'host'}
       details={person}
       problem={problem}
+      privately={<WritePrivately member={here} name={names.get(member) ?? nick} />}
       onMention={() => {
         closeDialog();
         mention(nick);

@@ -6,6 +6,7 @@ import { movedBy, movedTo } from '../../stores/places/place-order.ts';
 import { Button } from '../../ui/button.tsx';
 import { movedFocus } from '../../ui/list-keys.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { PrivateRows } from '../private/private-rows.tsx';
 import type { PlaceDeed } from './place-menu-items.ts';
 import { PlaceRow } from './place-row.tsx';
 import classes from './places-sidebar.module.css';
@@ -40,7 +41,7 @@ export function PlacesSidebar({ cards, shown, roomsHere, onShow, onOrder, onDeed
     movedFocus(rows, event)?.focus();
   };
   const rows = (part: readonly PlaceCard[]) =>
-    part.map((card, index) => (
+    part.flatMap((card, index) => [
       <PlaceRow
         key={card.key}
         card={card}
@@ -52,8 +53,9 @@ export function PlacesSidebar({ cards, shown, roomsHere, onShow, onOrder, onDeed
         onFocus={() => setFocused(card.key)}
         onDeed={(deed) => did(card, deed)}
         onDrop={(dropped) => order(movedTo(cards, dropped, card.key))}
-      />
-    ));
+      />,
+      <PrivateRows key={`${card.key} private`} card={card} />,
+    ]);
   return (
     <nav className={classes.sidebar} aria-label={t('places.label')}>
       <header className={classes.head}>

@@ -1,5 +1,6 @@
-import { usePlaces, useRoom } from '../../stores/hooks.ts';
+import { usePlaces, usePrivately, useRoom } from '../../stores/hooks.ts';
 import { PlacesFrame } from '../places/places-frame.tsx';
+import { PrivateScreen } from '../private/private-screen.tsx';
 import { StartScreen } from '../start/start-screen.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
 import { RoomScreen } from './room-screen.tsx';
@@ -7,6 +8,9 @@ import { RoomScreen } from './room-screen.tsx';
 function Shown() {
   const place = useRoom(({ room }) => (room === undefined ? 'none' : room.room === undefined ? 'door' : 'room'));
   const key = usePlaces(({ shown }) => shown);
+  const conversation = usePrivately(({ shown }) => shown);
+  if (place === 'room' && conversation !== undefined)
+    return <PrivateScreen key={`${key} ${conversation}`} conversation={conversation} />;
   if (place === 'room') return <RoomScreen key={key} />;
   return place === 'door' ? <ConnectingScreen /> : <StartScreen />;
 }

@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Named } from '../../ui/named.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useOwnTone } from '../../ui/use-own-tone.ts';
+import { WriteFromRoster } from '../private/write-privately-button.tsx';
 import classes from './members-panel.module.css';
 import { SidePanel } from './side-panel.tsx';
 
@@ -42,10 +43,12 @@ interface MemberItemProps {
   readonly name: string;
   readonly host: boolean;
   readonly plain: boolean;
+  /** Something can be sealed for them. */
+  readonly hasCard: boolean;
   readonly you: boolean;
 }
 
-const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, you }: MemberItemProps) {
+const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, hasCard, you }: MemberItemProps) {
   const { t } = useTranslation();
   const ownTone = useOwnTone();
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
@@ -61,6 +64,7 @@ const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, you }
         <Named name={name}>{part === '' ? undefined : part}</Named>
       </button>
       {plain && <PlainBadge />}
+      {hasCard && !you && <WriteFromRoster member={id} name={name} />}
     </li>
   );
 });
@@ -88,7 +92,7 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className={classes.list} aria-label={t('members.title')} tabIndex={0}>
-        {sorted.map(({ id, nick, host, plain = false }) => (
+        {sorted.map(({ id, nick, host, plain = false, card }) => (
           <MemberItem
             key={id}
             id={id}
@@ -96,6 +100,7 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
             name={names.get(id) ?? nick}
             host={host}
             plain={plain}
+            hasCard={card !== undefined}
             you={id === you}
           />
         ))}

@@ -34,9 +34,9 @@ export function outboxPruned(outbox: Outbox, now: number): Outbox {
   return settling.length === outbox.settling.length ? outbox : { ...outbox, settling };
 }
 
-/** What still needs a bubble of its own: everything whose event is not in the conversation. */
+/** What still needs a bubble of its own: everything whose event is not in the conversation. What is sealed is in another. */
 export function pendingItems(outbox: Outbox, you: string, saidKeys: ReadonlySet<string>): readonly OutboxItem[] {
   return [...outbox.settling.map(({ item }) => item), ...outbox.items].filter(
-    ({ id }) => !saidKeys.has(messageKey(you, id)),
+    ({ id, sealed }) => sealed === undefined && !saidKeys.has(messageKey(you, id)),
   );
 }

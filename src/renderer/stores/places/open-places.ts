@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { PlaceKey } from '../../../shared/places/place-models.ts';
 import { createTransferStore, type TransferStore } from '../files/transfer-store.ts';
+import { createPrivateStore, type PrivateStore } from '../private/private-store.ts';
 import { placesStore, shownKey } from './places-store.ts';
 import { createRoomStore, type RoomStore } from './room-store.ts';
 
@@ -9,10 +10,11 @@ export interface OpenPlace {
   readonly key: PlaceKey;
   readonly room: StoreApi<RoomStore>;
   readonly transfers: StoreApi<TransferStore>;
+  readonly privately: StoreApi<PrivateStore>;
 }
 
 function emptyPlace(key: PlaceKey): OpenPlace {
-  return { key, room: createRoomStore(), transfers: createTransferStore() };
+  return { key, room: createRoomStore(), transfers: createTransferStore(), privately: createPrivateStore() };
 }
 
 /** What screens see where no place is shown: no room. Main knows no place of this key. */

@@ -3,6 +3,7 @@ import { attempt } from '../../bridge.ts';
 import { openDialog } from '../dialog-store.ts';
 import { showView } from '../view-store.ts';
 import { closeDrawer } from './drawer-store.ts';
+import { openPlace } from './open-places.ts';
 import { leavePlace } from './place-actions.ts';
 import { inOrder, neighbourOf } from './place-order.ts';
 import { placesStore } from './places-store.ts';
@@ -12,6 +13,7 @@ import { showPlace } from './show-place.ts';
 export function goTo(key: PlaceKey | undefined): void {
   closeDrawer();
   showView('chat');
+  if (key !== undefined) openPlace(key)?.privately.setState({ shown: undefined });
   void showPlace(key);
 }
 

@@ -11,6 +11,7 @@ import { eventsCame, NOTHING_UNREAD } from '../conversation/unread.ts';
 import { forgetPictures } from '../files/pictures.ts';
 import { filesGone, transfersChanged, transfersOver } from '../files/transfer-store.ts';
 import { loadNewest } from '../history.ts';
+import { privateMessagesCame } from '../private/private-store.ts';
 import type { OpenPlace } from './open-places.ts';
 
 /** Takes the room as main has it now; another copy of a log starts a conversation of its own. */
@@ -102,5 +103,9 @@ export function applyToPlace(place: OpenPlace, push: PushOfPlace): void {
       return filesGone(place.transfers, push.hashes);
     case 'file-notice':
       return place.transfers.setState({ notice: push.problem });
+    case 'private-messages':
+      return privateMessagesCame(place.privately, push.messages);
+    case 'private-waiting':
+      return place.privately.setState({ waiting: push.waiting });
   }
 }

@@ -8,7 +8,8 @@ import { placesStore, shownKey } from './places-store.ts';
 function readNow(): PlaceKey | undefined {
   const { room } = placeShown().room.getState();
   const { atBottom } = placeShown().room.getState().unread;
-  const looks = document.hasFocus() && viewStore.getState().view === 'chat';
+  const isInRoom = placeShown().privately.getState().shown === undefined;
+  const looks = document.hasFocus() && viewStore.getState().view === 'chat' && isInRoom;
   return looks && atBottom && room?.room ? shownKey() : undefined;
 }
 
@@ -28,7 +29,11 @@ export function watchReading(): () => void {
   };
   const follow = () => {
     followed?.();
-    followed = placeShown().room.subscribe(tell);
+    const { room, privately } = placeShown();
+    const ends = [room.subscribe(tell), privately.subscribe(tell)];
+    followed = () => {
+      for (const end of ends) end();
+    };
     tell();
   };
   const end = new AbortController();

@@ -20,6 +20,7 @@ const ROOM_DIALOGS: readonly OpenDialog['kind'][] = [
   'invite',
   'room-details',
   'person',
+  'private-people',
 ];
 
 /** What is pushed of places whose first picture is on its way. */
