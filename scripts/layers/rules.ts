@@ -57,6 +57,8 @@ export const WALL_CLOCK = { module: 'src/node/time/clocks.ts', name: 'wallNow' }
 export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   [WALL_CLOCK.module]: 'it is the clock',
   'src/node/hosting/opened-room.ts': 'when events happened',
+  'src/node/hosting/host-security.ts': 'until when a certificate is good',
+  'src/node/secure/guest-sealing.ts': 'whether a certificate is good',
   'src/node/joining/chance-and-time.ts': 'when a message was said, and when the next try is; and to notice a sleep',
   'src/node/party/entrance.ts': 'when a room was joined',
   'src/node/party/people.ts': 'when somebody was met and verified',

@@ -64,7 +64,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
     .option('--limits <file>', 'take limits from a JSON file, such as {"members": 50}', limitsOption)
     .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
-    .option('--no-plain', 'turn away netcat, telnet and scripts that do not speak the protocol')
+    .option('--no-plain', 'take encrypted links alone: turn away netcat, scripts, and apps that do not encrypt')
     .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')
     .option('--qr', 'show the invite link as a QR code')
     .option(...RECORD, recordOption)

@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/error-codes.ts';
+import type { GuestSealing } from '../secure/guest-sealing.ts';
 import type { LinkSecurity } from '../secure/link-security.ts';
 import {
   ACCEPT_WINDOW_AT,
@@ -13,7 +14,7 @@ import type { DatagramEvents, DatagramLinkOptions, DatagramPorts } from './datag
 import { readU32 } from './little-endian.ts';
 import { connectPacket, hasMagic, initialPacket, isFor, type LinkId, packetType, readId } from './packet.ts';
 import type { Path } from './path.ts';
-import { type GuestSealing, SealedDial } from './sealed-dial.ts';
+import { SealedDial } from './sealed-dial.ts';
 import { RESET_TOKEN_AT, SEALED_WINDOW } from './sealed-layout.ts';
 
 /** What a dialled link reports: `opened` once, if the host answers. */

@@ -321,7 +321,7 @@ describe('a false host', () => {
     const wire = new DatagramWire(1, wireSealing({ guest: { wallNow: () => 2 * WALL_NOW } }));
     const guest = wire.dial();
     wire.until(() => guest.heard.isClosed, 1_000);
-    expect(guest.heard.problems[0]?.text).toBe('certificate_expired');
+    expect(guest.heard.problems[0]?.code).toBe('certificate_expired');
   });
 });
 

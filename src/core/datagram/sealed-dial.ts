@@ -1,28 +1,13 @@
 import type { Problem } from '../../shared/error-codes.ts';
-import type { HandshakeMet, HandshakeProblem } from '../secure/handshake.ts';
+import type { GuestSealing } from '../secure/guest-sealing.ts';
 import { HandshakeGuest } from '../secure/handshake-guest.ts';
-import type { Identity } from '../secure/identity-card.ts';
+import { handshakeProblem } from '../secure/handshake-problem.ts';
 import type { LinkSecurity } from '../secure/link-security.ts';
-import type { SecureCrypto } from '../secure/secure-crypto.ts';
 import { HOST_ID_AT } from './constants.ts';
 import { type LinkId, readId } from './packet.ts';
 import { datagramPrologue, sealedConnectPacket, sealedProofPacket } from './sealed-handshake.ts';
 import { FORGERIES_MOST, MESSAGE_2_AT } from './sealed-layout.ts';
 import { SealedPackets } from './sealed-packets.ts';
-
-/** What a guest needs to dial a sealed link. */
-export interface GuestSealing {
-  readonly crypto: SecureCrypto;
-  readonly identity: Identity;
-  /** Why a host that does not seal is not spoken to; absent where it is, in clear. */
-  readonly inClear?: Problem | undefined;
-  /** Milliseconds since 1970: certificates are good for some time only. */
-  wallNow(): number;
-  /** Looks at whom it met, before it reveals itself. @returns why it does not want to */
-  meets(met: HandshakeMet): Problem | undefined;
-  /** What is said of a handshake that fails. */
-  problemOf(problem: HandshakeProblem): Problem;
-}
 
 /** What a `sealedAccept` turned out to be: nothing, the wrong one, or the host's. */
 export type Accepted =
@@ -62,7 +47,7 @@ export class SealedDial {
     const sealing = this.#sealing;
     const handshake = this.#handshake.copy();
     const met = handshake.read(packet.subarray(MESSAGE_2_AT), sealing.wallNow());
-    const problem = met.kind === 'failed' ? sealing.problemOf(met.problem) : sealing.meets(met);
+    const problem = met.kind === 'failed' ? handshakeProblem(met.problem) : sealing.meets(met);
     if (problem) {
       this.#forgeries += 1;
       return met.kind === 'failed' && met.problem === 'handshake_broken' ? NOTHING : { kind: 'refused', problem };

@@ -176,6 +176,11 @@ export class Room {
     }
   }
 
+  /** Ends a link that is not let in, and tells it why. */
+  refuse(link: RoomLink, why: ProtocolError): void {
+    this.#links.fail(link, why);
+  }
+
   /** Ends a link whose handling failed, outside of a turn or in one; others don't notice. */
   breakOff(link: RoomLink): void {
     this.#links.fail(link, BROKEN);

@@ -1,4 +1,5 @@
 import { GrowingBytes } from '../growing-bytes.ts';
+import { NOISE_FRAME } from '../secure/layout.ts';
 import { HEADER_MAX, HEADER_MIN, LENGTH_SIZE } from '../wire/constants.ts';
 import { parseHeader } from '../wire/frame-decoder.ts';
 import { lengthOf } from './file-decoder.ts';
@@ -6,12 +7,12 @@ import { isFileRequest } from './file-messages.ts';
 
 /** What a link turned out to be, and what it sent. */
 export interface Sorted {
-  /** `asks` which room this is, after which it may still be either of the others. */
-  readonly kind: 'asks' | 'chat' | 'file';
+  /** `asks` which room this is, after which it may still be another; `noise` begins a handshake. */
+  readonly kind: 'asks' | 'chat' | 'file' | 'noise';
   readonly bytes: Uint8Array;
 }
 
-/** Finds out by the first frame of a link whether it is for the chat or for files. */
+/** Finds out by the first frame of a link whether it is for the chat or for files, or is to be sealed before either. */
 export class FirstFrame {
   #bytes = new GrowingBytes();
 
@@ -30,13 +31,18 @@ export class FirstFrame {
       bytes = bytes.subarray(end);
     }
     const type = firstType(bytes);
-    if (type !== undefined) return [...sorted, { kind: isFileRequest(type) ? 'file' : 'chat', bytes }];
+    if (type !== undefined) return [...sorted, { kind: kindOf(type), bytes }];
     if (!isFirst && sorted.length === 0) return sorted;
     // The chunk's memory is its sender's again, and what was sorted has its own.
     this.#bytes = new GrowingBytes();
     this.#bytes.append(bytes);
     return sorted;
   }
+}
+
+function kindOf(type: string): Sorted['kind'] {
+  if (type === NOISE_FRAME) return 'noise';
+  return isFileRequest(type) ? 'file' : 'chat';
 }
 
 /** @returns undefined until it can be told; a header that is none is the chat's to refuse */

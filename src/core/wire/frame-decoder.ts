@@ -84,6 +84,13 @@ export class FrameDecoder {
     return frame;
   }
 
+  /** Takes out what follows the frame that {@link next} returned last, where no frames follow it. */
+  takeRest(): Uint8Array {
+    const rest = this.#buffer.subarray(this.#start, this.#end);
+    this.#release();
+    return rest;
+  }
+
   /** Lets go of a chunk whose frames are not asked for yet: what is left of it is copied out. */
   keep(): void {
     const waiting = this.#end - this.#start;

@@ -1,5 +1,6 @@
 import type { Defects } from '../../core/defects.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import type { FoundRoom } from '../../shared/discovery/found-room.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
@@ -28,9 +29,11 @@ export interface HostOptions {
   readonly backlog?: number;
   /** True to wait for the disk with each turn, so that a power cut takes nothing that was accepted. */
   readonly durable?: boolean;
-  /** False to let in nobody who does not speak the protocol, such as netcat and scripts. */
+  /** False to let in nobody in clear: neither who does not speak the protocol, such as netcat and scripts, nor apps that don't encrypt. */
   readonly plain?: boolean;
   readonly limits?: Partial<RoomLimits>;
+  /** Who hosts it, to everybody; somebody new each time unless it is said. */
+  readonly identity?: Identity;
   /** What travels is recorded whenever it is on. */
   readonly recorder?: LinkRecorder | undefined;
   /** Who the person at the window was in every room, before there was a device for each; this room makes them another. */

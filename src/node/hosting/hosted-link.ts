@@ -1,11 +1,20 @@
 import { PlainDatagramLink } from '../../core/plain/plain-datagram-link.ts';
 import type { PlainGuest } from '../../core/plain/plain-guest.ts';
 import type { Peer, RoomLink } from '../../core/room/room-link.ts';
+import type { HandshakeDone } from '../../core/secure/handshake.ts';
+import { cardText } from '../../core/secure/identity-card.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
+import type { PeerIdentity } from '../../core/secure/peer-identity.ts';
 import type { FileServer } from '../../core/transfer/file-server.ts';
 import { FirstFrame } from '../../core/transfer/first-frame.ts';
+import { type ProtocolError, protocolError } from '../../core/wire/protocol-error.ts';
 import type { Transport } from '../../shared/models.ts';
+import { SealedStream } from '../net/sealed-stream.ts';
 import type { StreamEvents, StreamLink } from '../net/stream-link.ts';
+import { nodeCrypto } from '../secure/node-crypto.ts';
 import { monotonicNow } from '../time/clocks.ts';
+import type { HostSecurity } from './host-security.ts';
+import type { LinkSealing, SealingListener } from './link-sealing.ts';
 
 /** What a link reports to whoever hosts the room. */
 export interface LinkHost {
@@ -22,6 +31,8 @@ export interface LinkHost {
   /** The first frame is about a file: the link is none of the room's any more. @returns undefined when there are too many */
   serveFiles(hosted: HostedLink, link: RoomLink): FileServer | undefined;
   filesClosed(hosted: HostedLink, server: FileServer): void;
+  /** Tells a link why it is ended, and ends it. */
+  refuse(link: RoomLink, why: ProtocolError): void;
 }
 
 /** Who finds out what the peer of a link speaks, and puts what text says into frames. */
@@ -36,33 +47,43 @@ export interface Interpreters {
   forget(guest: PlainGuest): void;
 }
 
+const SEALED_ONLY = protocolError('sealed_only', 'this room takes encrypted links alone');
+
 /**
  * One link of a hosted room: what the stream reports goes to the room, what the room sends goes to the stream. A link
  * whose first frame is about a file goes to the files instead.
  */
-export class HostedLink implements Peer, StreamEvents {
+export class HostedLink implements Peer, StreamEvents, SealingListener {
   readonly local: boolean;
   /** Both are set before anything can be reported. */
   stream!: StreamLink;
   room!: RoomLink;
   /** Stands in between unless the peer is known to speak frames. */
   interpreter: PlainGuest | undefined = undefined;
+  /** Who is there, once that is proven. */
+  identity: PeerIdentity | undefined = undefined;
   /** Ends its part in the recording, where there is nothing else to end it. */
   detach: (() => void) | undefined = undefined;
   /** Until the first frame of a peer that speaks frames is whole. */
   #first: FirstFrame | undefined = new FirstFrame();
   #files: FileServer | undefined;
+  /** The handshake, from its first frame on; then what opens the records. */
+  #sealing: LinkSealing | undefined;
+  #sealed: SealedStream | undefined;
   #isHeld = false;
   #isPaced = false;
   readonly #host: LinkHost;
   readonly #plain: Interpreters;
+  readonly #security: HostSecurity;
   #gone: (() => void) | undefined;
   #isGone = false;
   #isBroken = false;
 
-  constructor(host: LinkHost, plain: Interpreters, local: boolean) {
+  constructor(host: LinkHost, plain: Interpreters, security: HostSecurity, local: boolean) {
     this.#host = host;
     this.#plain = plain;
+    this.#security = security;
+    if (local) this.identity = security.own;
     this.local = local;
   }
 
@@ -157,7 +178,9 @@ export class HostedLink implements Peer, StreamEvents {
     // One that broke is only still owed its reason.
     if (this.#isBroken) return;
     try {
-      if (this.#files) this.#files.receive(chunk, monotonicNow());
+      if (this.#sealed) this.#open(this.#sealed, chunk);
+      else if (this.#sealing) this.#sealing.received(chunk);
+      else if (this.#files) this.#files.receive(chunk, monotonicNow());
       else if (this.interpreter) this.#plain.received(this.interpreter, chunk);
       else this.receivedFrames(chunk);
     } catch (error) {
@@ -169,11 +192,50 @@ export class HostedLink implements Peer, StreamEvents {
   receivedFrames(chunk: Uint8Array): void {
     if (!this.#first) return this.#host.received(this.room, chunk);
     for (const { kind, bytes } of this.#first.take(chunk)) {
+      if (kind === 'noise' && !this.identity) return this.#seal(bytes);
+      if (!this.identity && !this.#security.isClearLetIn) return this.#host.refuse(this.room, SEALED_ONLY);
       if (kind === 'file') return this.#serveFiles(bytes);
       if (kind === 'chat') this.#first = undefined;
       this.#host.received(this.room, bytes);
     }
   }
+
+  /** A handshake showed who is there. */
+  identify({ key, card, hash }: LinkSecurity): void {
+    this.identity = { key, card: cardText(card), hash };
+  }
+
+  /** The handshake is over: what was a stream of frames is one of records from now on, which hold the frames. */
+  sealed(done: HandshakeDone, rest: Uint8Array): void {
+    const sealed = new SealedStream(this.stream, nodeCrypto, done);
+    this.#sealed = sealed;
+    this.stream = sealed;
+    this.identify(done.security);
+    this.#first = new FirstFrame();
+    if (rest.length > 0) this.#open(sealed, rest);
+  }
+
+  /** The handshake came to nothing. */
+  refused(why: ProtocolError | undefined): void {
+    if (why) this.#host.refuse(this.room, why);
+    else this.stream.destroy();
+  }
+
+  #seal(bytes: Uint8Array): void {
+    this.#sealing = this.#security.begin(this.stream, this);
+    this.#sealing.begin(bytes);
+  }
+
+  #open(sealed: SealedStream, records: Uint8Array): void {
+    // A bit is another than was sent: nothing that comes can be believed any more.
+    if (!sealed.receive(records, this.#opened)) sealed.destroy();
+  }
+
+  readonly #opened = (plain: Uint8Array): void => {
+    if (this.#isBroken || this.#isGone) return;
+    if (this.#files) this.#files.receive(plain, monotonicNow());
+    else this.receivedFrames(plain);
+  };
 
   #serveFiles(bytes: Uint8Array): void {
     this.#first = undefined;
@@ -217,6 +279,7 @@ export class HostedLink implements Peer, StreamEvents {
     this.#isGone = true;
     try {
       this.detach?.();
+      this.#sealing?.closed();
       if (this.interpreter) this.#plain.forget(this.interpreter);
       if (this.#files) this.#host.filesClosed(this, this.#files);
       else this.#host.closed(this, this.room);

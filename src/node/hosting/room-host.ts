@@ -7,6 +7,7 @@ import type { Room } from '../../core/room/room.ts';
 import type { RoomLink } from '../../core/room/room-link.ts';
 import type { Offer } from '../../core/room/room-offer.ts';
 import type { FileServer } from '../../core/transfer/file-server.ts';
+import type { ProtocolError } from '../../core/wire/protocol-error.ts';
 import { parseBind } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
@@ -16,15 +17,19 @@ import type { Member, RoomInfo } from '../../shared/models.ts';
 import { cleanRoomName } from '../../shared/nickname.ts';
 import { tryPort } from '../doctor/try-port.ts';
 import { FileDesk } from '../files/file-desk.ts';
-import { MemoryLink } from '../net/memory-link.ts';
+import { IN_MEMORY, MemoryLink } from '../net/memory-link.ts';
 import { listenRoom, type RoomListener } from '../net/room-listener.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { TcpLink } from '../net/tcp-link.ts';
+import { passingIdentity } from '../secure/identity-store.ts';
+import { RoomKey } from '../secure/room-key.ts';
 import { logDamaged, RoomStore } from '../store/room-store.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import { EVENT_LOOP } from '../time/event-loop.ts';
+import { HalfClosedLinks } from './half-closed.ts';
 import { HostCalls } from './host-calls.ts';
 import type { HostOptions, Whereabouts } from './host-options.ts';
+import { HostSecurity } from './host-security.ts';
 import { HostedDoor } from './hosted-door.ts';
 import { HostedLink, type LinkHost } from './hosted-link.ts';
 import { LaterWork } from './later-work.ts';
@@ -39,10 +44,6 @@ import { TurnWriter } from './turn-writer.ts';
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 1_000;
 
-const NOWHERE = { address: '', port: 0 };
-/** What the host's own window is recorded as. */
-const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialled: true } as const;
-
 /**
  * A hosted room: the state machine of `core/room` joined to listening socket, store and clock. What the event loop
  * brings in one turn, from all sockets that were readable, becomes one transaction and one write per member.
@@ -55,13 +56,13 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #store: RoomStore;
   readonly #plain: PlainLinks;
   readonly #links = new Set<HostedLink>();
-  /** Links whose peer sends no more and is still owed something. */
-  readonly #halfClosed = new Set<HostedLink>();
+  readonly #halfClosed: HalfClosedLinks;
   readonly #ticker: NodeJS.Timeout;
   readonly #turnEnd: TurnEnd;
   readonly #turns: TurnWriter;
   readonly #reach = new ReachDesk(tryPort);
   readonly #recorder: LinkRecorder | undefined;
+  readonly #security: HostSecurity;
   readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
   /** Set when the room is opened. */
@@ -77,11 +78,12 @@ export class RoomHost implements LinkHost, PlainHost {
   private constructor(
     store: RoomStore,
     limits: RoomLimits,
-    { plain = true, recorder, defects = NOBODY_HEARS, filesTravel }: HostOptions,
+    { plain = true, recorder, defects = NOBODY_HEARS, filesTravel, identity = passingIdentity() }: HostOptions,
   ) {
     this.#store = store;
     this.#recorder = recorder;
     this.#defects = defects;
+    this.#halfClosed = new HalfClosedLinks(defects);
     this.#filesTravel = filesTravel;
     this.#plain = new PlainLinks(this, limits, plain);
     this.#room = openedRoom({
@@ -90,6 +92,9 @@ export class RoomHost implements LinkHost, PlainHost {
       answered: () => this.#schedule(),
     });
     this.doors = new HostedDoor(this.#room, () => this.#schedule());
+    const { id: roomId } = this.#room.info;
+    const roomKey = new RoomKey(store.keySeed(), roomId, identity.card.key);
+    this.#security = new HostSecurity({ identity, roomKey, roomId, limits, isClearLetIn: plain });
     const settle = (problem: Problem | undefined) => this.#files.settle(problem);
     this.#turns = new TurnWriter({ room: this.#room, store, defects, settle });
     this.#turnEnd = new TurnEnd({
@@ -102,7 +107,7 @@ export class RoomHost implements LinkHost, PlainHost {
       contain: (work) => this.#defects.contain(work),
       heard: () => this.#schedule(),
       isWriting: () => this.#turnEnd.isOpen,
-      sent: () => this.#closeHalfClosed(),
+      sent: () => this.#halfClosed.finish(),
     });
     this.#ticker = setInterval(() => this.#defects.contain(() => this.#tick()), TICK_MS);
   }
@@ -152,6 +157,7 @@ export class RoomHost implements LinkHost, PlainHost {
         udp: {
           admits: ({ address }) => host.#room.admits(address, monotonicNow()),
           accept: (open) => host.open(open, true),
+          sealing: host.#security,
           asked: (question, from) => host.#told?.asked(question, from),
           plain: (datagram, from) => host.#defects.contain(() => host.#plain.receivedDatagram(datagram, from)),
           defect: (error) => host.#defects.met(error),
@@ -219,7 +225,7 @@ export class RoomHost implements LinkHost, PlainHost {
   /** A link for the member on this computer, which counts as the host. */
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
-    const link = new HostedLink(this, this.#plain, true);
+    const link = new HostedLink(this, this.#plain, this.#security, true);
     link.detach = this.#recorder?.attach(IN_MEMORY, near);
     far.listen(link);
     this.#add(link, far, true);
@@ -259,7 +265,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   /** @internal a new link from outside; `isAdmitted` when the room was asked before */
   open(makeStream: (hosted: HostedLink) => StreamLink, isAdmitted = false): HostedLink {
-    const link = new HostedLink(this, this.#plain, false);
+    const link = new HostedLink(this, this.#plain, this.#security, false);
     this.#add(link, makeStream(link), isAdmitted);
     return link;
   }
@@ -286,13 +292,13 @@ export class RoomHost implements LinkHost, PlainHost {
   drained(hosted: HostedLink): void {
     this.#room.drained(hosted.room);
     this.#later.schedule();
-    if (this.#halfClosed.has(hosted)) this.#closeHalfClosed();
+    this.#halfClosed.drained(hosted);
   }
 
   /** @internal the peer sends no more: it gets what it is owed, then the end */
   ended(hosted: HostedLink): void {
     this.#halfClosed.add(hosted);
-    if (!this.#turnEnd.isOpen) setImmediate(() => this.#closeHalfClosed());
+    if (!this.#turnEnd.isOpen) setImmediate(() => this.#halfClosed.finish());
   }
 
   /** @internal a link is gone */
@@ -319,6 +325,12 @@ export class RoomHost implements LinkHost, PlainHost {
     return this.#files.serve(hosted);
   }
 
+  /** @internal tells a link why it is ended, and ends it */
+  refuse(link: RoomLink, why: ProtocolError): void {
+    this.#room.refuse(link, why);
+    this.#schedule();
+  }
+
   /** @internal a file link is gone */
   filesClosed(hosted: HostedLink, server: FileServer): void {
     this.#links.delete(hosted);
@@ -339,6 +351,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #add(link: HostedLink, stream: StreamLink, isAdmitted: boolean): void {
     link.stream = stream;
+    if (stream.security) link.identify(stream.security);
     if (this.#impairment) stream.impair?.(this.#impairment);
     this.#links.add(link);
     link.room = this.#room.open(link, monotonicNow(), isAdmitted);
@@ -356,15 +369,6 @@ export class RoomHost implements LinkHost, PlainHost {
 
   #schedule(): void {
     if (this.#room.isPending) this.#turnEnd.open();
-  }
-
-  #closeHalfClosed(): void {
-    for (const hosted of this.#halfClosed) {
-      // Whoever is still behind is closed when the log has been sent.
-      if (hosted.room.isHeld || (hosted.room.session && !hosted.room.live)) continue;
-      this.#halfClosed.delete(hosted);
-      this.#defects.contain(() => hosted.finish());
-    }
   }
 
   #flush(): number {

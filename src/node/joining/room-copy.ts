@@ -184,11 +184,10 @@ export class RoomCopy {
     this.#keeps = opened.ok;
     if (!opened.ok) this.#told(opened.problem);
     const { room, key = entered.kept?.key } = entered.welcome;
-    const { device, roomKey = entered.kept?.roomKey } = entered;
+    const { device } = entered;
     const copy = opened.ok ? opened.value.copy : `no copy of ${room.id}`;
     const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [], proof: undefined };
-    const isProvable = key !== undefined || roomKey !== undefined;
-    this.#place = { copy, device, provable: isProvable ? { ...kept, key, roomKey } : undefined };
+    this.#place = { copy, device, provable: key === undefined ? undefined : { ...kept, key } };
     this.#tellPageWaiters();
     return this.#place;
   }

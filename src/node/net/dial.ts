@@ -1,6 +1,8 @@
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
+import type { GuestSealing } from '../../core/secure/guest-sealing.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Transport } from '../../shared/models.ts';
+import { connectSealed } from './sealed-connect.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 import { connectTcp } from './tcp-connect.ts';
 import { connectUdp } from './udp-connect.ts';
@@ -16,14 +18,19 @@ export interface Dial {
  * Opens links to the room at an address, over whichever transport is asked for; at the one where its host said that it
  * is now, from then on, and where that leads nowhere at the first again.
  * @param recorder what travels is recorded whenever it is on
+ * @param sealing what links are sealed with; they travel in clear without it
  */
-export function dialRoom(address: RoomAddress, recorder?: LinkRecorder): Dial {
+export function dialRoom(address: RoomAddress, recorder?: LinkRecorder, sealing?: GuestSealing): Dial {
   let moved: RoomAddress | undefined;
   /** Where the next try goes. */
   let next = address;
   const dial: Dial = (transport, opened, events) => {
-    const connect = transport === 'udp' ? connectUdp : connectTcp;
-    if (moved === undefined) return connect(address, opened, events, recorder);
+    const open = (to: RoomAddress, opens: () => void, hears: StreamEvents): StreamLink => {
+      if (transport === 'udp') return connectUdp(to, opens, hears, recorder, sealing);
+      if (!sealing) return connectTcp(to, opens, hears, recorder);
+      return connectSealed((inner, innerHears) => connectTcp(to, inner, innerHears, recorder), opens, hears, sealing);
+    };
+    if (moved === undefined) return open(address, opened, events);
     const at = next;
     let isOpen = false;
     const watched: StreamEvents = {
@@ -42,7 +49,7 @@ export function dialRoom(address: RoomAddress, recorder?: LinkRecorder): Dial {
       isOpen = true;
       opened();
     };
-    return connect(at, opens, watched, recorder);
+    return open(at, opens, watched);
   };
   return Object.assign(dial, {
     moved: (to: RoomAddress) => {

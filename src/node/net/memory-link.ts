@@ -1,6 +1,10 @@
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
+const NOWHERE = { address: '', port: 0 };
+/** What the host's own window is recorded as. */
+export const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE, dialled: true } as const;
+
 /**
  * Two ends of a link inside one process: what one sends the other receives, in a later turn of the event loop, as
  * with a socket. The host's own window joins its room over one.

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns';
 import { DatagramGuest } from '../../core/datagram/datagram-guest.ts';
-import type { GuestSealing } from '../../core/datagram/sealed-dial.ts';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
+import type { GuestSealing } from '../../core/secure/guest-sealing.ts';
 import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { RoomAddress } from '../../shared/address.ts';
 import type { Problem } from '../../shared/error-codes.ts';
@@ -218,12 +218,7 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     this.#detach?.();
     const { address, port } = socket.address();
     const route = { transport: 'udp', local: { address, port }, remote, dialled: true } as const;
-    this.#detach = this.#recorder?.attach(
-      route,
-      this,
-      () => this.#events.peerName?.(),
-      () => this.#guest?.link?.opener(),
-    );
+    this.#detach = this.#recorder?.attach(route, this, () => this.#events.peerName?.());
   }
 
   #transmit(packet: Uint8Array, length: number): boolean {

@@ -120,12 +120,7 @@ function serve(
       accept: (from: Path, open, security) =>
         accept((events) => {
           const link = new UdpLink(from.address, alarm, security);
-          const detach = recorder?.flowOpened(
-            recorded,
-            from,
-            () => events.peerName?.(),
-            () => link.link?.opener(),
-          );
+          const detach = recorder?.flowOpened(recorded, from, () => events.peerName?.());
           link.link = open(datagramEvents(events, detach));
           return link;
         }),

@@ -8,6 +8,7 @@ import { RawClient } from '../../support/programs/raw-client.ts';
 import { readTerminalCode } from '../../support/programs/read-terminal-code.ts';
 import { TextClient } from '../../support/programs/text-client.ts';
 import { atEnd, temporaryFolder } from '../../support/releases.ts';
+import { turnedAway } from '../../support/rooms/beside-talkers.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until, within } from '../../support/until.ts';
 
@@ -33,13 +34,15 @@ describe('partyline host --json', () => {
     expect(plain.text).toContain(`${nick}: hello\n`);
   });
 
-  test('--no-plain tells plain guests so and goes on', async () => {
+  test('--no-plain tells plain guests and apps that do not encrypt so, and goes on', async () => {
     const host = await startHost(['--no-plain']);
     const plain = await TextClient.connect(host.port);
     plain.write('hello\n');
     await within(plain.closed, 'it is let go');
     expect(plain.text).toBe('* Partyline: this room lets in the app only, no scripts and no netcat.\n');
-    await (await RawClient.join(host.port, 'Mia')).sayAccepted('1', 'still open');
+    const clear = await RawClient.connect(host.port);
+    clear.hello('Mia');
+    await turnedAway(clear, 'sealed_only');
   });
 
   test('--qr shows the invite link to be scanned, beside the JSON and not in it', async () => {

@@ -53,7 +53,7 @@ test('connections that are opened and left by the thousand take so many places a
       expect(knocking.filter(isOpen).length).toBe(50);
       await joined(port);
     },
-    { plain: false, limits },
+    { limits },
   );
 });
 

@@ -10,6 +10,7 @@ import { type AcceptUdp, listenUdp } from '../../../src/node/net/udp-listener.ts
 import { freePort } from '../../support/network/ports.ts';
 import { type WireSealing, wireSealing } from '../../support/network/wire-sealing.ts';
 import { atEnd } from '../../support/releases.ts';
+import { sealedAnswerer, sealedDialler } from '../../support/rooms/sealed-ends.ts';
 import { LinkEnd, type TransportUnderTest, transportCompliance } from '../../support/rooms/transport-compliance.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
@@ -73,6 +74,33 @@ const tcpThroughStreams: TransportUnderTest = {
     }),
 };
 
+async function openSealed(): Promise<{ dialler: LinkEnd; answerer: LinkEnd }> {
+  const answered = Promise.withResolvers<LinkEnd>();
+  const opened = Promise.withResolvers<void>();
+  const listener = await listenTcp({ port: 0, bind: '127.0.0.1', backlog: 16 }, (socket) => {
+    const end = sealedAnswerer(socket, () => answered.resolve(end));
+    sockets.set(end, socket);
+  });
+  if (!listener.ok) throw new Error(listener.problem.text);
+  atEnd(() => listener.value.close());
+  const socket = connect({ host: '127.0.0.1', port: listener.value.port });
+  const dialler = sealedDialler(socket, opened.resolve);
+  sockets.set(dialler, socket);
+  const [answerer] = await Promise.all([answered.promise, opened.promise]);
+  return { dialler, answerer };
+}
+
+const sealed: TransportUnderTest = {
+  ...tcp,
+  name: 'sealed TCP',
+  open: openSealed,
+  dialNobody: async () => {
+    const socket = connect({ host: '127.0.0.1', port: await freePort() });
+    const end: LinkEnd = sealedDialler(socket, () => end.received(new Uint8Array(1)));
+    return end;
+  },
+};
+
 const memory: TransportUnderTest = {
   name: 'memory',
   open: async () => {
@@ -125,6 +153,7 @@ const udp: TransportUnderTest = {
 
 transportCompliance(tcp);
 transportCompliance(tcpThroughStreams);
+transportCompliance(sealed);
 transportCompliance(udp);
 transportCompliance({ ...udp, name: 'UDP over IPv6', open: () => openUdp(true, '::1') });
 transportCompliance({ ...udp, name: 'UDP, sealed', open: () => openUdp(true, '127.0.0.1', wireSealing()) });

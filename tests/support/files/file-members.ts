@@ -2,7 +2,7 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transfers } from '../../../src/node/files/transfers.ts';
-import { dialRoom } from '../../../src/node/net/dial.ts';
+import { type Dial, dialRoom } from '../../../src/node/net/dial.ts';
 import { TransferStore } from '../../../src/node/store/transfer-store.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../../src/shared/files/file-defaults.ts';
 import type { Transfer, TransferState, TransferSummary } from '../../../src/shared/files/file-models.ts';
@@ -15,6 +15,8 @@ import { until } from '../until.ts';
 
 export interface FileMemberOptions {
   readonly transport?: Transport;
+  /** What opens its links. */
+  readonly dial?: Dial;
   /** A port instead of the room's, such as a relay's, for files. */
   readonly filePort?: number;
   readonly downloads?: string;
@@ -45,7 +47,7 @@ export interface FileMember extends WatchedGuest {
 export async function fileMember(port: number, nick: string, options: FileMemberOptions = {}): Promise<FileMember> {
   const { transport = 'tcp', filePort = port, downloads = temporaryFolder(), settings = {}, data } = options;
   const { deadlineMs: usualMs } = options;
-  const watched = watchedGuest(port, nick, transport);
+  const watched = watchedGuest(port, nick, transport, options.dial);
   await watched.guest.join();
   const states = new Map<string, TransferState[]>();
   const summaries: TransferSummary[] = [];
@@ -56,7 +58,7 @@ export async function fileMember(port: number, nick: string, options: FileMember
     device: createHash('sha256').update(nick).digest('hex').slice(0, 32),
     nick: () => nick,
     you: () => watched.guest.you,
-    dial: dialRoom({ host: '127.0.0.1', port: filePort }),
+    dial: options.dial ?? dialRoom({ host: '127.0.0.1', port: filePort }),
     transport: () => watched.guest.transport,
     store: store?.value,
     settings: () => ({ ...DEFAULT_FILE_SETTINGS, ...settings }),

@@ -11,7 +11,7 @@ import {
   readId,
 } from '../../../src/core/datagram/packet.ts';
 import { isSamePath, type Path } from '../../../src/core/datagram/path.ts';
-import type { GuestSealing } from '../../../src/core/datagram/sealed-dial.ts';
+import type { GuestSealing } from '../../../src/core/secure/guest-sealing.ts';
 import type { LinkSecurity } from '../../../src/core/secure/link-security.ts';
 import type { Problem } from '../../../src/shared/error-codes.ts';
 import { Random } from '../../simulation/random.ts';

@@ -1,5 +1,5 @@
-import type { GuestSealing } from '../../../src/core/datagram/sealed-dial.ts';
 import { type HostSealing, resetSecret } from '../../../src/core/datagram/sealed-door.ts';
+import type { GuestSealing } from '../../../src/core/secure/guest-sealing.ts';
 import { type Identity, newIdentitySecret, openIdentity } from '../../../src/core/secure/identity-card.ts';
 import { certify } from '../../../src/core/secure/room-certificate.ts';
 import type { SecureCrypto } from '../../../src/core/secure/secure-crypto.ts';
@@ -45,7 +45,6 @@ export function wireSealing({ crypto = testCrypto, host = {}, guest = {} }: Seal
       identity: newIdentity(),
       wallNow: () => WALL_NOW,
       meets: () => undefined,
-      problemOf: (problem) => ({ code: 'link_lost', text: problem }),
       ...guest,
     },
   };
