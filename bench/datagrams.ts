@@ -69,6 +69,22 @@ async function stream({ rounds, report }: Given): Promise<void> {
   );
 }
 
+/** Each packet sealed and opened alone, beside the same link in clear. */
+async function sealedStream({ rounds, report }: Given): Promise<void> {
+  const { name, title, mebibytes, target } = UDP.sealed;
+  const rates: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const sealed = await streamRate('sealed', mebibytes * MIB);
+    rates.push([sealed, await streamRate('link', mebibytes * MIB)]);
+  }
+  const value = median(rates.map(([sealed, clear]) => sealed / clear));
+  const pairs = rates.map((pair) => pair.map((rate) => (rate / MIB).toFixed(0)).join(' of '));
+  report(
+    { name, value, target, better: 'higher' },
+    `${title}: ${value.toFixed(2)} × in clear (target ${target}); ${pairs.join(', ')} MiB/s`,
+  );
+}
+
 async function latency({ rounds, report }: Given): Promise<void> {
   const { title, pattern, warmUp, target } = UDP.latency;
   const ratios: number[] = [];
@@ -89,5 +105,6 @@ export const DATAGRAM_SCENARIOS: readonly Scenario[] = [
   { name: 'udp-all-of-50', run: fanOut },
   { name: 'udp-load', run: load },
   { name: 'udp-stream', run: stream },
+  { name: 'udp-sealed', run: sealedStream },
   { name: 'udp-latency', run: latency },
 ];

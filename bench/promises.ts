@@ -122,6 +122,13 @@ export const UDP = {
     /** Times the rate of a link that waits for the ack of each packet, at least. */
     badTarget: 5,
   },
+  sealed: {
+    name: 'udp-sealed',
+    title: '128 MiB over a sealed datagram link',
+    mebibytes: 128,
+    /** Of the rate in clear, at least: a cipher object and two calls for each packet cost more than half of all else (ADR 41). */
+    target: 0.5,
+  },
   latency: {
     title: '10 members, 200 messages a second',
     pattern: LATENCY.pattern,

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { LossyRelay } from '../../tests/support/network/lossy-relay.ts';
 
-/** The reliable link; bare datagrams, of which some never come; one datagram at a time, each acked before the next. */
-export type StreamKind = 'link' | 'bare' | 'stop-and-wait';
+/** The reliable link, in clear and sealed; bare datagrams, of which some never come; one datagram at a time, each acked before the next. */
+export type StreamKind = 'link' | 'sealed' | 'bare' | 'stop-and-wait';
 
 /** A network between the two ends. */
 export interface BadNetwork {

@@ -1,6 +1,7 @@
 /** Takes a stream of bytes and tells its parent how many came in what time: `sink.ts KIND BYTES`. */
 import { createSocket } from 'node:dgram';
 import { type AcceptUdp, listenUdp } from '../../src/node/net/udp-listener.ts';
+import { wireSealing } from '../../tests/support/network/wire-sealing.ts';
 import type { StreamKind } from './run-stream.ts';
 
 const kind = process.argv[2] as StreamKind;
@@ -20,7 +21,8 @@ function report(): void {
   process.send?.({ received, milliseconds: lastAt - firstAt });
 }
 
-if (kind === 'link') {
+if (kind === 'link' || kind === 'sealed') {
+  const sealing = kind === 'sealed' ? wireSealing().host : undefined;
   const accept = (open: Parameters<AcceptUdp>[0]) => {
     const link = open({
       received: (chunk) => take(chunk.length),
@@ -29,7 +31,7 @@ if (kind === 'link') {
       closed: () => {},
     });
   };
-  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, { accept });
+  const listener = await listenUdp({ port: 0, address: '127.0.0.1' }, { accept, sealing });
   if (!listener.ok) throw new Error(listener.problem.text);
   process.send?.({ port: listener.value.port });
 } else {

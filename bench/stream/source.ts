@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { PACKET_SIZE } from '../../src/core/datagram/constants.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
+import { wireSealing } from '../../tests/support/network/wire-sealing.ts';
 import type { StreamKind } from './run-stream.ts';
 
 const [kind, port, bytes] = [process.argv[2] as StreamKind, Number(process.argv[3]), Number(process.argv[4])];
@@ -26,12 +27,9 @@ function overLink(): Promise<void> {
       }
       link.close();
     };
-    const link = connectUdp({ host: '127.0.0.1', port }, pump, {
-      received: () => {},
-      drained: pump,
-      ended: () => {},
-      closed: () => done(),
-    });
+    const events = { received: () => {}, drained: pump, ended: () => {}, closed: () => done() };
+    const sealing = kind === 'sealed' ? wireSealing().guest : undefined;
+    const link = connectUdp({ host: '127.0.0.1', port }, pump, events, undefined, sealing);
   });
 }
 
@@ -73,5 +71,5 @@ async function stopAndWait(): Promise<void> {
   socket.close();
 }
 
-await { link: overLink, bare, 'stop-and-wait': stopAndWait }[kind]();
+await { link: overLink, sealed: overLink, bare, 'stop-and-wait': stopAndWait }[kind]();
 process.disconnect();
