@@ -224,3 +224,30 @@ export const WINDOW = {
     p95Target: 100,
   },
 } as const;
+
+/** What sealed links cost a host beyond links in clear: a handshake when somebody comes, and one seal per link and turn. */
+export const SEALING = {
+  handshake: {
+    name: 'handshake',
+    title: "a sealed link's handshake, the host's part of it",
+    /** Milliseconds of CPU, at most. */
+    target: 3,
+    handshakes: 1_000,
+  },
+  record: {
+    name: 'sealing-record',
+    title: 'to seal a turn of 200 bytes for one link',
+    /** Microseconds of CPU, at most. */
+    target: 6,
+    bytes: 200,
+    records: 200_000,
+  },
+  bulk: {
+    name: 'sealing-bulk',
+    title: 'to seal a file and to open it, in pieces of 256 KiB',
+    /** MB a second of CPU, at least. */
+    target: 400,
+    bytes: 262_144,
+    pieces: 2_000,
+  },
+};

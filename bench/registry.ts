@@ -9,6 +9,7 @@ import { KNOCKING_SCENARIO } from './knocking.ts';
 import { LATENCY_SCENARIO } from './latency.ts';
 import { RECORDING_SCENARIOS } from './recording.ts';
 import type { Scenario } from './scenario.ts';
+import { SEALING_SCENARIOS } from './sealing.ts';
 import { SWITCHING_SCENARIO } from './switching.ts';
 import { WINDOW_START_SCENARIO } from './window-start.ts';
 
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   LATENCY_SCENARIO,
   IDLE_SCENARIO,
   KNOCKING_SCENARIO,
+  ...SEALING_SCENARIOS,
   ...FOREIGN_SCENARIOS,
   ...DATAGRAM_SCENARIOS,
   ...RECORDING_SCENARIOS,

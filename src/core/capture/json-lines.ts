@@ -1,6 +1,6 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
-import { type ChunkRecord, recordBytes } from '../recording/recorded-link.ts';
+import { type ChunkRecord, openedBytes, recordBytes } from '../recording/recorded-link.ts';
 import { LENGTH_SIZE } from '../wire/constants.ts';
 import { frameBytes } from '../wire-view/frame-bytes.ts';
 import { LinkDecoders } from '../wire-view/link-decoders.ts';
@@ -68,7 +68,7 @@ function frameObject(frame: FrameItem, recordOf: RecordOf): object {
   if (state !== 'whole') return { ...found, header: summary };
   const bytes = frameBytes(frame, ({ id }) => {
     const record = recordOf(id);
-    return record && recordBytes(record);
+    return record && openedBytes(record).bytes;
   });
   if (bytes === undefined) return { ...found, header: summary };
   const text = utf8.decode(bytes.subarray(LENGTH_SIZE, LENGTH_SIZE + headerLength));

@@ -10,6 +10,7 @@ import { readU32 } from './little-endian.ts';
 import type { LossRecovery } from './loss-recovery.ts';
 import type { LinkId } from './packet.ts';
 import { CHECKED_PACKETS, type PacketGuard } from './packet-guard.ts';
+import type { PacketOpener } from './packet-opener.ts';
 import { PacketSender } from './packet-sender.ts';
 import { isSamePath, type Path } from './path.ts';
 import { PathValidation } from './path-validation.ts';
@@ -81,6 +82,11 @@ export class DatagramLink implements FrameHandler {
   /** Bytes kept in memory: to be sent, sent and not acked, and received too early. */
   get keptBytes(): number {
     return this.#sender.out.kept + this.#in.held;
+  }
+
+  /** What opens this link's packets again that travel from now on; undefined where they are in clear. */
+  opener(): PacketOpener | undefined {
+    return this.#guard.opener?.();
   }
 
   quality(): LinkQuality {

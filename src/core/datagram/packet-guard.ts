@@ -1,6 +1,7 @@
 import { FRAMES_AT, NUMBER_AT } from './constants.ts';
 import { readU32 } from './little-endian.ts';
 import { beginData, type LinkId, putChecksum } from './packet.ts';
+import type { PacketOpener } from './packet-opener.ts';
 
 /** What stands around the frames of a link's numbered packets: a checksum against chance, or a seal against people. */
 export interface PacketGuard {
@@ -20,6 +21,8 @@ export interface PacketGuard {
   numberOf(packet: Uint8Array): number;
   /** What holds the frames of a whole packet that is this link's; undefined where they are not as they were sent. */
   open(packet: Uint8Array): Uint8Array | undefined;
+  /** What opens packets of the link again that travelled from now on; absent where they are in clear. */
+  opener?(): PacketOpener;
 }
 
 /** `data` packets, in clear. Their checksum is looked at before anybody knows whose they are. */

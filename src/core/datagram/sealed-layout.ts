@@ -1,5 +1,5 @@
 import { MESSAGE_2_SIZE, MESSAGE_3_SIZE } from '../secure/layout.ts';
-import { TAG_SIZE } from '../secure/secure-crypto.ts';
+import { NONCE_SIZE, TAG_SIZE } from '../secure/secure-crypto.ts';
 import { COOKIE_AT, COOKIE_SIZE, HOST_ID_AT, ID_AT } from './constants.ts';
 
 /**
@@ -27,6 +27,18 @@ export const SEALED_AT = ID_AT + 8;
 export const SEALED_LEAST = SEALED_AT + 1 + TAG_SIZE;
 /** Packets with the same number above these bits are sealed with the same key: a million of them (Noise, section 11.3). */
 export const EPOCH_BITS = 20;
+
+/** Where the number stands in a nonce: 4 zero bytes, then u64 big-endian (Noise, section 12.4), of which numbers need half. */
+const NONCE_NUMBER_AT = NONCE_SIZE - 4;
+
+/** Makes a nonce, of zeros but for the number before, that of the packet `number`. */
+export function writeNonce(nonce: Uint8Array, number: number): Uint8Array {
+  nonce[NONCE_NUMBER_AT] = number >>> 24;
+  nonce[NONCE_NUMBER_AT + 1] = number >>> 16;
+  nonce[NONCE_NUMBER_AT + 2] = number >>> 8;
+  nonce[NONCE_NUMBER_AT + 3] = number;
+  return nonce;
+}
 
 /** In `sealedReset`: the token that the host told on that link (RFC 9000, section 10.3). The packet is shorter than any sealed one. */
 export const RESET_TOKEN_AT = ID_AT + 8;

@@ -4,10 +4,8 @@ import { MAGIC, PACKET_TYPE } from './constants.ts';
 import { readU32, writeU32 } from './little-endian.ts';
 import { type LinkId, writeId } from './packet.ts';
 import type { PacketGuard } from './packet-guard.ts';
-import { EPOCH_BITS, SEALED_AT, SEALED_NUMBER_AT } from './sealed-layout.ts';
-
-/** Where the number stands in a nonce: 4 zero bytes, then u64 big-endian (Noise, section 12.4), of which numbers need half. */
-const NONCE_NUMBER_AT = NONCE_SIZE - 4;
+import { PacketOpener } from './packet-opener.ts';
+import { EPOCH_BITS, SEALED_AT, SEALED_NUMBER_AT, writeNonce } from './sealed-layout.ts';
 
 /** The keys of the two directions of a link, 32 bytes each. */
 export interface LinkKeys {
@@ -56,7 +54,7 @@ export class SealedPackets implements PacketGuard {
       this.#sealing = this.#behind(this.#sealing);
     }
     const frames = [packet.subarray(SEALED_AT, length)];
-    this.#sealing.seal(this.#nonceOf(number), packet.subarray(0, SEALED_AT), frames, packet, SEALED_AT);
+    this.#sealing.seal(writeNonce(this.#nonce, number), packet.subarray(0, SEALED_AT), frames, packet, SEALED_AT);
   }
 
   numberOf(packet: Uint8Array): number {
@@ -67,9 +65,18 @@ export class SealedPackets implements PacketGuard {
     const number = this.numberOf(packet);
     const epoch = number >>> EPOCH_BITS;
     const key = this.#keyOf(epoch);
-    const frames = key?.open(this.#nonceOf(number), packet.subarray(0, SEALED_AT), packet.subarray(SEALED_AT));
+    const frames = key?.open(
+      writeNonce(this.#nonce, number),
+      packet.subarray(0, SEALED_AT),
+      packet.subarray(SEALED_AT),
+    );
     if (frames && epoch > this.#openingEpoch) this.#enter(epoch);
     return frames;
+  }
+
+  opener(): PacketOpener {
+    const into = { epoch: this.#openingEpoch, key: this.#opening.get(this.#openingEpoch) as Aead };
+    return new PacketOpener(this.#crypto, { epoch: this.#sealingEpoch, key: this.#sealing }, into);
   }
 
   /** The key of the present epoch, the last one, or the next. */
@@ -89,14 +96,5 @@ export class SealedPackets implements PacketGuard {
 
   #behind(key: Aead): Aead {
     return this.#crypto.aead(nextKey(key));
-  }
-
-  #nonceOf(number: number): Uint8Array {
-    const nonce = this.#nonce;
-    nonce[NONCE_NUMBER_AT] = number >>> 24;
-    nonce[NONCE_NUMBER_AT + 1] = number >>> 16;
-    nonce[NONCE_NUMBER_AT + 2] = number >>> 8;
-    nonce[NONCE_NUMBER_AT + 3] = number;
-    return nonce;
   }
 }

@@ -6,8 +6,8 @@ export type LinkRecorder = Pick<Recorder, 'attach' | 'attachSocket' | 'flowOpene
 /** Records the links of one place, which say so: what is recorded of several stays told apart. */
 export function recorderOf(recorder: Recorder, place: string): LinkRecorder {
   return {
-    attach: (route, recordable, nameOf) => recorder.attach({ ...route, place }, recordable, nameOf),
+    attach: (route, recordable, nameOf, openerOf) => recorder.attach({ ...route, place }, recordable, nameOf, openerOf),
     attachSocket: (local, socket) => recorder.attachSocket(local, socket, place),
-    flowOpened: (socket, remote, nameOf) => recorder.flowOpened(socket, remote, nameOf),
+    flowOpened: (socket, remote, nameOf, openerOf) => recorder.flowOpened(socket, remote, nameOf, openerOf),
   };
 }

@@ -1,5 +1,14 @@
 import type { WireDirection, WireEndpoint, WireLink } from '../../shared/wire/wire-model.ts';
 
+/** Opens again what travelled sealed over a link. */
+export interface Opener {
+  /** What travelled, with what it holds in the place of what is sealed; undefined where it does not open. */
+  open(direction: WireDirection, bytes: Uint8Array): Uint8Array | undefined;
+}
+
+/** Links that one address has one after the other, of which what is sealed can be opened: of more the oldest are forgotten. */
+const OPENERS_MOST = 8;
+
 /** What is known of a link when its recording begins. */
 export interface LinkRoute {
   readonly transport: WireLink['transport'];
@@ -17,6 +26,8 @@ export class RecordedLink {
   readonly route: LinkRoute;
   /** The nickname at the other end, once that is known. */
   nameOf: () => string | undefined = () => undefined;
+  #openerOf: (() => Opener | undefined) | undefined;
+  readonly #openers: Opener[] = [];
   /** Somebody has it open: it is remembered also while nothing of it is kept. */
   isOpen = true;
   /** It was open, and is no more. */
@@ -38,9 +49,28 @@ export class RecordedLink {
     this.route = route;
   }
 
-  /** Looks whether the name is known by now: when the link is over, who knew it may have forgotten. */
-  learnName(): void {
+  /** What is sealed can be opened from when there is something to open it with. */
+  opensBy(openerOf: (() => Opener | undefined) | undefined): void {
+    this.#openerOf = openerOf;
+  }
+
+  /** Looks what is known by now: when the link is over, who knew it may have forgotten. */
+  learn(): void {
     this.#lastName ??= this.nameOf();
+    const opener = this.#openerOf?.();
+    if (opener === undefined) return;
+    this.#openerOf = undefined;
+    this.#openers.unshift(opener);
+    this.#openers.length = Math.min(this.#openers.length, OPENERS_MOST);
+  }
+
+  /** See {@link Opener.open}. */
+  open(direction: WireDirection, bytes: Uint8Array): Uint8Array | undefined {
+    for (const opener of this.#openers) {
+      const opened = opener.open(direction, bytes);
+      if (opened) return opened;
+    }
+    return undefined;
   }
 
   /** A member that left had a name. */
@@ -94,4 +124,17 @@ export function recordBytes({ bytes, more }: Pick<ChunkRecord, 'bytes' | 'more'>
   whole.set(bytes);
   whole.set(more, bytes.length);
   return whole;
+}
+
+/** The bytes of a record as they are looked at: what travelled sealed is open, where there is a key to it. */
+export function openedBytes(record: Pick<ChunkRecord, 'bytes' | 'more' | 'link' | 'direction'>): OpenedBytes {
+  const bytes = recordBytes(record);
+  const opened = record.link.open(record.direction, bytes);
+  return { bytes: opened ?? bytes, isOpened: opened !== undefined };
+}
+
+export interface OpenedBytes {
+  readonly bytes: Uint8Array;
+  /** True where it is not what travelled, but what was sealed in it. */
+  readonly isOpened: boolean;
 }

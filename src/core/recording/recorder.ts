@@ -1,6 +1,6 @@
 import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
 import { ChunkRing } from './chunk-ring.ts';
-import { type ChunkRecord, type LinkRoute, RecordedLink } from './recorded-link.ts';
+import { type ChunkRecord, type LinkRoute, type Opener, RecordedLink } from './recorded-link.ts';
 import { type ChunkSink, DatagramTape, type Recordable, Tape } from './tape.ts';
 
 /** What is longer is shared by the records that follow each other; what is shorter costs less to copy than to look after. */
@@ -122,10 +122,16 @@ export class Recorder implements ChunkSink {
     this.#ring.resize(bytesMost);
   }
 
-  /** Takes a link that is open from now on; it is recorded whenever the recorder is on. */
-  attach(route: LinkRoute, recordable: Recordable<Tape>, nameOf: () => string | undefined = () => undefined): Detach {
+  /** Takes a link that is open from now on; it is recorded whenever the recorder is on. @param openerOf where it may be sealed */
+  attach(
+    route: LinkRoute,
+    recordable: Recordable<Tape>,
+    nameOf: () => string | undefined = () => undefined,
+    openerOf?: () => Opener | undefined,
+  ): Detach {
     const link = this.#newLink(route);
     link.nameOf = nameOf;
+    link.opensBy(openerOf);
     this.#open.set(link, recordable);
     if (this.#isOn) {
       link.beginTake(true);
@@ -161,13 +167,19 @@ export class Recorder implements ChunkSink {
   }
 
   /** Somebody at an address of such a socket opened a link of ours. @returns to be called when that is over */
-  flowOpened(socket: Recordable<DatagramTape>, remote: WireEndpoint, nameOf: () => string | undefined): Detach {
+  flowOpened(
+    socket: Recordable<DatagramTape>,
+    remote: WireEndpoint,
+    nameOf: () => string | undefined,
+    openerOf?: () => Opener | undefined,
+  ): Detach {
     const tape = this.#sockets.get(socket);
     if (tape === undefined) return () => {};
     const link = this.flow(tape, remote);
     link.isOpen = true;
     link.hasEnded = false;
     link.nameOf = nameOf;
+    link.opensBy(openerOf);
     return () => this.#closed(link);
   }
 
@@ -223,7 +235,7 @@ export class Recorder implements ChunkSink {
     link.offset[direction] = offset + length;
     link.bytes[direction] += length;
     link.kept += 1;
-    link.learnName();
+    link.learn();
     this.#ring.add({ link, at: this.#now(), isOut, offset, first, second, kept }, cost);
   }
 

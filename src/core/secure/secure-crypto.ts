@@ -43,6 +43,8 @@ export interface Aead {
 }
 
 export interface SecureCrypto {
+  /** As many bytes with anything in them, to be written over: for small ones that is cheaper than an array of its own memory. */
+  memory(size: number): Uint8Array;
   /** As many bytes of chance. */
   random(size: number): Uint8Array;
   /** SHA-256 of the parts, one behind the other. */

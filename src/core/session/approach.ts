@@ -1,10 +1,12 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomInfo } from '../../shared/models.ts';
+import { hexText } from '../secure/byte-text.ts';
 import type { Call, Proof, Welcome } from '../wire/messages.ts';
 import { Greeting, isAnew, type Standpoint } from './greeting.ts';
 import type { AnewReason, Entered, GuestShell } from './guest-ports.ts';
 import { type Introduced, Introduction, type IntroductionPorts, isProvable } from './introduction.ts';
 import type { KeptRoom } from './kept-room.ts';
+import { type Certified, RoomTrust } from './room-trust.ts';
 
 /** A host that says nothing for so many milliseconds knows nothing of proofs, where there is nothing to be proven. */
 const MUTE_MS = 3_000;
@@ -36,6 +38,10 @@ export type Step =
 
 const HELLO: Step = { hello: true };
 const NOWHERE: Standpoint = { newest: 0, proof: undefined };
+const OTHER_THAN_CERTIFIED: Problem = {
+  code: 'bad_message',
+  text: 'it says that it is another room than its certificate says',
+};
 const UNPROVEN: Problem = { code: 'room_unproven', text: 'what answers there can’t prove that it is this room' };
 
 /**
@@ -45,8 +51,11 @@ const UNPROVEN: Problem = { code: 'room_unproven', text: 'what answers there can
 export class Approach {
   readonly #ports: ApproachPorts;
   readonly #expected: readonly KeptRoom[];
+  readonly #trust: RoomTrust;
   readonly #greeting: Greeting;
   #introduction: Introduction;
+  /** Of the present link; undefined where it is in clear. */
+  #certificate: Certified | undefined;
   #place: Place | undefined;
   #target: Target | undefined;
   /** The last link was ended for asking: the next one is not asked. */
@@ -54,21 +63,36 @@ export class Approach {
   /** The copy whose session can't be gone on with, and why. */
   #anew: { readonly copy: string; readonly reason: AnewReason } | undefined;
 
-  /** @param can names of what this guest can do beyond version 1 */
-  constructor(expected: readonly KeptRoom[], can: readonly string[], ports: ApproachPorts) {
+  /** @param can names of what this guest can do beyond version 1, @param trust which keys are those of the room that is meant */
+  constructor(expected: readonly KeptRoom[], can: readonly string[], ports: ApproachPorts, trust?: RoomTrust) {
     this.#ports = ports;
     this.#expected = expected;
+    const { digests } = ports;
+    this.#trust = trust ?? new RoomTrust({ digests, expected, known: (roomId) => ports.known(roomId) });
     this.#greeting = new Greeting(can);
     this.#introduction = new Introduction(ports);
   }
 
-  /** A link is open. */
-  begin(now: number): Step {
+  /** A link is open. @param certificate what its host showed; undefined where it is in clear */
+  begin(now: number, certificate?: Certified): Step {
     this.#target = undefined;
-    this.#introduction = new Introduction(this.#ports);
+    this.#certificate = certificate;
+    const refused = certificate ? this.#trust.refuses(certificate) : this.#trust.refusesClear();
+    if (refused) return { problem: refused };
+    const kept = certificate && this.#trust.which(certificate);
+    if (kept) return this.#goTo(kept, kept.device, false);
+    const { digests } = this.#ports;
+    // A room that has a key is known by it alone.
+    const known = (roomId: string) => this.#ports.known(roomId).filter(isKeyless);
+    this.#introduction = new Introduction({ digests, randomHex: (digits) => this.#ports.randomHex(digits), known });
+    if (certificate) {
+      const before = this.#place ? [this.#place.kept] : known(certificate.roomId);
+      if (!before.some(isProvable))
+        return this.#introduced({ kind: 'another', room: { id: certificate.roomId, name: '' } });
+      return this.#asks(before, now);
+    }
     if (this.#isKnownMute) return this.#introduced({ kind: 'mute' });
-    const headers = this.#introduction.begin(this.#place ? [this.#place.kept] : this.#expected);
-    return { headers: [...headers, { type: 'ping', t: now }] };
+    return this.#asks(this.#place ? [this.#place.kept] : this.#expected, now);
   }
 
   /** The host said which room it is. */
@@ -100,22 +124,26 @@ export class Approach {
     return this.#place !== undefined && this.#target?.kept?.copy === this.#place.kept.copy;
   }
 
-  /** The `hello` was answered. */
-  welcomed(welcome: Welcome): Entered & { readonly isOther: boolean } {
+  /** The `hello` was answered. @returns why it is not taken, where it is of another room than the key says */
+  welcomed(welcome: Welcome): (Entered & { readonly isOther: boolean }) | Problem {
+    const contradicted = this.#contradicted(welcome.room.id);
+    if (contradicted) return contradicted;
     const isOther = !this.#isInPlace;
     const { kept, device = '' } = this.#target ?? {};
     const fresh = this.#greeting.welcomed(welcome.session);
     const reason = fresh && kept?.copy === this.#anew?.copy ? this.#anew?.reason : undefined;
-    return { welcome, kept, device, fresh, reason, isOther };
+    const roomKey = this.#certificate ? hexText(this.#certificate.roomKey) : undefined;
+    return { welcome, kept, device, fresh, reason, roomKey, isOther };
   }
 
   /** The room was entered, and its copy has this name. */
-  entered({ welcome: { room, session, key }, kept, device }: Entered, copy: string): void {
+  entered({ welcome: { room, session, key }, kept, device, roomKey }: Entered, copy: string): void {
     const place = {
       copy,
       room: room.id,
       device,
       key: key ?? kept?.key,
+      roomKey: roomKey ?? kept?.roomKey,
       session,
       newest: 0,
       gaps: [],
@@ -124,6 +152,7 @@ export class Approach {
     const isMute = (this.#target?.isMute ?? false) && key === undefined;
     this.#anew = undefined;
     this.#place = { kept: place, room, isMute };
+    this.#trust.entered(place);
     this.#target = { kept: place, device, isMute };
   }
 
@@ -137,7 +166,14 @@ export class Approach {
     return this.#isKnownMute ? !wasKnownMute : this.#greeting.isMended(problem);
   }
 
+  #asks(rooms: readonly KeptRoom[], now: number): Step {
+    return { headers: [...this.#introduction.begin(rooms), { type: 'ping', t: now }] };
+  }
+
   #introduced(found: Introduced): Step {
+    const contradicted =
+      found.kind === 'mute' ? undefined : this.#contradicted(found.kind === 'proven' ? found.kept.room : found.room.id);
+    if (contradicted) return { problem: contradicted };
     if (found.kind === 'proven') return this.#goTo(found.kept, found.kept.device, false);
     const place = this.#place;
     const isMute = found.kind === 'mute';
@@ -147,9 +183,20 @@ export class Approach {
     return this.#goTo(undefined, this.#ports.newDevice(), isMute);
   }
 
+  /** What a host says of its room has to be what its certificate says; in clear no room is believed that has a key. */
+  #contradicted(roomId: string): Problem | undefined {
+    const certificate = this.#certificate;
+    if (!certificate) return this.#trust.refusesClearRoom(roomId);
+    return certificate.roomId === roomId ? undefined : OTHER_THAN_CERTIFIED;
+  }
+
   #goTo(kept: KeptRoom | undefined, device: string, isMute: boolean): Step {
     this.#target = { kept, device, isMute };
     this.#greeting.become(device, kept && kept.copy === this.#anew?.copy ? undefined : kept?.session);
     return HELLO;
   }
+}
+
+function isKeyless({ roomKey }: KeptRoom): boolean {
+  return roomKey === undefined;
 }

@@ -1,6 +1,7 @@
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
 import type { GuestSession } from './guest-session.ts';
+import type { Certified } from './room-trust.ts';
 
 /** The link of a change of the transport that is not open after this many milliseconds is given up. */
 const MOVE_MS = 10_000;
@@ -21,6 +22,12 @@ export interface LinksShell<L> {
   dial(transport: Transport, reports: LinkReports): L;
   /** The session goes on over another transport, as was asked. */
   moved(transport: Transport): void;
+}
+
+/** A link, with what its host showed where it is sealed. */
+interface Sealable {
+  readonly security?: { readonly certificate?: Certified | undefined } | undefined;
+  close(): void;
 }
 
 /** What the links ask of and tell the session that goes over them. */
@@ -46,7 +53,7 @@ interface Move<L> {
  * The link that a guest's session goes over, and beside it the one to another transport that it is to be moved to. The
  * old one is used until the new one is open, so that a transport that is blocked costs nothing.
  */
-export class GuestLinks<L extends { close(): void }> {
+export class GuestLinks<L extends Sealable> {
   readonly #session: MovingSession;
   readonly #shell: LinksShell<L>;
   /** What the next link is opened over: where the room was reached last, or what was chosen while it was not. */
@@ -77,7 +84,7 @@ export class GuestLinks<L extends { close(): void }> {
 
   /** Opens a link for the session. */
   connect(): void {
-    const line: Line<L> = this.#dial(this.#chosen, (now) => this.#session.linkOpened(now));
+    const line: Line<L> = this.#dial(this.#chosen, (now) => this.#session.linkOpened(now, certificateOf(line)));
     this.#line = line;
   }
 
@@ -155,7 +162,7 @@ export class GuestLinks<L extends { close(): void }> {
   #takeOver(line: Line<L>, now: number): void {
     this.disconnect();
     this.#line = line;
-    this.#session.linkReplaced(now);
+    this.#session.linkReplaced(now, certificateOf(line));
   }
 
   #closed(line: Line<L>, problem: Problem, now: number): void {
@@ -164,4 +171,8 @@ export class GuestLinks<L extends { close(): void }> {
     if (line === this.#move?.line) this.endMove(problem);
     if (isPresent) this.#session.linkLost(problem, now);
   }
+}
+
+function certificateOf({ link }: Line<Sealable>): Certified | undefined {
+  return link.security?.certificate;
 }

@@ -6,6 +6,7 @@ import type { Call, Welcome } from '../wire/messages.ts';
 import type { IntroductionPorts } from './introduction.ts';
 import type { KeptRoom } from './kept-room.ts';
 import type { Gap, PastPage } from './past.ts';
+import type { RoomTrust } from './room-trust.ts';
 
 /** The room that was entered. */
 export interface Entered {
@@ -18,6 +19,8 @@ export interface Entered {
   readonly fresh: boolean;
   /** Why the session of before was not gone on with, if it was asked for. */
   readonly reason: AnewReason | undefined;
+  /** The room's own key as 64 hex digits, which its host's certificate showed; undefined in clear. */
+  readonly roomKey?: string | undefined;
 }
 
 /** Why a log begins anew: the room forgot the session, or its log is another than the one that is kept. */
@@ -71,6 +74,8 @@ export interface GuestState {
   readonly nick: string;
   /** What is kept of the room that was there last. */
   readonly expected: readonly KeptRoom[];
+  /** Which keys are those of the room that is meant; what {@link expected} says unless it is given. */
+  readonly trust?: RoomTrust | undefined;
   /** Wants the newest page of the log first and the past behind it; else the log from its beginning on, in order. */
   readonly newestFirst: boolean;
   /** Goes on trying where the room can't be reached for the first time; otherwise that is the end of it. */

@@ -13,6 +13,7 @@ import { HostStream } from './host-stream.ts';
 import { KeptOutbox } from './kept-outbox.ts';
 import { LogCopy } from './log-copy.ts';
 import { MemberList } from './member-list.ts';
+import type { Certified } from './room-trust.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { type Phase, Standing } from './standing.ts';
 import { Verdict } from './verdict.ts';
@@ -44,7 +45,7 @@ export class GuestSession {
     this.#nick = state.nick;
     this.#verdict = new Verdict(state.isPatient ?? false);
     const can = state.newestFirst ? [...GUEST_CAN, PAST] : GUEST_CAN;
-    this.#approach = new Approach(state.expected, can, shell);
+    this.#approach = new Approach(state.expected, can, shell, state.trust);
     this.#log = new LogCopy(shell);
     this.#standing = new Standing(shell);
     this.#outbox = new KeptOutbox(shell);
@@ -93,17 +94,17 @@ export class GuestSession {
     if (this.#standing.phase === 'idle') this.#connect(now);
   }
 
-  /** The link that `connect` asked for is there. */
-  linkOpened(now: number): void {
-    if (this.#standing.phase === 'connecting') this.#ask(now);
+  /** The link that `connect` asked for is there. @param certificate what its host showed; undefined where it is in clear */
+  linkOpened(now: number, certificate?: Certified): void {
+    if (this.#standing.phase === 'connecting') this.#ask(now, certificate);
   }
 
   /**
    * Another link, which is open already, took the place of the one under this session: the session moves over to it.
    * Nothing of the old one is reported any more; what the host had not yet accepted is said again.
    */
-  linkReplaced(now: number): void {
-    if (this.#standing.hasLink) this.#ask(now);
+  linkReplaced(now: number, certificate?: Certified): void {
+    if (this.#standing.hasLink) this.#ask(now, certificate);
   }
 
   /** The link broke, or could not be opened. */
@@ -212,10 +213,10 @@ export class GuestSession {
   }
 
   /** A link is open: finds out which room is there before anything is said about this guest. */
-  #ask(now: number): void {
+  #ask(now: number, certificate: Certified | undefined): void {
     this.#stream = new HostStream();
     this.#enter('asking', now);
-    const problem = this.#take(this.#approach.begin(now), now);
+    const problem = this.#take(this.#approach.begin(now, certificate), now);
     if (problem) this.#lost(problem, now);
   }
 
@@ -276,6 +277,7 @@ export class GuestSession {
     if (phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
     if (phase !== 'greeting') return { code: 'not_a_room', text: 'it welcomes who said no hello' };
     const entered = this.#approach.welcomed(welcome);
+    if ('code' in entered) return entered;
     const { kept } = entered;
     if (entered.fresh || entered.isOther) this.#log.restart(entered.fresh ? undefined : kept);
     this.#isCompared = false;

@@ -10,6 +10,8 @@ export interface KeptRoom {
   readonly device: string;
   /** What the room proves itself with; undefined where it was entered before there were keys. */
   readonly key: string | undefined;
+  /** The room's own Ed25519 key as 64 hex digits; undefined where its links were in clear whenever it was entered. */
+  readonly roomKey?: string | undefined;
   /** The session's secret. */
   readonly session: string | undefined;
   /** Newest event kept; 0 for none. */

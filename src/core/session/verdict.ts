@@ -1,7 +1,14 @@
-import type { Problem, WireErrorCode } from '../../shared/error-codes.ts';
+import type { ErrorCode, Problem } from '../../shared/error-codes.ts';
 
 /** Errors that another try can't mend. */
-const FINAL: ReadonlySet<string> = new Set<WireErrorCode>(['bad_version', 'bad_nick']);
+const FINAL: ReadonlySet<string> = new Set<ErrorCode>([
+  'bad_version',
+  'bad_nick',
+  // Who answers is another: trying on would be a silent yes to whoever gives in last.
+  'room_key_changed',
+  'room_key_wrong',
+  'downgraded',
+]);
 /**
  * Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late to a
  * host that does not look at its `attempt`, or before the clock was set back.

@@ -8,6 +8,8 @@ import { type ChunkItem, join } from './wire-items.ts';
 
 /** Links that an address has one after the other; of more than so many the oldest are forgotten. */
 const STREAMS_MOST = 8;
+/** Packets that say nothing of whether a link begins. */
+const MIDDLE: ReadonlySet<PacketAnatomy['type']> = new Set(['data', 'sealed', 'reset', 'sealedReset', 'broken']);
 const NOTHING_AGAIN: PieceFate = { isAgain: false, isLate: false };
 
 /** One direction of what travels to or from an address as datagrams. */
@@ -24,13 +26,13 @@ export class DatagramDecoder {
   }
 
   feed(chunk: ChunkItem, bytes: Uint8Array): void {
-    const anatomy = anatomyOf(bytes);
+    const anatomy = anatomyOf(bytes, chunk.isOpened);
     if (anatomy === undefined) {
       this.#plain(chunk, bytes);
       return;
     }
     // A handshake is what every link begins with.
-    if (anatomy.type !== 'data' && anatomy.type !== 'reset' && anatomy.type !== 'broken') this.#isFromStart = true;
+    if (!MIDDLE.has(anatomy.type)) this.#isFromStart = true;
     let fate = NOTHING_AGAIN;
     for (const { to, content, offset } of anatomy.frames) {
       if (content === undefined) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../tests/simulation/random.ts';
 import { DatagramWire } from '../../../tests/support/network/datagram-wire.ts';
+import { type WireSealing, wireSealing } from '../../../tests/support/network/wire-sealing.ts';
 import { ALL_OF_IT } from '../../shared/wire/wire-contract.ts';
 import { Recorder } from '../recording/recorder.ts';
 import type { Recordable, Tape } from '../recording/tape.ts';
@@ -16,14 +17,14 @@ const ROUTE = {
 } as const;
 
 /** A guest's link over a network of which every datagram is recorded as the guest sees it. */
-function recorded(options: { loss?: number; doubled?: number; seed?: number } = {}) {
-  const { loss = 0, doubled = 0, seed = 1 } = options;
-  const wire = new DatagramWire();
+function recorded(options: { loss?: number; doubled?: number; seed?: number; sealing?: WireSealing } = {}) {
+  const { loss = 0, doubled = 0, seed = 1, sealing } = options;
+  const wire = new DatagramWire(1, sealing);
   const random = new Random(seed);
   const recorder = new Recorder(50_000_000, () => wire.now);
   recorder.start();
   const link: Recordable<Tape> = { tape: undefined };
-  recorder.attach(ROUTE, link);
+  recorder.attach(ROUTE, link, undefined, () => wire.guests[0]?.guest.link?.opener());
   wire.fate = ({ bytes, to }) => {
     const isToHost = to.port === 8_888;
     if (isToHost) link.tape?.copy('out', bytes);
@@ -170,4 +171,68 @@ test('the beginning of a block is found in the middle of anything, and nowhere i
   const random = new Random(3);
   const noise = Uint8Array.from({ length: 20_000 }, () => random.int(1, 255));
   expect(findBlockStart(noise)).toBe(-1);
+});
+
+describe('a view of sealed datagrams', () => {
+  test('names the packets of the handshake, and shows what each sealed one carries', () => {
+    const { guest, hosted, wire, page } = recorded({ sealing: wireSealing() });
+    guest.link.send(say('a'), wire.now);
+    hosted.link.send(say('b'), wire.now);
+    wire.pass(100);
+    const { chunks } = page();
+    expect(chunks.slice(0, 5).map(({ direction, packet }) => [direction, packet?.type])).toEqual([
+      ['out', 'initial'],
+      ['in', 'sealedCookie'],
+      ['out', 'sealedConnect'],
+      ['in', 'sealedAccept'],
+      ['out', 'sealedProof'],
+    ]);
+    const sealed = chunks.filter(({ packet }) => packet?.type === 'sealed');
+    expect(sealed.flatMap(({ packet }) => packet?.carries)).toEqual(expect.arrayContaining(['resetToken', 'stream']));
+    const said = sealed.flatMap(({ direction, frames }) => frames.map(({ summary }) => [direction, summary]));
+    expect(said).toEqual([
+      ['out', 'text of a'],
+      ['in', 'text of b'],
+    ]);
+  });
+
+  test('shows the bytes as they were before they were sealed, and keeps those that travelled', () => {
+    const { guest, wire, recorder, view, page } = recorded({ sealing: wireSealing() });
+    guest.link.send(say('a'), wire.now);
+    const chunk = page().chunks.find(({ frames }) => frames.length > 0);
+    const detail = view.chunk(chunk?.id ?? 0);
+    const end = (chunk?.length ?? 0) - 16;
+    expect(detail?.spans.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['packet', 0, 16],
+      ['block', 16, 25],
+      ['block', 25, 28],
+      ['length', 28, 32],
+      ['header', 32, end],
+      ['packet', end, chunk?.length],
+    ]);
+    expect(Buffer.from(detail?.bytes ?? []).includes('text of a')).toBe(true);
+    expect(Buffer.from(recorder.record(chunk?.id ?? 0)?.bytes ?? []).includes('text of a')).toBe(false);
+  });
+
+  test('shows what is sealed from when recording began, in the middle of a link too', () => {
+    const { guest, wire, recorder, page } = recorded({ sealing: wireSealing() });
+    recorder.stop();
+    guest.link.send(say('unseen'), wire.now);
+    wire.pass(100);
+    recorder.clear();
+    recorder.start();
+    guest.link.send(say('seen'), wire.now);
+    wire.pass(100);
+    expect(page().chunks.flatMap(({ frames }) => frames.map(({ summary }) => summary))).toEqual(['text of seen']);
+  });
+
+  test('shows no more than the outside of what it has no key to', () => {
+    const { guest, wire, link, page } = recorded({ sealing: wireSealing() });
+    guest.link.send(say('a'), wire.now);
+    const packet = wire.sent.at(-1)?.bytes.slice() as Uint8Array;
+    packet[20] = (packet[20] as number) ^ 1;
+    link.tape?.copy('in', packet);
+    const last = page().chunks.at(-1);
+    expect([last?.packet?.type, last?.packet?.carries, last?.frames]).toEqual(['sealed', [], []]);
+  });
 });

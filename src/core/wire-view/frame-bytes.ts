@@ -67,7 +67,7 @@ export function frameSpans(frame: FrameItem): readonly ByteSpan[] {
 
 /** What the bytes of a chunk are: of a datagram its own parts, and inside of them what the slices say. */
 export function chunkSpans(chunk: ChunkItem, bytes: Uint8Array): readonly ByteSpan[] {
-  const anatomy = chunk.packet && anatomyOf(bytes);
+  const anatomy = chunk.packet && anatomyOf(bytes, chunk.isOpened);
   const spans: ByteSpan[] = anatomy ? [...packetSpans(chunk.length, anatomy)] : [];
   for (const slice of chunk.slices) spans.push(...sliceSpans(slice));
   return withoutGaps(

@@ -1,5 +1,5 @@
 import type { WireDirection } from '../../shared/wire/wire-model.ts';
-import { type ChunkRecord, recordBytes, recordLength } from '../recording/recorded-link.ts';
+import { type ChunkRecord, openedBytes, recordLength } from '../recording/recorded-link.ts';
 import { DatagramDecoder } from './datagram-decoder.ts';
 import { frameMaker } from './frame-weaver.ts';
 import { StreamDecoder } from './stream-decoder.ts';
@@ -26,6 +26,7 @@ export class LinkDecoders {
 
   feed(record: ChunkRecord): ChunkItem {
     const { id, link, at, direction } = record;
+    const { bytes, isOpened } = openedBytes(record);
     const chunk: ChunkItem = {
       id,
       link: link.id,
@@ -33,6 +34,7 @@ export class LinkDecoders {
       at,
       direction,
       length: recordLength(record),
+      isOpened,
       packet: undefined,
       slices: [],
       frames: [],
@@ -40,7 +42,7 @@ export class LinkDecoders {
       row: -1,
       rows: 1,
     };
-    this.#decoderOf(record)[direction].feed(chunk, recordBytes(record));
+    this.#decoderOf(record)[direction].feed(chunk, bytes);
     return chunk;
   }
 

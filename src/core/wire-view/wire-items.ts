@@ -58,6 +58,8 @@ export interface ChunkItem {
   readonly at: number;
   readonly direction: WireDirection;
   readonly length: number;
+  /** Its bytes are looked at as they were before they were sealed. */
+  readonly isOpened: boolean;
   packet: WirePacket | undefined;
   /** What its bytes are, in order; bytes without a slice are unknown. */
   readonly slices: Slice[];

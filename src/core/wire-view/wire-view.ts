@@ -1,6 +1,6 @@
 import type { WireFilter, WireHit } from '../../shared/wire/wire-contract.ts';
 import type { WireChunkDetail, WireFrameDetail, WirePage } from '../../shared/wire/wire-model.ts';
-import { recordBytes } from '../recording/recorded-link.ts';
+import { openedBytes } from '../recording/recorded-link.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { chunkSpans, frameBytes, frameSpans } from './frame-bytes.ts';
 import { LinkDecoders } from './link-decoders.ts';
@@ -140,7 +140,7 @@ export class WireView {
 
   #bytesOf({ id }: ChunkItem): Uint8Array | undefined {
     const record = this.#recorder.record(id);
-    return record && recordBytes(record);
+    return record && openedBytes(record).bytes;
   }
 
   #laid(filter: WireFilter): RowLayout {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hexText } from '../../core/secure/byte-text.ts';
 import { type Introduced, Introduction } from '../../core/session/introduction.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { FrameDecoder } from '../../core/wire/frame-decoder.ts';
@@ -50,6 +51,12 @@ class Inquiry {
   }
 }
 
+/** Whether the host at the other end may serve this room: its certificate is of the room's key. */
+function isShownBy({ security }: StreamLink, { room, roomKey }: KeptRoom): boolean {
+  const certificate = security?.certificate;
+  return certificate?.roomId === room && hexText(certificate.roomKey) === roomKey;
+}
+
 /** Opens links that count as open once the room there has proven to be the one that is meant, if one is. */
 export function provenDial(dial: Dial, meant: () => KeptRoom | undefined): Dial {
   return (transport, opened, events) => {
@@ -66,6 +73,12 @@ export function provenDial(dial: Dial, meant: () => KeptRoom | undefined): Dial 
     const link: StreamLink = dial(
       transport,
       () => {
+        if (kept.roomKey !== undefined) {
+          isProven = isShownBy(link, kept);
+          if (isProven) return opened();
+          over(UNPROVEN);
+          return link.destroy();
+        }
         inquiry = new Inquiry(
           link,
           () => [],
@@ -100,8 +113,11 @@ export function whichRoom(
   const link: StreamLink = dial(
     transport,
     () => {
+      const shown = expected.find((kept) => kept.roomKey !== undefined && isShownBy(link, kept));
+      const asked = expected.filter(({ roomKey }) => roomKey === undefined);
+      if (shown || asked.length === 0) return resolve(shown);
       inquiry = new Inquiry(link, known, (outcome) => resolve(outcome.kind === 'proven' ? outcome.kept : undefined));
-      inquiry.begin(expected);
+      inquiry.begin(asked);
       link.send(encodeFrame({ type: 'ping', t: monotonicNow() }));
     },
     {

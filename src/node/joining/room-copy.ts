@@ -184,10 +184,11 @@ export class RoomCopy {
     this.#keeps = opened.ok;
     if (!opened.ok) this.#told(opened.problem);
     const { room, key = entered.kept?.key } = entered.welcome;
-    const { device } = entered;
+    const { device, roomKey = entered.kept?.roomKey } = entered;
     const copy = opened.ok ? opened.value.copy : `no copy of ${room.id}`;
     const kept = { copy, room: room.id, device, session: undefined, newest: 0, gaps: [], proof: undefined };
-    this.#place = { copy, device, provable: key === undefined ? undefined : { ...kept, key } };
+    const isProvable = key !== undefined || roomKey !== undefined;
+    this.#place = { copy, device, provable: isProvable ? { ...kept, key, roomKey } : undefined };
     this.#tellPageWaiters();
     return this.#place;
   }

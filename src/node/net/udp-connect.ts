@@ -218,7 +218,12 @@ class DialledUdpLink implements StreamLink, Recordable<Tape> {
     this.#detach?.();
     const { address, port } = socket.address();
     const route = { transport: 'udp', local: { address, port }, remote, dialled: true } as const;
-    this.#detach = this.#recorder?.attach(route, this, () => this.#events.peerName?.());
+    this.#detach = this.#recorder?.attach(
+      route,
+      this,
+      () => this.#events.peerName?.(),
+      () => this.#guest?.link?.opener(),
+    );
   }
 
   #transmit(packet: Uint8Array, length: number): boolean {

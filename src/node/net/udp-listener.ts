@@ -120,7 +120,12 @@ function serve(
       accept: (from: Path, open, security) =>
         accept((events) => {
           const link = new UdpLink(from.address, alarm, security);
-          const detach = recorder?.flowOpened(recorded, from, () => events.peerName?.());
+          const detach = recorder?.flowOpened(
+            recorded,
+            from,
+            () => events.peerName?.(),
+            () => link.link?.opener(),
+          );
           link.link = open(datagramEvents(events, detach));
           return link;
         }),

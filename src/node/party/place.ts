@@ -141,7 +141,7 @@ export class Place {
     return copies.open.map((copy) => ({
       key,
       copy,
-      provable: known.find((kept) => kept.copy === copy && kept.key !== undefined),
+      provable: known.find((kept) => kept.copy === copy && (kept.key ?? kept.roomKey) !== undefined),
     }));
   }
 

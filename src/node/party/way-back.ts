@@ -54,7 +54,7 @@ export class WayBack {
 
   #lookFor(place: Place, now: number): void {
     for (const { id, own, at } of this.#parts.around.rooms()) {
-      const kept = place.known.filter(({ room, key }) => room === id && key !== undefined);
+      const kept = place.known.filter(({ room, key, roomKey }) => room === id && (key ?? roomKey) !== undefined);
       if (own || kept.length === 0) continue;
       for (const { address: host, port } of at) {
         if (this.#asking >= DISCOVERY_LIMITS.wayBackAtOnce) return;

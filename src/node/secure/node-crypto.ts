@@ -35,6 +35,7 @@ const CIPHER = 'aes-256-gcm';
 const TAG_LENGTH = { authTagLength: TAG_SIZE };
 
 export const nodeCrypto: SecureCrypto = {
+  memory: (size) => bytesOf(Buffer.allocUnsafe(size)),
   random: (size) => bytesOf(randomBytes(size)),
   sha256: (...parts) => {
     const hash = createHash('sha256');

@@ -103,20 +103,31 @@ export class JoinedRooms {
         continue;
       }
       const store = opened.value;
-      const { device = this.#options.formerDevice, key, supersedes, proven = 0 } = store.identity() ?? {};
+      const identity = store.identity();
+      const { device = this.#options.formerDevice, key, roomKey, supersedes, proven = 0 } = identity ?? {};
       if (supersedes !== undefined) superseded.add(supersedes);
       const session = store.session();
       if (session === undefined || device === undefined) continue;
       const frame = store.newestFrame();
       const proof = frame && eventProof(digests, frame);
-      const kept = { copy, room: roomId, device, key, session, newest: store.newest(), gaps: store.gaps(), proof };
+      const kept = {
+        copy,
+        room: roomId,
+        device,
+        key,
+        roomKey,
+        session,
+        newest: store.newest(),
+        gaps: store.gaps(),
+        proof,
+      };
       found.push({ kept, proven, isSuccessor: supersedes !== undefined, store });
     }
     return found.filter(({ kept }) => !superseded.has(kept.copy));
   }
 
   /** The copy of the room that was entered: the one there is, a new one, or one that takes the place of what is older from now on. */
-  enter({ welcome, kept, device, fresh, reason }: Entered): Result<EnteredCopy> {
+  enter({ welcome, kept, device, fresh, reason, roomKey = kept?.roomKey }: Entered): Result<EnteredCopy> {
     const { room, session, key = kept?.key, you } = welcome;
     const present = kept && this.#store(kept.copy);
     if (present && !present.ok) return present;
@@ -133,7 +144,7 @@ export class JoinedRooms {
       ? { supersedes: kept?.copy, reason, compared: false, proven }
       : { supersedes, reason: before, compared, proven };
     try {
-      store.enter({ device, key, you, ...place }, session, outbox);
+      store.enter({ device, key, roomKey, you, ...place }, session, outbox);
     } catch (error) {
       return { ok: false, problem: store.problem(error) };
     }

@@ -28,6 +28,7 @@ const MIGRATIONS = [
    ALTER TABLE outbox ADD COLUMN late INTEGER;`,
   SEGMENT_SUMS,
   'ALTER TABLE identity ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;',
+  'ALTER TABLE identity ADD COLUMN room_key TEXT;',
   'ALTER TABLE outbox ADD COLUMN sealed TEXT;',
   SEALED_SCHEMA,
 ];
@@ -50,6 +51,8 @@ export interface Identity {
   readonly device: string;
   /** What the room proves itself with; undefined where it knows nothing of proofs. */
   readonly key: string | undefined;
+  /** The room's own key as 64 hex digits; undefined where its links were in clear whenever it was entered. */
+  readonly roomKey?: string | undefined;
   /** The name of the older copy whose place this one took. */
   readonly supersedes: string | undefined;
   /** Why it did. */
@@ -145,10 +148,11 @@ export class MemberStore {
   identity(): Identity | undefined {
     const row = this.#db.prepare(IDENTITY).get();
     if (row === undefined) return undefined;
-    const { device, key, supersedes, reason, you, compared, proven } = row;
+    const { device, key, room_key, supersedes, reason, you, compared, proven } = row;
     return {
       device: String(device),
       key: textOf(key),
+      roomKey: textOf(room_key),
       supersedes: textOf(supersedes),
       reason: textOf(reason),
       you: textOf(you),
@@ -173,17 +177,18 @@ export class MemberStore {
 
   /** The room was entered, all at once or not at all. `outbox`: what another copy left to be said. @throws what SQLite threw */
   enter(identity: Identity, session: string, outbox: readonly OutboxItem[]): void {
-    const { device, key = null, supersedes = null, you = null, reason = null, compared, proven } = identity;
+    const { device, key = null, roomKey = null, supersedes = null, you = null, reason = null } = identity;
+    const { compared, proven } = identity;
     transaction(this.#db, () => {
       this.#db.exec('DELETE FROM identity; DELETE FROM session');
       // What was passed over in front of a page that never came is no gap of this copy.
       if (this.newest() === 0) this.#db.exec('DELETE FROM gap');
       this.#db
         .prepare(
-          `INSERT INTO identity (device, key, supersedes, you, reason, compared, proven)
-           VALUES (seal(?, 'identity.device'), seal(?, 'identity.key'), ?, ?, ?, ?, ?)`,
+          `INSERT INTO identity (device, key, room_key, supersedes, you, reason, compared, proven)
+           VALUES (seal(?, 'identity.device'), seal(?, 'identity.key'), ?, ?, ?, ?, ?, ?)`,
         )
-        .run(device, key, supersedes, you, reason, compared ? 1 : 0, proven);
+        .run(device, key, roomKey, supersedes, you, reason, compared ? 1 : 0, proven);
       this.#db.prepare("INSERT INTO session (token) VALUES (sealname(?, 'session.token'))").run(session);
       for (const item of outbox) this.keepItem(item);
     });

@@ -59,9 +59,9 @@ export interface WireLink {
 
 /** What a datagram of ours says of itself. */
 export interface WirePacket {
-  /** `initial`, `cookie`, `connect`, `accept`, `data`, `reset`; `broken` for what only claims to be ours. */
+  /** `initial`, `cookie`, `connect`, `accept`, `data`, `reset`, `sealed` …; `broken` for what only claims to be ours. */
   readonly type: string;
-  /** Only `data` is numbered. */
+  /** Only `data` and `sealed` are numbered. */
   readonly number: number | undefined;
   /** Frames of the packet, such as `ack` and `stream`, in order. */
   readonly carries: readonly string[];

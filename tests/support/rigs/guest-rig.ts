@@ -42,6 +42,7 @@ export class GuestRig implements GuestShell {
   readonly segments: LogSegment[] = [];
   readonly outbox = new Map<string, OutboxItem>();
   readonly welcomes: boolean[] = [];
+  readonly entered: Entered[] = [];
   readonly typists: string[] = [];
   readonly namedRooms: NamedRoom[] = [];
   readonly memberChanges: MemberChanges[] = [];
@@ -57,8 +58,12 @@ export class GuestRig implements GuestShell {
   #sent: Uint8Array[] = [];
   #chance = 0;
 
-  /** @param state of the room of these tests, where it was entered before */
-  constructor({ nick = 'Ada', session, newest = 0, outbox, gaps, proof, isPatient = false }: Partial<RigState> = {}) {
+  /** @param state of the room of these tests, where it was entered before, @param kept other rooms that were */
+  constructor(
+    { nick = 'Ada', session, newest = 0, outbox, gaps, proof, isPatient = false }: Partial<RigState> = {},
+    kept: readonly KeptRoom[] = [],
+  ) {
+    this.kept.push(...kept);
     if (session !== undefined) this.kept.push(keptRoom({ session, newest, gaps: gaps ?? [], proof }));
     this.keptElsewhere = outbox;
     this.session = new GuestSession(
@@ -182,7 +187,9 @@ export class GuestRig implements GuestShell {
   disconnect(): void {
     this.isConnected = false;
   }
-  welcomed({ welcome, kept, fresh }: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+  welcomed(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+    const { welcome, kept, fresh } = entered;
+    this.entered.push(entered);
     this.welcomes.push(fresh);
     const outbox = this.keptElsewhere;
     this.keptElsewhere = undefined;
