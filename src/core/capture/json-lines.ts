@@ -39,7 +39,7 @@ export function* jsonLines(
 function* line(chunk: ChunkItem, recordOf: RecordOf): Generator<string> {
   const record = recordOf(chunk.id);
   if (record === undefined) return;
-  const { id, at, direction, length, packet } = chunk;
+  const { id, at, direction, layer, length, packet } = chunk;
   const { transport, local, remote } = record.link.route;
   yield `${JSON.stringify({
     chunk: id,
@@ -48,6 +48,7 @@ function* line(chunk: ChunkItem, recordOf: RecordOf): Generator<string> {
     ...(record.link.name !== undefined && { name: record.link.name }),
     transport,
     direction,
+    ...(layer === 'inside' && { layer }),
     local: written(local),
     remote: written(remote),
     length,

@@ -10,6 +10,7 @@ export interface NewRecord {
   readonly link: RecordedLink;
   readonly at: number;
   readonly isOut: boolean;
+  readonly isInside: boolean;
   readonly offset: number;
   /** Copied, in this order; either may be empty. */
   readonly first: Uint8Array;
@@ -32,6 +33,7 @@ export class ChunkPage {
   readonly at = new Float64Array(PAGE_RECORDS);
   readonly offset = new Float64Array(PAGE_RECORDS);
   readonly isOut = new Uint8Array(PAGE_RECORDS);
+  readonly isInside = new Uint8Array(PAGE_RECORDS);
   readonly take = new Uint32Array(PAGE_RECORDS);
   readonly isFromStart = new Uint8Array(PAGE_RECORDS);
   readonly links: RecordedLink[] = [];
@@ -49,12 +51,13 @@ export class ChunkPage {
     return this.size === PAGE_RECORDS;
   }
 
-  add({ link, at, isOut, offset, first, second, kept }: NewRecord): void {
+  add({ link, at, isOut, isInside, offset, first, second, kept }: NewRecord): void {
     const index = this.size;
     this.size += 1;
     this.at[index] = at;
     this.offset[index] = offset;
     this.isOut[index] = isOut ? 1 : 0;
+    this.isInside[index] = isInside ? 1 : 0;
     this.take[index] = link.take;
     this.isFromStart[index] = link.isFromStart ? 1 : 0;
     this.links.push(link);

@@ -63,6 +63,7 @@ export class ChunkRing {
       link,
       at: page.at[index] as number,
       direction: page.isOut[index] === 1 ? 'out' : 'in',
+      layer: page.isInside[index] === 1 ? 'inside' : 'outside',
       bytes: kept && copied.length === 0 ? kept : copied,
       more: copied.length === 0 ? undefined : kept,
       offset: page.offset[index] as number,

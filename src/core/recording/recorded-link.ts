@@ -1,4 +1,4 @@
-import type { WireDirection, WireEndpoint, WireLink } from '../../shared/wire/wire-model.ts';
+import type { WireDirection, WireEndpoint, WireLayer, WireLink } from '../../shared/wire/wire-model.ts';
 
 /** Opens again what travelled sealed over a link. */
 export interface Opener {
@@ -19,6 +19,8 @@ export interface LinkRoute {
   /** The place that the link belongs to, where there are several. */
   readonly place?: string | undefined;
 }
+
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** A link that is or was recorded. */
 export class RecordedLink {
@@ -42,6 +44,10 @@ export class RecordedLink {
   isFromStart = false;
   /** Bytes of the present take, so far. */
   readonly offset: Record<WireDirection, number> = { in: 0, out: 0 };
+  /** The same of what was in seals. */
+  readonly insideOffset: Record<WireDirection, number> = { in: 0, out: 0 };
+  /** From which byte of the present take on what travels is sealed; infinite for a link in clear. */
+  readonly sealedFrom: Record<WireDirection, number> = { in: NEVER, out: NEVER };
   #lastName: string | undefined;
 
   constructor(id: number, route: LinkRoute) {
@@ -79,18 +85,44 @@ export class RecordedLink {
     return this.#lastName;
   }
 
+  /** Something of it is known to be sealed. */
+  get isSealed(): boolean {
+    const inside = this.insideOffset.in + this.insideOffset.out;
+    return this.#openers.length > 0 || inside > 0 || Math.min(this.sealedFrom.in, this.sealedFrom.out) !== NEVER;
+  }
+
   beginTake(isFromStart: boolean): void {
     this.take += 1;
     this.isFromStart = isFromStart;
-    this.offset.in = 0;
-    this.offset.out = 0;
+    for (const direction of ['in', 'out'] as const) {
+      this.offset[direction] = 0;
+      this.insideOffset[direction] = 0;
+      // Which a link is shows with what it carries: sealed links begin in clear.
+      this.sealedFrom[direction] = NEVER;
+    }
+  }
+
+  /** What travels from here on is sealed, and so are the last `behind` bytes of what was recorded. */
+  sealed(direction: WireDirection, behind: number): void {
+    this.sealedFrom[direction] = Math.max(0, this.offset[direction] - behind);
+  }
+
+  /** Counts a record. @returns the bytes before it in its direction and layer since the take began */
+  count(direction: WireDirection, layer: WireLayer, length: number): number {
+    const offsets = layer === 'inside' ? this.insideOffset : this.offset;
+    const before = offsets[direction];
+    offsets[direction] = before + length;
+    if (layer === 'outside') this.bytes[direction] += length;
+    // The recording began when the link was sealed already.
+    else if (!this.isFromStart && this.sealedFrom[direction] === NEVER) this.sealedFrom[direction] = 0;
+    return before;
   }
 
   view(): WireLink {
-    const { id, route, name, hasEnded, bytes } = this;
+    const { id, route, name, hasEnded, bytes, isSealed } = this;
     const { transport, local, remote } = route;
     const { in: bytesIn, out: bytesOut } = bytes;
-    return { id, transport, local, remote, name, isOpen: !hasEnded, bytesIn, bytesOut };
+    return { id, transport, local, remote, name, isOpen: !hasEnded, isSealed, bytesIn, bytesOut };
   }
 }
 
@@ -102,10 +134,11 @@ export interface ChunkRecord {
   /** Milliseconds since 1970, with a fraction. */
   readonly at: number;
   readonly direction: WireDirection;
+  readonly layer: WireLayer;
   readonly bytes: Uint8Array;
   /** What left in the same write behind `bytes`. */
   readonly more: Uint8Array | undefined;
-  /** Bytes that travelled before it in its direction since the take began. */
+  /** Bytes before it in its direction and layer since the take began. */
   readonly offset: number;
   readonly take: number;
   /** The take begins with the link's first byte. */

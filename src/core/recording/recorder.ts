@@ -1,4 +1,4 @@
-import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
+import type { WireEndpoint, WireLayer } from '../../shared/wire/wire-model.ts';
 import { ChunkRing } from './chunk-ring.ts';
 import { type ChunkRecord, type LinkRoute, type Opener, RecordedLink } from './recorded-link.ts';
 import { type ChunkSink, DatagramTape, type Recordable, Tape } from './tape.ts';
@@ -8,6 +8,9 @@ const COPY_MOST = 1_024;
 /** A part of a larger piece of memory is kept as it is only when that is not much larger: all of it stays as long as the part does. */
 const WASTE_MOST = 4_096;
 const NO_BYTES = new Uint8Array(0);
+
+/** Two that are copied, and one behind them that is kept as it is. */
+type Pieces = readonly [first: Uint8Array, second: Uint8Array, kept: Uint8Array | undefined];
 
 /** Ends a recordable's part in the recording. What was recorded stays. */
 export type Detach = () => void;
@@ -202,17 +205,17 @@ export class Recorder implements ChunkSink {
   }
 
   /** @internal */
-  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array): void {
-    this.#add(link, isOut, bytes, NO_BYTES, undefined);
+  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array, layer: WireLayer): void {
+    this.#add(link, isOut, layer, [bytes, NO_BYTES, undefined]);
   }
 
   /** @internal */
-  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void {
+  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined, layer: WireLayer): void {
     const last = more ?? bytes;
     const kept = last === this.#given ? this.#shared : this.#own(last);
     const copied = more === undefined && kept !== undefined ? NO_BYTES : bytes;
     const second = more === undefined || kept !== undefined ? NO_BYTES : more;
-    this.#add(link, isOut, copied, second, kept);
+    this.#add(link, isOut, layer, [copied, second, kept]);
   }
 
   /** @returns what is kept of a piece of memory that others may be sent as well; undefined when copies cost less */
@@ -224,19 +227,17 @@ export class Recorder implements ChunkSink {
     return this.#shared;
   }
 
-  #add(link: RecordedLink, isOut: boolean, first: Uint8Array, second: Uint8Array, kept: Uint8Array | undefined): void {
-    const direction = isOut ? 'out' : 'in';
-    const offset = link.offset[direction];
+  #add(link: RecordedLink, isOut: boolean, layer: WireLayer, [first, second, kept]: Pieces): void {
     const copied = first.length + second.length;
     const length = kept === undefined ? copied : copied + kept.length;
     // Memory that many records in a row share is counted for the first of them.
     const cost = copied + this.#unpaid;
     this.#unpaid = 0;
-    link.offset[direction] = offset + length;
-    link.bytes[direction] += length;
+    const offset = link.count(isOut ? 'out' : 'in', layer, length);
     link.kept += 1;
     link.learn();
-    this.#ring.add({ link, at: this.#now(), isOut, offset, first, second, kept }, cost);
+    const isInside = layer === 'inside';
+    this.#ring.add({ link, at: this.#now(), isOut, isInside, offset, first, second, kept }, cost);
   }
 
   #newLink(route: LinkRoute): RecordedLink {

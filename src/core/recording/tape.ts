@@ -1,12 +1,12 @@
-import type { WireEndpoint } from '../../shared/wire/wire-model.ts';
+import type { WireDirection, WireEndpoint, WireLayer } from '../../shared/wire/wire-model.ts';
 import type { RecordedLink } from './recorded-link.ts';
 
 /** Where a tape's chunks go. */
 export interface ChunkSink {
   /** Bytes that are overwritten. */
-  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array): void;
+  copy(link: RecordedLink, isOut: boolean, bytes: Uint8Array, layer: WireLayer): void;
   /** Bytes that nobody changes any more; `more` travelled with them. */
-  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined): void;
+  keep(link: RecordedLink, isOut: boolean, bytes: Uint8Array, more: Uint8Array | undefined, layer: WireLayer): void;
   /** The link to whoever is at an address of a datagram socket. */
   flow(tape: DatagramTape, remote: WireEndpoint): RecordedLink;
   /** Something was thrown while it recorded: the recording ends, and nothing else does. */
@@ -17,25 +17,39 @@ export interface ChunkSink {
 export class Tape {
   readonly #link: RecordedLink;
   readonly #sink: ChunkSink;
+  readonly #layer: WireLayer;
+  #inside: Tape | undefined;
 
-  constructor(link: RecordedLink, sink: ChunkSink) {
+  constructor(link: RecordedLink, sink: ChunkSink, layer: WireLayer = 'outside') {
     this.#link = link;
     this.#sink = sink;
+    this.#layer = layer;
+  }
+
+  /** For what was in records that travelled sealed, once it is opened, or before it is sealed. */
+  get inside(): Tape {
+    this.#inside ??= new Tape(this.#link, this.#sink, 'inside');
+    return this.#inside;
+  }
+
+  /** What travels from here on is sealed, and so are the last `behind` bytes of what was recorded. */
+  sealed(direction: WireDirection, behind = 0): void {
+    this.#link.sealed(direction, behind);
   }
 
   /** Records bytes that nobody changes afterwards; `more` left with them in one write. */
-  keep(direction: 'in' | 'out', bytes: Uint8Array, more?: Uint8Array): void {
+  keep(direction: WireDirection, bytes: Uint8Array, more?: Uint8Array): void {
     try {
-      this.#sink.keep(this.#link, direction === 'out', bytes, more);
+      this.#sink.keep(this.#link, direction === 'out', bytes, more, this.#layer);
     } catch (error) {
       this.#sink.broke(error);
     }
   }
 
   /** Records bytes whose memory is used again. */
-  copy(direction: 'in' | 'out', bytes: Uint8Array): void {
+  copy(direction: WireDirection, bytes: Uint8Array): void {
     try {
-      this.#sink.copy(this.#link, direction === 'out', bytes);
+      this.#sink.copy(this.#link, direction === 'out', bytes, this.#layer);
     } catch (error) {
       this.#sink.broke(error);
     }
@@ -58,7 +72,16 @@ export class DatagramTape {
 
   received(datagram: Uint8Array, from: WireEndpoint): void {
     try {
-      this.#sink.copy(this.#sink.flow(this, from), false, datagram);
+      this.#sink.copy(this.#sink.flow(this, from), false, datagram, 'outside');
+    } catch (error) {
+      this.#sink.broke(error);
+    }
+  }
+
+  /** What a sealed packet looks like opened: the packet, its frames in clear. */
+  inside(direction: WireDirection, packet: Uint8Array, remote: WireEndpoint): void {
+    try {
+      this.#sink.copy(this.#sink.flow(this, remote), direction === 'out', packet, 'inside');
     } catch (error) {
       this.#sink.broke(error);
     }
@@ -66,7 +89,7 @@ export class DatagramTape {
 
   sent(datagram: Uint8Array, to: WireEndpoint): void {
     try {
-      this.#sink.copy(this.#sink.flow(this, to), true, datagram);
+      this.#sink.copy(this.#sink.flow(this, to), true, datagram, 'outside');
     } catch (error) {
       this.#sink.broke(error);
     }

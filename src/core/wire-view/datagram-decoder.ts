@@ -27,6 +27,7 @@ export class DatagramDecoder {
 
   feed(chunk: ChunkItem, bytes: Uint8Array): void {
     const anatomy = anatomyOf(bytes, chunk.isOpened);
+    chunk.isSealed = anatomy?.type === 'sealed';
     if (anatomy === undefined) {
       this.#plain(chunk, bytes);
       return;

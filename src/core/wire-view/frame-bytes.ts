@@ -65,11 +65,14 @@ export function frameSpans(frame: FrameItem): readonly ByteSpan[] {
   return spans;
 }
 
-/** What the bytes of a chunk are: of a datagram its own parts, and inside of them what the slices say. */
-export function chunkSpans(chunk: ChunkItem, bytes: Uint8Array): readonly ByteSpan[] {
-  const anatomy = chunk.packet && anatomyOf(bytes, chunk.isOpened);
+/**
+ * What the bytes of a chunk are: of a datagram its own parts, and inside of them what the slices say.
+ * @param isOpened `bytes` are those of a packet that travelled sealed, opened
+ */
+export function chunkSpans(chunk: ChunkItem, bytes: Uint8Array, isOpened: boolean): readonly ByteSpan[] {
+  const anatomy = chunk.packet && anatomyOf(bytes, isOpened);
   const spans: ByteSpan[] = anatomy ? [...packetSpans(chunk.length, anatomy)] : [];
-  for (const slice of chunk.slices) spans.push(...sliceSpans(slice));
+  if (isOpened === chunk.isOpened) for (const slice of chunk.slices) spans.push(...sliceSpans(slice));
   return withoutGaps(
     spans.sort((one, other) => one.from - other.from),
     chunk.length,
@@ -77,7 +80,10 @@ export function chunkSpans(chunk: ChunkItem, bytes: Uint8Array): readonly ByteSp
 }
 
 function sliceSpans({ from, to, at, owner }: Slice): readonly ByteSpan[] {
-  if (!isFrame(owner)) return [{ from, to, kind: owner === 'block' ? 'block' : 'packed' }];
+  if (!isFrame(owner)) {
+    const kind = owner === 'block' || owner === 'sealed' ? (owner as ByteKind) : 'packed';
+    return [{ from, to, kind }];
+  }
   const spans: ByteSpan[] = [];
   let start = from;
   for (const { kind, to: kindTo } of kindsOf(owner)) {

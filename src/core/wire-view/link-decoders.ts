@@ -1,15 +1,20 @@
-import type { WireDirection } from '../../shared/wire/wire-model.ts';
-import { type ChunkRecord, openedBytes, recordLength } from '../recording/recorded-link.ts';
+import type { WireLayer } from '../../shared/wire/wire-model.ts';
+import { type ChunkRecord, openedBytes, type RecordedLink, recordLength } from '../recording/recorded-link.ts';
 import { DatagramDecoder } from './datagram-decoder.ts';
-import { frameMaker } from './frame-weaver.ts';
+import { frameMaker, type NewFrame } from './frame-weaver.ts';
+import { OutsideDecoder } from './outside-decoder.ts';
 import { StreamDecoder } from './stream-decoder.ts';
 import type { ChunkItem } from './wire-items.ts';
 
-/** Both directions of one take of one link. */
+/** One direction of one layer of a take of a link. */
+interface Decoder {
+  /** @param sealedFrom the byte of `bytes` from which on they are sealed */
+  feed(chunk: ChunkItem, bytes: Uint8Array, sealedFrom: number): void;
+}
+
 interface LinkDecoder {
   readonly take: number;
-  readonly in: StreamDecoder | DatagramDecoder;
-  readonly out: StreamDecoder | DatagramDecoder;
+  readonly decoders: Map<string, Decoder>;
 }
 
 /** Decodes records of all links, in the order in which they came. */
@@ -25,7 +30,7 @@ export class LinkDecoders {
   }
 
   feed(record: ChunkRecord): ChunkItem {
-    const { id, link, at, direction } = record;
+    const { id, link, at, direction, layer, offset } = record;
     const { bytes, isOpened } = openedBytes(record);
     const chunk: ChunkItem = {
       id,
@@ -33,6 +38,8 @@ export class LinkDecoders {
       place: link.route.place,
       at,
       direction,
+      layer,
+      isSealed: false,
       length: recordLength(record),
       isOpened,
       packet: undefined,
@@ -42,7 +49,7 @@ export class LinkDecoders {
       row: -1,
       rows: 1,
     };
-    this.#decoderOf(record)[direction].feed(chunk, bytes);
+    this.#decoderOf(record).feed(chunk, bytes, link.sealedFrom[direction] - offset);
     return chunk;
   }
 
@@ -57,21 +64,29 @@ export class LinkDecoders {
     for (const link of this.#links.keys()) if (!isKnown(link)) this.#links.delete(link);
   }
 
-  #decoderOf({ link, take, isFromStart, offset }: ChunkRecord): LinkDecoder {
-    const known = this.#links.get(link.id);
-    if (known?.take === take) return known;
+  #decoderOf({ link, take, direction, layer, isFromStart, offset }: ChunkRecord): Decoder {
+    let known = this.#links.get(link.id);
+    if (known?.take !== take) {
+      known = { take, decoders: new Map() };
+      this.#links.set(link.id, known);
+    }
+    const key = `${direction} ${layer}`;
+    const decoder = known.decoders.get(key);
+    if (decoder) return decoder;
     // After a gap the beginning is among what is missing, unless this is the first of a link's bytes.
     const isWhole = isFromStart && (this.#gapUpTo === 0 || offset === 0);
-    const make = (direction: WireDirection) => {
-      const newFrame = frameMaker(link.id, direction, () => {
-        this.#lastFrame += 1;
-        return this.#lastFrame;
-      });
-      const Decoder = link.route.transport === 'udp' ? DatagramDecoder : StreamDecoder;
-      return new Decoder(isWhole, newFrame);
-    };
-    const decoder = { take, in: make('in'), out: make('out') };
-    this.#links.set(link.id, decoder);
-    return decoder;
+    const newFrame = frameMaker(link.id, direction, () => {
+      this.#lastFrame += 1;
+      return this.#lastFrame;
+    });
+    const made = decoderFor(link, layer, isWhole, newFrame);
+    known.decoders.set(key, made);
+    return made;
   }
+}
+
+/** The inside of a sealed stream begins where its seals do, which is at a frame if the recording was on by then. */
+function decoderFor({ route }: RecordedLink, layer: WireLayer, isWhole: boolean, newFrame: NewFrame): Decoder {
+  if (route.transport === 'udp') return new DatagramDecoder(isWhole, newFrame);
+  return layer === 'inside' ? new StreamDecoder(isWhole, newFrame) : new OutsideDecoder(isWhole, newFrame);
 }

@@ -72,6 +72,7 @@ export function packetSpans(length: number, { type, frames }: PacketAnatomy): re
   for (const { from, to, content, offset } of frames) {
     spans.push({ from, to: content ?? to, kind: offset === undefined ? 'control' : 'block' });
   }
+  if (type === 'sealed' && frames.length === 0) spans.push({ from: head, to: length - TAG_SIZE, kind: 'sealed' });
   if (type === 'sealed') spans.push({ from: length - TAG_SIZE, to: length, kind: 'packet' });
   return spans;
 }

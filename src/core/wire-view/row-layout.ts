@@ -42,7 +42,7 @@ export class RowLayout {
       chunk.row = -1;
       for (const frame of chunk.starts) {
         frame.row = -1;
-        if (passed && passesFrame(frame, this.filter, this.#textOf)) passed.add(frame);
+        if (passed && !this.#hides(chunk) && passesFrame(frame, this.filter, this.#textOf)) passed.add(frame);
       }
     }
     for (const chunk of chunks) {
@@ -51,7 +51,7 @@ export class RowLayout {
       chunk.row = row;
       let own = 0;
       for (const frame of chunk.starts) {
-        if (passed && !passed.has(frame)) continue;
+        if ((passed && !passed.has(frame)) || this.#hides(chunk)) continue;
         frame.row = row + own;
         own += 1;
       }
@@ -60,6 +60,11 @@ export class RowLayout {
       this.#shown.push(chunk);
     }
     this.#end = row;
+  }
+
+  /** An eavesdropper sees no frame of what is opened here alone. */
+  #hides({ isOpened }: ChunkItem): boolean {
+    return isOpened && this.filter.layer === 'outside';
   }
 
   /** Rows of the chunks before `id`, which are about to go. */
@@ -86,7 +91,7 @@ export class RowLayout {
   }
 
   #chunkView(chunk: ChunkItem, start: number, stop: number, preview: Uint8Array): WireChunk {
-    const { id, link, at, direction, length, packet, row, rows } = chunk;
+    const { id, link, at, direction, layer, isSealed, isOpened, length, packet, row, rows } = chunk;
     // A chunk with thousands of frames is drawn a page at a time as well.
     const frames = this.#startsOf(chunk).filter((frame) => frame.row >= start - LINES_MOST && frame.row < stop);
     const continues = chunk.frames
@@ -94,13 +99,16 @@ export class RowLayout {
       .slice(0, LINES_MOST)
       .map((frame) => ({ frame: frame.id, row: frame.row }));
     const glance = preview.slice(0, PREVIEW);
+    const isHidden = this.#hides(chunk);
     return {
       id,
       link,
       at,
       direction,
+      layer: isOpened && !isHidden ? 'inside' : layer,
+      isSealed,
       length,
-      packet,
+      packet: packet && isHidden ? { ...packet, carries: [], isAgain: false, isLate: false } : packet,
       row,
       rows,
       frames: frames.map(frameView),

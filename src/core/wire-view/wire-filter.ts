@@ -11,8 +11,11 @@ export function asksForFrames({ types, text, message }: WireFilter): boolean {
 }
 
 /** Whether a chunk may be shown at all, whatever is in it. */
-export function passesChunk(chunk: ChunkItem, { place, links, direction: wanted }: WireFilter): boolean {
+export function passesChunk(chunk: ChunkItem, { place, links, direction: wanted, layer }: WireFilter): boolean {
   const { link, direction } = chunk;
+  // Whoever looks inside sees what travels in clear as well, for there is nothing else of it, and packets, which are opened where they are.
+  const hasInside = chunk.isSealed && chunk.packet === undefined;
+  if (layer === 'outside' ? chunk.layer === 'inside' : hasInside) return false;
   if (place !== undefined && place !== chunk.place) return false;
   return (links === undefined || links.includes(link)) && (wanted === undefined || wanted === direction);
 }

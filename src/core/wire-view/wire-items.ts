@@ -1,4 +1,5 @@
-import type { ByteKind, WireDirection, WireFrame, WirePacket } from '../../shared/wire/wire-model.ts';
+import type { ByteKind, WireDirection, WireFrame, WireLayer, WirePacket } from '../../shared/wire/wire-model.ts';
+import { RECORD_HEAD } from '../secure/layout.ts';
 import type { ProtocolError } from '../wire/protocol-error.ts';
 
 /** One frame, or a line of somebody without our protocol, as far as it came. Grows while more of it comes. */
@@ -46,7 +47,7 @@ export interface Slice {
   readonly from: number;
   readonly to: number;
   readonly at: number;
-  readonly owner: FrameItem | PackedBlock | 'block';
+  readonly owner: FrameItem | PackedBlock | 'block' | 'sealed';
 }
 
 /** One chunk or datagram. Its bytes stay in the recording. */
@@ -57,6 +58,9 @@ export interface ChunkItem {
   readonly place: string | undefined;
   readonly at: number;
   readonly direction: WireDirection;
+  readonly layer: WireLayer;
+  /** Nothing of it travels in clear. */
+  isSealed: boolean;
   readonly length: number;
   /** Its bytes are looked at as they were before they were sealed. */
   readonly isOpened: boolean;
@@ -85,6 +89,11 @@ export function kindsOf(frame: FrameItem): readonly { readonly kind: ByteKind; r
         { kind: 'length', to: 4 },
         { kind: 'header', to: 4 + headerLength },
         { kind: 'body', to: length },
+      ];
+    case 'sealed':
+      return [
+        { kind: 'length', to: RECORD_HEAD },
+        { kind: 'sealed', to: Number.POSITIVE_INFINITY },
       ];
     case 'pending':
       return [{ kind: 'pending', to: Number.POSITIVE_INFINITY }];

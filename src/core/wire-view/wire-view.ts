@@ -1,6 +1,6 @@
 import type { WireFilter, WireHit } from '../../shared/wire/wire-contract.ts';
-import type { WireChunkDetail, WireFrameDetail, WirePage } from '../../shared/wire/wire-model.ts';
-import { openedBytes } from '../recording/recorded-link.ts';
+import type { WireChunkDetail, WireFrameDetail, WireLayer, WirePage } from '../../shared/wire/wire-model.ts';
+import { openedBytes, recordBytes } from '../recording/recorded-link.ts';
 import type { Recorder } from '../recording/recorder.ts';
 import { chunkSpans, frameBytes, frameSpans } from './frame-bytes.ts';
 import { LinkDecoders } from './link-decoders.ts';
@@ -87,13 +87,18 @@ export class WireView {
 
   page(filter: WireFilter, from: number | undefined, count: number): WirePage {
     const layout = this.#laid(filter);
-    return { ...layout.page(from, count, (chunk) => this.#bytesOf(chunk) ?? NO_BYTES), types: this.#types() };
+    return {
+      ...layout.page(from, count, (chunk) => this.#bytesOf(chunk, filter.layer) ?? NO_BYTES),
+      types: this.#types(),
+    };
   }
 
-  chunk(id: number): WireChunkDetail | undefined {
+  /** @param layer `outside` for a chunk as it travelled */
+  chunk(id: number, layer?: WireLayer): WireChunkDetail | undefined {
     const chunk = this.#find(id);
-    const bytes = chunk && this.#bytesOf(chunk);
-    return chunk && bytes ? { id, bytes, spans: chunkSpans(chunk, bytes) } : undefined;
+    const bytes = chunk && this.#bytesOf(chunk, layer);
+    const isOpened = layer !== 'outside' && chunk?.isOpened === true;
+    return chunk && bytes ? { id, bytes, spans: chunkSpans(chunk, bytes, isOpened) } : undefined;
   }
 
   frame(id: number): WireFrameDetail | undefined {
@@ -123,7 +128,7 @@ export class WireView {
     return find(
       this.#laid(filter).shown,
       needle,
-      (chunk) => this.#bytesOf(chunk),
+      (chunk) => this.#bytesOf(chunk, filter.layer),
       (frame) => this.bytesOfFrame(frame),
     );
   }
@@ -138,9 +143,9 @@ export class WireView {
     return frameBytes(frame, (chunk) => this.#bytesOf(chunk));
   }
 
-  #bytesOf({ id }: ChunkItem): Uint8Array | undefined {
+  #bytesOf({ id }: ChunkItem, layer?: WireLayer): Uint8Array | undefined {
     const record = this.#recorder.record(id);
-    return record && openedBytes(record).bytes;
+    return record && (layer === 'outside' ? recordBytes(record) : openedBytes(record).bytes);
   }
 
   #laid(filter: WireFilter): RowLayout {

@@ -29,7 +29,9 @@ async function exportTo(
   const filters = [{ name: FORMAT_NAMES[format], extensions: [format] }];
   const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath, filters });
   if (canceled || filePath === '') return success(undefined);
-  const shown = new Set(watch.view.shown(filter).map(({ id }) => id));
+  // A capture holds what travelled; which frames were inside, it can't say.
+  const travelled: WireFilter = { ...filter, types: [], text: '', message: undefined, layer: 'outside' };
+  const shown = new Set(watch.view.shown(format === 'pcapng' ? travelled : filter).map(({ id }) => id));
   const written = await writeRecording(recorder, filePath, format, (id) => shown.has(id));
   return written.ok ? success(filePath) : written;
 }
@@ -58,7 +60,7 @@ export function createWireHandlers(party: Party, watch: WireWatch): Pick<Handler
       return watch.state();
     },
     'wire:page': ({ filter, from, count }) => view.page(filter, from, count),
-    'wire:chunk': ({ id }) => view.chunk(id),
+    'wire:chunk': ({ id, layer }) => view.chunk(id, layer),
     'wire:frame': ({ id }) => view.frame(id),
     'wire:search': ({ filter, needle }) => view.search(filter, Uint8Array.from(Buffer.from(needle, 'hex'))),
     'wire:export': ({ filter, format }) => exportTo(party, watch, filter, format),

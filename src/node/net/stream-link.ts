@@ -1,3 +1,4 @@
+import type { Tape } from '../../core/recording/tape.ts';
 import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
@@ -28,6 +29,8 @@ export interface StreamLink {
   readonly datagrams?: boolean;
   /** Who is at the other end, from when the link is open; absent where it travels in clear, and where nothing travels. */
   readonly security?: LinkSecurity | undefined;
+  /** What it is recorded on while it is: whoever seals what travels over it puts there what is inside as well. */
+  readonly tape?: Tape | undefined;
   /** Hands bytes over. They must not be changed afterwards. @returns how many bytes now wait */
   send(bytes: Uint8Array): number;
   /** Hands two pieces over in one system call; absent where there are none to save. @returns how many bytes now wait */

@@ -99,7 +99,9 @@ function* lines(recorder: Recorder, passes: (id: number) => boolean): Generator<
 function* packets(recorder: Recorder, passes: (id: number) => boolean): Generator<Uint8Array> {
   const writer = new CaptureWriter();
   yield writer.head();
-  for (const record of records(recorder)) if (passes(record.id)) yield writer.packets(record);
+  for (const record of records(recorder)) {
+    if (record.layer === 'outside' && passes(record.id)) yield writer.packets(record);
+  }
 }
 
 function* batches(pieces: Iterable<Uint8Array>): Generator<readonly Uint8Array[]> {

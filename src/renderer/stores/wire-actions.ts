@@ -34,6 +34,8 @@ export function setFilter(change: Partial<WireFilter>): void {
     isLoaded: false,
     search: NO_SEARCH,
     target: undefined,
+    // What was selected may be of the other side of a seal.
+    ...('layer' in change && { selection: undefined, detail: undefined }),
   }));
   void loadRows();
 }
@@ -52,9 +54,10 @@ export function follow(follows: boolean): void {
 /** Selects a chunk or a frame, and fetches its bytes. */
 export async function select(kind: 'chunk' | 'frame', id: number): Promise<void> {
   wireStore.setState({ selection: { kind, id }, follows: false });
+  const { layer } = wireStore.getState().filter;
   const detail =
     kind === 'chunk'
-      ? { kind, id, detail: await invoke('wire:chunk', { id }).catch(() => undefined) }
+      ? { kind, id, detail: await invoke('wire:chunk', { id, ...(layer && { layer }) }).catch(() => undefined) }
       : { kind, id, detail: await invoke('wire:frame', { id }).catch(() => undefined) };
   const { selection } = wireStore.getState();
   if (selection?.kind === kind && selection.id === id) wireStore.setState({ detail });

@@ -8,6 +8,7 @@ import {
   type WirePage,
   type WireState,
   wireDirectionSchema,
+  wireLayerSchema,
 } from './wire-model.ts';
 
 /** How much a recording may take in memory, in bytes: the choices that there are. */
@@ -32,6 +33,8 @@ export const wireFilterSchema = z.strictObject({
   /** Undefined for all of them. */
   links: z.array(z.number().int()).max(4_096).optional(),
   direction: wireDirectionSchema.optional(),
+  /** `outside`: what travels, as an eavesdropper sees it; otherwise sealed links are shown opened. */
+  layer: wireLayerSchema.optional(),
   /** Types of frames, or `text`, `pending` and `broken` for what has none; empty for all. */
   types: z.array(z.string().max(64)).max(64),
   /** What a frame's text must hold, in any case. */
@@ -73,7 +76,7 @@ export const wireInvokeSchemas = {
     from: z.number().int().min(0).optional(),
     count: z.number().int().min(1).max(500),
   }),
-  'wire:chunk': id,
+  'wire:chunk': id.extend({ layer: wireLayerSchema.optional() }),
   'wire:frame': id,
   'wire:search': z.strictObject({ filter: wireFilterSchema, needle }),
   /** Asks where to, and writes what the filter passes. */

@@ -5,6 +5,13 @@ import type { Transport } from '../models.ts';
 export const wireDirectionSchema = z.enum(['in', 'out']);
 export type WireDirection = z.infer<typeof wireDirectionSchema>;
 
+/**
+ * Of a link that is sealed: `outside` is what travels, as an eavesdropper sees it, `inside` what is in the seals. A link in clear
+ * has the one that travels.
+ */
+export const wireLayerSchema = z.enum(['inside', 'outside']);
+export type WireLayer = z.infer<typeof wireLayerSchema>;
+
 /** What a byte is part of; each has a colour and a word in the legend. */
 export const BYTE_KINDS = [
   /** `header_length`, the first four bytes of a frame. */
@@ -22,6 +29,8 @@ export const BYTE_KINDS = [
   'block',
   /** A block packed with LZ4, or a part of one: frames are inside, but not byte for byte. */
   'packed',
+  /** Sealed, with the tag that shows whether a bit of it was changed: only the two ends can read it. */
+  'sealed',
   /** The beginning of a frame whose rest has not come. */
   'pending',
   /** No frame is known here: recording began in the middle, or something broke the protocol. */
@@ -52,6 +61,8 @@ export interface WireLink {
   /** The nickname at the other end, where it is known. */
   readonly name: string | undefined;
   readonly isOpen: boolean;
+  /** What travels over it is sealed. */
+  readonly isSealed: boolean;
   /** What was recorded of it since recording began, also what the recording has dropped by now. */
   readonly bytesIn: number;
   readonly bytesOut: number;
@@ -76,8 +87,11 @@ export interface WireFrame {
   readonly id: number;
   /** The header's `type`; empty unless it is `whole`. */
   readonly type: string;
-  /** Lines and datagrams of plain guests are `text`; `broken` is where the protocol was breached. */
-  readonly state: 'whole' | 'pending' | 'broken' | 'text';
+  /**
+   * Lines and datagrams of plain guests are `text`; `broken` is where the protocol was breached; `sealed` is a record as it travels,
+   * which nobody but the two ends can open.
+   */
+  readonly state: 'whole' | 'pending' | 'broken' | 'text' | 'sealed';
   /** All of it with the four bytes of its length; of a pending one what has come so far. */
   readonly length: number;
   /** What matters of it, in a line: the text of a `say`, the code of an `error`. */
@@ -97,6 +111,10 @@ export interface WireChunk {
   /** Milliseconds since 1970, with a fraction. */
   readonly at: number;
   readonly direction: WireDirection;
+  /** `inside` for what travelled in a seal and was opened here. */
+  readonly layer: WireLayer;
+  /** All of it is noise for whoever sees it travel. */
+  readonly isSealed: boolean;
   readonly length: number;
   readonly packet: WirePacket | undefined;
   /** Its first row, and how many it takes: one for each frame that begins in it, at least one. */

@@ -35,7 +35,8 @@ export function useLinkTitles(): ReadonlyMap<number, string> {
     links.map((link) => {
       const address = link.transport === 'memory' ? '' : ` · ${addressOf(link)}`;
       const ended = link.isOpen ? '' : ` · ${t('wire.linkClosed')}`;
-      return [link.id, `${names.get(link.id) ?? ''}${address}${ended}`];
+      const sealed = link.isSealed ? ` · ${t('wire.sealed')}` : '';
+      return [link.id, `${names.get(link.id) ?? ''}${address}${sealed}${ended}`];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+import { ChevronDown, ChevronUp, Lock, LockOpen, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { WireDirection } from '../../../shared/wire/wire-model.ts';
 import { useWire } from '../../stores/hooks.ts';
@@ -6,12 +6,13 @@ import { goToHit, search, setFilter } from '../../stores/wire-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { useLinkTitles } from './link-names.ts';
 import classes from './wire-panel.module.css';
 
 const ALL = 'all';
 /** Frames that are no whole frame have their state for a type. */
-const STATES = ['pending', 'broken', 'text'] as const;
+const STATES = ['pending', 'broken', 'text', 'sealed'] as const;
 
 function stateOf(type: string): (typeof STATES)[number] | undefined {
   return STATES.find((state) => state === type);
@@ -69,6 +70,28 @@ function DirectionChoice() {
         { value: 'in', text: t('wire.in') },
         { value: 'out', text: t('wire.out') },
       ]}
+    />
+  );
+}
+
+/** Shows what travels, sealed as it is, in place of what is inside of it. */
+function EavesdropperChoice() {
+  const { t } = useTranslation();
+  const isOutside = useWire(({ filter }) => filter.layer === 'outside');
+  return (
+    <Tooltip
+      text={t('wire.eavesdropperHint')}
+      trigger={
+        <Button
+          small
+          className={classes.eavesdropper}
+          aria-pressed={isOutside}
+          onClick={() => setFilter({ layer: isOutside ? undefined : 'outside' })}
+        >
+          {isOutside ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
+          {t('wire.eavesdropper')}
+        </Button>
+      }
     />
   );
 }
@@ -151,6 +174,7 @@ export function WireFilters() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is no form of its own
     <div className={classes.filters} role="group" aria-label={t('wire.filters')}>
+      <EavesdropperChoice />
       <LinkChoice />
       <DirectionChoice />
       <TypeChoice />

@@ -50,9 +50,9 @@ export const ChunkCard = memo(function ChunkCard(props: ChunkCardProps) {
   const { id, chunk, link, encoding, isSelected, isRelated, onSelect, onHover, top } = props;
   const { t } = useTranslation();
   const locale = useLocale();
-  const { direction, at, length, packet, preview, rows } = chunk;
-  // A packet of ours begins with bytes that are no text.
-  const isText = packet === undefined;
+  const { direction, at, layer, isSealed, length, packet, preview, rows } = chunk;
+  // A packet of ours begins with bytes that are no text, and what is sealed is none.
+  const isText = packet === undefined && !isSealed;
   const text = useMemo(
     () => (isText ? charactersOf(preview, encoding).join('') : hexOf(preview)),
     [preview, encoding, isText],
@@ -76,6 +76,11 @@ export const ChunkCard = memo(function ChunkCard(props: ChunkCardProps) {
         <Arrow aria-label={t(`wire.${direction}`)} />
         <strong>{t('wire.size', { count: length, formatted: formatCount(locale, length) })}</strong>
         {packet && <PacketMarks packet={packet} />}
+        {layer === 'inside' && (
+          <span className={classes.mark} title={t('wire.openedHint')}>
+            {t('wire.opened')}
+          </span>
+        )}
         {link !== undefined && <bdi className={classes.link}>{link}</bdi>}
         <time>{formatInstant(at)}</time>
       </p>
