@@ -1,7 +1,9 @@
 /** The part of the IPC contract that identities and contacts need; `ipc-contract.ts` takes it in. */
 import { z } from 'zod';
 import type { Result } from '../error-codes.ts';
+import { placeKeySchema } from '../places/place-models.ts';
 import {
+  type ComparisonCode,
   type Contact,
   contactColourSchema,
   identityKeySchema,
@@ -17,6 +19,8 @@ export const identitySchemas = {
   'identity:own': nothing,
   /** Everybody who is known, and every change of a key that is open. */
   'contacts:list': nothing,
+  /** What to compare with a member of a place; fails with `no_room`, or `contact_unknown` where they came without a key. */
+  'contacts:code': z.strictObject({ key: placeKeySchema, member: z.string().max(64) }),
   /** The codes were alike. Fails with `contact_unknown`. */
   'contacts:verify': z.strictObject({ key: identityKeySchema, how: verifiedHowSchema }),
   'contacts:unverify': contact,
@@ -42,6 +46,7 @@ export const identitySchemas = {
 export type IdentityResults = {
   'identity:own': OwnIdentity;
   'contacts:list': { readonly contacts: readonly Contact[]; readonly changes: readonly KeyChange[] };
+  'contacts:code': Result<ComparisonCode>;
   'contacts:verify': Result<Contact>;
   'contacts:unverify': Result<Contact>;
   'contacts:scan': Result<Contact>;
