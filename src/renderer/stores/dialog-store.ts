@@ -22,6 +22,10 @@ export type OpenDialog =
   | { readonly kind: 'person'; readonly member: string; readonly nick: string }
   /** Who is to read a private conversation: member ids of those who do already. */
   | { readonly kind: 'private-people'; readonly members: readonly string[] }
+  /** What a member and this person compare, to be sure of each other's key. */
+  | { readonly kind: 'compare'; readonly member: string; readonly nick: string }
+  /** Whether somebody on the network can read along. */
+  | { readonly kind: 'seal' }
   /** A room that is about to be forgotten. */
   | { readonly kind: 'forget-room'; readonly room: PlaceKey }
   | { readonly kind: 'close-window'; readonly question: CloseQuestion; readonly rooms: RoomsLeft }

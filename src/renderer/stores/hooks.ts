@@ -5,6 +5,7 @@ import { type DialogStore, dialogStore } from './dialog-store.ts';
 import { type DoctorStore, doctorStore } from './doctor-store.ts';
 import type { TransferStore } from './files/transfer-store.ts';
 import { type FoundStore, foundStore } from './found/found-store.ts';
+import { type CompareStore, compareStore } from './people/contact-actions.ts';
 import { type PeopleState, peopleStore } from './people/people-store.ts';
 import { drawerStore } from './places/drawer-store.ts';
 import { type OpenPlace, placeShown } from './places/open-places.ts';
@@ -51,6 +52,10 @@ export function usePeople<T>(select: (state: PeopleState) => T): T {
 
 export function useDetails<T>(select: (state: DetailsStore) => T): T {
   return useStore(detailsStore, select);
+}
+
+export function useCompare<T>(select: (state: CompareStore) => T): T {
+  return useStore(compareStore, select);
 }
 
 export function useQuality<T>(select: (state: Quality) => T): T {

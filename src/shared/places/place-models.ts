@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RoomSeal } from '../identity/identity-models.ts';
 import type { Impairment } from '../impairment/impairment.ts';
 import type { Connection, Member, RoomInfo, Transport } from '../models.ts';
 import type { PrivateCard } from '../sealed/private-models.ts';
@@ -72,6 +73,10 @@ export interface RoomView {
   readonly copy: string | undefined;
   /** Names the room for what is settled about it: no other has that name, whatever id it claims. */
   readonly place: string | undefined;
+  /** The room's key, as people say and compare it; undefined for a room that has none, or is talked to in clear. */
+  readonly seal?: RoomSeal | undefined;
+  /** Nobody between this computer and the host can read along; undefined before it is known. */
+  readonly isSealed?: boolean | undefined;
   /** How badly this computer treats its traffic with the room, while it was asked to. */
   readonly impairment: Impairment | undefined;
 }

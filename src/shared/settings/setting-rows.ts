@@ -11,6 +11,7 @@ export const SETTING_GROUPS = [
   'hosting',
   'files',
   'network',
+  'privacy',
   'guarding',
   'advanced',
 ] as const;
@@ -115,8 +116,9 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   },
   'files.acceptFrom': { group: 'files', kind: 'people', travels: false },
 
-  announce: { group: 'network', kind: 'switch', travels: true },
   hostBind: { group: 'network', kind: 'bind', travels: false },
+
+  announce: { group: 'privacy', kind: 'switch', travels: true },
 
   'limits.members': guard('count', 20, 100, 500, 1_000),
   'limits.links': guard('count', 100, 500, 2_000, 5_000),

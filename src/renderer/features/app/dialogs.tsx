@@ -12,6 +12,8 @@ import { SendPastedDialog } from '../files/send-pasted-dialog.tsx';
 import { AboutDialog } from '../help/about-dialog.tsx';
 import { ReportDialog } from '../help/report-dialog.tsx';
 import { TourDialog } from '../help/tour-dialog.tsx';
+import { CompareDialog } from '../identity/compare-dialog.tsx';
+import { SealDialog } from '../identity/seal-dialog.tsx';
 import { RoomInvite } from '../invite/room-invite.tsx';
 import { StopHosting } from '../places/stop-hosting.tsx';
 import { PeopleDialog } from '../private/people-dialog.tsx';
@@ -94,6 +96,10 @@ export function Dialogs() {
       return <ShownPerson member={dialog.member} nick={dialog.nick} />;
     case 'private-people':
       return <PeopleDialog members={dialog.members} />;
+    case 'compare':
+      return <CompareDialog member={dialog.member} nick={dialog.nick} />;
+    case 'seal':
+      return <SealDialog />;
     case 'forget-room':
       return <ForgetRoom room={dialog.room} />;
     case 'stop-hosting':

@@ -32,6 +32,8 @@ export interface PersonCardProps {
   readonly problem: Problem | undefined;
   /** The way to write to them alone, or why there is none. */
   readonly privately: ReactNode;
+  /** By what they are known; absent for who is away. */
+  readonly identity: ReactNode;
   readonly onMention: () => void;
   readonly onClose: () => void;
 }
@@ -82,7 +84,7 @@ function useFacts(props: PersonCardProps): readonly Fact[] {
 
 /** Somebody in the room: who they are here, what is known of their computer, and the ways to turn to them. */
 export function PersonCard(props: PersonCardProps) {
-  const { id, nick, name, isYou, isHost, isPlain, isHere, problem, privately, onMention, onClose } = props;
+  const { id, nick, name, isYou, isHost, isPlain, isHere, problem, privately, identity, onMention, onClose } = props;
   const { t } = useTranslation();
   const ownTone = useOwnTone();
   const facts = useFacts(props);
@@ -107,6 +109,7 @@ export function PersonCard(props: PersonCardProps) {
           </span>
         </div>
       </div>
+      {identity}
       {problem && <ProblemNote problem={problem} />}
       <FactList facts={facts} />
       <footer className={classes.buttons}>

@@ -3,6 +3,7 @@ import { detailsStore, loadPerson } from '../../stores/details-store.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
 import { useDetails, useRoom } from '../../stores/hooks.ts';
 import { mention } from '../../stores/room-actions.ts';
+import { PersonIdentity } from '../identity/person-identity.tsx';
 import { WritePrivately } from '../private/write-privately-button.tsx';
 import { useNames } from '../room/members-panel.tsx';
 import { PersonCard } from './person-card.tsx';
@@ -43,6 +44,7 @@ export function ShownPerson({ member, nick: nickThen }: ShownPersonProps) {
       details={person}
       problem={problem}
       privately={<WritePrivately member={here} name={names.get(member) ?? nick} />}
+      identity={here && <PersonIdentity member={here} name={names.get(member) ?? nick} isYou={member === room.you} />}
       onMention={() => {
         closeDialog();
         mention(nick);

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useRoom } from '../../stores/hooks.ts';
+import { isKeyStop } from '../../stores/people/key-stop.ts';
 import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Notice } from '../app/notice.tsx';
+import { StoppedRoom } from '../identity/stopped-room.tsx';
 import { DrawerButton } from '../places/drawer-button.tsx';
 import classes from './connecting-screen.module.css';
 import { RetryCountdown } from './connection-banner.tsx';
@@ -14,6 +16,7 @@ export function ConnectingScreen() {
   const address = useRoom(({ room }) => room?.address ?? '');
   const connection = useRoom(({ room }) => room?.connection);
   const problem = connection && 'problem' in connection ? connection.problem : undefined;
+  if (problem && isKeyStop(problem)) return <StoppedRoom problem={problem} />;
   const trying = connection?.state === 'connecting' || connection?.state === 'online';
   return (
     <>

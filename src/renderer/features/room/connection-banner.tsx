@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { Connection } from '../../../shared/models.ts';
 import { useRoom } from '../../stores/hooks.ts';
+import { isKeyStop } from '../../stores/people/key-stop.ts';
 import { dismissNotice, leaveRoom, moveTo, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { isTransportProblem } from '../../ui/transport-problem.ts';
 import { useSecondsUntil } from '../../ui/use-now.ts';
+import { StopBanner } from '../identity/stopped-room.tsx';
 import classes from './connection-banner.module.css';
 
 /** Counts down without a word to assistive technology, which heard the reason once. */
@@ -124,6 +126,8 @@ export function NoticeBanner() {
 /** What is wrong with the link and what can be done about it; nothing while all is well. */
 export function ConnectionBanner() {
   const connection = useRoom(({ room }) => room?.connection);
+  const problem = connection && 'problem' in connection ? connection.problem : undefined;
+  if (problem && isKeyStop(problem)) return <StopBanner problem={problem} />;
   if (connection?.state === 'waiting') return <Waiting connection={connection} />;
   if (connection?.state === 'closed') return <Closed connection={connection} />;
   return null;

@@ -1,14 +1,17 @@
-import { SquareTerminal } from 'lucide-react';
+import { LockOpen, SquareTerminal } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { distinctNames } from '../../../shared/distinct-names.ts';
 import type { Member } from '../../../shared/models.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
 import { useRoom } from '../../stores/hooks.ts';
+import type { Trust } from '../../stores/people/trust.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Named } from '../../ui/named.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useOwnTone } from '../../ui/use-own-tone.ts';
+import { TrustMark } from '../identity/trust-mark.tsx';
+import { useTrusts } from '../identity/use-trust.ts';
 import { WriteFromRoster } from '../private/write-privately-button.tsx';
 import classes from './members-panel.module.css';
 import { SidePanel } from './side-panel.tsx';
@@ -37,6 +40,22 @@ function PlainBadge() {
   );
 }
 
+/** Marks who is here with an app that does not encrypt. */
+function ClearBadge({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip
+      text={t('identity.markTip.clear', { name })}
+      trigger={
+        <button type="button" className={classes.badge} aria-label={t('identity.mark.clear')}>
+          <LockOpen aria-hidden />
+          {t('identity.clearShort')}
+        </button>
+      }
+    />
+  );
+}
+
 interface MemberItemProps {
   readonly id: string;
   readonly nick: string;
@@ -45,10 +64,12 @@ interface MemberItemProps {
   readonly plain: boolean;
   /** Something can be sealed for them. */
   readonly hasCard: boolean;
+  readonly trust: Trust | undefined;
   readonly you: boolean;
 }
 
-const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, hasCard, you }: MemberItemProps) {
+const MemberItem = memo(function MemberItem(props: MemberItemProps) {
+  const { id, nick, name, host, plain, hasCard, trust, you } = props;
   const { t } = useTranslation();
   const ownTone = useOwnTone();
   const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
@@ -63,7 +84,8 @@ const MemberItem = memo(function MemberItem({ id, nick, name, host, plain, hasCa
         <Avatar id={id} nick={nick} tone={you ? ownTone : undefined} />
         <Named name={name}>{part === '' ? undefined : part}</Named>
       </button>
-      {plain && <PlainBadge />}
+      {plain ? <PlainBadge /> : trust === 'clear' ? <ClearBadge name={name} /> : null}
+      {!you && (trust === 'verified' || trust === 'changed') && <TrustMark trust={trust} name={name} t={t} />}
       {hasCard && !you && <WriteFromRoster member={id} name={name} />}
     </li>
   );
@@ -81,6 +103,7 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
   const members = useRoom(({ room }) => room?.members ?? NOBODY);
   const you = useRoom(({ room }) => room?.you);
   const names = useNames();
+  const trusts = useTrusts();
   const sorted = useMemo(() => members.toSorted((a, b) => Number(b.host) - Number(a.host)), [members]);
   return (
     <SidePanel
@@ -101,6 +124,7 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
             host={host}
             plain={plain}
             hasCard={card !== undefined}
+            trust={trusts.get(id)}
             you={id === you}
           />
         ))}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { useMedia } from '../../ui/use-media.ts';
 import { TransfersButton } from '../files/transfers-button.tsx';
+import { SealChip } from '../identity/seal-chip.tsx';
 import { ImpairmentChip, type ImpairmentChipProps } from '../impairment/impairment-chip.tsx';
 import { DrawerButton } from '../places/drawer-button.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
@@ -95,6 +96,7 @@ export function RoomHeader(props: RoomHeaderProps) {
         </h1>
         <div className={classes.state}>
           <ConnectionStatus detailsOpen={detailsOpen} onDetails={onDetails} />
+          <SealChip />
           {roomy && impaired}
         </div>
       </div>

@@ -6,6 +6,7 @@ import { FileNotice } from '../files/file-notice.tsx';
 import { TransfersPanel } from '../files/transfers-panel.tsx';
 import { TransfersSummary } from '../files/transfers-summary.tsx';
 import { usePaste } from '../files/use-paste.ts';
+import { KeyChangeBanner } from '../identity/key-change-banner.tsx';
 import { WirePanel } from '../wire/wire-panel.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionBanner, NoticeBanner } from './connection-banner.tsx';
@@ -50,6 +51,7 @@ export function RoomScreen() {
         onTransfers={() => setSide(side === 'transfers' ? usual : 'transfers')}
       />
       <ConnectionBanner />
+      <KeyChangeBanner />
       <MoveBanner />
       <NoticeBanner />
       <FileNotice />

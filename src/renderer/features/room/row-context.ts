@@ -3,8 +3,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Row, SaidRow } from '../../stores/conversation/rows.ts';
 import { useRoom } from '../../stores/hooks.ts';
+import type { Trust } from '../../stores/people/trust.ts';
 import { type DayWords, formatDay } from '../../ui/format.ts';
 import { useDayWords, useLocale, useToday } from '../../ui/use-locale.ts';
+import { useTrusts } from '../identity/use-trust.ts';
 import { useNames } from './members-panel.tsx';
 
 /** What drawing any row needs to know besides the row. */
@@ -15,6 +17,8 @@ export interface RowContext {
   readonly names: ReadonlyMap<string, string>;
   /** Member id → present nickname. */
   readonly nicks: ReadonlyMap<string, string>;
+  /** Member id → what is known of them, also of who is away. */
+  readonly trusts: ReadonlyMap<string, Trust>;
   readonly locale: string;
   /** A moment of the current day. */
   readonly today: number;
@@ -38,12 +42,13 @@ export function useRowContext(): RowContext {
   const you = useRoom(({ room }) => room?.you ?? '');
   const names = useNames();
   const nicks = useMemo(() => new Map(members?.map(({ id, nick }) => [id, nick])), [members]);
+  const trusts = useTrusts();
   const locale = useLocale();
   const now = useToday();
   const { today, yesterday } = useDayWords();
   const { t } = useTranslation();
   return useMemo(
-    () => ({ you, names, nicks, locale, today: now, words: { today, yesterday }, t }),
-    [you, names, nicks, locale, now, today, yesterday, t],
+    () => ({ you, names, nicks, trusts, locale, today: now, words: { today, yesterday }, t }),
+    [you, names, nicks, trusts, locale, now, today, yesterday, t],
   );
 }

@@ -2,10 +2,12 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { SaidRow } from '../../stores/conversation/rows.ts';
 import { openDialog } from '../../stores/dialog-store.ts';
+import type { Trust } from '../../stores/people/trust.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatTime } from '../../ui/format.ts';
 import { useOwnTone } from '../../ui/use-own-tone.ts';
+import { TrustMark } from '../identity/trust-mark.tsx';
 import { DayLine } from './day-line.tsx';
 import classes from './said-frame.module.css';
 
@@ -14,6 +16,8 @@ export interface SaidRowProps<R extends SaidRow> {
   readonly day: string | undefined;
   readonly name: string;
   readonly own: boolean;
+  /** What is known of who said it. */
+  readonly trust: Trust | undefined;
   readonly locale: string;
   readonly t: TFunction;
 }
@@ -23,7 +27,7 @@ export interface SaidFrameProps extends SaidRowProps<SaidRow> {
 }
 
 /** Where what somebody said or sent stands: beside its author, who is named when it starts a group. */
-export function SaidFrame({ row, day, name, own, locale, t, children }: SaidFrameProps) {
+export function SaidFrame({ row, day, name, own, trust, locale, t, children }: SaidFrameProps) {
   const time = formatTime(locale, row.at);
   const author = own ? t('conversation.you') : name;
   const ownTone = useOwnTone();
@@ -52,6 +56,7 @@ export function SaidFrame({ row, day, name, own, locale, t, children }: SaidFram
                   <bdi>{name}</bdi>
                 </button>
               )}
+              {!own && <TrustMark trust={trust} name={name} t={t} />}
               <time>{time}</time>
             </header>
           )}

@@ -6,11 +6,20 @@ import chinese from '../../locales/zh-CN.json' with { type: 'json' };
 import type { Searchable } from './search.ts';
 
 /** What the screen lists: settings, and where things are on the disk. */
-export type SettingsItem = SettingKey | 'dataFolder';
-export const SETTINGS_ITEMS: readonly SettingsItem[] = [...SETTING_KEYS, 'dataFolder'];
+export type SettingsItem = SettingKey | ShownItem;
+
+/** What is no setting and stands among them, and in which group. */
+const SHOWN_ITEMS = { ownIdentity: 'privacy', contacts: 'privacy', dataFolder: 'advanced' } as const;
+type ShownItem = keyof typeof SHOWN_ITEMS;
+
+export const SETTINGS_ITEMS: readonly SettingsItem[] = [...SETTING_KEYS, ...(Object.keys(SHOWN_ITEMS) as ShownItem[])];
+
+export function isShownItem(item: SettingsItem): item is ShownItem {
+  return Object.hasOwn(SHOWN_ITEMS, item);
+}
 
 export function groupOf(item: SettingsItem): SettingGroup {
-  return item === 'dataFolder' ? 'advanced' : SETTING_ROWS[item].group;
+  return isShownItem(item) ? SHOWN_ITEMS[item] : SETTING_ROWS[item].group;
 }
 
 export interface SettingWords {

@@ -7,17 +7,27 @@ import { openSettingsScreen, searchSettings } from '../../stores/settings/settin
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { ContactsRow } from './contacts-row.tsx';
 import { DataFolderRow } from './data-folder-row.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { OwnIdentityRow } from './own-identity-row.tsx';
 import { findSettings } from './search.ts';
 import { SettingRow } from './setting-row.tsx';
-import { groupOf, SEARCHABLE, type SettingsItem } from './setting-words.ts';
+import { groupOf, isShownItem, SEARCHABLE, type SettingsItem } from './setting-words.ts';
 import classes from './settings-dialog.module.css';
 import { SettingsFoot } from './settings-foot.tsx';
+
+const SHOWN_ROWS = { ownIdentity: OwnIdentityRow, contacts: ContactsRow, dataFolder: DataFolderRow } as const;
 
 interface GroupProps {
   readonly group: SettingGroup;
   readonly items: readonly SettingsItem[];
+}
+
+/** What can be looked at among the settings. */
+function ShownRow({ item }: { readonly item: keyof typeof SHOWN_ROWS }) {
+  const Row = SHOWN_ROWS[item];
+  return <Row />;
 }
 
 function Group({ group, items }: GroupProps) {
@@ -30,7 +40,7 @@ function Group({ group, items }: GroupProps) {
       </h3>
       <ul>
         {items.map((item) =>
-          item === 'dataFolder' ? <DataFolderRow key={item} /> : <SettingRow key={item} setting={item} />,
+          isShownItem(item) ? <ShownRow key={item} item={item} /> : <SettingRow key={item} setting={item} />,
         )}
       </ul>
     </section>

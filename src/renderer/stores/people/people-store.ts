@@ -6,12 +6,30 @@ export interface PeopleState {
   /** Who this device is; undefined until main said it. */
   readonly own: OwnIdentity | undefined;
   readonly contacts: ReadonlyMap<IdentityKey, Contact>;
+  /** Those who are verified, by room id and by what they are called there. */
+  readonly verifiedIn: ReadonlyMap<string, ReadonlyMap<string, Contact>>;
   /** Changes of keys that this person has to decide about. */
   readonly changes: readonly KeyChange[];
 }
 
 /** The people that this device knows, in whichever room. */
-export const peopleStore = createStore<PeopleState>()(() => ({ own: undefined, contacts: new Map(), changes: [] }));
+export const peopleStore = createStore<PeopleState>()(() => ({
+  own: undefined,
+  contacts: new Map(),
+  verifiedIn: new Map(),
+  changes: [],
+}));
+
+function verifiedIn(contacts: Iterable<Contact>): PeopleState['verifiedIn'] {
+  const rooms = new Map<string, Map<string, Contact>>();
+  for (const contact of contacts) {
+    if (!contact.verified) continue;
+    for (const { id, member } of contact.rooms) {
+      rooms.set(id, (rooms.get(id) ?? new Map<string, Contact>()).set(member, contact));
+    }
+  }
+  return rooms;
+}
 
 /** Asks main who this device is and whom it knows; what changes is pushed from then on. */
 export async function loadPeople(): Promise<void> {
@@ -22,14 +40,14 @@ export async function loadPeople(): Promise<void> {
   if (own) peopleStore.setState({ own });
   if (!list) return;
   const contacts = new Map(list.contacts.map((contact) => [contact.key, contact]));
-  peopleStore.setState({ contacts, changes: list.changes });
+  peopleStore.setState({ contacts, verifiedIn: verifiedIn(contacts.values()), changes: list.changes });
 }
 
 export function contactsChanged(changed: readonly Contact[], gone: readonly IdentityKey[]): void {
   const contacts = new Map(peopleStore.getState().contacts);
   for (const key of gone) contacts.delete(key);
   for (const contact of changed) contacts.set(contact.key, contact);
-  peopleStore.setState({ contacts });
+  peopleStore.setState({ contacts, verifiedIn: verifiedIn(contacts.values()) });
 }
 
 export function keyChangesChanged(changes: readonly KeyChange[]): void {
