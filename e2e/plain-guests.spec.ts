@@ -43,11 +43,11 @@ test('the host keeps scripts out, and the choice is remembered', async ({ launch
   const peer = await launchApp({ args: ['--nick=Ada'], dataDir: 'ada' });
   const { page } = peer;
   await showHostOptions(page);
-  const lets = page.getByRole('switch', { name: 'Let scripts and netcat in' });
-  await expect(lets).toBeChecked();
-  await lets.focus();
+  const peers = page.getByRole('radiogroup', { name: 'Who may join' });
+  await expect(peers.getByRole('radio', { name: 'Scripts too' })).toBeChecked();
+  await peers.getByRole('radio', { name: 'Apps only' }).focus();
   await page.keyboard.press('Space');
-  await expect(lets).not.toBeChecked();
+  await expect(peers.getByRole('radio', { name: 'Apps only' })).toBeChecked();
   await portray(peer, 'start-no-plain', picture, ['small']);
   await page.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await page.getByRole('button', { name: 'Start hosting' }).click();
@@ -58,6 +58,5 @@ test('the host keeps scripts out, and the choice is remembered', async ({ launch
   await expect(members(page)).toHaveCount(1);
   await peer.close();
   const again = await launchApp({ dataDir: 'ada' });
-  await showHostOptions(again.page);
-  await expect(again.page.getByRole('switch', { name: 'Let scripts and netcat in' })).not.toBeChecked();
+  await expect(again.page.getByRole('radio', { name: 'Apps only' })).toBeChecked();
 });

@@ -11,6 +11,7 @@ import { BusyLine } from './busy-line.tsx';
 import { HostOptions } from './host-options.tsx';
 import classes from './start-screen.module.css';
 import { useHostFields } from './use-host-fields.ts';
+import { WhoMayJoin } from './who-may-join.tsx';
 
 const NAME_PROBLEM = { empty: 'nameEmpty', tooLong: 'nameTooLong', forbidden: 'nameForbidden' } as const;
 
@@ -50,6 +51,7 @@ export function HostForm() {
           onText={(next) => change({ name: next })}
           problem={room.problem && t(`start.host.${NAME_PROBLEM[room.problem]}`)}
         />
+        <WhoMayJoin plain={plain} onPlain={(next) => change({ plain: next })} />
         <HostOptions fields={fields} />
         {problem && (
           <ProblemNote problem={problem}>

@@ -7,13 +7,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import classes from './start-screen.module.css';
 import type { HostFields } from './use-host-fields.ts';
 
-/** In one line, which port the room takes and who comes in. */
-function useSummary({ port, portNumber, bind, plain }: HostFields): string {
+/** In one line, at which port and address the room is. */
+function useSummary({ port, portNumber, bind }: HostFields): string {
   const { t } = useTranslation();
   return [
     portNumber === 0 ? t('start.host.anyPort') : t('start.host.onPort', { port }),
     bind === '' ? t('start.host.bindAll') : bind,
-    t(plain ? 'start.host.withPlain' : 'start.host.withoutPlain'),
   ].join(' · ');
 }
 
@@ -23,7 +22,7 @@ export function HostOptions({ fields }: { readonly fields: HostFields }) {
   const id = useId();
   const summary = useSummary(fields);
   const [isOpen, setOpen] = useState(false);
-  const { port, portNumber, takenBy, bind, options, plain, durable, change } = fields;
+  const { port, portNumber, takenBy, bind, options, durable, change } = fields;
   const isShown = isOpen || portNumber === undefined;
   return (
     <>
@@ -56,12 +55,6 @@ export function HostOptions({ fields }: { readonly fields: HostFields }) {
               onPick={(next) => change({ bind: next })}
             />
           </div>
-          <SwitchField
-            label={t('start.host.plain')}
-            hint={t('start.host.plainHint')}
-            checked={plain}
-            onCheck={(next) => change({ plain: next })}
-          />
           <SwitchField
             label={t('start.host.durable')}
             hint={t('start.host.durableHint')}
