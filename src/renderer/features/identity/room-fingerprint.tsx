@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { groupedKey } from '../../../shared/identity/card-key.ts';
+import { groupedKey } from '../../../shared/identity/grouped-key.ts';
 import type { RoomSeal } from '../../../shared/identity/identity-models.ts';
 import { CodeWords } from './code-words.tsx';
 import classes from './room-fingerprint.module.css';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { groupedKey } from '../../../shared/identity/card-key.ts';
+import { groupedKey } from '../../../shared/identity/grouped-key.ts';
 import { copyText } from '../../stores/copy-text.ts';
 import { usePeople } from '../../stores/hooks.ts';
 import { Button } from '../../ui/button.tsx';

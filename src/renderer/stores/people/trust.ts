@@ -1,6 +1,5 @@
 /** What is known of the people in a room, as marks show it. */
-import { keyOfCard } from '../../../shared/identity/card-key.ts';
-import type { Contact, IdentityKey } from '../../../shared/identity/identity-models.ts';
+import type { Contact } from '../../../shared/identity/identity-models.ts';
 import type { Member } from '../../../shared/models.ts';
 import type { PeopleState } from './people-store.ts';
 
@@ -11,23 +10,20 @@ import type { PeopleState } from './people-store.ts';
  */
 export type Trust = 'verified' | 'met' | 'changed' | 'clear' | 'plain' | 'unknown';
 
-type Known = Pick<PeopleState, 'contacts' | 'verifiedIn' | 'changes'>;
+type Known = Pick<PeopleState, 'byCard' | 'verifiedIn' | 'changes'>;
 
 /** The contact that a member is, if their key is remembered. */
-export function contactOf({ card }: Pick<Member, 'card'>, contacts: ReadonlyMap<IdentityKey, Contact>) {
-  const key = card === undefined ? undefined : keyOfCard(card);
-  const contact = key === undefined ? undefined : contacts.get(key);
-  // Only main looks at a card's signature: one that it has not taken is nobody's.
-  return contact?.card === card ? contact : undefined;
+export function contactOf({ card }: Pick<Member, 'card'>, byCard: PeopleState['byCard']): Contact | undefined {
+  return card === undefined ? undefined : byCard.get(card);
 }
 
 /** What is known of somebody who is here. */
-export function trustOf(member: Member, roomId: string | undefined, { contacts, changes }: Known): Trust {
+export function trustOf(member: Member, roomId: string | undefined, { byCard, changes }: Known): Trust {
   if (changes.some((change) => change.roomId === roomId && change.member === member.id)) return 'changed';
   if (member.plain) return 'plain';
   if (member.clear) return 'clear';
   if (member.card === undefined) return 'unknown';
-  return contactOf(member, contacts)?.verified ? 'verified' : 'met';
+  return contactOf(member, byCard)?.verified ? 'verified' : 'met';
 }
 
 /** What is known of everybody by their member id: of who is here, and of those who were, who is verified. */
