@@ -37,6 +37,8 @@ export class LossyRelay {
   #isClosed = false;
   /** Nothing passes while it is true. */
   isBlocked = false;
+  /** Hears of each datagram that passes, either way. */
+  onPass: ((datagram: Buffer) => void) | undefined;
   passed = 0;
   lost = 0;
 
@@ -99,7 +101,8 @@ export class LossyRelay {
     return socket;
   }
 
-  #pass(way: 'up' | 'down', { length }: Buffer, send: () => void): void {
+  #pass(way: 'up' | 'down', datagram: Buffer, send: () => void): void {
+    const { length } = datagram;
     const { loss, doubled, delayMs, jitterMs, largest } = this.#options;
     const isUnlucky = this.#random.chance(loss) && this.#lostInARow[way] < LOST_IN_A_ROW_MOST;
     this.#lostInARow[way] = isUnlucky ? this.#lostInARow[way] + 1 : 0;
@@ -108,6 +111,7 @@ export class LossyRelay {
       return;
     }
     this.passed += 1;
+    this.onPass?.(datagram);
     const copies = this.#random.chance(doubled) ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) this.#after(delayMs + jitterMs * this.#random.next(), send);
   }
