@@ -1,9 +1,12 @@
 // @ts-check
+import { spawnSync } from 'node:child_process';
 import { ensureDebianPackages, onPath } from './debian.mjs';
 
 /** The programs that tests talk to as somebody else would, and the Debian packages that hold them. */
 const PEERS = [
   { names: ['python3', 'python'], package: 'python3-minimal' },
+  // Joins sealed rooms.
+  { names: [], module: 'cryptography.hazmat', package: 'python3-cryptography' },
   { names: ['nc', 'ncat', 'netcat'], package: 'netcat-openbsd' },
   // Reads the captures that the app writes.
   { names: ['tshark'], package: 'tshark' },
@@ -20,13 +23,19 @@ const PEERS = [
   { names: ['chromium-headless-shell', 'chrome-headless-shell'], package: 'chromium-headless-shell' },
 ];
 
+/** @param {{ names: string[], module?: string }} peer a program, or a module of Python's */
+function isHere({ names, module }) {
+  if (module === undefined) return names.some(onPath);
+  return spawnSync('python3', ['-c', `import ${module}`]).status === 0;
+}
+
 /**
  * Sees to the foreign programs that the tests use as peers, where it may. A test whose program is missing is skipped
  * and says so; with `CI=true` it fails (tests/support/programs/programs.ts).
  * @param {(line: string) => void} say
  */
 export async function ensurePeers(say) {
-  const missing = PEERS.filter(({ names }) => process.platform !== 'win32' && !names.some(onPath));
+  const missing = process.platform === 'win32' ? [] : PEERS.filter((peer) => !isHere(peer));
   await ensureDebianPackages(
     missing.map((peer) => peer.package),
     say,

@@ -22,6 +22,7 @@ export const unprivileged: readonly string[] =
   process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
 
 let python: { readonly name: string | undefined } | undefined;
+let sealing: { readonly name: string | undefined } | undefined;
 let tshark: { readonly name: string | undefined } | undefined;
 let compiler: { readonly name: string | undefined } | undefined;
 let faketime: { readonly library: string | undefined } | undefined;
@@ -37,6 +38,18 @@ export function findPython(): string | undefined {
     ),
   };
   return python.name;
+}
+
+/** Python 3 with its package cryptography; undefined where either is missing. */
+export function findSealingPython(): string | undefined {
+  sealing ??= {
+    name: find(
+      'package cryptography of Python 3',
+      ['python3', 'python'],
+      (name) => spawnSync(name, ['-c', 'import cryptography.hazmat']).status === 0,
+    ),
+  };
+  return sealing.name;
 }
 
 /** Netcat of any descent, of which only `nc [-u] HOST PORT` is alike; undefined where it is missing. */
