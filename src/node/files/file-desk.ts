@@ -13,6 +13,7 @@ import { FILE_LIMITS } from '../../shared/files/file-limits.ts';
 import type { FileInfo } from '../../shared/files/file-models.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import { fileProblem } from '../store/file-problem.ts';
+import type { Rest } from '../store/rest/rest.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { containedHashing } from './contained-hashing.ts';
 import { sha256 } from './hashing.ts';
@@ -32,6 +33,8 @@ export interface FileDeskOptions {
   /** Folder of the contents. */
   readonly folder: string;
   readonly limits: RoomLimits;
+  /** How contents lie on the disk; as they are unless it is said. */
+  readonly rest?: Rest | undefined;
   /** Hears of what was thrown while one link was served. */
   readonly defects: Defects;
   /** Numbers a `file` event; it counts when `announced` was told so. */
@@ -69,7 +72,7 @@ export class FileDesk {
   static open(options: FileDeskOptions): Result<FileDesk> {
     try {
       const spool = new ContentSpool(options.limits, {
-        storage: new SpoolFolder(options.folder),
+        storage: new SpoolFolder(options.folder, options.rest),
         hashing: containedHashing(options.defects),
         digest: sha256,
         monotonic: monotonicNow,

@@ -21,26 +21,32 @@ import {
 import type { Problem } from '../../shared/error-codes.ts';
 import { fileProblem } from '../store/file-problem.ts';
 import { makePrivateFolder, PRIVATE_FILE } from '../store/private-files.ts';
+import { OPEN_REST, type Rest } from '../store/rest/rest.ts';
 import { OPEN } from './disk-file.ts';
 import { PathFile } from './path-file.ts';
 import { PieceCache } from './piece-cache.ts';
+import { contentBytes, SealedFile } from './sealed-file.ts';
+import { NAME, PART, PIECES, SpoolNames, type Spot } from './spool-names.ts';
 import { SpoolReader } from './spool-reader.ts';
 
-const HASH = /^[0-9a-f]{64}$/;
-const PART = '.part';
 const BLOCK = 512;
 
 /**
  * How contents lie on the disk: `ab/abcd…`, with the list of pieces beside it in `abcd….pieces` and the name that it was offered under first in
- * `abcd….name`. The folder is all there is: what lies in it under its hash is whole, what ends in `.part` is not.
+ * `abcd….name`. The folder is all there is: what lies in it under its hash is whole, what ends in `.part` is not. Where contents are encrypted
+ * at rest, all of these are, their names too.
  */
 export class SpoolFolder implements SpoolStorage {
   readonly #folder: string;
+  readonly #names: SpoolNames;
+  readonly #rest: Rest;
   readonly #cache = new PieceCache();
 
-  /** Makes the folder where it is not there. @throws what the system says */
-  constructor(folder: string) {
+  /** Makes the folder where it is not there. @param rest how contents lie on the disk @throws what the system says */
+  constructor(folder: string, rest = OPEN_REST) {
     this.#folder = folder;
+    this.#rest = rest;
+    this.#names = new SpoolNames(folder, rest);
     makePrivateFolder(folder);
   }
 
@@ -50,11 +56,14 @@ export class SpoolFolder implements SpoolStorage {
     const parts: FoundContent[] = [];
     for (const shelf of readdirSync(this.#folder, { withFileTypes: true })) {
       if (!shelf.isDirectory() || shelf.name.length !== 2) continue;
-      for (const name of readdirSync(join(this.#folder, shelf.name))) {
-        if (!HASH.test(name) && !name.endsWith(PART)) continue;
-        const stat = statSync(join(this.#folder, shelf.name, name));
-        if (HASH.test(name)) whole.push({ name, size: stat.size, usedAt: stat.mtimeMs });
-        else parts.push({ name: name.slice(0, -PART.length), size: bytesOnDisk(stat), usedAt: stat.mtimeMs });
+      for (const file of readdirSync(join(this.#folder, shelf.name))) {
+        const found = this.#names.read(file);
+        if (!found) continue;
+        const { name, isPart, isSealed } = found;
+        const { size, blocks, mtimeMs } = statSync(join(this.#folder, shelf.name, file));
+        const bytes = isSealed ? contentBytes(size) : size;
+        if (isPart) parts.push({ name, size: bytesOnDisk({ size: bytes, blocks }), usedAt: mtimeMs });
+        else whole.push({ name, size: bytes, usedAt: mtimeMs });
       }
     }
     const byAge = (one: FoundContent, other: FoundContent) => one.usedAt - other.usedAt;
@@ -72,11 +81,11 @@ export class SpoolFolder implements SpoolStorage {
   }
 
   isThere(hash: string): boolean {
-    return statSync(this.#path(hash), { throwIfNoEntry: false })?.isFile() === true;
+    return statSync(this.#names.find(hash).path, { throwIfNoEntry: false })?.isFile() === true;
   }
 
   reader(hash: string, size: number): SpoolReader {
-    return new SpoolReader({ hash, size, path: this.#path(hash) }, this.#cache);
+    return new SpoolReader({ hash, size, open: () => this.#open(this.#names.find(hash), OPEN.read) }, this.#cache);
   }
 
   rest(): void {
@@ -84,24 +93,24 @@ export class SpoolFolder implements SpoolStorage {
   }
 
   part(key: string): StoredPart | Problem {
-    const path = this.#partPath(key);
+    const spot = this.#names.find(key, PART);
     try {
-      makePrivateFolder(dirname(path));
-      return new PathFile(path, OPEN.part, PRIVATE_FILE);
+      makePrivateFolder(dirname(spot.path));
+      return this.#open(spot, OPEN.part);
     } catch (error) {
-      return fileProblem(error, path);
+      return fileProblem(error, spot.path);
     }
   }
 
   removePart(key: string): void {
-    removeQuietly(this.#partPath(key));
+    for (const path of this.#names.all(key, PART)) removeQuietly(path);
   }
 
   keep({ hash, size, list }: Parameters<SpoolStorage['keep']>[0], key: string): Problem | undefined {
-    const path = this.#path(hash);
-    const part = this.#partPath(key);
+    const { path: part, isSealed } = this.#names.find(key, PART);
+    const path = this.#names.path(hash, isSealed);
     try {
-      if (pieceCount(size) > 1) writeFileSync(`${path}.pieces`, list, { mode: PRIVATE_FILE });
+      if (pieceCount(size) > 1) this.#writeBeside({ path, isSealed }, PIECES, list, 'w');
       // Nothing was ever written to it.
       if (size === 0) writeFileSync(part, '', { mode: PRIVATE_FILE });
       renameSync(part, path);
@@ -115,7 +124,7 @@ export class SpoolFolder implements SpoolStorage {
     const known = singlePiece(hash, size);
     if (known) return known;
     try {
-      return readFileSync(`${this.#path(hash)}.pieces`).subarray(0, pieceCount(size) * DIGEST_SIZE);
+      return this.#readBeside(hash, PIECES)?.subarray(0, pieceCount(size) * DIGEST_SIZE);
     } catch {
       return undefined;
     }
@@ -123,7 +132,7 @@ export class SpoolFolder implements SpoolStorage {
 
   keepName(hash: string, name: string): boolean {
     try {
-      writeFileSync(`${this.#path(hash)}.name`, name, { flag: 'wx', mode: PRIVATE_FILE });
+      this.#writeBeside(this.#names.find(hash), NAME, Buffer.from(name), 'wx');
       return true;
     } catch {
       // It has one already; or the disk is full, and it goes by its hash.
@@ -133,7 +142,7 @@ export class SpoolFolder implements SpoolStorage {
 
   nameOf(hash: string): string {
     try {
-      return readFileSync(`${this.#path(hash)}.name`, 'utf8');
+      return this.#readBeside(hash, NAME)?.toString('utf8') ?? hash;
     } catch {
       return hash;
     }
@@ -141,28 +150,39 @@ export class SpoolFolder implements SpoolStorage {
 
   touch(hash: string, now: number): void {
     try {
-      utimesSync(this.#path(hash), now / 1_000, now / 1_000);
+      utimesSync(this.#names.find(hash).path, now / 1_000, now / 1_000);
     } catch {
       // Then it counts as old a little earlier.
     }
   }
 
   remove(hash: string): void {
-    const path = this.#path(hash);
-    for (const one of [path, `${path}.pieces`, `${path}.name`]) removeQuietly(one);
+    for (const path of this.#names.all(hash))
+      for (const one of [path, `${path}${PIECES}`, `${path}${NAME}`]) removeQuietly(one);
   }
 
-  #path(hash: string): string {
-    return join(this.#folder, hash.slice(0, 2), hash);
+  #open({ path, isSealed }: Spot, flags: number): PathFile | SealedFile {
+    if (!isSealed) return new PathFile(path, flags, PRIVATE_FILE);
+    return new SealedFile(path, flags, (salt) => this.#rest.fileKey(salt), PRIVATE_FILE);
   }
 
-  #partPath(key: string): string {
-    return `${this.#path(key)}${PART}`;
+  /** @throws what the system says */
+  #writeBeside({ path, isSealed }: Spot, ending: string, bytes: Uint8Array, flag: 'w' | 'wx'): void {
+    const stored = isSealed ? this.#rest.sealedBytes(bytes, ending) : bytes;
+    writeFileSync(`${path}${ending}`, stored, { flag, mode: PRIVATE_FILE });
+  }
+
+  /** @throws what the system says */
+  #readBeside(hash: string, ending: string): Buffer | undefined {
+    const { path, isSealed } = this.#names.find(hash);
+    const stored = readFileSync(`${path}${ending}`);
+    const bytes = isSealed ? this.#rest.openBytes(stored, ending) : stored;
+    return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 }
 
 /** Pieces come in any order: a part may have holes, which take no room where the system says so. */
-function bytesOnDisk({ size, blocks }: Stats): number {
+function bytesOnDisk({ size, blocks }: Pick<Stats, 'size' | 'blocks'>): number {
   return blocks > 0 ? Math.min(size, blocks * BLOCK) : size;
 }
 

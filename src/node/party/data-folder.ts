@@ -35,6 +35,10 @@ export const dataFolder = {
   identity: (folder: string): string => join(folder, KEYS, 'identity.json'),
   /** The people that this device met. */
   contacts: (folder: string): string => join(folder, 'contacts.db'),
+  /** The key of what is encrypted at rest, under the vault. */
+  atRest: (folder: string): string => join(folder, KEYS, 'at-rest.json'),
+  /** Logs of all rooms hosted here, and their files. */
+  hostedRooms: (folder: string): string => join(folder, ROOMS),
   /** What a member keeps of the rooms that it joined. */
   joinedRooms: (folder: string): string => join(folder, JOINED),
 };

@@ -129,6 +129,7 @@ export function openDatabase(
     db.exec(`PRAGMA user_version = ${migrations.length}`);
     markRest(db, rest, version === 0);
     db.exec('COMMIT');
+    rest.databases.add(path, db);
     return success(db);
   } catch (error) {
     if (db?.isOpen) db.close();

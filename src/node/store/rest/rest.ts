@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { OpenDatabases } from './open-databases.ts';
 import { SealedValueError } from './sealed-value-error.ts';
 import type { ValueCipher } from './value-cipher.ts';
 
@@ -8,6 +9,7 @@ const MAGIC = Buffer.from([0x50, 0x4c, 0x53, 0x01]);
 const MARK = '\uFFFF';
 const VALUE = `${MARK}s:`;
 const NAME = `${MARK}n:`;
+const FILE_PLACE = 'file name';
 
 /** What a value that was read is, as far as its first bytes tell. */
 export function isSealedBytes(bytes: Uint8Array): boolean {
@@ -19,6 +21,8 @@ export function isSealedBytes(bytes: Uint8Array): boolean {
  * it is being changed from one to the other.
  */
 export class Rest {
+  /** The databases that are open and lie so. */
+  readonly databases = new OpenDatabases();
   readonly #cipher: () => ValueCipher | undefined;
   readonly #isOn: () => boolean;
 
@@ -38,7 +42,12 @@ export class Rest {
   }
 
   sealBytes(bytes: Uint8Array, place: string): Uint8Array {
-    return this.#isOn() ? Buffer.concat([MAGIC, this.#key().seal(bytes, place)]) : bytes;
+    return this.#isOn() ? this.sealedBytes(bytes, place) : bytes;
+  }
+
+  /** Sealed in any case. @throws where there is no key */
+  sealedBytes(bytes: Uint8Array, place: string): Uint8Array {
+    return Buffer.concat([MAGIC, this.#key().seal(bytes, place)]);
   }
 
   /** @returns undefined for what is damaged. @throws where there is no key */
@@ -64,6 +73,22 @@ export class Rest {
     if (stored.startsWith(VALUE)) return textOf(this.#key().open(bytes, place));
     if (stored.startsWith(NAME)) return textOf(this.#key().openName(bytes, place));
     return stored.slice(MARK.length);
+  }
+
+  /** What a file is called whose name tells of it, sealed: letters and digits, the same each time. Undefined where there is no key. */
+  sealedFileName(name: string): string | undefined {
+    const sealed = this.#cipher()?.sealName(Buffer.from(name), FILE_PLACE);
+    return sealed && Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length).toString('hex');
+  }
+
+  /** What a file of this name is called in truth; undefined for one that is not sealed, or damaged, or another key's. */
+  nameOfFile(name: string): string | undefined {
+    return textOf(this.#cipher()?.openName(Buffer.from(name, 'hex'), FILE_PLACE));
+  }
+
+  /** The key of a file of its own. @param salt random, beside it. @throws where there is no key */
+  fileKey(salt: Uint8Array): Uint8Array {
+    return this.#key().fileKey(salt);
   }
 
   /**
