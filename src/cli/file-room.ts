@@ -13,6 +13,7 @@ import { type Result, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { LeftReason, Transfer } from '../shared/files/file-models.ts';
 import { cleanNick } from '../shared/nickname.ts';
+import { restOf } from './disk-encryption.ts';
 import { failWith, note, printJson } from './output.ts';
 import { chooseNick } from './terminal.ts';
 
@@ -55,17 +56,20 @@ export async function openFileRoom(
   const { data } = flags;
   const folder = data === undefined ? undefined : openDataFolder(data);
   if (folder && !folder.ok) return folder;
-  const settings = data === undefined ? undefined : SettingsStore.open(dataFolder.settings(data));
+  const rest = await restOf({ ...(data !== undefined && { data }) });
+  if (!rest.ok) return rest;
+  const settings = data === undefined ? undefined : SettingsStore.open(dataFolder.settings(data), rest.value);
   if (settings && !settings.ok) return settings;
   const rooms = new JoinedRooms({
     folder: data === undefined ? undefined : dataFolder.joinedRooms(data),
     formerDevice: settings?.value.formerDevice,
+    rest: rest.value,
     problem: failWith,
   });
   const expected = rooms.expected(settings?.value.roomAt(formatAddress(address)));
   settings?.value.close();
   if (!expected.ok) return expected;
-  const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data));
+  const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data), rest.value);
   if (store && !store.ok) return store;
   const dial = dialRoom(address);
   const transport = flags.udp ? 'udp' : 'tcp';

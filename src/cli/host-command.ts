@@ -11,6 +11,7 @@ import type { Result } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
+import { type EncryptFlags, restOf } from './disk-encryption.ts';
 import { EngineThrift } from './engine-thrift.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import {
@@ -27,12 +28,11 @@ import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 
-interface HostFlags extends RecordFlags {
+interface HostFlags extends RecordFlags, EncryptFlags {
   readonly port: number;
   readonly bind: string;
   readonly name?: string;
   readonly nick?: string;
-  readonly data?: string;
   readonly backlog: number;
   readonly durable?: boolean;
   readonly limit: Partial<RoomLimits>;
@@ -70,6 +70,8 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
   const name = chooseRoomName(flags.name);
+  const rest = await restOf(flags);
+  if (!rest.ok) return failWith(rest.problem);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
   const defects = new Defects((words) =>
@@ -83,6 +85,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     port: flags.port,
     bind: flags.bind,
     path: dataFolder.hostedRoom(folder, name),
+    rest: rest.value,
     backlog: flags.backlog,
     durable: flags.durable === true,
     limits: { ...flags.limits, ...flags.limit },

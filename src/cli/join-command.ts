@@ -3,24 +3,25 @@ import { RoomGuest } from '../node/joining/room-guest.ts';
 import { dialRoom } from '../node/net/dial.ts';
 import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
 import { JoinedRooms } from '../node/store/joined-rooms.ts';
+import type { Rest } from '../node/store/rest/rest.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress, type RoomAddress } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
+import { type EncryptFlags, restOf } from './disk-encryption.ts';
 import { findAddress } from './named-room.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
 
-interface JoinFlags extends RecordFlags {
+interface JoinFlags extends RecordFlags, EncryptFlags {
   /** False for `--no-discovery`. */
   readonly discovery: boolean;
   readonly nick?: string;
   readonly udp?: boolean;
-  readonly data?: string;
   readonly json?: boolean;
 }
 
@@ -32,26 +33,31 @@ export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
   if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
   const folder = flags.data === undefined ? undefined : openDataFolder(flags.data);
   if (folder && !folder.ok) return failWith(folder.problem);
-  const settings = flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data));
+  const rest = await restOf(flags);
+  if (!rest.ok) return failWith(rest.problem);
+  const settings =
+    flags.data === undefined ? undefined : SettingsStore.open(dataFolder.settings(flags.data), rest.value);
   if (settings && !settings.ok) return failWith(settings.problem);
   try {
-    await stayIn(parsed.value, nick, flags, settings?.value);
+    await stayIn(parsed.value, nick, flags, { settings: settings?.value, rest: rest.value });
   } finally {
     settings?.value.close();
   }
 }
 
-async function stayIn(
-  address: RoomAddress,
-  nick: string,
-  flags: JoinFlags,
-  settings: SettingsStore | undefined,
-): Promise<void> {
+/** What is kept in a data folder, where there is one. */
+interface Kept {
+  readonly settings: SettingsStore | undefined;
+  readonly rest: Rest | undefined;
+}
+
+async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { settings, rest }: Kept): Promise<void> {
   const json = flags.json === true;
   const written = formatAddress(address);
   const rooms = new JoinedRooms({
     folder: flags.data === undefined ? undefined : dataFolder.joinedRooms(flags.data),
     formerDevice: settings?.formerDevice,
+    rest,
     problem: ({ text }) => note(text),
   });
   const expected = rooms.expected(settings?.roomAt(written));

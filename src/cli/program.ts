@@ -3,6 +3,7 @@ import { formatOf } from '../node/recording/recording.ts';
 import { DEFAULT_BACKLOG, DEFAULT_PORT } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
 import { runDiscover } from './discover-command.ts';
+import { ENCRYPT_DISK, NO_ENCRYPT_DISK } from './disk-encryption.ts';
 import { runDoctor } from './doctor-command.ts';
 import { addFiles } from './file-options.ts';
 import { runHost } from './host-command.ts';
@@ -60,6 +61,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--name <name>', "the room's name")
     .option('--nick <nick>', 'your nickname')
     .option('--data <folder>', 'keep the log there; without it the log lasts as long as the program runs')
+    .option(...ENCRYPT_DISK)
+    .option(...NO_ENCRYPT_DISK)
     .option('--backlog <number>', 'connections that may wait to be accepted', backlogOption, DEFAULT_BACKLOG)
     .option('--limit <name=value>', 'set a limit of docs/limits.md; may be repeated', limitOption, {})
     .option('--limits <file>', 'take limits from a JSON file, such as {"members": 50}', limitsOption)
@@ -78,6 +81,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--nick <nick>', 'your nickname')
     .option('--udp', 'start with UDP datagrams')
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
+    .option(...ENCRYPT_DISK)
+    .option(...NO_ENCRYPT_DISK)
     .option(...NO_LOOKING)
     .option(...RECORD, recordOption)
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)

@@ -3,6 +3,7 @@
  * payload is also its type. Raw `ipcMain` and `ipcRenderer` appear in exactly one file per side.
  */
 import { z } from 'zod';
+import type { EncryptionState } from './at-rest/encryption-state.ts';
 import type { CloseQuestion, RoomsLeft } from './closing.ts';
 import { type DiscoveryPush, type DiscoveryResults, discoverySchemas } from './discovery/discovery-contract.ts';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
@@ -42,6 +43,7 @@ export interface AppState {
   /** BCP 47 tag of the system's language, such as `zh-CN`. */
   readonly systemLanguage: string;
   readonly settings: Settings;
+  readonly encryption: EncryptionState;
   /** Absolute path of the folder that everything is kept in. */
   readonly dataFolder: string;
   readonly recentRooms: readonly RecentRoom[];
@@ -168,6 +170,7 @@ export type Push =
   /** Another member, by its id, writes something. */
   | { readonly kind: 'typing'; readonly key: PlaceKey; readonly member: string }
   | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'encryption'; readonly state: EncryptionState }
   /** Something went wrong beside a place, such as a copy of the log that can't be kept; the room goes on. */
   | { readonly kind: 'notice'; readonly key: PlaceKey; readonly problem: Problem }
   | { readonly kind: 'start-failed'; readonly failure: StartFailure }

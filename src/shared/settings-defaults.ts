@@ -16,6 +16,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hostPlain: true,
   hostDurable: false,
   announce: true,
+  encryptDisk: false,
   reopenRooms: true,
   reopenHosted: false,
   recordingBytes: DEFAULT_RECORDING_SIZE,

@@ -27,6 +27,8 @@ export const settingsSchema = z.strictObject({
   hostDurable: z.boolean(),
   /** Rooms that are hosted here tell the network that they are there; each can be left out on its own. */
   announce: z.boolean(),
+  /** What is kept on this computer is encrypted on its disk. */
+  encryptDisk: z.boolean(),
   /** At the start one is back in the rooms that one left open. */
   reopenRooms: z.boolean(),
   /** Those that were hosted here are opened again as well. */

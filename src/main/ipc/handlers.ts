@@ -56,6 +56,7 @@ function appState({ party, link, systemLanguage, startFailure, flush }: HandlerP
     platform: process.platform,
     systemLanguage,
     settings: party.settings(),
+    encryption: party.encryption.state,
     dataFolder: app.getPath('userData'),
     recentRooms: party.recentRooms(),
     localAddresses: localAddresses(),

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../shared/error-codes.ts';
 import { PRIVATE_FILE } from '../store/private-files.ts';
@@ -7,7 +17,7 @@ import { UNFINISHED } from '../store/whole-file.ts';
 import { OPEN } from './disk-file.ts';
 import { PathFile } from './path-file.ts';
 import { contentBytes, SealedFile } from './sealed-file.ts';
-import { NAME, PIECES, type Spot, SpoolNames } from './spool-names.ts';
+import { NAME, PIECES, SpoolNames, type Spot } from './spool-names.ts';
 
 const STEP_BYTES = 1_048_576;
 
@@ -39,7 +49,10 @@ export async function rewriteSpool(folder: string, { rest, pause, isOver }: Spoo
   return left;
 }
 
-function wholeContents(folder: string, names: SpoolNames): readonly { readonly name: string; readonly isSealed: boolean }[] {
+function wholeContents(
+  folder: string,
+  names: SpoolNames,
+): readonly { readonly name: string; readonly isSealed: boolean }[] {
   if (!existsSync(folder)) return [];
   const shelves = readdirSync(folder, { withFileTypes: true }).filter((shelf) => shelf.isDirectory());
   return shelves

@@ -110,6 +110,7 @@ export class SpoolFolder implements SpoolStorage {
     const { path: part, isSealed } = this.#names.find(key, PART);
     const path = this.#names.path(hash, isSealed);
     try {
+      makePrivateFolder(dirname(path));
       if (pieceCount(size) > 1) this.#writeBeside({ path, isSealed }, PIECES, list, 'w');
       // Nothing was ever written to it.
       if (size === 0) writeFileSync(part, '', { mode: PRIVATE_FILE });

@@ -6,6 +6,7 @@ import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Transport } from '../../shared/models.ts';
 import type { Announcer } from '../discovery/announcing.ts';
+import type { Rest } from '../store/rest/rest.ts';
 import type { WantedDoor } from './lay-down-door.ts';
 
 /** Where one link of a member comes from: an IP address without the port. */
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly bind: string;
   /** File of the room's log. */
   readonly path: string;
+  /** How what is kept lies on the disk; as it is unless it is said. */
+  readonly rest?: Rest | undefined;
   /** Folder of the room's files; beside the log unless it is said. */
   readonly files?: string;
   readonly backlog?: number;

@@ -123,8 +123,8 @@ export class RoomHost implements LinkHost, PlainHost {
     if (!bind.ok) return bind;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const damaged = ({ first, next }: LostStretch) => options.notice?.(logDamaged(first, next - 1));
-    const { notice, durable = false } = options;
-    const store = RoomStore.open(options.path, name, { limits, damaged, notice, durable });
+    const { notice, durable = false, rest } = options;
+    const store = RoomStore.open(options.path, name, { limits, damaged, notice, durable, rest });
     if (!store.ok) return store;
     const laid = options.door && (await layDownDoor(store.value, options.door));
     if (laid && !laid.ok) {
@@ -137,7 +137,7 @@ export class RoomHost implements LinkHost, PlainHost {
     const host = started.value;
     const files = FileDesk.open({
       folder: options.files ?? `${options.path}-files`,
-      limits,
+      ...{ limits, rest },
       defects: host.#defects,
       offer: (offer, file) => host.#offer(offer, file),
     });

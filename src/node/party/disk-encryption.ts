@@ -14,10 +14,8 @@ import { dataFolder } from './data-folder.ts';
 export interface EncryptionOptions {
   readonly dataDir: string;
   readonly vault: Vault;
-  /** Lets others have their turn between two steps of work. */
-  readonly pause: () => Promise<void>;
-  /** Hears how far it is, whenever that changed. */
-  readonly changed: (state: EncryptionState) => void;
+  /** Lets others have their turn between two steps of work; half of the time unless it is said. */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -31,11 +29,12 @@ export class DiskEncryption {
   /** Counts up with each choice, so that work for an earlier one ends. */
   #choice = 0;
   #state: EncryptionState;
+  #changed: (state: EncryptionState) => void = () => {};
 
   private constructor(options: EncryptionOptions, disk: DiskRest) {
     this.#options = options;
     this.#disk = disk;
-    this.#state = { isOn: disk.isOn, done: undefined, left: 0 };
+    this.#state = this.#stateOf(undefined, 0);
   }
 
   /** Fails with `store_sealed` where the folder is encrypted and the key can't be had. */
@@ -46,6 +45,15 @@ export class DiskEncryption {
 
   get rest(): Rest {
     return this.#disk.rest;
+  }
+
+  get isOn(): boolean {
+    return this.#disk.isOn;
+  }
+
+  /** @param listener hears how far it is, whenever that changed */
+  onChange(listener: (state: EncryptionState) => void): void {
+    this.#changed = listener;
   }
 
   get state(): EncryptionState {
@@ -59,6 +67,7 @@ export class DiskEncryption {
 
   /** @returns why it can't be turned on or off */
   turn(isOn: boolean): Problem | undefined {
+    if (isOn === this.#disk.isOn) return undefined;
     const problem = this.#disk.turn(isOn);
     if (!problem) this.goOn();
     return problem;
@@ -68,8 +77,8 @@ export class DiskEncryption {
   goOn(): void {
     this.#choice += 1;
     const choice = this.#choice;
-    if (!this.#disk.hasKey) return this.#tell({ isOn: false, done: undefined, left: 0 });
-    this.#tell({ isOn: this.#disk.isOn, done: 0, left: 0 });
+    if (!this.#disk.hasKey) return;
+    this.#tell(0, 0);
     this.#working = this.#working.then(() => this.#rewrite(() => this.#choice !== choice));
   }
 
@@ -80,27 +89,35 @@ export class DiskEncryption {
   }
 
   async #rewrite(isOver: () => boolean): Promise<void> {
-    const { dataDir, pause } = this.#options;
-    const { rest, isOn } = this.#disk;
+    const { dataDir, pause = breathe } = this.#options;
+    const { rest } = this.#disk;
     let left = await rewriteDatabases({
       databases: databasesIn(dataDir),
       rest,
       pause,
       isOver,
       now: monotonicNow,
-      progress: (done, all) => this.#tell({ isOn, done: all === 0 ? 1 : done / all, left: 0 }),
+      progress: (done, all) => this.#tell(all === 0 ? 1 : done / all, 0),
     });
     for (const spool of spoolsIn(dataDir)) left += await spoolLeft(spool, { rest, pause, isOver });
     if (isOver()) return;
     if (left === 0) this.#disk.forgetKey();
-    this.#tell({ isOn, done: undefined, left });
+    this.#tell(undefined, left);
   }
 
-  #tell(state: EncryptionState): void {
-    this.#state = state;
-    this.#options.changed(state);
+  #tell(done: number | undefined, left: number): void {
+    this.#state = this.#stateOf(done, left);
+    this.#changed(this.#state);
+  }
+
+  #stateOf(done: number | undefined, left: number): EncryptionState {
+    return { isOn: this.#disk.isOn, done, left, keptBy: this.#options.vault.kind };
   }
 }
+
+/** As long as a step takes: whoever talks meanwhile has half of the time. */
+const BREATH_MS = 8;
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, BREATH_MS).unref());
 
 async function spoolLeft(folder: string, parts: Parameters<typeof rewriteSpool>[1]): Promise<number> {
   try {

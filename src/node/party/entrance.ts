@@ -13,6 +13,7 @@ import type { RoomsAround } from '../discovery/announcing.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import { type Dial, dialRoom } from '../net/dial.ts';
 import type { KeptPlace } from '../store/place-table.ts';
+import type { Rest } from '../store/rest/rest.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { TransferStore } from '../store/transfer-store.ts';
 import { wallNow } from '../time/clocks.ts';
@@ -31,6 +32,8 @@ export interface PersonParts {
   /** Where received files go unless the settings say. */
   readonly downloads: string | undefined;
   readonly store: SettingsStore;
+  /** How everything that is kept lies on the disk. */
+  readonly rest: Rest;
   readonly people: People;
   /** Who this person is to everybody. */
   readonly identity: Identity;
@@ -113,7 +116,7 @@ export class Entrance {
     const nick = this.#nick();
     if (!nick.ok) return nick;
     const { person, places, book, tell } = this.#parts;
-    const { dataDir, store, recorder, defects, around } = person;
+    const { dataDir, store, rest, recorder, defects, around } = person;
     const isHeld = (test: (host: RoomHost) => boolean) =>
       [...places.values()].find(({ host }) => host !== undefined && test(host));
     const name = cleanRoomName(form.name);
@@ -123,6 +126,7 @@ export class Entrance {
       {
         ...form,
         path: dataFolder.hostedRoom(dataDir, form.name),
+        rest,
         formerDevice: store.formerDevice,
         recorder: recorderOf(recorder, key),
         defects,
@@ -176,10 +180,10 @@ export class Entrance {
     formerDevice: string | undefined,
   ): Promise<Result<RoomView>> {
     const { person, book, owner, begins, tell } = this.#parts;
-    const { dataDir, store } = person;
+    const { dataDir, store, rest } = person;
     const copies = new PlaceCopies({
       folder: dataFolder.joinedRooms(dataDir),
-      formerDevice,
+      ...{ formerDevice, rest },
       problem: (problem) => tell(key, problem),
       held: () => this.#heldByOthers(key),
     });

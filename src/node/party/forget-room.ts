@@ -23,9 +23,9 @@ function bytesOf(paths: readonly string[]): number {
   return paths.reduce((sum, path) => sum + sizeOnDisk(path), 0);
 }
 
-function copiesOf({ dataDir, store }: PersonParts, isHeld: (copy: string) => boolean): JoinedRooms {
+function copiesOf({ dataDir, store, rest }: PersonParts, isHeld: (copy: string) => boolean): JoinedRooms {
   const folder = dataFolder.joinedRooms(dataDir);
-  return new JoinedRooms({ folder, formerDevice: store.formerDevice, problem: () => {}, isHeld });
+  return new JoinedRooms({ folder, formerDevice: store.formerDevice, rest, problem: () => {}, isHeld });
 }
 
 /** How much is kept here of a room, whether this person is in it or not. Bytes are those on disk. */

@@ -15,6 +15,7 @@ import { ContactStore } from '../store/contact-store.ts';
 import { SettingsStore } from '../store/settings-store.ts';
 import { TransferStore } from '../store/transfer-store.ts';
 import { dataFolder, openDataFolder } from './data-folder.ts';
+import { DiskEncryption } from './disk-encryption.ts';
 import { People } from './people.ts';
 import { Places } from './places.ts';
 
@@ -37,6 +38,7 @@ interface PartyParts {
   readonly vault: Vault;
   readonly identity: Identity;
   readonly contacts: ContactStore;
+  readonly encryption: DiskEncryption;
 }
 
 /**
@@ -54,6 +56,8 @@ export class Party {
   readonly identity: Identity;
   /** What this device's secrets are kept under. */
   readonly vault: Vault;
+  /** Whether all that is kept here is encrypted on the disk. */
+  readonly encryption: DiskEncryption;
   readonly #dataDir: string;
   readonly #settings: SettingsStore;
   readonly #listeners = new Set<(push: Push) => void>();
@@ -66,6 +70,9 @@ export class Party {
     this.#settings = settings;
     this.identity = parts.identity;
     this.vault = parts.vault;
+    this.encryption = parts.encryption;
+    this.encryption.onChange((state) => this.#push({ kind: 'encryption', state }));
+    this.encryption.goOn();
     this.recorder = newRecorder(settings.settings().recordingBytes, defects);
     this.people = new People({
       store: parts.contacts,
@@ -78,6 +85,7 @@ export class Party {
     this.places = new Places({
       ...{ dataDir, downloads, defects, around, store: settings, recorder: this.recorder, people: this.people },
       identity: parts.identity,
+      rest: parts.encryption.rest,
       transfers: (problem) => this.#openTransfers(problem),
       push: (push) => this.#push(push),
     });
@@ -93,6 +101,9 @@ export class Party {
     if (change.nick !== undefined && nick === undefined) {
       return failure('bad_nick', NICK_RULES);
     }
+    const { encryptDisk = this.encryption.isOn } = change;
+    const problem = this.encryption.turn(encryptDisk);
+    if (problem) return { ok: false, problem };
     const renamed = nick !== undefined && nick !== this.settings().nick;
     const settings = this.#settings.update(nick === undefined ? change : { ...change, nick });
     if (renamed) this.places.rename(nick);
@@ -128,6 +139,7 @@ export class Party {
 
   async #close(): Promise<void> {
     await this.places.close();
+    await this.encryption.stop();
     this.#transfers?.close();
     this.people.close();
     this.#settings.close();
@@ -136,7 +148,7 @@ export class Party {
   /** Without it, transfers last as long as the program. */
   #openTransfers(failed: (problem: Problem) => void): TransferStore | undefined {
     if (this.#transfers) return this.#transfers;
-    const opened = TransferStore.open(dataFolder.transfers(this.#dataDir));
+    const opened = TransferStore.open(dataFolder.transfers(this.#dataDir), this.encryption.rest);
     if (opened.ok) this.#transfers = opened.value;
     else failed(opened.problem);
     return this.#transfers;
@@ -149,7 +161,7 @@ export class Party {
 
 /**
  * Opens the data folder. Fails with `store_locked`, `store_broken`, `store_newer`, `store_failed`, `folder_unusable`,
- * `vault_locked`, `vault_damaged` or `identity_damaged`.
+ * `vault_locked`, `vault_damaged`, `identity_damaged` or `store_sealed`.
  */
 export function openParty(options: PartyOptions): Result<Party> {
   const { dataDir } = options;
@@ -159,13 +171,18 @@ export function openParty(options: PartyOptions): Result<Party> {
   if (!vault.ok) return vault;
   const identity = openIdentityStore(dataFolder.identity(dataDir), vault.value);
   if (!identity.ok) return identity;
-  const settings = SettingsStore.open(dataFolder.settings(dataDir));
+  const encryption = DiskEncryption.open({ dataDir, vault: vault.value });
+  if (!encryption.ok) return encryption;
+  const { rest, isOn } = encryption.value;
+  const settings = SettingsStore.open(dataFolder.settings(dataDir), rest);
   if (!settings.ok) return settings;
-  const contacts = ContactStore.open(dataFolder.contacts(dataDir));
+  // Somebody may have turned it on or off in a terminal.
+  if (settings.value.settings().encryptDisk !== isOn) settings.value.update({ encryptDisk: isOn });
+  const contacts = ContactStore.open(dataFolder.contacts(dataDir), rest);
   if (!contacts.ok) {
     settings.value.close();
     return contacts;
   }
   const parts = { settings: settings.value, vault: vault.value, identity: identity.value, contacts: contacts.value };
-  return success(new Party(options, parts));
+  return success(new Party(options, { ...parts, encryption: encryption.value }));
 }

@@ -10,6 +10,7 @@ import {
   withoutSession,
 } from '../store/joined-rooms.ts';
 import type { MemberStore } from '../store/member-store.ts';
+import type { Rest } from '../store/rest/rest.ts';
 
 /** A copy that another place has open, and what its room is known by; undefined where the room can't prove itself. */
 export interface HeldCopy {
@@ -21,6 +22,7 @@ export interface HeldCopy {
 export interface PlaceCopiesOptions {
   readonly folder: string;
   readonly formerDevice: string | undefined;
+  readonly rest: Rest;
   readonly problem: (problem: Problem) => void;
   /** What this person's other places have open. */
   readonly held: () => readonly HeldCopy[];

@@ -9,6 +9,7 @@ import { UNPROVEN_COPIES } from '../../shared/limits.ts';
 import { digests } from '../secure/digests.ts';
 import { databaseFiles, storeProblem } from './database.ts';
 import { MemberStore } from './member-store.ts';
+import type { Rest } from './rest/rest.ts';
 import { sizeOnDisk } from './size-on-disk.ts';
 
 /** What a guest needs of the copies that are kept. */
@@ -47,6 +48,8 @@ export interface JoinedRoomsOptions {
    * gone on with under it, and no other.
    */
   readonly formerDevice: string | undefined;
+  /** How copies lie on the disk; as they are unless it is said. */
+  readonly rest?: Rest | undefined;
   /** Some copy could not be read; the others count. */
   readonly problem: (problem: Problem) => void;
   /** Copies that another place of this program has open: they are left alone. */
@@ -230,7 +233,7 @@ export class JoinedRooms {
     const known = this.#open.get(copy);
     if (known) return success(known);
     const { folder } = this.#options;
-    const opened = MemberStore.open(folder === undefined ? ':memory:' : join(folder, copy));
+    const opened = MemberStore.open(folder === undefined ? ':memory:' : join(folder, copy), this.#options.rest);
     if (opened.ok) this.#open.set(copy, opened.value);
     return opened;
   }

@@ -42,7 +42,7 @@ export interface RoomStoreOptions {
   /** Each turn waits until the disk itself has it, so that a power cut takes nothing that was accepted. */
   readonly durable?: boolean;
   /** How its values lie on the disk; as they are unless it is said. */
-  readonly rest?: Rest;
+  readonly rest?: Rest | undefined;
 }
 
 /** A hosted room on disk: its log and its sessions. */

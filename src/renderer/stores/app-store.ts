@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { EncryptionState } from '../../shared/at-rest/encryption-state.ts';
 import type { LocalAddress, RecentRoom, Transport } from '../../shared/models.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings-defaults.ts';
@@ -10,6 +11,7 @@ export interface AppStore {
   readonly platform: string;
   readonly systemLanguage: string;
   readonly settings: Settings;
+  readonly encryption: EncryptionState;
   readonly dataFolder: string;
   readonly recentRooms: readonly RecentRoom[];
   readonly localAddresses: readonly LocalAddress[];
@@ -21,6 +23,7 @@ export const appStore = createStore<AppStore>(() => ({
   platform: '',
   systemLanguage: 'en',
   settings: DEFAULT_SETTINGS,
+  encryption: { isOn: false, done: undefined, left: 0, keptBy: 'system' },
   dataFolder: '',
   recentRooms: [],
   localAddresses: [],

@@ -10,9 +10,9 @@ import { showPlace } from './places/show-place.ts';
 import { addressOpened, applyPushes, startFailed } from './pushes.ts';
 
 function stateArrived(state: AppState): void {
-  const { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses } = state;
+  const { version, platform, systemLanguage, settings, encryption, dataFolder, recentRooms, localAddresses } = state;
   const known = { version, platform, systemLanguage, settings, dataFolder, recentRooms, localAddresses };
-  appStore.setState({ status: 'ready', ...known });
+  appStore.setState({ status: 'ready', encryption, ...known });
   const { places, knownRooms, shown } = state;
   placesChanged(places, []);
   knownRoomsChanged(knownRooms);

@@ -38,6 +38,8 @@ function applyPush(push: Push): void {
       return void showPlace(push.key);
     case 'settings':
       return appStore.setState({ settings: push.settings });
+    case 'encryption':
+      return appStore.setState({ encryption: push.state });
     case 'start-failed':
       return startFailed(push.failure);
     case 'recent':

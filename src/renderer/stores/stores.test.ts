@@ -100,6 +100,7 @@ describe('the window’s first picture', () => {
     platform: 'linux',
     systemLanguage: 'en',
     settings: SETTINGS,
+    encryption: { isOn: false, done: undefined, left: 0, keptBy: 'system' },
     recentRooms: [],
     localAddresses: [],
     places: [samplePlace(A_KEY)],

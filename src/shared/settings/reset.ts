@@ -3,9 +3,12 @@ import { DEFAULT_SETTINGS } from '../settings-defaults.ts';
 import { changeTo, type SettingKey, sameValue, settingOf } from './setting-key.ts';
 import { SETTING_KEYS } from './setting-rows.ts';
 
-/** Whether a setting is another than at first, so that it can be reset; a nickname has nothing to go back to. */
+/** A nickname has nothing to go back to; and nobody who resets settings means to decrypt what lies on the disk. */
+const STAYS: readonly SettingKey[] = ['nick', 'encryptDisk'];
+
+/** Whether a setting is another than at first, so that it can be reset. */
 export function canReset(settings: Settings, key: SettingKey): boolean {
-  return key !== 'nick' && !sameValue(settingOf(settings, key), settingOf(DEFAULT_SETTINGS, key));
+  return !STAYS.includes(key) && !sameValue(settingOf(settings, key), settingOf(DEFAULT_SETTINGS, key));
 }
 
 /** All settings that can be reset. */

@@ -19,7 +19,19 @@ export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 /** What a setting is changed with: one component draws each kind. */
 export type SettingControl =
-  | { readonly kind: 'nick' | 'colour' | 'switch' | 'quiet' | 'port' | 'room-name' | 'bind' | 'folder' | 'people' }
+  | {
+      readonly kind:
+        | 'nick'
+        | 'colour'
+        | 'switch'
+        | 'quiet'
+        | 'port'
+        | 'room-name'
+        | 'bind'
+        | 'folder'
+        | 'people'
+        | 'encryption';
+    }
   /** What can only be forgotten. */
   | { readonly kind: 'memory' }
   /** One of some words; `settings.options.<key>.<option>` names each. */
@@ -119,6 +131,7 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   hostBind: { group: 'network', kind: 'bind', travels: false },
 
   announce: { group: 'privacy', kind: 'switch', travels: true },
+  encryptDisk: { group: 'privacy', kind: 'encryption', travels: false },
 
   'limits.members': guard('count', 20, 100, 500, 1_000),
   'limits.links': guard('count', 100, 500, 2_000, 5_000),

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Party } from '../../../src/node/party/party.ts';
 import type { Place } from '../../../src/node/party/place.ts';
 import type { RoomView } from '../../../src/shared/places/place-models.ts';
+import { filesWith } from '../../support/files/bytes-in-folder.ts';
 import { temporaryFolder } from '../../support/releases.ts';
 import { expectOk, startParty } from '../../support/rooms/parties.ts';
 import { releaseEverything } from '../../support/scope.ts';
@@ -14,14 +15,6 @@ releaseEverything();
 const ROOM = { name: 'Quokka meadow', port: 0, bind: '127.0.0.1' };
 /** Words that stand nowhere else: what is said, the file's name, what is in it, and the room's name. */
 const CANARIES = ['canary of words', 'canary-of-names', 'canary of contents', 'Quokka meadow'];
-
-/** Files below a folder in which a word stands, however they are called. */
-function filesWith(word: string, folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => path.includes(word) || readFileSync(path).includes(word));
-}
 
 function placeOf(party: Party, { key }: RoomView): Place {
   const place = party.places.get(key);

@@ -10,6 +10,7 @@ const MARK = '\uFFFF';
 const VALUE = `${MARK}s:`;
 const NAME = `${MARK}n:`;
 const FILE_PLACE = 'file name';
+const HEX = /^[0-9a-f]+$/;
 
 /** What a value that was read is, as far as its first bytes tell. */
 export function isSealedBytes(bytes: Uint8Array): boolean {
@@ -83,7 +84,8 @@ export class Rest {
 
   /** What a file of this name is called in truth; undefined for one that is not sealed, or damaged, or another key's. */
   nameOfFile(name: string): string | undefined {
-    return textOf(this.#cipher()?.openName(Buffer.from(name, 'hex'), FILE_PLACE));
+    // What lies beside a content begins with the same letters.
+    return HEX.test(name) ? textOf(this.#cipher()?.openName(Buffer.from(name, 'hex'), FILE_PLACE)) : undefined;
   }
 
   /** The key of a file of its own. @param salt random, beside it. @throws where there is no key */

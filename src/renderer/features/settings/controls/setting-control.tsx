@@ -4,6 +4,7 @@ import { BindControl } from './bind-control.tsx';
 import { ChoiceControl, isInSight } from './choice-control.tsx';
 import { ColourControl } from './colour-control.tsx';
 import type { ControlProps } from './control.ts';
+import { EncryptionControl } from './encryption-control.tsx';
 import { FolderControl } from './folder-control.tsx';
 import { MemoryControl } from './memory-control.tsx';
 import { NickControl, PortControl, RoomNameControl } from './name-controls.tsx';
@@ -38,6 +39,8 @@ export function SettingControl(props: ControlProps) {
       return <AmountControl {...props} amounts={row.amounts} unit={row.unit} />;
     case 'bind':
       return <BindControl {...props} />;
+    case 'encryption':
+      return <EncryptionControl {...props} />;
     case 'folder':
       return <FolderControl {...props} />;
     case 'people':
