@@ -207,7 +207,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
 
   /** The handshake is over: what was a stream of frames is one of records from now on, which hold the frames. */
   sealed(done: HandshakeDone, rest: Uint8Array): void {
-    const sealed = new SealedStream(this.stream, nodeCrypto, done);
+    const sealed = new SealedStream(this.stream, nodeCrypto, done, rest.length);
     this.#sealed = sealed;
     this.stream = sealed;
     this.identify(done.security);

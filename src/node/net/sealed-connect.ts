@@ -166,7 +166,7 @@ class SealedConnection implements StreamLink {
       case 'sealed': {
         this.#stopWaiting();
         this.#link.send(outcome.message);
-        const sealed = new SealedStream(this.#link, this.#sealing.crypto, outcome.done);
+        const sealed = new SealedStream(this.#link, this.#sealing.crypto, outcome.done, outcome.rest.length);
         this.#sealed = sealed;
         this.#isOpen = true;
         this.#opened();

@@ -17,11 +17,15 @@ export class SealedStream implements StreamLink {
   readonly #writer: RecordWriter;
   readonly #reader: RecordReader;
 
-  constructor(inner: StreamLink, crypto: SecureCrypto, { sendKey, receiveKey, security }: HandshakeDone) {
+  /** @param unread bytes of records that the link inside brought already, behind the last message of the handshake */
+  constructor(inner: StreamLink, crypto: SecureCrypto, done: HandshakeDone, unread: number) {
+    const { sendKey, receiveKey, security } = done;
     this.#inner = inner;
     this.security = security;
     this.#writer = new RecordWriter(crypto, sendKey);
     this.#reader = new RecordReader(crypto, receiveKey);
+    inner.tape?.sealed('in', unread);
+    inner.tape?.sealed('out');
   }
 
   get address(): string {
@@ -38,19 +42,29 @@ export class SealedStream implements StreamLink {
    * @returns false when a bit is another than the peer sent: nothing that comes can be believed any more
    */
   receive(records: Uint8Array, take: (plain: Uint8Array) => void): boolean {
-    return this.#reader.read(records, take);
+    const inside = this.#inner.tape?.inside;
+    if (!inside) return this.#reader.read(records, take);
+    return this.#reader.read(records, (plain) => {
+      inside.copy('in', plain);
+      take(plain);
+    });
   }
 
   send(bytes: Uint8Array): number {
-    return bytes.length === 0 ? this.#inner.queuedBytes() : this.#inner.send(this.#writer.seal(bytes));
+    if (bytes.length === 0) return this.#inner.queuedBytes();
+    this.#inner.tape?.inside.keep('out', bytes);
+    return this.#inner.send(this.#writer.seal(bytes));
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
+    this.#inner.tape?.inside.keep('out', first, second);
     return this.#inner.send(this.#writer.seal(first, second));
   }
 
   lend(bytes: Uint8Array, release: () => void): number {
-    const queued = this.send(bytes);
+    // Its memory is used again: what is kept of it is a copy.
+    this.#inner.tape?.inside.copy('out', bytes);
+    const queued = this.#inner.send(this.#writer.seal(bytes));
     // What travels is another piece of memory.
     release();
     return queued;

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Recorder } from '../../../src/core/recording/recorder.ts';
 import { WireView } from '../../../src/core/wire-view/wire-view.ts';
 import { dialRoom } from '../../../src/node/net/dial.ts';
+import { guestSealing } from '../../../src/node/secure/guest-sealing.ts';
+import { passingIdentity } from '../../../src/node/secure/identity-store.ts';
 import { ALL_OF_IT, type WireFilter } from '../../../src/shared/wire/wire-contract.ts';
 import { LossyRelay } from '../../support/network/lossy-relay.ts';
 import { atEnd } from '../../support/releases.ts';
@@ -56,6 +58,35 @@ describe.each(['tcp', 'udp'] as const)('over %s', (transport) => {
     guest.leave();
     await until(() => there.links()[0]?.isOpen === false, 'the link is over');
     expect(there.links()[0]?.view()).toMatchObject({ name: 'Ada', isOpen: false });
+  });
+});
+
+describe.each(['tcp', 'udp'] as const)('over a sealed link, %s', (transport) => {
+  test('both ends show what is inside, and to an eavesdropper nothing of it', async () => {
+    const [here, there] = [newRecorder(), newRecorder()];
+    const { port } = (await openRoom({ recorder: there, identity: passingIdentity() })).listening;
+    const sealing = guestSealing({ identity: passingIdentity() });
+    const { guest, texts } = watchedGuest(port, 'Ada', transport, dialRoom({ host: '127.0.0.1', port }, here, sealing));
+    expect(await guest.join()).toMatchObject({ ok: true });
+    guest.say('behind a seal');
+    await until(() => texts().includes('behind a seal'), 'the message comes back');
+    for (const [recorder, way] of [
+      [here, 'out'],
+      [there, 'in'],
+    ] as const) {
+      const inside = look(recorder);
+      const said = inside.frames.find(({ type, direction }) => type === 'say' && direction === way);
+      expect(said?.summary).toBe('behind a seal');
+      const outside: WireFilter = { ...ALL_OF_IT, layer: 'outside' };
+      const seen = look(recorder, outside);
+      expect(
+        seen.frames.filter(({ state, type }) => state !== 'sealed' && type !== 'noise' && type !== 'ping'),
+      ).toEqual([]);
+      expect(seen.chunks.some(({ isSealed }) => isSealed)).toBe(true);
+      const needle = new TextEncoder().encode('behind a seal');
+      expect([inside.view.search(ALL_OF_IT, needle).length > 0, seen.view.search(outside, needle)]).toEqual([true, []]);
+      expect(recorder.links().map((link) => link.view().isSealed)).toEqual([true]);
+    }
   });
 });
 

@@ -43,7 +43,7 @@ export function sealedAnswerer(socket: Socket, opened: () => void): LinkEnd {
       for (let step = handshake.next(); step !== undefined; step = handshake.next()) {
         if (step.kind === 'send') inner.send(step.bytes);
         if (step.kind !== 'sealed') continue;
-        sealed = new SealedStream(inner, nodeCrypto, step.done);
+        sealed = new SealedStream(inner, nodeCrypto, step.done, step.rest.length);
         end.link = sealed;
         sealed.receive(step.rest, take);
         return opened();
