@@ -1,7 +1,7 @@
 import { Aes128Gcm, type Aes256Gcm } from '@hpke/core';
 import { describe, expect, it } from 'vitest';
 import { hexBytes, hexText } from '../../core/secure/byte-text.ts';
-import { newDhPair } from '../../core/secure/secure-crypto.ts';
+import { type DhPair, newDhPair } from '../../core/secure/secure-crypto.ts';
 import { openHpke, sealedSuite } from './hpke.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
@@ -79,6 +79,18 @@ describe('the port', () => {
   it('opens what was sealed for it, by whom it was sealed', async () => {
     const message = await hpke.seal(ada, ben.publicKey, bytes('cafe'), context);
     expect(message && hexText((await hpke.open(ben, ada.publicKey, message, context)) ?? bytes(''))).toBe('cafe');
+  });
+
+  it('takes keys wherever they lie, also in the memory that Node shares among its buffers', async () => {
+    const pooled = (key: Uint8Array) => Buffer.concat([Buffer.from('x'), key]).subarray(1);
+    const inPool = (pair: DhPair): DhPair => ({
+      ...{ privateKey: pooled(pair.privateKey), publicKey: pooled(pair.publicKey) },
+      agree: (other) => pair.agree(other),
+    });
+    const [adaPair, benPair] = [inPool(ada), inPool(ben)];
+    const message = await hpke.seal(adaPair, benPair.publicKey, bytes('cafe'), context);
+    const opened = message && (await hpke.open(benPair, adaPair.publicKey, message, context));
+    expect(hexText(opened ?? bytes(''))).toBe('cafe');
   });
 
   it('opens nothing for others, by others, in another context, or altered, and throws nothing', async () => {

@@ -19,20 +19,24 @@ class X25519Kem extends Dhkem {
   }
 }
 
+/** The same bytes in memory of their own: the library takes an array's whole memory for a key, and a slice of Node's buffers shares theirs. */
+function alone(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(bytes);
+}
+
 function curveOf(crypto: SecureCrypto) {
-  // The library takes an array's whole memory for a key.
-  const publicKey = (secret: Uint8Array) => crypto.dhPair(secret.slice()).publicKey.slice();
+  const publicKey = (secret: Uint8Array) => alone(crypto.dhPair(alone(secret)).publicKey);
   const agree = (secret: Uint8Array, peer: Uint8Array) => {
-    const shared = crypto.dhPair(secret.slice()).agree(peer);
+    const shared = crypto.dhPair(alone(secret)).agree(peer);
     if (shared === undefined) throw new Error('that public key makes no secret');
-    return shared.slice();
+    return alone(shared);
   };
   return {
     getPublicKey: publicKey,
     getSharedSecret: agree,
     scalarMultBase: publicKey,
     scalarMult: agree,
-    utils: { randomSecretKey: async () => crypto.random(KEY_SIZE).slice() },
+    utils: { randomSecretKey: async () => alone(crypto.random(KEY_SIZE)) },
     GuBytes: BASE_POINT,
     lengths: { secretKey: KEY_SIZE, publicKey: KEY_SIZE },
     keygen: () => {
@@ -50,9 +54,9 @@ export function sealedSuite(crypto: SecureCrypto, aead = new Aes256Gcm()): Ciphe
 /** HPKE of the library behind the port of core. */
 export function openHpke(crypto: SecureCrypto): Hpke {
   const suite = sealedSuite(crypto);
-  const publicKey = (key: Uint8Array) => suite.kem.importKey('raw', key.slice().buffer, true);
+  const publicKey = (key: Uint8Array) => suite.kem.importKey('raw', alone(key).buffer, true);
   const pair = async ({ privateKey, publicKey: key }: DhPair) => ({
-    privateKey: await suite.kem.importKey('raw', privateKey.slice().buffer, false),
+    privateKey: await suite.kem.importKey('raw', alone(privateKey).buffer, false),
     publicKey: await publicKey(key),
   });
   return {

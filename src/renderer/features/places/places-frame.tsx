@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { PlaceCard } from '../../../shared/places/place-models.ts';
-import { useDrawer, useFound, usePlaces } from '../../stores/hooks.ts';
+import { useDrawer, useFound, usePlaces, usePrivately } from '../../stores/hooks.ts';
 import { closeDrawer } from '../../stores/places/drawer-store.ts';
 import { mutePlace, orderPlaces, pinPlace } from '../../stores/places/place-actions.ts';
 import { askToLeavePlace, goTo, markRead } from '../../stores/places/place-moves.ts';
@@ -31,6 +31,7 @@ function done(card: PlaceCard, deed: Exclude<PlaceDeed, 'up' | 'down'>): void {
 function Sidebar() {
   const cards = usePlaces((state) => state.cards);
   const shown = usePlaces((state) => state.shown);
+  const showsRoom = usePrivately((state) => state.shown === undefined);
   const found = useFound((state) => state.rooms);
   const ordered = useMemo(() => inOrder(cards.values()), [cards]);
   const roomsHere = useMemo(
@@ -41,6 +42,7 @@ function Sidebar() {
     <PlacesSidebar
       cards={ordered}
       shown={shown}
+      showsRoom={showsRoom}
       roomsHere={roomsHere}
       onShow={goTo}
       onOrder={(keys) => void orderPlaces(keys)}

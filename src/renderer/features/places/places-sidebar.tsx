@@ -16,6 +16,8 @@ export interface PlacesSidebarProps {
   readonly cards: readonly PlaceCard[];
   /** Undefined for the list of rooms. */
   readonly shown: PlaceKey | undefined;
+  /** What is shown of it is the room's conversation, and not one of some alone. */
+  readonly showsRoom: boolean;
   /** How many rooms are here that one is not in. */
   readonly roomsHere: number;
   readonly onShow: (key: PlaceKey | undefined) => void;
@@ -24,7 +26,7 @@ export interface PlacesSidebarProps {
 }
 
 /** Every place one is in, and the way to all other rooms. */
-export function PlacesSidebar({ cards, shown, roomsHere, onShow, onOrder, onDeed }: PlacesSidebarProps) {
+export function PlacesSidebar({ cards, shown, showsRoom, roomsHere, onShow, onOrder, onDeed }: PlacesSidebarProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<PlaceKey>();
@@ -37,7 +39,7 @@ export function PlacesSidebar({ cards, shown, roomsHere, onShow, onOrder, onDeed
     else onDeed(card, deed);
   };
   const pressed = (event: KeyboardEvent<HTMLElement>) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-place]') ?? [])];
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-place], [data-conversation]') ?? [])];
     movedFocus(rows, event)?.focus();
   };
   const rows = (part: readonly PlaceCard[]) =>
@@ -45,7 +47,7 @@ export function PlacesSidebar({ cards, shown, roomsHere, onShow, onOrder, onDeed
       <PlaceRow
         key={card.key}
         card={card}
-        isShown={card.key === shown}
+        isShown={card.key === shown && showsRoom}
         isTabStop={card.key === tabStop}
         isFirst={index === 0}
         isLast={index === part.length - 1}

@@ -26,9 +26,7 @@ export function PeopleDialog({ members: chosenBefore }: { readonly members: read
     setChosen(next);
   };
   const open = async () => {
-    const failed = await writeTo([...chosen]);
-    setProblem(failed);
-    if (!failed) closeDialog();
+    setProblem(await writeTo([...chosen]));
   };
   return (
     <Dialog

@@ -20,6 +20,8 @@ export interface PrivateMessageProps {
   readonly reactions: readonly Reaction[];
   readonly startsGroup: boolean;
   readonly name: string;
+  /** What the author's colour follows from: the same as in the room. */
+  readonly tint: string;
   /** This person's identity key. */
   readonly own: string;
   /** Whoever put an emoji there, in words. */
@@ -91,10 +93,10 @@ function Deeds({ onAnswer, onReact }: Pick<PrivateMessageProps, 'onAnswer' | 'on
 
 /** One message of a private conversation. */
 export const PrivateMessageRow = memo(function PrivateMessageRow(props: PrivateMessageProps) {
-  const { message, startsGroup, name, quoted } = props;
+  const { message, startsGroup, name, tint, quoted } = props;
   const { t } = useTranslation();
   const locale = useLocale();
-  const { at, key, isOwn, content, problem, late } = message;
+  const { at, isOwn, content, problem, late } = message;
   const time = formatTime(locale, at);
   const author = isOwn ? t('conversation.you') : name;
   return (
@@ -103,7 +105,7 @@ export const PrivateMessageRow = memo(function PrivateMessageRow(props: PrivateM
       aria-label={`${author}, ${time}`}
       data-own={isOwn || undefined}
     >
-      {!isOwn && <span className={classes.gutter}>{startsGroup && <Avatar id={key} nick={name} />}</span>}
+      {!isOwn && <span className={classes.gutter}>{startsGroup && <Avatar id={tint} nick={name} />}</span>}
       <div className={classes.stack}>
         {startsGroup && (
           <header className={classes.author}>

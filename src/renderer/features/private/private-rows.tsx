@@ -24,7 +24,7 @@ function PrivateRow({ card: { people, unread }, room, isShown, onShow }: Private
       <button
         type="button"
         className={classes.row}
-        data-place
+        data-conversation
         data-new={unread > 0 || undefined}
         aria-current={isShown ? 'page' : undefined}
         aria-label={`${t('private.row', { names, room })}${news}`}

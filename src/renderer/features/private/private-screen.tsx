@@ -128,6 +128,7 @@ export function PrivateScreen({ conversation }: { readonly conversation: Convers
                 reactions={reactions}
                 startsGroup={startsGroup}
                 name={keyName(message.key, message.nick)}
+                tint={people.find(({ key }) => key === message.key)?.member ?? message.key}
                 own={own}
                 namesOf={(keys) =>
                   formatList(

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { Member } from '../../../shared/models.ts';
-import { closeDialog } from '../../stores/dialog-store.ts';
 import { writeTo } from '../../stores/private/private-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -23,9 +22,7 @@ export function WritePrivately({ member, name }: WritePrivatelyProps) {
     return <p>{t(why, { name })}</p>;
   }
   const open = async () => {
-    const failed = await writeTo([member.id]);
-    setProblem(failed);
-    if (!failed) closeDialog();
+    setProblem(await writeTo([member.id]));
   };
   return (
     <>

@@ -4,6 +4,7 @@ import type { ConversationId } from '../../../shared/sealed/private-models.ts';
 import type { SealedReference } from '../../../shared/sealed/sealed-models.ts';
 import { attempt } from '../../bridge.ts';
 import { scrolled } from '../conversation/unread.ts';
+import { closeDialog } from '../dialog-store.ts';
 import { closeDrawer } from '../places/drawer-store.ts';
 import { type OpenPlace, openPlace, placeShown } from '../places/open-places.ts';
 import { showPlace } from '../places/show-place.ts';
@@ -33,13 +34,15 @@ export function showRoomAgain(): void {
 }
 
 /**
- * Opens the conversation with some members of the place that is shown.
+ * Opens the conversation with some members of the place that is shown, and closes the dialog in which they were chosen.
  * @returns why that can't be
  */
 export async function writeTo(members: readonly string[]): Promise<Problem | undefined> {
   const { key } = placeShown();
   const found = await attempt('private:with', { key, members: [...members] });
   if (!found.ok) return found.problem;
+  // What lies under a dialog can't take the focus.
+  closeDialog();
   await showPrivate(key, found.value);
   return undefined;
 }
