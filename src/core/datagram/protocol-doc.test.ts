@@ -137,6 +137,18 @@ it('names the numbers of sealed links as they are', () => {
   for (const sentence of sentences) expect(flat).toContain(sentence);
 });
 
+it('names the limits of sealed links as they are', () => {
+  const limits = readFileSync(new URL('../../../docs/limits.md', import.meta.url), 'utf8');
+  const rows = [
+    `| sealed links half open | ${grouped(sealed.HALF_OPEN_MOST)}, of one address ${sealed.HALF_OPEN_PER_ADDRESS}, each for ${sealed.HALF_OPEN_MS / 1_000} s |`,
+    `| wrong proofs, wrong answers of a host | ${sealed.FORGERIES_MOST} of one link |`,
+    `| answers to sealed packets of no link | ${grouped(sealed.RESETS_PER_SECOND)} a second |`,
+    `| packets under one key | ${grouped(2 ** sealed.EPOCH_BITS)} |`,
+    `once the network said that nobody is there | ${constants.DOUBT_MS / 1_000} s |`,
+  ];
+  for (const row of rows) expect(limits).toContain(row);
+});
+
 it('shows a sealed packet whose bytes are one', () => {
   const shown = /^ff 50 4c 1e [0-9a-f ]+$/m.exec(chapter)?.[0].trim().split(/\s+/) ?? [];
   const packet = Uint8Array.from(shown, (byte) => Number.parseInt(byte, 16));
