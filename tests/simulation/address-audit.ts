@@ -1,6 +1,7 @@
 import { AMPLIFICATION, COOKIE_LIFE_MS, FRAME, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { packetType } from '../../src/core/datagram/packet.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
+import type { WireDirection } from '../../src/shared/wire/wire-model.ts';
 import { Violation } from './ledger.ts';
 import { challengesIn, cookieIn } from './packet-reader.ts';
 
@@ -17,11 +18,17 @@ interface Account {
  * themselves: a `connect` with a cookie that was sent there came from there, or a challenge sent there was answered.
  */
 export class AddressAudit {
+  readonly #opened: (direction: WireDirection, packet: Uint8Array) => Uint8Array | undefined;
   readonly #accounts = new Map<string, Account>();
   /** Addresses of challenges that are not answered, by their 8 bytes. */
   readonly #challenges = new Map<string, Account>();
   /** When each good `connect` came, lately. */
   #connects: number[] = [];
+
+  /** @param opened a sealed packet of a link that is open, as it is inside */
+  constructor(opened: (direction: WireDirection, packet: Uint8Array) => Uint8Array | undefined) {
+    this.#opened = opened;
+  }
 
   /** The host's socket gets a datagram. @returns whether it may make the host remember something */
   received(from: Path, datagram: Uint8Array, now: number): boolean {
@@ -29,7 +36,17 @@ export class AddressAudit {
     account.received += datagram.length;
     const type = packetType(datagram);
     if (type === PACKET_TYPE.data && this.#challenges.size > 0) this.#answered(datagram);
-    if (type !== PACKET_TYPE.connect || !account.cookies.has(cookieIn(datagram))) return false;
+    if (type === PACKET_TYPE.sealed && this.#challenges.size > 0) {
+      const opened = this.#opened('in', datagram);
+      if (opened) this.#answered(opened);
+    }
+    // Whoever it comes from: what it proves is who connected before.
+    if (type === PACKET_TYPE.sealedProof) return true;
+    if (
+      (type !== PACKET_TYPE.connect && type !== PACKET_TYPE.sealedConnect) ||
+      !account.cookies.has(cookieIn(datagram))
+    )
+      return false;
     account.isValidated = true;
     this.#connects.push(now);
     return true;
@@ -40,10 +57,11 @@ export class AddressAudit {
     const account = this.#accountOf(to);
     account.sent += datagram.length;
     const type = packetType(datagram);
-    if (type === PACKET_TYPE.cookie) account.cookies.add(cookieIn(datagram));
+    if (type === PACKET_TYPE.cookie || type === PACKET_TYPE.sealedCookie) account.cookies.add(cookieIn(datagram));
     if (account.isValidated) return;
-    if (type === PACKET_TYPE.data) {
-      for (const data of challengesIn(datagram, FRAME.pathChallenge)) this.#challenges.set(data, account);
+    const opened = type === PACKET_TYPE.sealed ? this.#opened('out', datagram) : datagram;
+    if (opened && (type === PACKET_TYPE.data || type === PACKET_TYPE.sealed)) {
+      for (const data of challengesIn(opened, FRAME.pathChallenge)) this.#challenges.set(data, account);
     }
     if (account.sent > AMPLIFICATION * account.received)
       throw new Violation(
@@ -51,11 +69,14 @@ export class AddressAudit {
       );
   }
 
-  /** @throws Violation when the host remembers more than its links and those who connected lately */
-  checkMemory(remembered: number, links: number, now: number): void {
+  /**
+   * @param perConnect things that are kept of who connected lately: of a sealed link, that it is half open as well
+   * @throws Violation when the host remembers more than its links and those who connected lately
+   */
+  checkMemory(remembered: number, links: number, now: number, perConnect = 1): void {
     // Two lifetimes of a cookie, and the time until the next timer.
     this.#connects = this.#connects.filter((at) => now - at <= 3 * COOKIE_LIFE_MS);
-    if (remembered > 2 * links + this.#connects.length)
+    if (remembered > 2 * links + perConnect * this.#connects.length)
       throw new Violation(`the host remembers ${remembered} things of ${links} links`);
   }
 

@@ -84,7 +84,10 @@ export class Attacker {
     const { random } = this.#network;
     const datagram = this.#bytes(random.skewed(1, 1_200));
     // Often with the first bytes of ours, or nothing would ever be looked at.
-    if (random.chance(0.7)) datagram.set([0xff, 0x50, 0x4c, random.int(0x10, 0x17)].slice(0, datagram.length));
+    if (random.chance(0.7))
+      datagram.set(
+        [0xff, 0x50, 0x4c, random.int(0x10, this.#world.scenario.sealed ? 0x1f : 0x17)].slice(0, datagram.length),
+      );
     if (datagram.length >= 16 && random.chance(0.7)) putChecksum(datagram, datagram.length);
     this.#send(datagram, this.#forgedPath(), HOST_PATH);
   }

@@ -2,8 +2,10 @@ import { DatagramHost } from '../../src/core/datagram/datagram-host.ts';
 import type { DatagramLink } from '../../src/core/datagram/datagram-link.ts';
 import type { DatagramEvents } from '../../src/core/datagram/datagram-ports.ts';
 import { readId } from '../../src/core/datagram/packet.ts';
+import type { PacketOpener } from '../../src/core/datagram/packet-opener.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
+import type { WireDirection } from '../../src/shared/wire/wire-model.ts';
 import { AddressAudit } from './address-audit.ts';
 import { Alarm } from './alarm.ts';
 import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
@@ -16,6 +18,8 @@ import type { Rest } from './rest.ts';
 import type { Surroundings } from './surroundings.ts';
 import { HoardingHost, meddle } from './wrong-datagrams.ts';
 
+/** Sealed links whose packets are looked into. */
+const OPENERS_MOST = 64;
 const NO_BYTES = new Uint8Array(0);
 
 /** Who is let in. */
@@ -32,7 +36,9 @@ export class DatagramListener implements SocketOwner {
   readonly #rest: Rest;
   readonly #door: DatagramDoor;
   readonly #socket: DatagramSocket;
-  readonly #audit = new AddressAudit();
+  readonly #audit = new AddressAudit((direction, packet) => this.#lookInto(direction, packet));
+  /** Of the newest sealed links. */
+  readonly #openers: PacketOpener[] = [];
   readonly #host: DatagramHost;
   readonly #alarm: Alarm;
   readonly #links = new Set<HostedDatagramLink>();
@@ -119,6 +125,7 @@ export class DatagramListener implements SocketOwner {
       admits: (from: Path) => this.#door.admits(from.address),
       accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#open(from, open),
       plain: () => {},
+      sealing: this.#world.sealing?.host,
     };
     return sabotage === 'hoard-initials' ? new HoardingHost(ports, this.now) : new DatagramHost(ports, this.now);
   }
@@ -129,8 +136,20 @@ export class DatagramListener implements SocketOwner {
     const link = new HostedDatagramLink(this, this.#world, from.address);
     link.link = open(link);
     link.flows = this.#world.openFlows(from.address, link.link.localId.index);
+    link.flows.isHostOpen = true;
+    const opener = link.link.opener();
+    if (opener) this.#openers.unshift(opener);
+    this.#openers.length = Math.min(this.#openers.length, OPENERS_MOST);
     this.#links.add(link);
     link.events = this.#door.accept(link, from.address);
+  }
+
+  #lookInto(direction: WireDirection, packet: Uint8Array): Uint8Array | undefined {
+    for (const opener of this.#openers) {
+      const opened = opener.open(direction, packet);
+      if (opened) return opened;
+    }
+    return undefined;
   }
 
   #take(datagram: Uint8Array, from: Path): void {
@@ -147,7 +166,7 @@ export class DatagramListener implements SocketOwner {
   #rung(now: number): number {
     const next = this.#host.timer(now);
     // What is remembered of those who left is forgotten here, and not with each packet.
-    this.#audit.checkMemory(this.#host.remembered, this.#host.size, now);
+    this.#audit.checkMemory(this.#host.remembered, this.#host.size, now, this.#world.sealing ? 2 : 1);
     return this.#worked(next);
   }
 

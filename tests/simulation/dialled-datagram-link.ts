@@ -59,7 +59,7 @@ export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
       transmit: meddle(world.sabotage, 'guest', transmit),
       random32: () => world.network.random.int(0, 0xffff_ffff),
     };
-    this.#guest = new DatagramGuest(HOST_PATH, ports, this, this.#now);
+    this.#guest = new DatagramGuest(HOST_PATH, ports, this, this.#now, world.sealing?.guest);
     this.#alarm.by(this.#guest.deadline + this.#started);
   }
 
@@ -168,9 +168,13 @@ export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
 
   #take(datagram: Uint8Array): void {
     const wasOpen = this.#guest.link !== undefined;
-    const isAccept = packetType(datagram) === PACKET_TYPE.accept;
+    const type = packetType(datagram);
     // Its flows are looked up first: whoever hears that the link is open says hello at once.
-    if (!wasOpen && isAccept) this.#flows = this.#world.flowsOf(readU32(datagram, HOST_ID_AT));
+    const index = readU32(datagram, HOST_ID_AT);
+    if (!wasOpen && type === PACKET_TYPE.accept) this.#flows = this.#world.flowsOf(index);
+    // A sealed link is open at the guest first.
+    if (!wasOpen && type === PACKET_TYPE.sealedAccept)
+      this.#flows = this.#world.openFlows(this.#dialler.address, index);
     this.#guest.receive(datagram, this.#now);
     this.#alarm.soon();
   }

@@ -62,7 +62,7 @@ export class FlowPair {
   /** Of the guest's computer, once the guest knows that the link is open. */
   guestRest: Rest | undefined;
   isGuestOpen = false;
-  isHostOpen = true;
+  isHostOpen = false;
   /** Until then something of the guest's own doing may have kept bytes from flowing. */
   freeSince = 0;
 

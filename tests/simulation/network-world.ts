@@ -9,7 +9,7 @@ export const HOST_PATH: Path = { address: 'host', port: 4_711 };
 /** What the datagram network needs of the world that it is in. */
 export interface NetworkWorld {
   readonly clock: Clock;
-  readonly scenario: { readonly datagrams: DatagramScenario };
+  readonly scenario: { readonly datagrams: DatagramScenario; readonly sealed: boolean };
   readonly sabotage: Sabotage;
   /** While true, things break. */
   readonly inTrouble: boolean;

@@ -1,6 +1,8 @@
 import { COOKIE_AT, COOKIE_SIZE, FRAME, FRAMES_AT, NUMBER_AT, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { readU16, readU32, readU48 } from '../../src/core/datagram/little-endian.ts';
 import { packetType } from '../../src/core/datagram/packet.ts';
+import { SEALED_AT } from '../../src/core/datagram/sealed-layout.ts';
+import { TAG_SIZE } from '../../src/core/secure/secure-crypto.ts';
 
 /** One frame of a packet, as far as the checks care: `at` is where it begins, `end` is behind it. */
 export interface SeenFrame {
@@ -9,10 +11,15 @@ export interface SeenFrame {
   readonly end: number;
 }
 
-/** The frames of a `data` packet, read without the code under test; one that is forged may be cut short. */
+/**
+ * The frames of a `data` packet, or of a `sealed` one that was opened, read without the code under test; one that is forged may
+ * be cut short.
+ */
 export function framesOf(packet: Uint8Array): readonly SeenFrame[] {
   const frames: SeenFrame[] = [];
-  for (let at = FRAMES_AT; at < packet.length; ) {
+  const isSealed = packet[3] === PACKET_TYPE.sealed;
+  const length = packet.length - (isSealed ? TAG_SIZE : 0);
+  for (let at = isSealed ? SEALED_AT : FRAMES_AT; at < length; ) {
     const type = packet[at] as number;
     const end = at + lengthOf(packet, at, type);
     frames.push({ type, at, end });
@@ -36,12 +43,14 @@ function lengthOf(packet: Uint8Array, at: number, type: number): number {
       return 1;
     case FRAME.close:
       return 2;
+    case FRAME.resetToken:
+      return 17;
     default:
       return 9;
   }
 }
 
-/** The 16 bytes of a cookie, in a `cookie` or a `connect` packet. */
+/** The 16 bytes of a cookie, in a `cookie` or a `connect` packet, of a sealed link too. */
 export function cookieIn(packet: Uint8Array): string {
   return hex(packet, COOKIE_AT, COOKIE_AT + COOKIE_SIZE);
 }

@@ -2,10 +2,10 @@
  * `npm run simulate -- --seeds 50000 --from 1` runs many simulations; `-- --seed 17` runs one and tells everything
  * that happens in it, or, where a promise is broken, the smallest run found that breaks it too. `--transport tcp`,
  * `udp` or `mixed` runs everything over that; `--packets` tells of each datagram; `--whole` does not look for a
- * smaller run. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
+ * smaller run. `--sealed` seals the links over datagrams. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
  */
 import { parseArgs } from 'node:util';
-import { type Carriage, carriageOf } from './scenario.ts';
+import { type Carriage, carriageOf, type Scenario } from './scenario.ts';
 import { replaySmall, shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import { crowd } from './strangers/crowd.ts';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     packets: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
+    sealed: { type: 'boolean', default: false },
   },
 });
 
@@ -29,6 +30,8 @@ const FAILURES_MOST = 20;
 
 const print = (line: string) => console.log(line);
 
+const change = (scenario: Scenario) => ({ ...scenario, sealed: values.sealed });
+
 function transportOf(seed: number): Carriage {
   return (values.transport as Carriage | undefined) ?? carriageOf(seed);
 }
@@ -36,7 +39,8 @@ function transportOf(seed: number): Carriage {
 function replay(seed: number): boolean {
   const transport = transportOf(seed);
   const lines: string[] = [];
-  const { failure, events } = simulate(seed, { transport, packets: values.packets, trace: (line) => lines.push(line) });
+  const trace = (line: string) => lines.push(line);
+  const { failure, events } = simulate(seed, { transport, packets: values.packets, trace, change });
   if (failure === undefined || values.whole) lines.forEach(print);
   else tellSmallest(seed, transport);
   print(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED: ${failure}`);
@@ -57,6 +61,7 @@ function runMany(from: number, count: number): boolean {
   for (let seed = from; seed < from + count; seed += 1) {
     const { failure, events, abandoned, overtaken, datagrams, moves } = simulate(seed, {
       transport: transportOf(seed),
+      change,
     });
     totals.events += events;
     totals.abandoned += abandoned;

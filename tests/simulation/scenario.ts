@@ -25,6 +25,8 @@ export interface Scenario {
   /** What carries the links: one transport, or now this and now that one. */
   readonly transport: Carriage;
   readonly datagrams: DatagramScenario;
+  /** Whether links over datagrams are sealed; nothing else is another then. */
+  readonly sealed: boolean;
 }
 
 /** `bulk` is no room but one link over datagrams that carries a great deal. */
@@ -63,10 +65,10 @@ function howMany(random: Random, most: number): number {
 export function drawScenario(random: Random, seed: number, transport: Carriage): Scenario {
   const streams = drawStreams(random);
   const datagrams = drawDatagrams(new Random(seed ^ DATAGRAM_SALT), transport === 'mixed', streams.troubleMs);
-  return { ...streams, transport, datagrams };
+  return { ...streams, transport, datagrams, sealed: false };
 }
 
-function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams'> {
+function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams' | 'sealed'> {
   const guests = random.int(1, 8);
   return {
     guests,

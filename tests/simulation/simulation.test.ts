@@ -83,6 +83,16 @@ describe('host and guests over a faulty network', () => {
   });
 });
 
+describe('host and guests whose datagrams are sealed', () => {
+  it.each(['udp', 'mixed'] as const)('keep every promise over %s as well', (transport) => {
+    for (let seed = 1; seed <= SEEDS / 3; seed += 1) {
+      const { failure } = simulate(seed, { transport, change: (scenario) => ({ ...scenario, sealed: true }) });
+      const flags = `--seed ${seed} --transport ${transport} --sealed --whole`;
+      expect(failure, `replay it with: npm run simulate -- ${flags}`).toBeUndefined();
+    }
+  });
+});
+
 describe('what is wrong on purpose is caught', () => {
   const wrong: readonly (readonly [Sabotage, Carriage, string])[] = [
     ['release-before-commit', 'tcp', 'a host that tells of a turn before it is on disk'],

@@ -1,6 +1,7 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import type { Digests } from '../../src/core/secure/proofs.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
+import type { WireSealing } from '../support/network/wire-sealing.ts';
 import type { Connection, End } from './connection.ts';
 import type { NetworkedWorld } from './datagram-network.ts';
 import type { FlowPair } from './flow.ts';
@@ -20,6 +21,8 @@ export interface Surroundings extends NetworkedWorld, StreamWorld {
   readonly ledger: Ledger;
   /** The id of the one room. */
   readonly roomId: string;
+  /** What links over datagrams are sealed with, where they are. */
+  readonly sealing: WireSealing | undefined;
   /** What proofs are made with. */
   readonly digests: Digests;
   /** What nobody can predict in proofs; it decides nothing else. */

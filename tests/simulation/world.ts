@@ -3,6 +3,7 @@ import type { Digests } from '../../src/core/secure/proofs.ts';
 import { frameOffsets } from '../../src/core/wire/event-frame.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
 import { testDigests } from '../support/digests.ts';
+import { type WireSealing, wireSealing } from '../support/network/wire-sealing.ts';
 import { Clock } from './clock.ts';
 import { Connection, type End } from './connection.ts';
 import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
@@ -40,6 +41,7 @@ export class World implements Surroundings {
   readonly ledger: Ledger;
   readonly host: HostProcess;
   readonly network: DatagramNetwork;
+  readonly sealing: WireSealing | undefined;
   /** What proofs are made with. */
   readonly digests: Digests;
   /** What nobody can predict in proofs; it decides nothing else. */
@@ -66,6 +68,7 @@ export class World implements Surroundings {
     this.scenario = scenario;
     this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
     this.sabotage = sabotage;
+    this.sealing = scenario.sealed ? wireSealing() : undefined;
     const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
     this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
     this.#write = trace;
@@ -122,8 +125,10 @@ export class World implements Surroundings {
     if (this.#tracesPackets) this.trace(line);
   }
 
-  /** A datagram link begins at the host, which is spoken to by `index`. */
+  /** A datagram link begins, at the host or, where it is sealed, at the guest; the host is spoken to by `index`. */
   openFlows(address: string, index: number): FlowPair {
+    const known = this.#flows.get(index);
+    if (known) return known;
     const flows = new FlowPair(nameAt(address));
     this.#flows.set(index, flows);
     return flows;

@@ -187,9 +187,8 @@ export class DatagramLink implements FrameHandler {
 
   /** Somebody, perhaps the network, says that nobody is there: tests it, and is over if nothing is heard soon. */
   doubt(now: number): void {
-    if (this.#phase === 'closed') return;
-    this.#lifetime.doubt(now);
-    this.announce(now);
+    // One ping is enough, which is sent again like anything else: to answer each word with one would never end.
+    if (this.#phase !== 'closed' && this.#lifetime.doubt(now)) this.announce(now);
   }
 
   /** Tells the peer where this end is now, after its own address changed. */

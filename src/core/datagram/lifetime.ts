@@ -22,9 +22,11 @@ export class Lifetime {
     this.#doubtedUntil = NEVER;
   }
 
-  /** Somebody says that nobody is there any more. */
-  doubt(now: number): void {
-    this.#doubtedUntil = Math.min(this.#doubtedUntil, now + DOUBT_MS);
+  /** Somebody says that nobody is there any more. @returns false where that was said before, and nothing heard since */
+  doubt(now: number): boolean {
+    const isNew = this.#doubtedUntil === NEVER;
+    if (isNew) this.#doubtedUntil = now + DOUBT_MS;
+    return isNew;
   }
 
   sent(now: number): void {

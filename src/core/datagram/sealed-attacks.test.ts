@@ -337,3 +337,15 @@ describe('a host that is really gone', () => {
     expect([wire.now - since, codes(guest.heard.problems)]).toEqual([DOUBT_MS, ['link_lost']]);
   });
 });
+
+it('a word of the network is answered by one ping, however often it is said', () => {
+  const wire = new DatagramWire(1, wireSealing());
+  const { guest } = wire.connect();
+  wire.pass(100);
+  wire.fate = () => [];
+  const before = wire.sent.length;
+  for (let times = 0; times < 1_000; times += 1) guest.guest.refused(wire.now);
+  wire.pass(DOUBT_MS - 1);
+  // It is sent again as often as anything that is not acked.
+  expect(wire.sent.length - before).toBeLessThan(20);
+});
