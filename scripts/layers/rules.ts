@@ -56,6 +56,7 @@ export const WALL_CLOCK = { module: 'src/node/time/clocks.ts', name: 'wallNow' }
  */
 export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   [WALL_CLOCK.module]: 'it is the clock',
+  'src/cli/door/at-door.ts': 'when the next passphrase is heard',
   'src/node/hosting/opened-room.ts': 'when events happened',
   'src/node/hosting/host-security.ts': 'until when a certificate is good',
   'src/node/secure/guest-sealing.ts': 'whether a certificate is good',

@@ -7,11 +7,16 @@ import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
 import { formatAddress, inviteLink } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
+import type { Door } from '../shared/doors/door-models.ts';
 import type { Result } from '../shared/error-codes.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import { type EncryptFlags, restOf } from './disk-encryption.ts';
+import { DoorCommands } from './door/door-commands.ts';
+import { setWord, wantedDoor } from './door/hosted-word.ts';
+import { KnockLines } from './door/knock-lines.ts';
+import type { WordFlags } from './door/word-source.ts';
 import { EngineThrift } from './engine-thrift.ts';
 import { LocalSpeaker } from './local-speaker.ts';
 import {
@@ -28,7 +33,7 @@ import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 
-interface HostFlags extends RecordFlags, EncryptFlags {
+interface HostFlags extends RecordFlags, EncryptFlags, WordFlags {
   readonly port: number;
   readonly bind: string;
   readonly name?: string;
@@ -42,6 +47,7 @@ interface HostFlags extends RecordFlags, EncryptFlags {
   /** False for `--no-discovery`. */
   readonly discovery: boolean;
   readonly qr?: boolean;
+  readonly door?: Door;
   readonly json?: boolean;
 }
 
@@ -77,6 +83,8 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const defects = new Defects((words) =>
     note(`partyline: a defect, which the room survived; please report it: ${words}`),
   );
+  const door = await wantedDoor(flags);
+  if (!door.ok) return failWith(door.problem);
   const discovery = flags.discovery ? new DiscoveryService({ defects }) : undefined;
   const opened: Result<RoomHost> = await RoomHost.open({
     name,
@@ -90,6 +98,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     durable: flags.durable === true,
     limits: { ...flags.limits, ...flags.limit },
     plain: flags.plain,
+    door: door.value,
     recorder: recording.value.recorder,
     moved: () => {
       if (flags.json !== true && opened.ok)
@@ -104,6 +113,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   announce(host, flags.json === true);
   if (flags.qr === true) showCode(host);
   const names = new DistinctNames();
+  const knocks = new KnockLines(flags.json === true);
   const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
     events: (lines) => {
       thrift.see(lines);
@@ -111,11 +121,19 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
     },
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
+      else if (type === 'knocks') knocks.tell(speaker.door.sight.knocks);
     },
     said: () => input.hold(speaker.waiting >= WAITING_MOST),
   });
+  const commands = new DoorCommands({
+    members: () => host.members(),
+    sight: () => speaker.door.sight,
+    manage: (asked) => speaker.door.manage(asked),
+    setWord: () => setWord(host, flags, input),
+  });
   const input = readLines({
     line: (line) => {
+      if (commands.obey(line)) return;
       const text = cleanText(line);
       if (text.trim() === '') return;
       speaker.say(text);
@@ -138,7 +156,7 @@ function announce(host: RoomHost, json: boolean): void {
     return;
   }
   sayWhere(host, `"${host.info.name}" is open. Others join with:`);
-  note('Type to talk, Ctrl+C to close the room.');
+  note('Type to talk, /help for what a host can do, Ctrl+C to close the room.');
 }
 
 /** Shows the link to where others most likely reach the room, to be scanned. */

@@ -11,13 +11,17 @@ import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import { type EncryptFlags, restOf } from './disk-encryption.ts';
+import { AtDoor } from './door/at-door.ts';
+import { DoorCommands } from './door/door-commands.ts';
+import { KnockLines } from './door/knock-lines.ts';
+import { givenWord, type WordFlags } from './door/word-source.ts';
 import { findAddress } from './named-room.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
 
-interface JoinFlags extends RecordFlags, EncryptFlags {
+interface JoinFlags extends RecordFlags, EncryptFlags, WordFlags {
   /** False for `--no-discovery`. */
   readonly discovery: boolean;
   readonly nick?: string;
@@ -64,6 +68,8 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
   if (!expected.ok) return failWith(expected.problem);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
+  const word = givenWord(flags);
+  if (!word.ok) return failWith(word.problem);
   const ended = Promise.withResolvers<void>();
   const defects = new Defects((words) => note(`partyline: a defect; please report it: ${words}`));
   // From here on a signal takes leave, also while the link is being opened.
@@ -73,6 +79,14 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
   });
   let input: Input | undefined;
   const names = new DistinctNames();
+  const knocks = new KnockLines(json);
+  const atDoor = new AtDoor({
+    ...{ doorstep: () => guest.doorstep, word: word.value, isJson: json },
+    giveUp: (problem) => {
+      guest.leave();
+      failWith(problem);
+    },
+  });
   const guest: RoomGuest = new RoomGuest({
     nick,
     dial: dialRoom(address, recording.value.recorder),
@@ -82,8 +96,9 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
     listener: {
       changed: connectionReporter(
         () => guest.connection,
-        { joined: () => greet(guest, nick, json), closed: () => ended.resolve() },
+        { joined: () => greet(guest, nick, json), closed: () => ended.resolve(), door: atDoor },
         json,
+        () => knocks.tell(guest.door.sight.knocks),
       ),
       received: (events) => {
         for (const event of events) printEvent(event, json, names);
@@ -104,11 +119,16 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
   const { room } = guest;
   if (room) settings?.rememberRoom(written, room, guest.transport, wallNow());
   const mover = new TransportMover(guest, json);
+  const commands = new DoorCommands({
+    members: () => guest.members,
+    sight: () => guest.door.sight,
+    manage: (asked) => guest.door.manage(asked),
+  });
   input = readLines({
     line: (line) => {
       if (line === '/tcp') mover.moveTo('tcp');
       else if (line === '/udp') mover.moveTo('udp');
-      else speak(guest, line);
+      else if (!commands.obey(line)) speak(guest, line);
     },
     end: (typed) => {
       if (typed) ended.resolve();
@@ -131,15 +151,26 @@ function speak(guest: RoomGuest, line: string): void {
   if (!said.ok) note(said.problem.text);
 }
 
+/** Who hears of a connection. */
+interface Reports {
+  readonly joined: () => void;
+  readonly closed: () => void;
+  readonly door: AtDoor;
+}
+
 /** Tells of the first welcome, before the first event, then of lost and found links, each change once. */
 function connectionReporter(
   connection: () => Connection,
-  { joined, closed }: { readonly joined: () => void; readonly closed: () => void },
+  { joined, closed, door }: Reports,
   json: boolean,
+  changed: () => void,
 ): () => void {
   let told: Connection['state'] = 'connecting';
   return () => {
     const now = connection();
+    changed();
+    if (now.state === 'knocking') return door.stands(now.wait);
+    door.left();
     if (now.state === told) return;
     const first = told === 'connecting';
     told = now.state;

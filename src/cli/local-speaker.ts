@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { KeptPace } from '../core/kept-pace.ts';
+import { RoomDoor } from '../core/session/room-door.ts';
 import { copyLoosely, STEP_SIZE } from '../core/wire/byte-words.ts';
 import { LENGTH_SIZE, PROTOCOL_VERSION } from '../core/wire/constants.ts';
 import { encodeFrame } from '../core/wire/frame-writer.ts';
+import { parseHostMessage } from '../core/wire/host-messages.ts';
 import type { Pace } from '../core/wire/messages.ts';
+import { isProtocolError } from '../core/wire/protocol-error.ts';
 import type { RoomHost } from '../node/hosting/room-host.ts';
 import type { MemoryLink } from '../node/net/memory-link.ts';
 import { monotonicNow } from '../node/time/clocks.ts';
@@ -46,6 +49,8 @@ export class LocalSpeaker {
   readonly #link: MemoryLink;
   readonly #listener: SpeakerListener;
   readonly #run = randomBytes(4).toString('hex');
+  /** The room's door, and what the host may ask for there; who comes in says the log. */
+  readonly door = new RoomDoor(() => (header) => void this.#link.send(encodeFrame(header)));
   #said = 0;
   /** What was said and must wait, for the room lets nobody speak faster than its pace. */
   #waiting: string[] = [];
@@ -58,6 +63,7 @@ export class LocalSpeaker {
     const heard: SpeakerListener = {
       ...listener,
       frame: (header) => {
+        if (this.#hearsOfDoor(header)) return listener.frame({ type: 'knocks' });
         if (header.type === 'welcome') this.#startAtPace(header.pace as Pace);
         else if (header.type === 'accepted' || header.type === 'refused') this.#pace?.heard(1, monotonicNow());
         listener.frame(header);
@@ -93,6 +99,26 @@ export class LocalSpeaker {
   stop(): void {
     clearTimeout(this.#timer);
     this.#waiting = [];
+  }
+
+  /** @returns true where others knock than before, or something was answered that was asked for */
+  #hearsOfDoor(header: SpokenFrame): boolean {
+    const message = parseHostMessage(header);
+    if (message === undefined || isProtocolError(message)) return false;
+    switch (message.type) {
+      case 'knocks':
+        this.door.knock(message.knocks);
+        return true;
+      case 'bans':
+        this.door.ban(message.bans);
+        return true;
+      case 'accepted':
+        return this.door.answered(message.id);
+      case 'refused':
+        return this.door.answered(message.id, message);
+      default:
+        return false;
+    }
   }
 
   #startAtPace({ per_second, burst }: Pace): void {

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { DistinctNames } from '../shared/distinct-names.ts';
+import { doorLine } from '../shared/doors/door-line.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { escapedForTerminal, onTerminalLine, onTerminalLines } from '../shared/terminal-text.ts';
@@ -51,10 +52,8 @@ function lateWords(late: number | undefined): string {
  * An event as a line for people; undefined for kinds that have none.
  * @param names who is here, told apart; it takes note of who comes and goes
  */
-export function eventLine(
-  { kind, seq, from, at, nick, text, late }: RoomEvent,
-  names = new DistinctNames(),
-): string | undefined {
+export function eventLine(event: RoomEvent, names = new DistinctNames()): string | undefined {
+  const { kind, seq, from, at, nick, text, late } = event;
   const time = new Date(at).toTimeString().slice(0, 5);
   const who = forTerminal(kind === 'joined' ? names.enter({ id: from, nick }) : names.nameOf({ id: from, nick }));
   if (kind === 'left') names.leave(from);
@@ -67,7 +66,8 @@ export function eventLine(
     case 'joined':
       return `${time} * ${who} joined`;
     case 'left':
-      return `${time} * ${who} left`;
+      // That they were removed is said already.
+      return text === 'removed' ? undefined : `${time} * ${who} left`;
     case 'restored':
       return `${time} * the room's log was set back: ${who} has what it lost. Whoever comes back says it again, marked late`;
     case 'lost':
@@ -75,8 +75,10 @@ export function eventLine(
       return text === ''
         ? undefined
         : `${time} * events ${Number(seq)} to ${forTerminal(text)} can't be read any more on the host's disk`;
-    default:
-      return undefined;
+    default: {
+      const line = doorLine(event, { by: who, about: forTerminal(event.about?.nick ?? '') });
+      return line && `${time} * ${line}`;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatOf } from '../node/recording/recording.ts';
+import { doorSchema } from '../shared/doors/door-models.ts';
 import { DEFAULT_BACKLOG, DEFAULT_PORT } from '../shared/limits.ts';
 import { DEFAULT_RECORDING_SIZE } from '../shared/wire/wire-contract.ts';
 import { runDiscover } from './discover-command.ts';
@@ -47,6 +48,10 @@ const RECORD = [
   '--record <file>',
   'keep what travels and write it there at the end: .jsonl, or .pcapng for Wireshark',
 ] as const;
+const WORD_FILE = [
+  '--word-file <file>',
+  "file with the room's passphrase on its first line; else PARTYLINE_WORD, or it is asked for",
+] as const;
 const RECORD_MOST = ['--record-most <megabytes>', 'memory that --record may take; the oldest is dropped'] as const;
 
 /** The command line of DESIGN section 12. */
@@ -68,6 +73,13 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .option('--limits <file>', 'take limits from a JSON file, such as {"members": 50}', limitsOption)
     .option('--durable', 'wait for the disk with each turn: a power cut takes nothing that was accepted')
     .option('--no-plain', 'take encrypted links alone: turn away netcat, scripts, and apps that do not encrypt')
+    .addOption(
+      new Option(
+        '--door <who>',
+        'who comes in: everybody, whom you let in, who knows a passphrase, nobody new',
+      ).choices(doorSchema.options),
+    )
+    .option(...WORD_FILE)
     .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')
     .option('--qr', 'show the invite link as a QR code')
     .option(...RECORD, recordOption)
@@ -80,6 +92,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .argument('<room>', 'name of a room that is here, or host, host:port, [v6]:port or partyline://host:port')
     .option('--nick <nick>', 'your nickname')
     .option('--udp', 'start with UDP datagrams')
+    .option(...WORD_FILE)
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
     .option(...ENCRYPT_DISK)
     .option(...NO_ENCRYPT_DISK)

@@ -7,6 +7,8 @@ import type { EncryptionState } from './at-rest/encryption-state.ts';
 import type { CloseQuestion, RoomsLeft } from './closing.ts';
 import { type DiscoveryPush, type DiscoveryResults, discoverySchemas } from './discovery/discovery-contract.ts';
 import { type DoctorPush, type DoctorResults, doctorSchemas } from './doctor/doctor-contract.ts';
+import { type DoorResults, doorSchemas, wordSchema } from './doors/door-contract.ts';
+import { doorSchema } from './doors/door-models.ts';
 import type { Problem, Result } from './error-codes.ts';
 import { type FilePush, type FileResults, fileSchemas } from './files/file-contract.ts';
 import { type HelpPush, type HelpResults, helpSchemas } from './help/help-contract.ts';
@@ -79,6 +81,8 @@ export const invokeSchemas = {
     plain: z.boolean(),
     /** Each turn waits until the disk has it. */
     durable: z.boolean(),
+    /** Who comes in; as before, unless it is said. A passphrase goes no further than to what verifies it. */
+    door: z.strictObject({ door: doorSchema, word: wordSchema.optional() }).optional(),
   }),
   /**
    * Joins the room at an address, as a place of this key, which the window makes; where one is in that room already, the
@@ -113,6 +117,7 @@ export const invokeSchemas = {
   ...helpSchemas,
   ...placeSchemas,
   ...detailsSchemas,
+  ...doorSchemas,
   ...identitySchemas,
   ...privateSchemas,
 } as const;
@@ -121,6 +126,7 @@ type InvokeChannelName = keyof typeof invokeSchemas;
 type InvokeResults = WireInvokeResults &
   PlaceResults &
   DetailsResults &
+  DoorResults &
   IdentityResults &
   PrivateResults &
   FileResults & {

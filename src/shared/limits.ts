@@ -188,6 +188,8 @@ export const NUMBERS_AHEAD = 1_024;
 export const UNPROVEN_COPIES = 3;
 /** Files that a room's details list, the newest ones; all of them are counted. */
 export const DETAILED_FILES = 200;
+/** Characters in a room's passphrase. */
+export const WORD_LENGTH = 256;
 /** Characters in a nickname, after trimming. */
 export const NICK_LENGTH = 32;
 /** Characters in a room's name, after trimming. */

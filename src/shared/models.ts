@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { About, Role } from './doors/door-models.ts';
+import type { DoorWait } from './doors/door-wait.ts';
 import type { Problem } from './error-codes.ts';
 import type { FileInfo } from './files/file-models.ts';
 import type { SealedWords } from './sealed/sealed-models.ts';
@@ -109,6 +110,8 @@ export interface DatagramQuality {
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'online' }
+  /** At a door that does not open by itself. */
+  | { readonly state: 'knocking'; readonly wait: DoorWait }
   | {
       /** The link is down and another try follows by itself. */
       readonly state: 'waiting';

@@ -47,6 +47,7 @@ export class GuestProcess implements GuestShell {
   readonly #datagramLinks = new Set<DialledDatagramLink>();
   #knowsRoom = false;
   readonly digests: Digests;
+  readonly words = { ask: () => {}, answer: () => {} };
   /** Where this computer is. */
   #address: string;
   #hasLeft = false;
@@ -125,6 +126,8 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
+  linkHash(): undefined {}
+
   connect(): void {
     this.#links.connect();
   }

@@ -1,5 +1,5 @@
 import { client, ready, server } from '@serenity-kit/opaque';
-import { type WordPort, wordMac } from '../../src/core/secure/word.ts';
+import { type GuestWordPort, type WordPort, wordMac } from '../../src/core/secure/word.ts';
 import { digests } from '../../src/node/secure/digests.ts';
 
 await ready;
@@ -73,3 +73,15 @@ export class WordTry {
     };
   }
 }
+
+/** The guest's end as a session needs it, which answers at once. */
+export const directGuestWords: GuestWordPort = {
+  ask: (password, done) => {
+    const { clientLoginState, startLoginRequest } = client.startLogin({ password });
+    done({ request: startLoginRequest, state: clientLoginState });
+  },
+  answer: ({ word: password, state: clientLoginState, reply: loginResponse }, done) => {
+    const found = client.finishLogin({ password, clientLoginState, loginResponse, ...QUICK });
+    done(found && { last: found.finishLoginRequest, sessionKey: hexOf(found.sessionKey) });
+  },
+};

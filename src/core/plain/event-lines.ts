@@ -1,4 +1,5 @@
 import { DistinctNames } from '../../shared/distinct-names.ts';
+import { doorLine } from '../../shared/doors/door-line.ts';
 import type { Member } from '../../shared/models.ts';
 import { onTerminalLine } from '../../shared/terminal-text.ts';
 import { utf8Bytes } from '../wire/frame-writer.ts';
@@ -76,7 +77,8 @@ export class EventLines {
     }
   }
 
-  #line({ seq, kind, from, nick, text, late }: EventMessage): string {
+  #line(event: EventMessage): string {
+    const { seq, kind, from, nick, text, late } = event;
     if (kind === 'joined') return this.#joined(seq, from, nick);
     const name = onOneLine(this.#names.nameOf({ id: from, nick }));
     switch (kind) {
@@ -90,9 +92,11 @@ export class EventLines {
         this.#nicks.delete(from);
         this.#listed.delete(from);
         this.#names.leave(from);
-        return `* ${name} left\n`;
-      default:
-        return '';
+        return text === 'removed' ? '' : `* ${name} left\n`;
+      default: {
+        const line = doorLine(event, { by: name, about: onOneLine(event.about?.nick ?? '') });
+        return line === undefined ? '' : `* ${line}\n`;
+      }
     }
   }
 

@@ -77,11 +77,15 @@ export function whoIsHere(members: readonly Member[], you: string | undefined, n
   return `* Here: ${names.join(', ')}${more}\n`;
 }
 
+const WAITS = '* You knocked: wait until somebody in the room lets you in. exit leaves.\n';
+
 /** What the room said to one guest alone, beside its greeting and its farewell; empty for what means nothing to it. */
 export function roomWords(message: HostMessage): string {
   switch (message.type) {
     case 'refused':
       return notSaid(message.code, message.text);
+    case 'waiting':
+      return WAITS;
     case 'error':
       return `* ${onOneLine(message.text)} (${message.code})\n`;
     default:

@@ -16,6 +16,17 @@ export interface WordPort {
   finish(state: string, last: string, done: (sessionKey: string | undefined, now: number) => void): void;
 }
 
+/** OPAQUE at the guest's end; its answers come later as well, after a third of a second and more. */
+export interface GuestWordPort {
+  /** The first message, and what is to be kept until {@link answer}. */
+  ask(word: string, done: (asked: { readonly request: string; readonly state: string }) => void): void;
+  /** Takes the host's reply. @param done with `undefined` where the passphrase is another one, or the reply is nothing of OPAQUE */
+  answer(
+    asked: { readonly word: string; readonly state: string; readonly reply: string },
+    done: (found: { readonly last: string; readonly sessionKey: string } | undefined) => void,
+  ): void;
+}
+
 /**
  * What binds a passphrase to one link: a MAC with OPAQUE's session key over the link's handshake hash. Whoever passes the
  * messages of OPAQUE on from one link to another has two links, and so two hashes.

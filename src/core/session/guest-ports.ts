@@ -2,6 +2,7 @@ import type { OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { MemberChanges } from '../../shared/places/place-models.ts';
 import type { NamedRoom } from '../discovery/gossip.ts';
 import type { LogSegment } from '../room/log-segment.ts';
+import type { GuestWordPort } from '../secure/word.ts';
 import type { Call, Welcome } from '../wire/messages.ts';
 import type { IntroductionPorts } from './introduction.ts';
 import type { KeptRoom } from './kept-room.ts';
@@ -30,6 +31,10 @@ export type AnewReason = 'unknown_session' | 'log_behind' | 'log_diverged';
 export interface GuestShell extends IntroductionPorts {
   /** Where the host is heard beside any link, should it be at another address one day. */
   readonly call?: Call | undefined;
+  /** Calculates what a passphrase takes. */
+  readonly words: GuestWordPort;
+  /** Handshake hash of the present link; undefined where it is not sealed. */
+  linkHash(): Uint8Array | undefined;
   /** Opens a link to the room. */
   connect(): void;
   send(bytes: Uint8Array): void;

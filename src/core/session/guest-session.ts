@@ -2,9 +2,12 @@ import type { Problem, Result } from '../../shared/error-codes.ts';
 import type { Connection, Member, OutboxItem, RoomInfo } from '../../shared/models.ts';
 import type { SealedWords } from '../../shared/sealed/sealed-models.ts';
 import { GUEST_CAN, PAST } from '../wire/capabilities.ts';
+import type { WaitingMessage } from '../wire/door-messages.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import type { HostMessage, Welcome } from '../wire/messages.ts';
 import { Approach, type Step } from './approach.ts';
+import { Doorstep } from './doorstep.ts';
+import { Dues } from './dues.ts';
 import type { GuestShell, GuestState } from './guest-ports.ts';
 import { Hearing } from './hearing.ts';
 import { Heartbeat, WOKEN_PROBE_MS } from './heartbeat.ts';
@@ -13,6 +16,7 @@ import { HostStream } from './host-stream.ts';
 import { KeptOutbox } from './kept-outbox.ts';
 import { LogCopy } from './log-copy.ts';
 import { MemberList } from './member-list.ts';
+import { RoomDoor } from './room-door.ts';
 import type { Certified } from './room-trust.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { type Phase, Standing } from './standing.ts';
@@ -34,9 +38,12 @@ export class GuestSession {
   #stream = new HostStream();
   #room: RoomInfo | undefined;
   #you: string | undefined;
-  /** The log was read since the last welcome, and compared with what was kept before it. */
-  #isCompared = false;
   readonly #heartbeat = new Heartbeat();
+  readonly #dues: Dues;
+  /** This guest at a door that does not open by itself. */
+  readonly doorstep: Doorstep;
+  /** The door of the room that it is in. */
+  readonly door: RoomDoor;
   readonly #verdict: Verdict;
   readonly #sleepWatch = new SleepWatch();
 
@@ -49,7 +56,12 @@ export class GuestSession {
     this.#log = new LogCopy(shell);
     this.#standing = new Standing(shell);
     this.#outbox = new KeptOutbox(shell);
-    this.#hearing = new Hearing({ log: this.#log, members: this.#members, outbox: this.#outbox, shell });
+    const say = (header: object) => shell.send(encodeFrame(header));
+    this.door = new RoomDoor(() => (this.#isOnline ? say : undefined));
+    this.doorstep = new Doorstep({ shell, say, standing: this.#standing });
+    const parts = { log: this.#log, outbox: this.#outbox, shell };
+    this.#hearing = new Hearing({ ...parts, members: this.#members, door: this.door });
+    this.#dues = new Dues({ ...parts, heartbeat: this.#heartbeat });
   }
 
   get connection(): Connection {
@@ -127,7 +139,7 @@ export class GuestSession {
       }
     }
     this.#handOn(before);
-    if (this.#isOnline) this.#sendDue(now);
+    this.#sendDue(now);
   }
 
   /** Deadlines, heartbeats and retries; call it a few times a second. */
@@ -137,7 +149,7 @@ export class GuestSession {
     if (standing.isRetryDue(now)) this.#connect(now);
     const overdue = standing.overdue(now);
     if (overdue) this.#lost(overdue, now);
-    else if (this.#isOnline) this.#tickOnline(now);
+    else if (this.#hasPulse) this.#tickPulse(now);
     else if (standing.phase === 'asking') {
       const problem = this.#take(this.#approach.silent(standing.lasts(now)), now);
       if (problem) this.#lost(problem, now);
@@ -185,7 +197,7 @@ export class GuestSession {
 
   /** Asks the host for an answer, to measure how long it takes. */
   ping(now: number): void {
-    if (this.#isOnline) this.#send({ type: 'ping', t: now }, now);
+    if (this.#hasPulse) this.#dues.ping(now);
   }
 
   /** Tells the others that this member writes something. */
@@ -204,7 +216,7 @@ export class GuestSession {
   /** Takes leave for good. */
   leave(now: number): void {
     if (this.#standing.phase === 'closed') return;
-    if (this.#isOnline) this.#send({ type: 'bye' }, now);
+    if (this.#hasPulse) this.#dues.say({ type: 'bye' }, now);
     this.#close(undefined, now);
   }
 
@@ -212,9 +224,15 @@ export class GuestSession {
     return this.#standing.phase === 'online';
   }
 
+  /** True while the host answers pings: in the room, or at its door. */
+  get #hasPulse(): boolean {
+    return this.#isOnline || this.#standing.phase === 'knocking';
+  }
+
   /** A link is open: finds out which room is there before anything is said about this guest. */
   #ask(now: number, certificate: Certified | undefined): void {
     this.#stream = new HostStream();
+    this.doorstep.leave();
     this.#enter('asking', now);
     const problem = this.#take(this.#approach.begin(now, certificate), now);
     if (problem) this.#lost(problem, now);
@@ -225,19 +243,19 @@ export class GuestSession {
     if (step === undefined) return undefined;
     if ('problem' in step) return step.problem;
     if ('headers' in step) {
-      for (const header of step.headers) this.#send(header, now);
+      for (const header of step.headers) this.#dues.say(header, now);
       return undefined;
     }
     this.#enter('greeting', now);
     const wall = this.#shell.wallNow();
     const here = this.#log.place(this.#shell.digests);
-    this.#send(this.#approach.hello(this.#nick, here, wall, this.#shell.call), now);
+    this.#dues.say(this.#approach.hello(this.#nick, here, wall, this.#shell.call), now);
     return undefined;
   }
 
   /** Asks for a sign of life on an open link that must come within so many milliseconds, lest it count as dead. */
   #probe(withinMs: number, now: number): void {
-    if (!this.#isOnline) return;
+    if (!this.#hasPulse) return;
     this.#heartbeat.probe(now + withinMs);
     this.ping(now);
   }
@@ -265,22 +283,40 @@ export class GuestSession {
         return this.#standing.phase === 'asking' ? this.#take(this.#approach.proof(message), now) : undefined;
       case 'pong':
         if (this.#standing.phase === 'asking') return this.#take(this.#approach.pong(), now);
-        if (this.#isOnline) this.#heartbeat.answered(message.t, now);
+        if (this.#hasPulse) this.#heartbeat.answered(message.t, now);
         return undefined;
+      case 'waiting':
+        return this.#waits(message, now);
+      case 'word':
+        return this.#isOnline ? undefined : this.doorstep.answered(message);
     }
     if (!this.#isOnline) return { code: 'not_a_room', text: `${message.type} came before the welcome` };
     return this.#hearing.hear(message, this.#stream, this.#you);
   }
 
+  /** The host has this guest wait at the door. */
+  #waits(waiting: WaitingMessage, now: number): Problem | undefined {
+    if (this.#standing.phase !== 'greeting')
+      return { code: 'not_a_room', text: 'it has somebody wait who said no hello' };
+    this.#enter('knocking', now);
+    this.#dues.ping(now);
+    this.doorstep.waits(waiting);
+    return undefined;
+  }
+
   #welcome(welcome: Welcome, now: number): Problem | undefined {
     const { phase } = this.#standing;
     if (phase === 'online') return { code: 'bad_message', text: 'a second welcome' };
-    if (phase !== 'greeting') return { code: 'not_a_room', text: 'it welcomes who said no hello' };
+    if (phase !== 'greeting' && phase !== 'knocking')
+      return { code: 'not_a_room', text: 'it welcomes who said no hello' };
+    const isFalse = this.doorstep.welcomed(welcome);
+    if (isFalse) return isFalse;
+    this.door.welcomed(welcome);
     const entered = this.#approach.welcomed(welcome);
     if ('code' in entered) return entered;
     const { kept } = entered;
     if (entered.fresh || entered.isOther) this.#log.restart(entered.fresh ? undefined : kept);
-    this.#isCompared = false;
+    this.#dues.welcomed();
     this.#room = welcome.room;
     this.#you = welcome.you;
     this.#members.welcome(welcome.members, welcome.seq);
@@ -304,11 +340,15 @@ export class GuestSession {
     const arrived = this.#log.handOn();
     if (arrived === undefined) return;
     this.#shell.received(arrived.segment, arrived.events);
-    for (const event of arrived.events) this.#members.apply(event);
-    if (!this.#members.tell(this.#shell) && before === 0) this.#shell.changed('room');
+    let isOther = before === 0;
+    for (const event of arrived.events) {
+      this.#members.apply(event);
+      isOther = this.door.apply(event) || isOther;
+    }
+    if (!this.#members.tell(this.#shell) && isOther) this.#shell.changed('room');
   }
 
-  #tickOnline(now: number): void {
+  #tickPulse(now: number): void {
     if (this.#heartbeat.isDead(now)) {
       const { isProbing } = this.#heartbeat;
       this.#lost({ code: 'silent', text: 'the host was not heard any more' }, now);
@@ -316,37 +356,20 @@ export class GuestSession {
       if (isProbing) this.reconnectNow(now);
       return;
     }
-    // Here and not with each chunk: in a busy room acknowledgements would double what the host has to read.
-    if (this.#log.unacked > 0) this.#acknowledge(now);
     if (this.#heartbeat.isDue(now)) this.ping(now);
+    if (this.#isOnline) this.#dues.acknowledge(now);
     this.#sendDue(now);
   }
 
   #sendDue(now: number): void {
-    if (!this.#isOnline) return;
-    if (this.#log.isRead && !this.#isCompared) {
-      this.#isCompared = true;
-      this.#outbox.sayAgain(this.#shell.logRead());
-    }
-    // What a host may have heard already is not said again before the log was read.
-    const frames = this.#outbox.takeDue(now, this.#log.isRead);
-    if (frames !== undefined) {
-      this.#heartbeat.sent(now);
-      this.#shell.send(frames);
-    }
-    const ask = this.#log.due();
-    if (ask) this.#send(ask, now);
-  }
-
-  #acknowledge(now: number): void {
-    this.#log.acknowledged();
-    this.#send({ type: 'ack', seq: this.newest }, now);
+    if (this.#isOnline) this.#dues.send(now);
   }
 
   #lost(problem: Problem, now: number): void {
     this.#shell.disconnect();
+    this.door.linkLost(problem);
     const isMended = this.#approach.isMended(problem, this.#standing.phase === 'asking');
-    if (!isMended && this.#verdict.isFinal(problem, this.#room !== undefined, now)) {
+    if (!isMended && this.#verdict.isFinal(problem, this.#room !== undefined || this.doorstep.wasThere, now)) {
       this.#close(problem, now);
       return;
     }
@@ -358,6 +381,7 @@ export class GuestSession {
   #close(problem: Problem | undefined, now: number): void {
     this.#enter('closed', now);
     this.#shell.disconnect();
+    this.door.linkLost(problem ?? LEFT);
     this.#standing.showClosed(problem);
   }
 
@@ -366,9 +390,6 @@ export class GuestSession {
     this.#heartbeat.restart(now);
     this.#log.acknowledged();
   }
-
-  #send(header: object, now: number): void {
-    this.#heartbeat.sent(now);
-    this.#shell.send(encodeFrame(header));
-  }
 }
+
+const LEFT: Problem = { code: 'no_room', text: 'the room was left' };

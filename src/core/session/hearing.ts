@@ -5,15 +5,20 @@ import type { HostStream } from './host-stream.ts';
 import type { KeptOutbox } from './kept-outbox.ts';
 import type { LogCopy } from './log-copy.ts';
 import type { MemberList } from './member-list.ts';
+import type { RoomDoor } from './room-door.ts';
 
 /** What a host says of its room, once it is entered; the rest is about the link. */
-export type RoomNews = Exclude<HostMessage, { readonly type: 'welcome' | 'error' | 'bye' | 'proof' | 'pong' }>;
+export type RoomNews = Exclude<
+  HostMessage,
+  { readonly type: 'welcome' | 'error' | 'bye' | 'proof' | 'pong' | 'waiting' | 'word' }
+>;
 
 /** What the news of a room goes into. */
 export interface HearingParts {
   readonly log: LogCopy;
   readonly members: MemberList;
   readonly outbox: KeptOutbox;
+  readonly door: RoomDoor;
   readonly shell: Pick<GuestShell, 'typing' | 'named' | 'changed'>;
 }
 
@@ -31,7 +36,7 @@ export class Hearing {
    * @returns why no such host can be believed
    */
   hear(message: RoomNews, stream: HostStream, you: string | undefined): Problem | undefined {
-    const { log, members, outbox, shell } = this.#parts;
+    const { log, members, outbox, door, shell } = this.#parts;
     switch (message.type) {
       case 'event': {
         const taken = log.take(message, stream.raw());
@@ -46,10 +51,12 @@ export class Hearing {
         members.tell(shell);
         return undefined;
       case 'accepted':
+        if (door.answered(message.id)) return undefined;
         if (message.seq <= log.newest) outbox.accepted(message.id);
         else outbox.heard(message.id);
         return undefined;
       case 'refused':
+        if (door.answered(message.id, message)) return undefined;
         outbox.refused(message.id, message.code, message.text);
         return undefined;
       case 'typing':
@@ -57,6 +64,14 @@ export class Hearing {
         return undefined;
       case 'rooms':
         shell.named?.(message.rooms);
+        return undefined;
+      case 'knocks':
+        door.knock(message.knocks);
+        shell.changed('room');
+        return undefined;
+      case 'bans':
+        door.ban(message.bans);
+        shell.changed('room');
         return undefined;
       case 'reached':
         return undefined;

@@ -41,16 +41,26 @@ export class MemberList {
   }
 
   /** Somebody came or went, or took another nickname; other events change nothing. */
-  apply({ seq, kind, from, nick, plain, card, clear }: RoomEvent): void {
+  apply({ seq, kind, text, about, from, nick, plain, card, clear }: RoomEvent): void {
     if (seq <= this.#listedAt) return;
     if (kind === 'left') {
       this.#byId.delete(from);
       this.#came.delete(from);
       this.#left.add(from);
       this.#listed = undefined;
+    } else if (kind === 'role') {
+      if (about) this.#rank(about.id, text === 'moderator');
     } else if (kind === 'joined') {
-      const { host = false } = this.#byId.get(from) ?? {};
-      this.#put({ id: from, nick, host, ...(plain && { plain }), ...(card && { card }), ...(clear && { clear }) });
+      const { host = false, role } = this.#byId.get(from) ?? {};
+      this.#put({
+        id: from,
+        nick,
+        host,
+        ...(role && { role }),
+        ...(plain && { plain }),
+        ...(card && { card }),
+        ...(clear && { clear }),
+      });
     }
   }
 
@@ -65,6 +75,13 @@ export class MemberList {
     this.#left.clear();
     shell.changed('room', changes);
     return true;
+  }
+
+  #rank(id: string, isModerator: boolean): void {
+    const known = this.#byId.get(id);
+    if (!known) return;
+    const { role: _, ...member } = known;
+    this.#put(isModerator ? { ...member, role: 'moderator' } : member);
   }
 
   /** Whoever is called otherwise stands behind those who were there before. */

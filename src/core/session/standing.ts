@@ -1,3 +1,4 @@
+import type { DoorWait } from '../../shared/doors/door-wait.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Connection } from '../../shared/models.ts';
 import { backoff } from './backoff.ts';
@@ -6,9 +7,9 @@ import { stillTrue } from './verdict.ts';
 
 /**
  * Where a session stands on its way into the room: no link yet, one on its way, one over which the room is asked who it
- * is, one over which the `hello` is not answered yet, in the room, out of it until the next try, out of it for good.
+ * is, one over which the `hello` is not answered yet, or by a door that somebody must open, in the room, out of it until the next try, out of it for good.
  */
-export type Phase = 'idle' | 'connecting' | 'asking' | 'greeting' | 'online' | 'waiting' | 'closed';
+export type Phase = 'idle' | 'connecting' | 'asking' | 'greeting' | 'knocking' | 'online' | 'waiting' | 'closed';
 
 /** Time to connect, for the room to say who it is, and for the welcome to come, each in milliseconds. */
 const OPENING_MS = 10_000;
@@ -44,7 +45,8 @@ export class Standing {
 
   /** True while the host can be heard. */
   get hasOpenLink(): boolean {
-    return this.#phase === 'asking' || this.#phase === 'greeting' || this.#phase === 'online';
+    const phases: readonly Phase[] = ['asking', 'greeting', 'knocking', 'online'];
+    return phases.includes(this.#phase);
   }
 
   /** True from the first step of a try until the room is entered, while a link is open or on its way. */
@@ -71,6 +73,12 @@ export class Standing {
   enter(phase: Phase, now: number): void {
     this.#phase = phase;
     this.#since = now;
+  }
+
+  /** At a door that somebody must open; people see for what it waits. */
+  knocks(wait: DoorWait): void {
+    this.#attempt = 0;
+    this.#show({ state: 'knocking', wait });
   }
 
   /** In the room. */

@@ -8,6 +8,13 @@ const FINAL: ReadonlySet<string> = new Set<ErrorCode>([
   'room_key_changed',
   'room_key_wrong',
   'downgraded',
+  'room_locked',
+  'turned_away',
+  'not_answered',
+  'removed',
+  'banned',
+  'word_unsealed',
+  'false_host',
 ]);
 /**
  * Taken twice within this time, a session is in use elsewhere; once, a link given up may have said its `hello` late to a

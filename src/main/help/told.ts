@@ -21,7 +21,7 @@ export const TOLD_CODES = [
   'no_clipboard',
 ] as const;
 
-const stateSchema = z.enum(['connecting', 'online', 'waiting', 'closed']);
+const stateSchema = z.enum(['connecting', 'knocking', 'online', 'waiting', 'closed']);
 const problemSchema = z.enum([...WIRE_ERROR_CODES, ...LOCAL_ERROR_CODES]);
 /** A name of JavaScript's own kinds of errors, or of ours. */
 const errorName = z.string().regex(/^\w{1,40}$/);

@@ -15,6 +15,7 @@ import type { Handlers } from './answer.ts';
 import { createDetailsHandlers } from './details-handlers.ts';
 import { createDiscoveryHandlers } from './discovery-handlers.ts';
 import { createDoctorHandlers } from './doctor-handlers.ts';
+import { createDoorHandlers } from './door-handlers.ts';
 import { createFileHandlers } from './file-handlers.ts';
 import { createHelpHandlers } from './help-handlers.ts';
 import { createIdentityHandlers } from './identity-handlers.ts';
@@ -93,6 +94,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createRoomHandlers(party),
     ...createPlaceHandlers(parts),
     ...createDetailsHandlers(party),
+    ...createDoorHandlers(party),
     ...createIdentityHandlers(party),
     ...createPrivateHandlers(party),
     'room:copy-invite': ({ address }) => copyInvite(address),

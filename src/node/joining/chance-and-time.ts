@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { digests } from '../secure/digests.ts';
+import { guestWords } from '../secure/words.ts';
 import { wallNow } from '../time/clocks.ts';
 
 const DEVICE_DIGITS = 32;
@@ -9,6 +10,8 @@ const DIGITS_PER_BYTE = 2;
 export class ChanceAndTime {
   /** @internal */
   readonly digests = digests;
+  /** @internal */
+  readonly words = guestWords;
 
   /** @internal */
   newDevice(): string {

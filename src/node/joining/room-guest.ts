@@ -1,12 +1,13 @@
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { cleanText } from '../../core/room/check-text.ts';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import type { Doorstep } from '../../core/session/doorstep.ts';
 import { GuestLinks, type LinkReports } from '../../core/session/guest-links.ts';
 import type { Entered, GuestShell } from '../../core/session/guest-ports.ts';
 import { GuestSession } from '../../core/session/guest-session.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import type { Gap, PastPage } from '../../core/session/past.ts';
-import { typistsIn } from '../../core/session/typing.ts';
+import type { RoomDoor } from '../../core/session/room-door.ts';
 import { SEALED } from '../../core/wire/capabilities.ts';
 import type { Call, Welcome } from '../../core/wire/messages.ts';
 import type { RoomAddress } from '../../shared/address.ts';
@@ -27,10 +28,12 @@ import type { StreamLink } from '../net/stream-link.ts';
 import type { KeptLog } from '../store/member-store.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import { ChanceAndTime } from './chance-and-time.ts';
+import { FirstWelcome } from './first-welcome.ts';
 import { GuestNetwork } from './guest-network.ts';
 import type { GuestOptions } from './guest-options.ts';
 import { MessageIds } from './message-ids.ts';
 import { RoomCopy } from './room-copy.ts';
+import { dialForSession } from './session-link.ts';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK_MS = 250;
@@ -47,7 +50,7 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   readonly #copy: RoomCopy;
   #impairment: Impairment | undefined;
   #welcome: Welcome | undefined;
-  #welcomeWaiters: ((result: Result<undefined>) => void)[] = [];
+  readonly #joined = new FirstWelcome();
 
   constructor(options: GuestOptions) {
     super();
@@ -81,6 +84,14 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   /** How many they are; what {@link members} has, without a list made of them. */
   get memberCount(): number {
     return this.#session.memberCount;
+  }
+  /** The door of the room that it is in, and what may be asked of it there. */
+  get door(): RoomDoor {
+    return this.#session.door;
+  }
+  /** This guest at a door that does not open by itself. */
+  get doorstep(): Doorstep {
+    return this.#session.doorstep;
   }
   get room(): RoomInfo | undefined {
     return this.#session.room;
@@ -133,9 +144,7 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
 
   /** Connects and says hello. Settles with the first welcome, or with why there is none. */
   join(): Promise<Result<undefined>> {
-    const joined = new Promise<Result<undefined>>((resolve) => {
-      this.#welcomeWaiters.push(resolve);
-    });
+    const joined = this.#joined.wait();
     this.#session.start(monotonicNow());
     return joined;
   }
@@ -243,6 +252,11 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   }
 
   /** @internal */
+  linkHash(): Uint8Array | undefined {
+    return this.#links.present?.security?.hash;
+  }
+
+  /** @internal */
   connect(): void {
     this.#links.connect();
   }
@@ -273,7 +287,7 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   welcomed(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
     this.#welcome = entered.welcome;
     const kept = this.#copy.enter(entered);
-    this.#settle(success(undefined));
+    this.#joined.settle(success(undefined));
     this.#links.welcomed();
     return kept;
   }
@@ -332,7 +346,7 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
       this.#links.endMove(connection.problem);
     }
     if (connection.state === 'closed') {
-      this.#settle({ ok: false, problem: connection.problem ?? LEFT });
+      this.#joined.settle({ ok: false, problem: connection.problem ?? LEFT });
     }
     this.#options.listener.changed(members);
   }
@@ -356,31 +370,10 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
     this.#session.tick(now);
   }
 
-  #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): StreamLink {
-    const link: StreamLink = this.#options.dial(transport, () => opened(monotonicNow()), {
-      received: (chunk) => {
-        try {
-          if (isPresent()) this.#session.receive(chunk, monotonicNow());
-        } catch (error) {
-          // It begins anew over another link, from the newest event that it has.
-          this.#options.listener.defect?.(error);
-          link.destroy();
-        }
-      },
-      receivedEphemeral: (frames) => {
-        if (isPresent()) for (const member of typistsIn(frames)) this.typing(member);
-      },
-      drained: () => {},
-      ended: () => {},
-      closed: (problem) => closed(problem, monotonicNow()),
-    });
+  #dial(transport: Transport, reports: LinkReports): StreamLink {
+    const parts = { options: this.#options, session: this.#session, typing: (member: string) => this.typing(member) };
+    const link = dialForSession(parts, transport, reports);
     if (this.#impairment) link.impair?.(this.#impairment);
     return link;
-  }
-
-  #settle(result: Result<undefined>): void {
-    const waiters = this.#welcomeWaiters;
-    this.#welcomeWaiters = [];
-    for (const settle of waiters) settle(result);
   }
 }

@@ -1,5 +1,6 @@
 import { formatAddress } from '../../shared/address.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { WantedDoor } from '../hosting/lay-down-door.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import { reachableAddresses } from '../net/local-addresses.ts';
 
@@ -13,6 +14,8 @@ export interface RoomForm {
   readonly plain?: boolean;
   /** Whether each turn waits until the disk has it. */
   readonly durable?: boolean;
+  /** Who comes in; as before, unless it is said. */
+  readonly door?: WantedDoor | undefined;
 }
 
 /** What is remembered of it for the next room. */

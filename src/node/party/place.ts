@@ -184,6 +184,7 @@ export class Place {
       copy: guest.copy,
       place: this.name,
       impairment: this.#impairment,
+      door: guest.door.sight,
     };
   }
 

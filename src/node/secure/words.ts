@@ -1,4 +1,4 @@
-import type { WordPort } from '../../core/secure/word.ts';
+import type { GuestWordPort, WordPort } from '../../core/secure/word.ts';
 import { LowThread } from '../threads/low-thread.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import type { WordResults, WordTask } from './word-program.ts';
@@ -33,10 +33,10 @@ class Words {
 
 /** The program is named by the bundle, or by the sources, that it is part of. */
 async function start() {
-  const { programUrl } = await import('./word-program.ts');
+  const { program } = await import('./word-program.ts');
   return new LowThread<WordTask, WordResults[WordTask['step']]>(
-    `const program = import(${JSON.stringify(programUrl)});
-     const answer = async (task) => (await program).answer(task);`,
+    `const loaded = import(${JSON.stringify(program.url)});
+     const answer = async (task) => (await loaded).program.answer(task);`,
   );
 }
 
@@ -56,3 +56,9 @@ export function hostWords(contain: (work: () => void) => void): WordPort {
     finish: (state, last, done) => settle(words.do({ step: 'finish', state, last }), done),
   };
 }
+
+/** The guest's end of OPAQUE. */
+export const guestWords: GuestWordPort = {
+  ask: (word, done) => void words.do({ step: 'ask', word }).then(done),
+  answer: (asked, done) => void words.do({ step: 'answer', ...asked }).then(done),
+};

@@ -8,6 +8,7 @@ import { applyLabPush } from './lab/lab-pushes.ts';
 import { contactsChanged, keyChangesChanged } from './people/people-store.ts';
 import { knownRoomsChanged } from './places/places-store.ts';
 import { placePushed, placesPushed, showPlace } from './places/show-place.ts';
+import { cameToDoor } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
 import { wireChanged } from './wire-store.ts';
@@ -30,7 +31,8 @@ function applyPush(push: Push): void {
   if (isPushOfPlace(push)) return placePushed(push);
   switch (push.kind) {
     case 'places':
-      return placesPushed(push.changed, push.gone);
+      placesPushed(push.changed, push.gone);
+      return cameToDoor(push.changed);
     case 'known-rooms':
       return knownRoomsChanged(push.rooms);
     case 'show-place':

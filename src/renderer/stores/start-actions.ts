@@ -1,5 +1,7 @@
+import type { Door } from '../../shared/doors/door-models.ts';
+import type { Problem } from '../../shared/error-codes.ts';
 import type { Transport } from '../../shared/models.ts';
-import type { KnownRoom } from '../../shared/places/place-models.ts';
+import type { KnownRoom, PlaceCard } from '../../shared/places/place-models.ts';
 import { attempt } from '../bridge.ts';
 import { rememberedTransport } from './app-store.ts';
 import { newPlaceKey } from './places/new-key.ts';
@@ -17,6 +19,8 @@ export interface HostForm {
   readonly plain: boolean;
   /** Each message waits until the disk has it. */
   readonly durable: boolean;
+  /** Who comes in; as before, where it is not chosen. */
+  readonly door?: { readonly door: Door; readonly word?: string } | undefined;
 }
 
 /** Marks the start screen busy; false when it already is. */
@@ -26,8 +30,35 @@ function begin(busy: StartBusy): boolean {
   return true;
 }
 
+/** True while the start screen, or the room's door, waits for what was begun. */
+function isUnderWay(begun: StartBusy): boolean {
+  const { busy, atDoor } = startStore.getState();
+  return busy === begun || atDoor === begun;
+}
+
+/** A room was not entered; who went away from its door by themselves needs no words for that. */
+function notJoined(joinAddress: string, problem: Problem): void {
+  const hasLeft = startStore.getState().atDoor !== undefined && problem.code === 'no_room';
+  startStore.setState({ busy: undefined, atDoor: undefined, ...(!hasLeft && { joinProblem: problem, joinAddress }) });
+}
+
+/** The room that is being joined has this person wait at its door, which is shown in its place. */
+export function cameToDoor(cards: readonly PlaceCard[]): void {
+  const { busy } = startStore.getState();
+  const card = cards.find(({ key }) => key === busy?.key);
+  if (busy?.what !== 'join' || card?.connection.state !== 'knocking') return;
+  startStore.setState({ busy: undefined, atDoor: busy });
+  void showPlace(card.key);
+}
+
 function entered(): void {
-  startStore.setState({ busy: undefined, joinAddress: '', joinTransport: undefined, fromLink: false });
+  startStore.setState({
+    atDoor: undefined,
+    busy: undefined,
+    joinAddress: '',
+    joinTransport: undefined,
+    fromLink: false,
+  });
 }
 
 /** @param typedName what to suggest next time; empty keeps the suggestion made from the nickname */
@@ -57,8 +88,8 @@ export async function joinRoom(address: string, chosen?: Transport): Promise<voi
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });
   const result = await attempt('room:join', { key: busy.key, address, transport });
-  if (startStore.getState().busy !== busy) return;
-  if (!result.ok) return startStore.setState({ busy: undefined, joinProblem: result.problem });
+  if (!isUnderWay(busy)) return;
+  if (!result.ok) return notJoined(address, result.problem);
   entered();
   await showPlace(result.value.key);
 }
@@ -84,10 +115,8 @@ export async function enterRoom({ key, address, isHosted, transport }: KnownRoom
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });
   const problem = await enterPlace(key);
-  if (startStore.getState().busy !== busy) return;
+  if (!isUnderWay(busy)) return;
   if (!problem) return entered();
-  startStore.setState({
-    busy: undefined,
-    ...(isHosted ? { hostProblem: problem } : { joinProblem: problem, joinAddress: address }),
-  });
+  if (!isHosted) return notJoined(address, problem);
+  startStore.setState({ busy: undefined, hostProblem: problem });
 }

@@ -18,6 +18,8 @@ export interface StartStore {
   /** The address came from an invite link and waits for the user's word. */
   readonly fromLink: boolean;
   readonly busy: StartBusy | undefined;
+  /** What was begun and waits at a room's door now, where it is shown. */
+  readonly atDoor: StartBusy | undefined;
   readonly hostProblem: Problem | undefined;
   readonly joinProblem: Problem | undefined;
 }
@@ -28,6 +30,7 @@ export const startStore = createStore<StartStore>(() => ({
   joinedOver: 'tcp',
   fromLink: false,
   busy: undefined,
+  atDoor: undefined,
   hostProblem: undefined,
   joinProblem: undefined,
 }));

@@ -34,6 +34,18 @@ export interface Ban {
   readonly by: 'key' | 'device' | 'address';
 }
 
+/** What of a room's door a member sees. */
+export interface DoorSight {
+  readonly door: Door;
+  /** Those who wait to be let in, of whoever may know; nobody for all others. */
+  readonly knocks: readonly Knock[];
+  /** Those who may not come in, of the host. */
+  readonly bans: readonly Ban[];
+}
+
+/** Of a room that was not entered yet. */
+export const NO_SIGHT: DoorSight = { door: 'open', knocks: [], bans: [] };
+
 /** Whom an event is about, beside who caused it. */
 export interface About {
   /** Member id; empty for somebody who never was one. */

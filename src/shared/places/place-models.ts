@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DoorSight } from '../doors/door-models.ts';
 import type { RoomSeal } from '../identity/identity-models.ts';
 import type { Impairment } from '../impairment/impairment.ts';
 import type { Connection, Member, RoomInfo, Transport } from '../models.ts';
@@ -77,6 +78,8 @@ export interface RoomView {
   readonly seal?: RoomSeal | undefined;
   /** Nobody between this computer and the host can read along; undefined before it is known. */
   readonly isSealed?: boolean | undefined;
+  /** Who comes in, who knocks and who is banned, as far as this person may know. */
+  readonly door: DoorSight;
   /** How badly this computer treats its traffic with the room, while it was asked to. */
   readonly impairment: Impairment | undefined;
 }

@@ -10,6 +10,7 @@ import type { OutboxItem, RoomEvent } from '../../../src/shared/models.ts';
 import type { MemberChanges } from '../../../src/shared/places/place-models.ts';
 import { testDigests } from '../digests.ts';
 import { concat, headersOf, rawFrame } from '../frames.ts';
+import { directGuestWords } from '../opaque-words.ts';
 
 export const LOST = { code: 'link_lost', text: 'the connection was closed' } as const;
 
@@ -51,6 +52,10 @@ export class GuestRig implements GuestShell {
   /** What {@link welcomed} answers: the outbox of another room than before. */
   keptElsewhere: readonly OutboxItem[] | undefined;
   readonly digests = testDigests;
+  /** The real OPAQUE, without the stretching that takes its time. */
+  readonly words = directGuestWords;
+  /** Of the link; undefined in clear. */
+  hash: Uint8Array | undefined = undefined;
   /** What the log that came anew lacks of this member's own. */
   lost: readonly OutboxItem[] = [];
   /** What is kept of rooms. */
@@ -80,6 +85,10 @@ export class GuestRig implements GuestShell {
     rig.welcome(newest, fields);
     rig.says();
     return rig;
+  }
+
+  linkHash(): Uint8Array | undefined {
+    return this.hash;
   }
 
   /** The link opens, and the room of these tests is there and proves it. */

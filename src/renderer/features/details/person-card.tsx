@@ -24,6 +24,9 @@ export interface PersonCardProps {
   readonly isYou: boolean;
   readonly isHost: boolean;
   readonly isPlain: boolean;
+  readonly isModerator: boolean;
+  /** What may be done about this person, below what is known of them. */
+  readonly powers?: ReactNode;
   readonly isHere: boolean;
   /** This person hosts the room, and so knows where everybody is. */
   readonly isHostedHere: boolean;
@@ -84,12 +87,18 @@ function useFacts(props: PersonCardProps): readonly Fact[] {
 
 /** Somebody in the room: who they are here, what is known of their computer, and the ways to turn to them. */
 export function PersonCard(props: PersonCardProps) {
-  const { id, nick, name, isYou, isHost, isPlain, isHere, problem, privately, identity, onMention, onClose } = props;
+  const { id, nick, name, isYou, isHost, isPlain, isModerator, isHere, problem } = props;
+  const { powers, privately, identity, onMention, onClose } = props;
   const { t } = useTranslation();
   const ownTone = useOwnTone();
   const facts = useFacts(props);
   const { copied, copy } = useCopied(copyText);
-  const part = [isHost && t('members.host'), isYou && t('members.you'), !isHere && t('person.away')].filter(Boolean);
+  const part = [
+    isHost && t('members.host'),
+    isModerator && t('members.moderator'),
+    isYou && t('members.you'),
+    !isHere && t('person.away'),
+  ].filter(Boolean);
   return (
     <Dialog title={t('person.title')} onClose={onClose}>
       <div className={classes.who}>
@@ -112,6 +121,7 @@ export function PersonCard(props: PersonCardProps) {
       {identity}
       {problem && <ProblemNote problem={problem} />}
       <FactList facts={facts} />
+      {powers}
       <footer className={classes.buttons}>
         {!isYou && privately}
         <Button onClick={() => void copy(nick)}>{t(copied === undefined ? 'person.copyName' : 'common.copied')}</Button>

@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { DoorSection, type DoorSectionProps } from '../door/door-section.tsx';
 import { FileList, type FileListProps } from './file-list.tsx';
 import { PlaceChoices, type PlaceChoicesProps } from './place-choices.tsx';
 import classes from './room-details-dialog.module.css';
@@ -22,6 +23,7 @@ export interface RoomDetailsDialogProps {
   readonly problem: Problem | undefined;
   readonly files: Omit<FileListProps, 'files' | 'fileCount'>;
   readonly choices: PlaceChoicesProps;
+  readonly door: DoorSectionProps;
   /** Where the conversation was written to last. */
   readonly exported: string | undefined;
   readonly isExporting: boolean;
@@ -93,6 +95,7 @@ export function RoomDetailsDialog(props: RoomDetailsDialogProps) {
           <FileList files={details.files} fileCount={details.fileCount} {...files} />
         </Section>
       )}
+      <DoorSection {...props.door} />
       <Section title={t('details.choices')}>
         <PlaceChoices {...choices} />
       </Section>

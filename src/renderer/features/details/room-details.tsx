@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NO_SIGHT } from '../../../shared/doors/door-models.ts';
 import type { PlaceKey } from '../../../shared/places/place-models.ts';
 import { askToForget, detailsStore, exportConversation, loadRoomDetails } from '../../stores/details-store.ts';
 import { closeDialog, openDialog } from '../../stores/dialog-store.ts';
+import { manageHere, setDoor } from '../../stores/door-actions.ts';
 import { openFile, receiveFile, showInFolder } from '../../stores/files/file-actions.ts';
 import { transferOf } from '../../stores/files/transfer-lookup.ts';
 import { useDetails, usePlaces, useRoom, useTransfers } from '../../stores/hooks.ts';
@@ -19,6 +21,7 @@ const NOWHERE: readonly string[] = [];
 export function ShownRoomDetails() {
   const place = usePlaces(({ cards, shown }) => (shown === undefined ? undefined : cards.get(shown)));
   const addresses = useRoom(({ room }) => room?.addresses ?? NOWHERE);
+  const sight = useRoom(({ room }) => room?.door ?? NO_SIGHT);
   const { room: details, problem, exported, isExporting } = useDetails((state) => state);
   const transfers = useTransfers((state) => state.transfers);
   const key = place?.key;
@@ -46,6 +49,12 @@ export function ShownRoomDetails() {
         onNotices: (notices) => void tellOfPlace(key, notices),
         onMute: (isMuted) => void mutePlace(key, isMuted),
         onAnnounce: (isAnnounced) => void announcePlace(key, isAnnounced),
+      }}
+      door={{
+        sight,
+        isHosted: place.isHosted,
+        onDoor: (door, word) => setDoor(key, door, word),
+        onUnban: ({ id }) => void manageHere({ do: 'unban', ban: id }),
       }}
       onInvite={() => openDialog({ kind: 'invite' })}
       onExport={() => void exportConversation(key)}

@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import { detailsStore, loadPerson } from '../../stores/details-store.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';
+import { manage } from '../../stores/door-actions.ts';
 import { useDetails, useRoom } from '../../stores/hooks.ts';
 import { mention } from '../../stores/room-actions.ts';
+import { PersonPowers } from '../door/person-powers.tsx';
 import { PersonIdentity } from '../identity/person-identity.tsx';
 import { WritePrivately } from '../private/write-privately-button.tsx';
 import { useNames } from '../room/members-panel.tsx';
@@ -31,6 +33,8 @@ export function ShownPerson({ member, nick: nickThen }: ShownPersonProps) {
   }, [key, member, nick, isHere]);
   useEffect(() => () => detailsStore.setState({ person: undefined }), []);
   if (!room) return null;
+  const self = room.members.find(({ id }) => id === room.you);
+  const power = room.role === 'host' ? 'host' : self?.role;
   return (
     <PersonCard
       id={member}
@@ -39,6 +43,18 @@ export function ShownPerson({ member, nick: nickThen }: ShownPersonProps) {
       isYou={member === room.you}
       isHost={here?.host === true}
       isPlain={here?.plain === true}
+      isModerator={here?.role === 'moderator'}
+      powers={
+        power && here && !here.host && member !== room.you ? (
+          <PersonPowers
+            member={member}
+            name={names.get(member) ?? nick}
+            isModerator={here.role === 'moderator'}
+            power={power}
+            onManage={manage}
+          />
+        ) : undefined
+      }
       isHere={isHere}
       isHostedHere={room.role === 'host'}
       details={person}

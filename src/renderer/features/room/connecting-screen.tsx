@@ -5,6 +5,7 @@ import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Notice } from '../app/notice.tsx';
+import { DoorScreen } from '../door/door-screen.tsx';
 import { StoppedRoom } from '../identity/stopped-room.tsx';
 import { DrawerButton } from '../places/drawer-button.tsx';
 import classes from './connecting-screen.module.css';
@@ -17,6 +18,16 @@ export function ConnectingScreen() {
   const connection = useRoom(({ room }) => room?.connection);
   const problem = connection && 'problem' in connection ? connection.problem : undefined;
   if (problem && isKeyStop(problem)) return <StoppedRoom problem={problem} />;
+  if (connection?.state === 'knocking') {
+    return (
+      <>
+        <div className={classes.drawer}>
+          <DrawerButton />
+        </div>
+        <DoorScreen address={address} wait={connection.wait} />
+      </>
+    );
+  }
   const trying = connection?.state === 'connecting' || connection?.state === 'online';
   return (
     <>

@@ -61,6 +61,7 @@ interface MemberItemProps {
   readonly nick: string;
   readonly name: string;
   readonly host: boolean;
+  readonly moderator: boolean;
   readonly plain: boolean;
   /** Something can be sealed for them. */
   readonly hasCard: boolean;
@@ -69,10 +70,12 @@ interface MemberItemProps {
 }
 
 const MemberItem = memo(function MemberItem(props: MemberItemProps) {
-  const { id, nick, name, host, plain, hasCard, trust, you } = props;
+  const { id, nick, name, host, moderator, plain, hasCard, trust, you } = props;
   const { t } = useTranslation();
   const ownTone = useOwnTone();
-  const part = [host && t('members.host'), you && t('members.you')].filter(Boolean).join(' · ');
+  const part = [host && t('members.host'), moderator && t('members.moderator'), you && t('members.you')]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <li className={classes.item}>
       <button
@@ -115,13 +118,14 @@ export function MembersPanel({ overlay, onClose }: MembersPanelProps) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <ul className={classes.list} aria-label={t('members.title')} tabIndex={0}>
-        {sorted.map(({ id, nick, host, plain = false, card }) => (
+        {sorted.map(({ id, nick, host, role, plain = false, card }) => (
           <MemberItem
             key={id}
             id={id}
             nick={nick}
             name={names.get(id) ?? nick}
             host={host}
+            moderator={role === 'moderator'}
             plain={plain}
             hasCard={card !== undefined}
             trust={trusts.get(id)}

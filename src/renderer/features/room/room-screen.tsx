@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useWire } from '../../stores/hooks.ts';
 import { useMedia } from '../../ui/use-media.ts';
+import { KnocksBanner } from '../door/knocks-banner.tsx';
 import { DropZone } from '../files/drop-zone.tsx';
 import { FileNotice } from '../files/file-notice.tsx';
 import { TransfersPanel } from '../files/transfers-panel.tsx';
@@ -52,6 +53,7 @@ export function RoomScreen() {
       />
       <ConnectionBanner />
       <KeyChangeBanner />
+      <KnocksBanner />
       <MoveBanner />
       <NoticeBanner />
       <FileNotice />

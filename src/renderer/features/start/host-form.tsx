@@ -1,4 +1,5 @@
 import { RadioTower } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freePortOf } from '../../stores/free-port.ts';
 import { useStart } from '../../stores/hooks.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { readRoomName } from '../../ui/read-name.ts';
 import { TextField } from '../../ui/text-field.tsx';
+import { DoorChoice } from '../door/door-choice.tsx';
 import { BusyLine } from './busy-line.tsx';
 import { HostOptions } from './host-options.tsx';
 import classes from './start-screen.module.css';
@@ -21,13 +23,16 @@ export function HostForm() {
   const busy = useStart((state) => state.busy);
   const problem = useStart((state) => state.hostProblem);
   const fields = useHostFields();
-  const { name, typedName, portNumber, bind, plain, durable, change } = fields;
+  const { name, typedName, portNumber, bind, plain, durable, door, word, change } = fields;
   const room = readRoomName(name);
   const freePort = freePortOf(problem);
+  const [isLacking, setLacking] = useState(false);
 
   const host = (onPort: number | undefined) => {
     if (room.value === undefined || onPort === undefined) return;
-    void hostRoom({ name: room.value, port: onPort, bind, plain, durable }, typedName ?? '');
+    if (door === 'word' && word === '') return setLacking(true);
+    const wanted = fields.isDoorChosen ? { door, ...(door === 'word' && { word }) } : undefined;
+    void hostRoom({ name: room.value, port: onPort, bind, plain, durable, door: wanted }, typedName ?? '');
   };
   return (
     <section className={classes.card} aria-labelledby="host-title">
@@ -52,6 +57,13 @@ export function HostForm() {
           problem={room.problem && t(`start.host.${NAME_PROBLEM[room.problem]}`)}
         />
         <WhoMayJoin plain={plain} onPlain={(next) => change({ plain: next })} />
+        <DoorChoice
+          door={door}
+          word={word}
+          problem={isLacking && word === '' ? t('door.wordMissing') : undefined}
+          onDoor={(next) => change({ door: next })}
+          onWord={(next) => change({ word: next })}
+        />
         <HostOptions fields={fields} />
         {problem && (
           <ProblemNote problem={problem}>

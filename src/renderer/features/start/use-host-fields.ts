@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parsePort } from '../../../shared/address.ts';
+import type { Door } from '../../../shared/doors/door-models.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
 import { useApp, usePlaces } from '../../stores/hooks.ts';
 import { hostedAt, nextPort } from '../../stores/places/next-port.ts';
@@ -12,6 +13,9 @@ interface Fields {
   readonly bind: string;
   readonly plain: boolean;
   readonly durable: boolean;
+  readonly door: Door;
+  /** The passphrase of the door `word`. */
+  readonly word: string;
 }
 
 /** What the form that hosts a room is filled in with. */
@@ -32,12 +36,15 @@ export function useHostFields() {
     bind: changed.bind ?? (isHere ? settings.hostBind : ''),
     plain: changed.plain ?? settings.hostPlain,
     durable: changed.durable ?? settings.hostDurable,
+    door: changed.door ?? 'open',
+    word: changed.word ?? '',
   };
   const change = (next: Partial<Fields>) => setChanged((before) => ({ ...before, ...next }));
   const portNumber = parsePort(fields.port.trim(), 0);
   // The own room that has the usual port.
   const takenBy = changed.port === undefined ? hostedAt(cards.values(), wanted) : undefined;
-  return { ...fields, typedName, portNumber, takenBy, options, change };
+  const isDoorChosen = changed.door !== undefined;
+  return { ...fields, isDoorChosen, typedName, portNumber, takenBy, options, change };
 }
 
 export type HostFields = ReturnType<typeof useHostFields>;

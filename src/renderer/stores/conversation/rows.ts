@@ -1,3 +1,4 @@
+import { type Door, doorSchema } from '../../../shared/doors/door-models.ts';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { FileInfo, Transfer } from '../../../shared/files/file-models.ts';
 import type { OutboxItem, RoomEvent, Transport } from '../../../shared/models.ts';
@@ -89,7 +90,21 @@ export interface LostRow {
   readonly startsDay: boolean;
 }
 
-export type Row = SaidRow | PresenceRow | TransportRow | LostRow;
+/** What somebody did about the door, or about somebody's place in the room. */
+export type DoorDeed = 'promoted' | 'demoted' | 'removed' | 'banned' | 'unbanned' | Door;
+
+/** A line that says what a host or a moderator did. */
+export interface DoorRow {
+  readonly kind: 'door';
+  readonly key: string;
+  readonly at: number;
+  readonly what: DoorDeed;
+  readonly by: Person;
+  readonly about: Person | undefined;
+  readonly startsDay: boolean;
+}
+
+export type Row = SaidRow | PresenceRow | TransportRow | LostRow | DoorRow;
 
 const MINUTE_MS = 60_000;
 
@@ -155,8 +170,31 @@ function fileRow(previous: Row | undefined, { id, seq, from, nick, at }: RoomEve
   };
 }
 
-function isPresence(kind: string): boolean {
-  return kind === 'joined' || kind === 'left' || kind === 'restored';
+function isPresence({ kind, text }: RoomEvent): boolean {
+  // That somebody was removed or banned is told by a line of its own.
+  return kind === 'joined' || (kind === 'left' && text !== 'removed') || kind === 'restored';
+}
+
+function deedOf({ kind, text }: RoomEvent): DoorDeed | undefined {
+  switch (kind) {
+    case 'role':
+      return text === 'moderator' ? 'promoted' : 'demoted';
+    case 'door': {
+      const door = doorSchema.safeParse(text);
+      return door.success ? door.data : undefined;
+    }
+    case 'removed':
+    case 'banned':
+    case 'unbanned':
+      return kind;
+    default:
+      return undefined;
+  }
+}
+
+function doorRow(previous: Row | undefined, event: RoomEvent, what: DoorDeed): DoorRow {
+  const { seq, at, from, nick, about } = event;
+  return { kind: 'door', key: `d ${seq}`, at, what, by: { id: from, nick }, about, startsDay: startsDay(previous, at) };
 }
 
 function presenceAction({ kind, text }: RoomEvent): PresenceRun['action'] {
@@ -208,10 +246,13 @@ export function appendRows(rows: readonly Row[], events: readonly RoomEvent[]): 
       const grownOne = oneStretch(previous, row);
       if (grownOne) grown[grown.length - 1] = grownOne;
       else grown.push(row);
-    } else if (isPresence(event.kind)) {
+    } else if (isPresence(event)) {
       if (previous?.kind === 'presence' && !startsDay(previous, event.at)) {
         grown[grown.length - 1] = { ...previous, runs: withRun(previous.runs, event) };
       } else grown.push(presenceRow(previous, event));
+    } else {
+      const deed = deedOf(event);
+      if (deed) grown.push(doorRow(previous, event, deed));
     }
   }
   return grown;

@@ -1,3 +1,4 @@
+import { NO_SIGHT } from '../../../shared/doors/door-models.ts';
 import type { RoomView } from '../../../shared/places/place-models.ts';
 import { forgetPlaces } from './open-places.ts';
 import { placesStore } from './places-store.ts';
@@ -24,6 +25,7 @@ export function aRoomView(change: Partial<RoomView> = {}): RoomView {
     copy: 'copy-1',
     place: 'room-1',
     impairment: undefined,
+    door: NO_SIGHT,
     ...change,
   };
 }
