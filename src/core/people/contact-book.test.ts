@@ -183,3 +183,17 @@ it('remembers so many people at most: who is not verified and has no name of thi
   ]);
   expect(contacts.size).toBe(IDENTITY_LIMITS.contacts);
 });
+
+describe('a room that is forgotten', () => {
+  it('is none that anybody was met in, and who was met there stays known', () => {
+    book.meet(LAB, [seen('m1', 'Mia', MIA)], NOW);
+    book.meet(OTHER, [seen('m7', 'Mia', MIA)], NOW);
+    book.meet(LAB, [seen('m1', 'Mia', FALSE_MIA)], NOW);
+    expect(book.changes()).toHaveLength(1);
+    const { changed } = book.forgetRoom(LAB.id);
+    expect(changed.map(({ key, rooms }) => [key, rooms.map(({ id }) => id)])).toEqual([[MIA, [OTHER.id]]]);
+    expect(book.changes()).toEqual([]);
+    expect(JSON.stringify([...contacts.values(), ...changes.values()])).not.toContain(LAB.id);
+    expect(reopened().get(MIA)?.rooms).toMatchObject([{ id: OTHER.id }]);
+  });
+});

@@ -123,6 +123,20 @@ export class ContactBook {
     return this.#told();
   }
 
+  /** A room is forgotten: whom one met there stays known, and that it was there does not. */
+  forgetRoom(roomId: string): BookChange {
+    for (const contact of this.all()) {
+      const rooms = contact.rooms.filter(({ id }) => id !== roomId);
+      if (rooms.length < contact.rooms.length) this.#put({ ...contact, rooms });
+    }
+    for (const change of this.changes()) if (change.roomId === roomId) this.#close(change, false);
+    for (const id of [...this.#decided].filter((one) => one.startsWith(`${roomId}/`))) {
+      this.#decided.delete(id);
+      this.#shelf.dropChange(id);
+    }
+    return this.#told();
+  }
+
   /** What this person decided. Undefined where the change is open no more. */
   decide(id: string, as: 'same' | 'other', now: number): BookChange | undefined {
     const change = this.#open.get(id);

@@ -4,9 +4,11 @@ import type { EncryptionState } from '../../shared/at-rest/encryption-state.ts';
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { rewriteSpool } from '../files/rewrite-spool.ts';
 import type { Vault } from '../secure/vault.ts';
+import { storeProblem } from '../store/database.ts';
 import { fileProblem } from '../store/file-problem.ts';
 import { DiskRest } from '../store/rest/disk-rest.ts';
 import type { Rest } from '../store/rest/rest.ts';
+import { turnTexts } from '../store/rest/rewrite-database.ts';
 import { rewriteDatabases } from '../store/rest/rewrite-folder.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import { dataFolder } from './data-folder.ts';
@@ -69,8 +71,15 @@ export class DiskEncryption {
   turn(isOn: boolean): Problem | undefined {
     if (isOn === this.#disk.isOn) return undefined;
     const problem = this.#disk.turn(isOn);
-    if (!problem) this.goOn();
-    return problem;
+    if (problem) return problem;
+    try {
+      turnTexts(this.#disk.rest);
+    } catch (error) {
+      this.#disk.turn(!isOn);
+      return storeProblem(error, this.#options.dataDir);
+    }
+    this.goOn();
+    return undefined;
   }
 
   /** Rewrites what does not lie as it was chosen, if there is anything. */

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Forgetting } from '../../shared/places/place-models.ts';
 import { databaseFiles } from '../store/database.ts';
@@ -16,7 +16,18 @@ import type { Place } from './place.ts';
 function hostedPaths(dataDir: string, { hosted }: KeptPlace): Readonly<Record<'log' | 'files', readonly string[]>> {
   if (!hosted) return { log: [], files: [] };
   const path = dataFolder.hostedRoom(dataDir, hosted.name);
-  return { log: databaseFiles(path), files: [`${path}-files`] };
+  return { log: [...databaseFiles(path), ...leftOf(path)], files: [`${path}-files`] };
+}
+
+/** What a rescue put aside of a room's file, or did not finish. */
+function leftOf(path: string): readonly string[] {
+  try {
+    const names = readdirSync(dirname(path)).filter((name) => name.startsWith(`${basename(path)}.`));
+    return names.map((name) => join(dirname(path), name));
+  } catch {
+    // No room was ever hosted here.
+    return [];
+  }
 }
 
 function bytesOf(paths: readonly string[]): number {
@@ -67,6 +78,8 @@ export function forgetRoom(person: PersonParts, kept: KeptPlace): Problem | unde
   }
   const problem = theirs?.forgetAll(place ?? '');
   if (problem) problems.push(problem);
+  const stillMet = kept.roomId === undefined ? undefined : person.people.forgetRoom(kept.roomId);
+  if (stillMet) problems.push(stillMet);
   if (kept.roomId !== undefined) store.forgetRoomOf(kept.roomId);
   store.forgetRoom(kept.address);
   const { files, hostName } = store.settings();

@@ -111,6 +111,18 @@ export class People {
     }
   }
 
+  /** That people were met in this room is forgotten, on the disk too; they stay known. @returns why it can't be */
+  forgetRoom(roomId: string): Problem | undefined {
+    const forgotten = this.#kept(() => this.#book.forgetRoom(roomId));
+    if (!forgotten.ok) return forgotten.problem;
+    try {
+      this.#parts.store.settle();
+      return undefined;
+    } catch (error) {
+      return this.#problem(error);
+    }
+  }
+
   /** What this person decided about a change of a key. Fails with `contact_unknown` where it is open no more. */
   decide(id: string, as: 'same' | 'other'): Result<undefined> {
     const decided = this.#kept(() => this.#book.decide(id, as, wallNow()));

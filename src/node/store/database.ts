@@ -5,7 +5,8 @@ import { failure, type Problem, type Result, success } from '../../shared/error-
 import { fileProblem, systemReason } from './file-problem.ts';
 import { closeToOthers, makePrivateFile } from './private-files.ts';
 import { OPEN_REST, type Rest } from './rest/rest.ts';
-import { markRest, mayRead } from './rest/rest-mark.ts';
+import { isSettled, markRest, mayRead } from './rest/rest-mark.ts';
+import { rewriteTexts } from './rest/sealed-columns.ts';
 import { BUSY, CANT_OPEN, CORRUPT, FULL, IO_ERROR, NOT_A_DATABASE, READ_ONLY, resultCode } from './sqlite-codes.ts';
 
 /** SQLite's own page size in bytes. */
@@ -128,6 +129,8 @@ export function openDatabase(
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}`);
     markRest(db, rest, version === 0);
+    // What is looked up must lie in one way, or it would be there twice.
+    if (!isSettled(db, rest)) rewriteTexts(db);
     db.exec('COMMIT');
     rest.databases.add(path, db);
     return success(db);

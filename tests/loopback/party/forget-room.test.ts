@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Party } from '../../../src/node/party/party.ts';
@@ -78,6 +78,20 @@ test('a joined room that is forgotten leaves nothing but what was received; othe
   expect(existsSync(received)).toBe(true);
   expect(filesWith('what the other room keeps', dataDir)).not.toEqual([]);
   expect(host.places.get(theirs.key)?.guest.newest).toBeGreaterThan(0);
+});
+
+test('what a rescue kept aside of a hosted room goes with it', async () => {
+  const dataDir = temporaryFolder();
+  const { whole: party } = startParty('Hana', dataDir).party;
+  const view = expectOk(await party.places.host(ROOM));
+  await leaveTraces(placeOf(party, view));
+  const [log = ''] = readdirSync(join(dataDir, 'rooms')).filter((name) => name.endsWith('.db'));
+  for (const ending of ['.damaged', '.damaged-2', '.damaged-wal', '.rescue'])
+    writeFileSync(join(dataDir, 'rooms', `${log}${ending}`), 'canary of words');
+  writeFileSync(join(dataDir, 'rooms', `other-${log}`), 'another room');
+  expectOk(await party.places.forget(view.key));
+  for (const word of CANARIES) expect(filesWith(word, dataDir), word).toEqual([]);
+  expect(filesWith('another room', dataDir)).toHaveLength(1);
 });
 
 test('what was pasted and never sent goes with the room', async () => {

@@ -9,6 +9,10 @@ export class OpenDatabases {
     this.#byPath.set(path, db);
   }
 
+  *[Symbol.iterator](): Generator<DatabaseSync> {
+    for (const db of this.#byPath.values()) if (db.isOpen) yield db;
+  }
+
   get(path: string): DatabaseSync | undefined {
     const db = this.#byPath.get(path);
     return db?.isOpen ? db : undefined;

@@ -18,7 +18,7 @@ export function mayRead(db: DatabaseSync, rest: Rest): boolean {
 }
 
 /** Notes that values are written as `rest` says from now on. @param isNew whether there is none yet */
-export function markRest(db: DatabaseSync, { isOn }: Rest, isNew: boolean): void {
+export function markRest(db: DatabaseSync, { isOn }: Pick<Rest, 'isOn'>, isNew: boolean): void {
   const mark = markOf(db);
   const wanted = isOn ? MARKS.sealed : MARKS.open;
   if (mark !== wanted) setMark(db, isNew ? wanted : MARKS.some);

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { transaction, writeAnew } from '../database.ts';
 import { intact, rowOf, type SegmentRow } from '../segment-row.ts';
 import { isSealedBytes, type Rest } from './rest.ts';
-import { isSettled, markSettled } from './rest-mark.ts';
+import { isSettled, markRest, markSettled } from './rest-mark.ts';
 import { rewriteTexts } from './sealed-columns.ts';
 
 /** Rows of a log looked at in one step, and bytes of them: a few milliseconds of work. */
@@ -17,6 +17,20 @@ export interface Rewriting {
   readonly upTo: number;
 }
 
+/**
+ * Writes the texts of all databases that are open as values lie from now on, before anything else is written to them: what is looked
+ * up must not lie in two ways. @throws what SQLite threw
+ */
+export function turnTexts(rest: Rest): void {
+  for (const db of rest.databases) {
+    db.exec('PRAGMA secure_delete = ON');
+    transaction(db, () => {
+      markRest(db, rest, false);
+      rewriteTexts(db);
+    });
+  }
+}
+
 export const NOT_BEGUN: Rewriting = { isDone: false, upTo: -1 };
 
 /**
@@ -26,12 +40,10 @@ export const NOT_BEGUN: Rewriting = { isDone: false, upTo: -1 };
 export function rewriteSome(db: DatabaseSync, rest: Rest, { upTo }: Rewriting): Rewriting {
   if (isSettled(db, rest)) return { isDone: true, upTo };
   db.exec('PRAGMA secure_delete = ON');
+  if (upTo === NOT_BEGUN.upTo) transaction(db, () => rewriteTexts(db));
   const next = rewriteRows(db, rest, upTo);
   if (next !== undefined) return { isDone: false, upTo: next };
-  transaction(db, () => {
-    rewriteTexts(db);
-    markSettled(db, rest);
-  });
+  markSettled(db, rest);
   settle(db);
   return { isDone: true, upTo };
 }
