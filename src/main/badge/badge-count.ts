@@ -1,10 +1,14 @@
 import type { PlaceCard } from '../../shared/places/place-models.ts';
 import { WINDOW_LIMITS } from '../window-limits.ts';
 
-/** What nobody read yet, in the rooms that are not muted. */
-export function badgeCount(cards: Iterable<Pick<PlaceCard, 'unread' | 'isMuted'>>): number {
+/** What nobody read yet, in the rooms that are not muted, for all or for this person alone. */
+export function badgeCount(cards: Iterable<Pick<PlaceCard, 'unread' | 'isMuted' | 'privately'>>): number {
   let count = 0;
-  for (const { unread, isMuted } of cards) if (!isMuted) count += unread;
+  for (const { unread, isMuted, privately } of cards) {
+    if (isMuted) continue;
+    count += unread;
+    for (const one of privately) count += one.unread;
+  }
   return count;
 }
 

@@ -22,6 +22,11 @@ export function createPrivateHandlers(party: Party): Pick<Handlers, keyof typeof
       ),
     'private:react': ({ key, conversation, to, emoji, isTaken }) =>
       withPlace(party, key, ({ privately }) => privately.say(conversation, { kind: 'reaction', to, emoji, isTaken })),
+    'private:looking': ({ key, conversation }) =>
+      withPlace(party, key, ({ privately }) => {
+        privately.looksAt = conversation;
+        return success(undefined);
+      }),
     'private:read': ({ key, conversation, seq }) =>
       withPlace(party, key, ({ privately }) => {
         privately.readTo(conversation, seq);

@@ -6,9 +6,12 @@ import type { Push } from '../../shared/ipc-contract.ts';
 import type { PlaceKey } from '../../shared/places/place-models.ts';
 import type { Log } from '../log.ts';
 import type { Language } from '../menu-labels.ts';
+import { notify } from '../notify.ts';
 import { createReading, type Reading } from '../reading.ts';
 import { heardIn } from './heard.ts';
+import type { DeskView } from './notice-desk.ts';
 import { Notices } from './notices.ts';
+import { PrivateNotices } from './private-notices.ts';
 
 export interface FollowParts {
   readonly party: Party;
@@ -45,31 +48,58 @@ export function followRooms({ party, window, language, isQuiet, open, push, log 
     places.get(key)?.reading(isReading);
     notices.update();
   });
+  const deskView = (): DeskView => ({
+    places: new Map(places.cards().map((card) => [card.key, card])),
+    settings: party.settings(),
+    isQuiet: isQuiet(),
+    looksAt: reading.key,
+    now: monotonicNow(),
+  });
   const notices = new Notices({
     settings: () => party.settings(),
     language,
-    view: () => ({
-      places: new Map(places.cards().map((card) => [card.key, card])),
-      settings: party.settings(),
-      isQuiet: isQuiet(),
-      looksAt: reading.key,
-      now: monotonicNow(),
-    }),
+    view: () => deskView(),
     open,
     say: (key, text) => places.get(key)?.say(text) ?? NO_ROOM,
     sound: () => push({ kind: 'sound' }),
+    log,
+  });
+  const privately = new PrivateNotices({
+    settings: () => party.settings(),
+    language,
+    view: () => deskView(),
+    looksAt: (key) => (hasFocus() ? places.get(key)?.privately.looksAt : undefined),
+    open: (key, conversation) => {
+      open(key);
+      push({ kind: 'show-private', key, conversation });
+    },
+    say: async (key, conversation, text) =>
+      places.get(key)?.privately.say(conversation, { kind: 'text', text }) ?? NO_ROOM,
+    sound: () => push({ kind: 'sound' }),
+    show: notify,
     log,
   });
   for (const event of FOCUS_EVENTS) window.on(event as 'focus', reading.focusChanged);
   return {
     reading,
     take: (item) => {
+      if (item.kind === 'places') {
+        for (const card of item.changed) {
+          for (const { conversation, unread } of card.privately) {
+            if (unread === 0) privately.withdraw(card.key, conversation);
+          }
+        }
+      }
       if (item.kind === 'settings' || item.kind === 'places') return notices.update();
+      if (item.kind === 'private-messages') return privately.heard(item.key, item.messages);
       const place = item.kind === 'events' ? places.get(item.key) : undefined;
       if (item.kind !== 'events' || !place) return;
       const reader = { you: place.guest.you, nick: party.settings().nick };
       notices.heard(heardIn(item.key, item.events, place.mark, reader));
     },
-    end: () => notices.end(),
+    end: () => {
+      notices.end();
+      privately.end();
+    },
   };
 }

@@ -121,7 +121,8 @@ function dueAt({ shownAt }: Told): number {
   return shownAt === undefined ? Number.NEGATIVE_INFINITY : shownAt + WINDOW_LIMITS.noticePaceMs;
 }
 
-function isToBeTold(item: Pick<Heard, 'key' | 'isForMe'>, place: NoticePlace, view: DeskView): boolean {
+/** Whether the desktop is told of something in this place, as settings are and people look. */
+export function isToBeTold(item: Pick<Heard, 'key' | 'isForMe'>, place: NoticePlace, view: DeskView): boolean {
   if (place.isMuted || item.key === view.looksAt || view.isQuiet) return false;
   switch (place.notices === 'default' ? view.settings.notify : place.notices) {
     case 'all':

@@ -1,3 +1,4 @@
+import type { PrivateMessage } from '../../shared/sealed/private-models.ts';
 import { oneLine, withoutMarkup } from '../desktop-text.ts';
 import type { Language } from '../menu-labels.ts';
 import type { NotificationWords } from '../transfer-words.ts';
@@ -12,6 +13,8 @@ interface Words {
   readonly hiddenForMe: string;
   readonly reply: string;
   readonly notSent: (room: string) => string;
+  readonly privately: (nick: string, room: string) => string;
+  readonly privateHidden: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -23,6 +26,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     hiddenForMe: 'Somebody mentioned you',
     reply: 'Reply',
     notSent: (room) => `Your answer in ${room} was not sent`,
+    privately: (nick, room) => `${nick}, privately · ${room}`,
+    privateHidden: 'A private message',
   },
   'zh-CN': {
     title: (room, count) => (count === 1 ? room : `${room} · ${count} 条新消息`),
@@ -32,6 +37,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     hiddenForMe: '有人提到了你',
     reply: '回复',
     notSent: (room) => `你在 ${room} 的回复未能发送`,
+    privately: (nick, room) => `${nick}（私密）· ${room}`,
+    privateHidden: '一条私密消息',
   },
 };
 
@@ -53,6 +60,24 @@ export function noticeWords(
   const words = WORDS[language];
   const shown = (text: string) => withoutMarkup(oneLine(text, WINDOW_LIMITS.noticeLength), platform);
   return { title: shown(words.title(notice.room, notice.count)), body: shown(body(notice, words, preview)) };
+}
+
+/**
+ * What a private message's notification says; of one that could not be opened nothing but that there is one.
+ * @param preview whether it shows what was said
+ */
+export function privateWords(
+  room: string,
+  { nick, content, problem }: PrivateMessage,
+  language: Language,
+  preview: boolean,
+  platform: NodeJS.Platform,
+): NotificationWords {
+  const words = WORDS[language];
+  const shown = (text: string) => withoutMarkup(oneLine(text, WINDOW_LIMITS.noticeLength), platform);
+  const said = content?.kind === 'text' ? content.text : content?.kind === 'file' ? content.file.name : undefined;
+  const body = preview && !problem && said !== undefined ? said : words.privateHidden;
+  return { title: shown(words.privately(nick, room)), body: shown(body) };
 }
 
 /** What stands in the field of a notification in which one answers. */

@@ -3,7 +3,14 @@ import { type TrayCard, type TrayDeeds, type TrayParts, trayTemplate, trayTip } 
 import { trayWords } from './tray-words.ts';
 
 function card(name: string, change: Partial<TrayCard> = {}): TrayCard {
-  const still = { connection: { state: 'online' }, unread: 0, mentions: 0, isPinned: false, isMuted: false } as const;
+  const still = {
+    connection: { state: 'online' },
+    unread: 0,
+    mentions: 0,
+    isPinned: false,
+    isMuted: false,
+    privately: [],
+  } as const;
   return { key: name.padEnd(16, '0'), name, order: 0, ...still, ...change };
 }
 

@@ -9,7 +9,7 @@ import type { TrayWords } from './tray-words.ts';
 
 export type TrayCard = Pick<
   PlaceCard,
-  'key' | 'name' | 'connection' | 'unread' | 'mentions' | 'isPinned' | 'isMuted' | 'order'
+  'key' | 'name' | 'connection' | 'unread' | 'mentions' | 'privately' | 'isPinned' | 'isMuted' | 'order'
 >;
 
 export interface TrayParts {

@@ -25,6 +25,8 @@ const SEEN_MOST = 1_000;
 /** The private conversations of one place, and what the window is told of them. */
 export class PlacePrivately {
   readonly words: PrivateWords;
+  /** The conversation that somebody has before their eyes. */
+  looksAt: ConversationId | undefined = undefined;
   readonly #parts: PrivatelyParts;
   /** Who was here in this run, by card: what is sealed needs no more of them. */
   readonly #seen = new Map<string, KnownPerson>();

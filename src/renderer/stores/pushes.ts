@@ -8,6 +8,7 @@ import { applyLabPush } from './lab/lab-pushes.ts';
 import { contactsChanged, keyChangesChanged } from './people/people-store.ts';
 import { knownRoomsChanged } from './places/places-store.ts';
 import { placePushed, placesPushed, showPlace } from './places/show-place.ts';
+import { showPrivate } from './private/private-actions.ts';
 import { cameToDoor } from './start-actions.ts';
 import { startStore } from './start-store.ts';
 import { showView } from './view-store.ts';
@@ -35,6 +36,8 @@ function applyPush(push: Push): void {
       return cameToDoor(push.changed);
     case 'known-rooms':
       return knownRoomsChanged(push.rooms);
+    case 'show-private':
+      return void showPrivate(push.key, push.conversation);
     case 'show-place':
       showView('chat');
       return void showPlace(push.key);

@@ -41,6 +41,8 @@ export const privateSchemas = {
     emoji: z.string().min(1).max(32),
     isTaken: z.boolean(),
   }),
+  /** Somebody has this conversation before their eyes, or none of the place any more. */
+  'private:looking': z.strictObject({ key: placeKeySchema, conversation: conversationIdSchema.optional() }),
   /** Everything up to event `seq` was read. */
   'private:read': z.strictObject({ ...conversation, seq: z.number().int().min(0) }),
 } as const;
@@ -57,10 +59,13 @@ export type PrivateResults = {
   'private:history': Result<readonly PrivateMessage[]>;
   'private:say': Result<OutboxItem>;
   'private:react': Result<OutboxItem>;
+  'private:looking': Result<undefined>;
   'private:read': Result<undefined>;
 };
 
 export type PrivatePush =
+  /** Somebody wants to see this conversation, from outside of the window. */
+  | { readonly kind: 'show-private'; readonly key: PlaceKey; readonly conversation: ConversationId }
   /** Messages that came and were opened, in order; of several conversations. */
   | { readonly kind: 'private-messages'; readonly key: PlaceKey; readonly messages: readonly PrivateMessage[] }
   /** All that waits to be said in private, each time it changes. */

@@ -5,7 +5,14 @@ import type { ConversationId, PrivateMessage, PrivatePerson } from '../../../sha
 import type { SealedReference } from '../../../shared/sealed/sealed-models.ts';
 import { usePeople, usePrivately, useRoom } from '../../stores/hooks.ts';
 import { placeShown } from '../../stores/places/open-places.ts';
-import { answer, loadOlderPrivately, loadPeople, react, readPrivately } from '../../stores/private/private-actions.ts';
+import {
+  answer,
+  loadOlderPrivately,
+  loadPeople,
+  lookAt,
+  react,
+  readPrivately,
+} from '../../stores/private/private-actions.ts';
 import { talkOf } from '../../stores/private/private-store.ts';
 import { nameOf, rowsOf } from '../../stores/private/talk.ts';
 import { Button } from '../../ui/button.tsx';
@@ -64,6 +71,11 @@ function useReading(conversation: ConversationId, newest: number, lines: number)
     window.addEventListener('focus', read);
     return () => window.removeEventListener('focus', read);
   }, [conversation, newest]);
+  useEffect(() => {
+    const { key } = placeShown();
+    void lookAt(key, conversation);
+    return () => void lookAt(key, undefined);
+  }, [conversation]);
   const scrolled = () => {
     const scroller = list.current;
     if (scroller) atEnd.current = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;

@@ -115,6 +115,11 @@ export async function react(
   return said.ok ? undefined : said.problem;
 }
 
+/** Tells main which conversation is before somebody's eyes, so that it tells the desktop of others alone. */
+export async function lookAt(key: PlaceKey, conversation: ConversationId | undefined): Promise<void> {
+  await attempt('private:looking', { key, ...(conversation !== undefined && { conversation }) });
+}
+
 /** Everything that is here of a conversation is read. */
 export async function readPrivately(conversation: ConversationId, seq: number): Promise<void> {
   await attempt('private:read', { key: placeShown().key, conversation, seq });
