@@ -14,6 +14,12 @@ test('the settings, a search in them, and a narrow window', async ({ launchApp, 
   await portray(peer, 'settings', picture, ['small', 'large']);
   await settings.getByRole('button', { name: 'Hosting' }).click();
   await portray(peer, 'settings-hosting', picture);
+  await settings.getByRole('button', { name: 'Privacy & security' }).click();
+  await settings.getByRole('switch', { name: 'Encrypt what is kept here' }).click();
+  await expect(settings.getByText('No key store here')).toBeVisible();
+  await portray(peer, 'settings-encrypted', picture);
+  await settings.getByRole('button', { name: 'Guarding rooms' }).click();
+  await portray(peer, 'settings-guarding', picture);
   await settings.getByRole('searchbox').fill('端口');
   await portray(peer, 'settings-search', picture);
   await settings.getByRole('searchbox').fill('blockchain');
