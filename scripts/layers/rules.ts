@@ -72,6 +72,7 @@ export const WALL_CLOCK_READERS: Readonly<Record<string, string>> = {
   'src/node/practice/practice-client.ts': 'when it connected, and each chunk came',
   'src/node/practice/connection-record.ts': 'when a connection came and went',
   'src/node/practice/journal.ts': 'when each chunk came',
+  'src/cli/contacts-command.ts': 'when somebody was verified',
   'src/cli/join-command.ts': 'when a room was joined',
   'src/main/log.ts': 'the time of a line',
   'src/main/outside.ts': 'do not disturb ends at a time of day',

@@ -59,8 +59,8 @@ function addressesOf({ at }: FoundRoom): readonly string[] {
 }
 
 function tellScript(room: FoundRoom): void {
-  const { id, name, host, members, lock, plain, ways } = room;
-  printJson({ event: 'room', id, name, host, members, lock, plain, addresses: addressesOf(room), found: ways });
+  const { id, name, host, members, lock, plain, ways, fingerprint: key } = room;
+  printJson({ event: 'room', id, name, host, members, lock, plain, addresses: addressesOf(room), found: ways, key });
 }
 
 function tellPeople(room: FoundRoom): void {

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { RoomGuest } from '../node/joining/room-guest.ts';
-import { dialRoom } from '../node/net/dial.ts';
-import type { RoomAddress } from '../shared/address.ts';
 import type { Problem } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
 import type { RoomEvent } from '../shared/models.ts';
+import { openFileHost } from './file-host.ts';
 import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
-import { findAddress } from './named-room.ts';
+import { findRoom } from './named-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { DEFAULT_ADDRESS } from './send-command.ts';
 import { untilAskedToStop } from './terminal.ts';
@@ -18,8 +17,10 @@ interface FetchFlags extends FileFlags {
 
 /** `partyline fetch`: one file or folder of a room, by the number of its event, its hash, its name or its sender's id for it. */
 export async function runFetch(wanted: string, host: string | undefined, flags: FetchFlags): Promise<void> {
-  const address = await findAddress(host ?? DEFAULT_ADDRESS, flags.discovery);
-  if (!address.ok) return failWith(address.problem);
+  const invite = await findRoom(host ?? DEFAULT_ADDRESS, flags.discovery);
+  if (!invite.ok) return failWith(invite.problem);
+  const fileHost = await openFileHost(invite.value, flags.data);
+  if (!fileHost.ok) return failWith(fileHost.problem);
   const json = flags.json === true;
   const stopped = untilAskedToStop();
   const ended = Promise.withResolvers<Transfer>();
@@ -28,7 +29,7 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
     report(transfer);
     if (isOver(transfer)) ended.resolve(transfer);
   };
-  const room = await openFileRoom(address.value, flags, {
+  const room = await openFileRoom(fileHost.value, flags, {
     room: `${host ?? DEFAULT_ADDRESS}/${wanted}`,
     folder: resolve(flags.out),
     listener: { changed, over: () => {}, problem: failWith },
@@ -36,7 +37,7 @@ export async function runFetch(wanted: string, host: string | undefined, flags: 
   if (!room.ok) return failWith(room.problem);
   const { transfers, close } = room.value;
   try {
-    const found = await Promise.race([findEvent(wanted, address.value, { ...flags, ...room.value }), stopped]);
+    const found = await Promise.race([findEvent(wanted, { ...flags, ...room.value }), stopped]);
     if (!found) return;
     const begun = 'code' in found ? { ok: false as const, problem: found } : transfers.receive(found);
     if (!begun.ok) return failWith(begun.problem);
@@ -61,14 +62,14 @@ function tellOutcome(transfer: Transfer, json: boolean): void {
 /** Joins the room and reads its log until the file is found, or the log's end. */
 async function findEvent(
   wanted: string,
-  address: RoomAddress,
-  { nick, rooms, expected, udp }: Pick<FileRoom, 'nick' | 'rooms' | 'expected'> & Pick<FileFlags, 'udp'>,
+  { nick, dial, trust, rooms, expected, udp }: Omit<FileRoom, 'transfers' | 'close'> & Pick<FileFlags, 'udp'>,
 ): Promise<RoomEvent | Problem> {
   const outcome = Promise.withResolvers<RoomEvent | Problem>();
   const search = new WantedFile(wanted);
   const guest: RoomGuest = new RoomGuest({
     nick,
-    dial: dialRoom(address),
+    dial,
+    trust,
     transport: udp ? 'udp' : 'tcp',
     rooms,
     expected,

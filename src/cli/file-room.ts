@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { KeptRoom } from '../core/session/kept-room.ts';
+import type { RoomTrust } from '../core/session/room-trust.ts';
 import { Transfers, type TransfersListener } from '../node/files/transfers.ts';
 import { provenDial, whichRoom } from '../node/joining/introduce.ts';
-import { dialRoom } from '../node/net/dial.ts';
+import type { Dial } from '../node/net/dial.ts';
 import { watchNetwork } from '../node/net/network-watch.ts';
-import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
-import { borrowed, JoinedRooms, type RoomCopies, withoutSession } from '../node/store/joined-rooms.ts';
-import { SettingsStore } from '../node/store/settings-store.ts';
+import { dataFolder } from '../node/party/data-folder.ts';
+import { borrowed, type RoomCopies, withoutSession } from '../node/store/joined-rooms.ts';
 import { TransferStore } from '../node/store/transfer-store.ts';
-import { formatAddress, type RoomAddress } from '../shared/address.ts';
 import { type Result, success } from '../shared/error-codes.ts';
 import { DEFAULT_FILE_SETTINGS } from '../shared/files/file-defaults.ts';
 import type { LeftReason, Transfer } from '../shared/files/file-models.ts';
 import { cleanNick } from '../shared/nickname.ts';
-import { restOf } from './disk-encryption.ts';
-import { failWith, note, printJson } from './output.ts';
+import type { FileHost } from './file-host.ts';
+import { note, printJson } from './output.ts';
 import { chooseNick } from './terminal.ts';
 
 /** Flags that `send` and `fetch` share. */
@@ -29,6 +28,8 @@ export interface FileFlags {
 
 export interface FileRoom {
   readonly transfers: Transfers;
+  readonly dial: Dial;
+  readonly trust: RoomTrust;
   /** What is kept of rooms, to be looked at and not changed; and what is kept of the room there. */
   readonly rooms: RoomCopies;
   readonly expected: readonly KeptRoom[];
@@ -40,11 +41,11 @@ export interface FileRoom {
 const PROGRESS_MS = 1_000;
 
 /**
- * Opens what moves files between this terminal and the room at an address.
+ * Opens what moves files between this terminal and the room of a host.
  * @param folder where received files go
  */
 export async function openFileRoom(
-  address: RoomAddress,
+  { dial, trust, rooms, rest, expected, close: closeHost }: FileHost,
   flags: FileFlags,
   {
     room,
@@ -54,27 +55,11 @@ export async function openFileRoom(
 ): Promise<Result<FileRoom>> {
   const nick = cleanNick(chooseNick(flags.nick)) ?? 'guest';
   const { data } = flags;
-  const folder = data === undefined ? undefined : openDataFolder(data);
-  if (folder && !folder.ok) return folder;
-  const rest = await restOf({ ...(data !== undefined && { data }) });
-  if (!rest.ok) return rest;
-  const settings = data === undefined ? undefined : SettingsStore.open(dataFolder.settings(data), rest.value);
-  if (settings && !settings.ok) return settings;
-  const rooms = new JoinedRooms({
-    folder: data === undefined ? undefined : dataFolder.joinedRooms(data),
-    formerDevice: settings?.value.formerDevice,
-    rest: rest.value,
-    problem: failWith,
-  });
-  const expected = rooms.expected(settings?.value.roomAt(formatAddress(address)));
-  settings?.value.close();
-  if (!expected.ok) return expected;
-  const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data), rest.value);
+  const store = data === undefined ? undefined : TransferStore.open(dataFolder.terminalTransfers(data), rest);
   if (store && !store.ok) return store;
-  const dial = dialRoom(address);
   const transport = flags.udp ? 'udp' : 'tcp';
   // Who a member is in a room is said to that room alone.
-  const kept = await whichRoom(dial, transport, expected.value, (id) => rooms.known(id));
+  const kept = await whichRoom(dial, transport, expected, (id) => rooms.known(id));
   const device = kept?.device ?? randomBytes(16).toString('hex');
   const transfers = new Transfers({
     room,
@@ -90,12 +75,13 @@ export async function openFileRoom(
   });
   const unwatch = watchNetwork({ changed: () => transfers.renew() });
   const close = () => {
-    rooms.close();
+    closeHost();
     unwatch();
     transfers.close();
     store?.value.close();
   };
-  return success({ transfers, rooms: borrowed(rooms), expected: kept ? [withoutSession(kept)] : [], nick, close });
+  const seen = { rooms: borrowed(rooms), expected: kept ? [withoutSession(kept)] : [] };
+  return success({ transfers, dial, trust, ...seen, nick, close });
 }
 
 /** Tells of progress: each state once, and once a second how far it is. */

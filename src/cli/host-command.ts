@@ -5,10 +5,12 @@ import { DiscoveryService } from '../node/discovery/discovery-service.ts';
 import { RoomHost } from '../node/hosting/room-host.ts';
 import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
-import { formatAddress, inviteLink } from '../shared/address.ts';
+import { formatAddress } from '../shared/address.ts';
+import { fourWords } from '../shared/code-words/code-words.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Door } from '../shared/doors/door-models.ts';
 import type { Result } from '../shared/error-codes.ts';
+import { inviteLink } from '../shared/invite/invite.ts';
 import type { RoomLimits } from '../shared/limits.ts';
 import type { RoomEvent } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
@@ -29,6 +31,7 @@ import {
   whenOutputIsTaken,
   writeOutput,
 } from './output.ts';
+import { ownIdentity } from './own-keys.ts';
 import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
@@ -46,6 +49,7 @@ interface HostFlags extends RecordFlags, EncryptFlags, WordFlags {
   readonly plain: boolean;
   /** False for `--no-discovery`. */
   readonly discovery: boolean;
+  readonly nameless?: boolean;
   readonly qr?: boolean;
   readonly door?: Door;
   readonly json?: boolean;
@@ -78,6 +82,8 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const name = chooseRoomName(flags.name);
   const rest = await restOf(flags);
   if (!rest.ok) return failWith(rest.problem);
+  const identity = ownIdentity(flags.data);
+  if (!identity.ok) return failWith(identity.problem);
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
   const defects = new Defects((words) =>
@@ -89,7 +95,9 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const opened: Result<RoomHost> = await RoomHost.open({
     name,
     nick,
+    identity: identity.value,
     announcer: discovery,
+    isNamed: () => flags.nameless !== true,
     port: flags.port,
     bind: flags.bind,
     path: dataFolder.hostedRoom(folder, name),
@@ -152,17 +160,19 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
 function announce(host: RoomHost, json: boolean): void {
   const { address, port } = host.listening;
   if (json) {
-    printJson({ event: 'listening', tcp: { address, port }, udp: { address, port }, room: host.info });
+    const { fingerprint: key } = host.security;
+    printJson({ event: 'listening', tcp: { address, port }, udp: { address, port }, room: host.info, key });
     return;
   }
   sayWhere(host, `"${host.info.name}" is open. Others join with:`);
+  note(`  partyline join "${fourWords(host.security.fingerprint).join(' ')}"`);
   note('Type to talk, /help for what a host can do, Ctrl+C to close the room.');
 }
 
 /** Shows the link to where others most likely reach the room, to be scanned. */
-function showCode({ listening: { address, port } }: RoomHost): void {
+function showCode({ listening: { address, port }, security }: RoomHost): void {
   const [best = address] = reachableAddresses(address);
-  const link = inviteLink({ host: best, port });
+  const link = inviteLink({ host: best, port }, security.fingerprint);
   for (const line of qrLines(link)) process.stderr.write(`${line}\n`);
   note(link);
 }

@@ -1,13 +1,16 @@
 import { Defects } from '../core/defects.ts';
+import { meantRoom } from '../node/joining/meant-room.ts';
 import { RoomGuest } from '../node/joining/room-guest.ts';
 import { dialRoom } from '../node/net/dial.ts';
 import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
+import { HOST_IN_CLEAR } from '../node/secure/guest-sealing.ts';
 import { JoinedRooms } from '../node/store/joined-rooms.ts';
 import type { Rest } from '../node/store/rest/rest.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
-import { formatAddress, type RoomAddress } from '../shared/address.ts';
+import { formatAddress } from '../shared/address.ts';
 import { DistinctNames } from '../shared/distinct-names.ts';
+import type { Invite } from '../shared/invite/invite.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
 import { type EncryptFlags, restOf } from './disk-encryption.ts';
@@ -15,8 +18,9 @@ import { AtDoor } from './door/at-door.ts';
 import { DoorCommands } from './door/door-commands.ts';
 import { KnockLines } from './door/knock-lines.ts';
 import { givenWord, type WordFlags } from './door/word-source.ts';
-import { findAddress } from './named-room.ts';
+import { findRoom } from './named-room.ts';
 import { failWith, note, printEvent, printJson } from './output.ts';
+import { ownIdentity } from './own-keys.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
@@ -26,12 +30,14 @@ interface JoinFlags extends RecordFlags, EncryptFlags, WordFlags {
   readonly discovery: boolean;
   readonly nick?: string;
   readonly udp?: boolean;
+  /** False for `--no-plain`. */
+  readonly plain: boolean;
   readonly json?: boolean;
 }
 
 /** `partyline join`: a member in a terminal, until a signal or the end of a keyboard's input. */
 export async function runJoin(input: string, flags: JoinFlags): Promise<void> {
-  const parsed = await findAddress(input, flags.discovery);
+  const parsed = await findRoom(input, flags.discovery);
   if (!parsed.ok) return failWith(parsed.problem);
   const nick = cleanNick(chooseNick(flags.nick));
   if (nick === undefined) return failWith({ code: 'bad_nick', text: NICK_RULES });
@@ -55,7 +61,12 @@ interface Kept {
   readonly rest: Rest | undefined;
 }
 
-async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { settings, rest }: Kept): Promise<void> {
+async function stayIn(
+  { address, fingerprint, roomId }: Invite,
+  nick: string,
+  flags: JoinFlags,
+  { settings, rest }: Kept,
+): Promise<void> {
   const json = flags.json === true;
   const written = formatAddress(address);
   const rooms = new JoinedRooms({
@@ -64,8 +75,17 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
     rest,
     problem: ({ text }) => note(text),
   });
-  const expected = rooms.expected(settings?.roomAt(written));
+  const expected = rooms.expected(roomId ?? settings?.roomAt(written));
   if (!expected.ok) return failWith(expected.problem);
+  const identity = ownIdentity(flags.data);
+  if (!identity.ok) return failWith(identity.problem);
+  const meant = meantRoom({
+    identity: identity.value,
+    expected: expected.value,
+    known: (roomId) => rooms.known(roomId),
+    invited: fingerprint,
+    inClear: flags.plain ? undefined : HOST_IN_CLEAR,
+  });
   const recording = recordingFile(flags);
   if (!recording.ok) return failWith(recording.problem);
   const word = givenWord(flags);
@@ -89,7 +109,9 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
   });
   const guest: RoomGuest = new RoomGuest({
     nick,
-    dial: dialRoom(address, recording.value.recorder),
+    dial: dialRoom(address, recording.value.recorder, meant.sealing),
+    identity: identity.value,
+    trust: meant.trust,
     transport: flags.udp ? 'udp' : 'tcp',
     rooms,
     expected: expected.value,
@@ -140,8 +162,11 @@ async function stayIn(address: RoomAddress, nick: string, flags: JoinFlags, { se
   process.stdin.destroy();
 }
 
-function greet({ room, transport }: RoomGuest, nick: string, json: boolean): void {
-  if (json) printJson({ event: 'joined', room, transport });
+function greet({ room, transport, security }: RoomGuest, nick: string, json: boolean): void {
+  const isSealed = security !== undefined;
+  if (!isSealed)
+    note('The host does not encrypt: everybody on the network can read along. With --no-plain it is not joined.');
+  if (json) printJson({ event: 'joined', room, transport, ...(!isSealed && { sealed: false }) });
   else note(`You are in "${room?.name}" as ${nick}. Type to talk, Ctrl+C to leave.`);
 }
 

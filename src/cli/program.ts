@@ -12,6 +12,7 @@ import { runJoin } from './join-command.ts';
 import { limitOption, limitsOption } from './limit-options.ts';
 import { NO_LOOKING } from './named-room.ts';
 import { bearTroubledOutputs, endThoughUnread } from './output.ts';
+import { addPeople } from './people-options.ts';
 import { portOption } from './port-option.ts';
 import { addPractice } from './practice-options.ts';
 
@@ -81,6 +82,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     )
     .option(...WORD_FILE)
     .option('--no-discovery', 'tell nobody around of the room: who wants in needs its address')
+    .option('--nameless', 'tell it around without its name and yours: as the four words of its key')
     .option('--qr', 'show the invite link as a QR code')
     .option(...RECORD, recordOption)
     .option(...RECORD_MOST, recordSizeOption, DEFAULT_RECORDING_SIZE)
@@ -89,10 +91,11 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   program
     .command('join')
     .description('join a room; lines of standard input are said in it')
-    .argument('<room>', 'name of a room that is here, or host, host:port, [v6]:port or partyline://host:port')
+    .argument('<room>', 'name or four words of a room that is here, or host, host:port, [v6]:port or an invite link')
     .option('--nick <nick>', 'your nickname')
     .option('--udp', 'start with UDP datagrams')
     .option(...WORD_FILE)
+    .option('--no-plain', 'turn away from a host that does not encrypt')
     .option('--data <folder>', 'keep session and outbox there, to go on where you were')
     .option(...ENCRYPT_DISK)
     .option(...NO_ENCRYPT_DISK)
@@ -109,6 +112,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     .action(runDiscover);
   addFiles(program);
   addPractice(program);
+  addPeople(program);
   program
     .command('doctor')
     .description('say which addresses this computer has, and why a room can be reached or not')

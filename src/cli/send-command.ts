@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { probeRoom } from '../node/files/room-probe.ts';
-import { dialRoom } from '../node/net/dial.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
 import { isOver, type Transfer } from '../shared/files/file-models.ts';
+import { openFileHost } from './file-host.ts';
 import { type FileFlags, type FileRoom, noteLeft, openFileRoom, progressReporter } from './file-room.ts';
-import { findAddress } from './named-room.ts';
+import { findRoom } from './named-room.ts';
 import { failWith, printJson, printLine } from './output.ts';
 import { untilAskedToStop } from './terminal.ts';
 
@@ -20,13 +20,15 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
   const sorted = sortParameters(parameters);
   if (!sorted.ok) return failWith(sorted.problem);
   const { paths, host } = sorted.value;
-  const address = await findAddress(host, flags.discovery);
-  if (!address.ok) return failWith(address.problem);
+  const invite = await findRoom(host, flags.discovery);
+  if (!invite.ok) return failWith(invite.problem);
+  const fileHost = await openFileHost(invite.value, flags.data);
+  if (!fileHost.ok) return failWith(fileHost.problem);
   const json = flags.json === true;
   const report = progressReporter(json);
   const stopped = untilAskedToStop();
   const ended = Promise.withResolvers<void>();
-  const probed = probeRoom(dialRoom(address.value), flags.udp ? 'udp' : 'tcp');
+  const probed = probeRoom(fileHost.value.dial, flags.udp ? 'udp' : 'tcp');
   const nobody = await Promise.race([probed, stopped.then(() => STOPPED)]);
   if (nobody) return failWith({ ...nobody, text: `${host}: ${nobody.text}` });
   let room: FileRoom | undefined;
@@ -41,7 +43,7 @@ export async function runSend(parameters: readonly string[], flags: FileFlags): 
     else open.add(transfer.id);
     endIfOver();
   };
-  const opened = await openFileRoom(address.value, flags, {
+  const opened = await openFileRoom(fileHost.value, flags, {
     room: host,
     folder: tmpdir(),
     listener: { changed, over: () => {}, problem: failWith },

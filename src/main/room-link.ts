@@ -1,4 +1,5 @@
-import { formatAddress, inviteLink, parseAddress } from '../shared/address.ts';
+import { formatAddress, parseAddress } from '../shared/address.ts';
+import { inviteLink } from '../shared/invite/invite.ts';
 
 /**
  * All that an invite can look like: the scheme, a name, an IPv4 address or one of IPv6 in brackets, a port, the fingerprint of the room's
@@ -6,6 +7,7 @@ import { formatAddress, inviteLink, parseAddress } from '../shared/address.ts';
  */
 const LINK =
   /^partyline:\/\/((?:[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}(?:%25[a-z0-9_.-]{1,32})?\])(?::[1-9]\d{0,4})?)\/?(\?key=[0-9a-f]{32})?$/;
+const KEY_AT = '?key='.length;
 /** Letters of the scheme and the address may be large ones, those of a fingerprint are not. */
 const QUERY_AT = /\?.*$/s;
 
@@ -18,5 +20,5 @@ export function readRoomLink(url: string): string | undefined {
   const [, at, key] = LINK.exec(url.slice(0, url.length - query.length).toLowerCase() + query) ?? [];
   const address = at === undefined ? undefined : parseAddress(at);
   if (!address?.ok) return undefined;
-  return key === undefined ? formatAddress(address.value) : `${inviteLink(address.value)}${key}`;
+  return key === undefined ? formatAddress(address.value) : inviteLink(address.value, key.slice(KEY_AT));
 }

@@ -81,7 +81,7 @@ function followPushes(
         address === undefined
           ? undefined
           : () => {
-              copyInvite(address).catch((error: unknown) =>
+              copyInvite(party, address).catch((error: unknown) =>
                 log.warn(`no clipboard: ${String(error)}`, { code: 'no_clipboard', error: toldError(error) }),
               );
             },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAddress, inviteLink, parseAddress, parseBind, parsePort } from './address.ts';
+import { formatAddress, parseAddress, parseBind, parsePort } from './address.ts';
 
 describe('an address', () => {
   it.each([
@@ -104,7 +104,7 @@ describe('an address', () => {
       fc.property(host, fc.integer({ min: 1, max: 65_535 }), (name, port) => {
         const address = { host: name, port };
         expect(parseAddress(formatAddress(address))).toEqual({ ok: true, value: address });
-        expect(parseAddress(inviteLink(address))).toEqual({ ok: true, value: address });
+        expect(parseAddress(`partyline://${formatAddress(address)}`)).toEqual({ ok: true, value: address });
       }),
     );
   });

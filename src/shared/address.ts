@@ -106,8 +106,3 @@ function asciiName(name: string): string {
 export function formatAddress({ host, port }: RoomAddress): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
-
-/** The link that opens the app at this room. */
-export function inviteLink(address: RoomAddress): string {
-  return `partyline://${formatAddress(address)}`;
-}

@@ -86,9 +86,18 @@ export const invokeSchemas = {
   }),
   /**
    * Joins the room at an address, as a place of this key, which the window makes; where one is in that room already, the
-   * answer is that place. Without a transport it is joined over the one that it was talked to over last.
+   * answer is that place. Without a transport it is joined over the one that it was talked to over last. `address` may be an
+   * invite with a fingerprint. With `roomId` somebody chose that room in the list: it may be another than the one that was there.
    */
-  'room:join': z.strictObject({ key, address: z.string().max(300), transport: transportSchema.optional() }),
+  'room:join': z.strictObject({
+    key,
+    address: z.string().max(400),
+    transport: transportSchema.optional(),
+    roomId: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional(),
+  }),
   'room:say': z.strictObject({ key, text: z.string().max(1_000_000) }),
   /** This member writes something; at most every two seconds. */
   'room:typing': place,

@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hostDurable: false,
   announce: true,
   encryptDisk: false,
+  announceNames: true,
   reopenRooms: true,
   reopenHosted: false,
   recordingBytes: DEFAULT_RECORDING_SIZE,

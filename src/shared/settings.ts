@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
   announce: z.boolean(),
   /** What is kept on this computer is encrypted on its disk. */
   encryptDisk: z.boolean(),
+  /** They tell their names and that of their host; otherwise they are called by the words of their keys. */
+  announceNames: z.boolean(),
   /** At the start one is back in the rooms that one left open. */
   reopenRooms: z.boolean(),
   /** Those that were hosted here are opened again as well. */

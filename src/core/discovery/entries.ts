@@ -232,9 +232,9 @@ export class Entries {
   }
 
   #ownRoom({ addresses, port, ...advert }: OwnRoom): FoundRoom {
-    const { id, name, host, members, lock, plain } = advert;
+    const { id, ...about } = aboutOf(advert);
     const at = addresses.map((address) => ({ address, port }));
-    return { key: id, id, name, host, members, lock, plain, at, ways: [], own: true, contested: false };
+    return { key: id, id, ...about, at, ways: [], own: true, contested: false };
   }
 
   #roomOf(entry: Entry): FoundRoom {
@@ -242,16 +242,12 @@ export class Entries {
     entry.best = spots[0];
     const speaking = spots.filter((spot) => saysStill(spot, entry.identity));
     const newest = speaking.reduce((latest, spot) => (spot.heardAt > latest.heardAt ? spot : latest));
-    const { id, name, host, members, lock, plain } = newest.said as RoomAdvert;
+    const { id, ...about } = aboutOf(newest.said as RoomAdvert);
     const ways = foundWaySchema.options.filter((way) => spots.some((spot) => spot.ways.has(way)));
     return {
       key: entry.key,
       id,
-      name,
-      host,
-      members,
-      lock,
-      plain,
+      ...about,
       at: spots.map(addressOf),
       // Announced by nobody any more, and yet it answers.
       ways: ways.length > 0 ? ways : ['asked'],
@@ -259,6 +255,12 @@ export class Entries {
       contested: (this.#byId.get(id)?.size ?? 0) > 1 || this.#own.has(id),
     };
   }
+}
+
+/** What of an advert is in the list. */
+function aboutOf({ id, name, host, members, lock, plain, fingerprint }: Omit<RoomAdvert, 'port'>) {
+  const about = { id, name, host, members, lock, plain };
+  return fingerprint === undefined ? about : { ...about, fingerprint };
 }
 
 function saysStill({ said }: Spot, identity: string): boolean {

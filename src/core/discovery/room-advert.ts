@@ -16,6 +16,8 @@ export interface RoomAdvert {
   readonly plain: boolean;
   /** On which it listens, over TCP and UDP. */
   readonly port: number;
+  /** First 32 hex digits of the SHA-256 of its key; absent of a room that has none. A claim, until the room itself showed the key. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** An advert as it came; with `gone` the room says that it ends. */
@@ -28,7 +30,7 @@ export const MEMBERS_MOST = 1_000_000;
 /** Bytes of JSON in one packet. */
 export const ADVERT_BYTES = ASK_SIZE - ADVERT_AT;
 
-const ID = /^[0-9a-f]{32}$/;
+const HEX_DIGITS = /^[0-9a-f]{32}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -37,8 +39,19 @@ const encoder = new TextEncoder();
  * @param gone the room ends
  */
 export function encodeAdvert(advert: RoomAdvert, gone = false): Uint8Array {
-  const { id, name, host, members, lock, plain, port } = advert;
-  const json = { v: PROTOCOL_VERSION, id, name, host, members, lock, plain, port, ...(gone && { gone }) };
+  const { id, name, host, members, lock, plain, port, fingerprint: key } = advert;
+  const json = {
+    v: PROTOCOL_VERSION,
+    id,
+    name,
+    host,
+    members,
+    lock,
+    plain,
+    port,
+    ...(key && { key }),
+    ...(gone && { gone }),
+  };
   return encoder.encode(JSON.stringify(json));
 }
 
@@ -54,19 +67,24 @@ export function decodeAdvert(bytes: Uint8Array): HeardAdvert | undefined {
 
 /** The fields of an advert, each checked, names cleaned. @returns undefined when one is not what it should be */
 export function toAdvert(fields: Readonly<Record<string, unknown>>): RoomAdvert | undefined {
-  const { id, name, host, members, lock, plain, port } = fields;
+  const { id, name, host, members, lock, plain, port, key } = fields;
   const cleanedName = typeof name === 'string' ? cleanRoomName(name) : undefined;
   const cleanedHost = typeof host === 'string' ? cleanNick(host) : undefined;
   const knownLock = doorSchema.safeParse(lock);
   if (cleanedName === undefined || cleanedHost === undefined || !knownLock.success) return undefined;
   if (!isRoomId(id) || typeof plain !== 'boolean') return undefined;
   if (!isWhole(members, 0, MEMBERS_MOST) || !isWhole(port, 1, 65_535)) return undefined;
-  return { id, name: cleanedName, host: cleanedHost, members, lock: knownLock.data, plain, port };
+  const advert = { id, name: cleanedName, host: cleanedHost, members, lock: knownLock.data, plain, port };
+  return isHexDigits(key) ? { ...advert, fingerprint: key } : advert;
 }
 
 /** Whether it has the form of a room's id: 32 hex digits in lower case. */
 export function isRoomId(value: unknown): value is string {
-  return typeof value === 'string' && ID.test(value);
+  return isHexDigits(value);
+}
+
+function isHexDigits(value: unknown): value is string {
+  return typeof value === 'string' && HEX_DIGITS.test(value);
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

@@ -129,9 +129,9 @@ function setNext(plan: Plan, start: number): void {
   plan.next = start + (plan.tries[plan.sent] ?? last + plan.patience);
 }
 
-/** Whether two adverts are of one room, as far as anybody can tell: forged ones of another name, host or port are not. */
-export function identityOf({ id, name, host, port }: RoomAdvert): string {
-  return `${id} ${port} ${name}\n${host}`;
+/** Whether two adverts are of one room, as far as anybody can tell: forged ones of another key, name, host or port are not. */
+export function identityOf({ id, name, host, port, fingerprint = '' }: RoomAdvert): string {
+  return `${id} ${port} ${fingerprint} ${name}\n${host}`;
 }
 
 /** Whether two adverts say the same. */

@@ -12,6 +12,10 @@ const ADVERT: RoomAdvert = {
   port: 8889,
 };
 
+it('says the fingerprint of a room that has a key', () => {
+  expect(txtOf({ ...ADVERT, fingerprint: 'ab'.repeat(16) })).toMatchObject({ key: 'ab'.repeat(16) });
+});
+
 it('has the fields of version 1 as text', () => {
   expect(txtOf(ADVERT)).toEqual({ v: '1', id: ADVERT.id, host: 'Ada', n: '3', lock: 'word', plain: '0' });
 });

@@ -91,7 +91,7 @@ export class RoomTrust {
   #changed({ fingerprint }: Certified, [before]: readonly KeptRoom[]): Problem {
     const old = this.#fingerprintOf(before?.roomKey ?? '');
     const [words, beforeWords] = [fourWords(fingerprint).join(' '), fourWords(old).join(' ')];
-    const text = `the key of the room is another than before, its four words are now "${words}" and were "${beforeWords}": it may be a false host. Ask whoever hosts it for the words; where they are the new ones, join with ?key=${fingerprint} behind the address`;
+    const text = `the key of the room is another than before, its four words are now "${words}" and were "${beforeWords}": it may be a false host, or another room that is there now. Ask whoever hosts it for the words; where they are the new ones, join with ?key=${fingerprint} behind the address`;
     return { code: 'room_key_changed', text, detail: { key: fingerprint, words, before: old, beforeWords } };
   }
 

@@ -2,9 +2,10 @@ import { app, clipboard } from 'electron';
 import type { DiscoveryService } from '../../node/discovery/discovery-service.ts';
 import { localAddresses } from '../../node/net/local-addresses.ts';
 import type { Party } from '../../node/party/party.ts';
-import { inviteLink, parseAddress } from '../../shared/address.ts';
+import { parseAddress } from '../../shared/address.ts';
 import type { Finding } from '../../shared/doctor/models.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import { inviteLink } from '../../shared/invite/invite.ts';
 import type { AppState, InvokeContract, Push, StartFailure } from '../../shared/ipc-contract.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { KeptLog } from '../log.ts';
@@ -42,10 +43,10 @@ export interface HandlerParts extends LabHandlerParts, PlaceHandlerParts {
 }
 
 /** Puts a room's invite link on the clipboard. */
-export async function copyInvite(address: string): Promise<Result<undefined>> {
+export async function copyInvite({ places }: Party, address: string): Promise<Result<undefined>> {
   const room = parseAddress(address);
   if (!room.ok) return room;
-  await clipboard.writeText(inviteLink(room.value));
+  await clipboard.writeText(inviteLink(room.value, places.fingerprintAt(address)));
   return success(undefined);
 }
 
@@ -87,9 +88,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       link.clear();
       return party.places.host(form, key);
     },
-    'room:join': ({ address, key, transport }) => {
+    'room:join': ({ address, key, transport, roomId }) => {
       link.clear();
-      return party.places.join(address, { key, transport });
+      return party.places.join(address, { key, transport, roomId });
     },
     ...createRoomHandlers(party),
     ...createPlaceHandlers(parts),
@@ -97,7 +98,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createDoorHandlers(party),
     ...createIdentityHandlers(party),
     ...createPrivateHandlers(party),
-    'room:copy-invite': ({ address }) => copyInvite(address),
+    'room:copy-invite': ({ address }) => copyInvite(party, address),
     'clipboard:write': async ({ text }) => {
       await clipboard.writeText(text);
       return success(undefined);

@@ -13,6 +13,8 @@ import type { WantedDoor } from './lay-down-door.ts';
 export interface Whereabouts {
   readonly address: string;
   readonly transport: Transport;
+  /** 32 bytes that the short code is made of which this member and the host compare; undefined in clear. */
+  readonly code?: Uint8Array | undefined;
 }
 
 /** What a room is hosted with. */
@@ -49,6 +51,8 @@ export interface HostOptions {
   readonly isAnnounced?: boolean;
   /** Who comes in from now on; without it, whoever came in before: everybody, in a new room. */
   readonly door?: WantedDoor | undefined;
+  /** False where the network is told of a room that says neither its name nor its host's; asked whenever it is told something. */
+  readonly isNamed?: (() => boolean) | undefined;
   /** Who hosts it, as the network is told until its host is in. */
   readonly nick?: string;
   /** This computer's addresses are others than before; the members are told. */

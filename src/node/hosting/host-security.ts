@@ -3,12 +3,16 @@ import { type HostSealing, resetSecret } from '../../core/datagram/sealed-door.t
 import type { HostIdentity } from '../../core/secure/handshake-host.ts';
 import { type HandshakeLimits, HandshakePace } from '../../core/secure/handshake-pace.ts';
 import { cardText, type Identity } from '../../core/secure/identity-card.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { PeerIdentity } from '../../core/secure/peer-identity.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { nodeCrypto } from '../secure/node-crypto.ts';
 import type { RoomKey } from '../secure/room-key.ts';
 import { monotonicNow, wallNow } from '../time/clocks.ts';
 import { LinkSealing, type SealingListener, type SealingParts } from './link-sealing.ts';
+
+/** Bytes of what two ends of a link share; those of a link in memory are nobody's. */
+const CODE_SIZE = 32;
 
 export interface HostSecurityParts {
   readonly identity: Identity;
@@ -27,6 +31,8 @@ export class HostSecurity implements SealingParts, HostSealing {
   readonly resetSecret: Uint8Array;
   /** Who the person at the host's own window is. */
   readonly own: PeerIdentity;
+  /** Of the room's key, 32 hex digits: what invites and adverts carry. */
+  readonly fingerprint: string;
   readonly #identity: Identity;
   readonly #roomKey: RoomKey;
 
@@ -35,6 +41,7 @@ export class HostSecurity implements SealingParts, HostSealing {
     this.#identity = identity;
     this.resetSecret = resetSecret(nodeCrypto, identity, roomId);
     this.#roomKey = roomKey;
+    this.fingerprint = roomKey.fingerprint;
     this.own = { key: identity.card.key, card: cardText(identity.card) };
     this.pace = new HandshakePace(limits, monotonicNow());
   }
@@ -47,6 +54,13 @@ export class HostSecurity implements SealingParts, HostSealing {
   /** Whether one more handshake over datagrams may begin now: it comes again by itself. */
   mayBegin({ address }: Path, now: number): boolean {
     return this.pace.begin(address, now) !== undefined;
+  }
+
+  /** What the host's own window sees of the room: its key, over a link that nobody else can have anything of. */
+  within(): LinkSecurity {
+    const { card } = this.#identity;
+    const certificate = this.#roomKey.certificate(wallNow());
+    return { card, key: card.key, certificate, hash: nodeCrypto.random(CODE_SIZE), code: nodeCrypto.random(CODE_SIZE) };
   }
 
   /** What is shown to whoever dials. */

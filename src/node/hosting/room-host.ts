@@ -62,7 +62,8 @@ export class RoomHost implements LinkHost, PlainHost {
   readonly #turns: TurnWriter;
   readonly #reach = new ReachDesk(tryPort);
   readonly #recorder: LinkRecorder | undefined;
-  readonly #security: HostSecurity;
+  /** Its key, and what its links are sealed with. */
+  readonly security: HostSecurity;
   readonly #filesTravel: (() => void) | undefined;
   readonly #defects: Defects;
   /** Set when the room is opened. */
@@ -94,7 +95,7 @@ export class RoomHost implements LinkHost, PlainHost {
     this.doors = new HostedDoor(this.#room, () => this.#schedule());
     const { id: roomId } = this.#room.info;
     const roomKey = new RoomKey(store.keySeed(), roomId, identity.card.key);
-    this.#security = new HostSecurity({ identity, roomKey, roomId, limits, isClearLetIn: plain });
+    this.security = new HostSecurity({ identity, roomKey, roomId, limits, isClearLetIn: plain });
     const settle = (problem: Problem | undefined) => this.#files.settle(problem);
     this.#turns = new TurnWriter({ room: this.#room, store, defects, settle });
     this.#turnEnd = new TurnEnd({
@@ -157,7 +158,7 @@ export class RoomHost implements LinkHost, PlainHost {
         udp: {
           admits: ({ address }) => host.#room.admits(address, monotonicNow()),
           accept: (open) => host.open(open, true),
-          sealing: host.#security,
+          sealing: host.security,
           asked: (question, from) => host.#told?.asked(question, from),
           plain: (datagram, from) => host.#defects.contain(() => host.#plain.receivedDatagram(datagram, from)),
           defect: (error) => host.#defects.met(error),
@@ -219,14 +220,15 @@ export class RoomHost implements LinkHost, PlainHost {
   /** Where a member's links come from, those beyond this computer's own memory. */
   whereIs(member: string): readonly Whereabouts[] {
     const theirs = [...this.#links].filter(({ local, room }) => !local && room?.session?.member.author.id === member);
-    return theirs.map(({ address, transport }) => ({ address, transport }));
+    return theirs.map(({ address, transport, stream }) => ({ address, transport, code: stream.security?.code }));
   }
 
   /** A link for the member on this computer, which counts as the host. */
   connectLocal(): MemoryLink {
     const [near, far] = MemoryLink.pair();
-    const link = new HostedLink(this, this.#plain, this.#security, true);
+    const link = new HostedLink(this, this.#plain, this.security, true);
     link.detach = this.#recorder?.attach(IN_MEMORY, near);
+    near.security = this.security.within();
     far.listen(link);
     this.#add(link, far, true);
     return near;
@@ -265,7 +267,7 @@ export class RoomHost implements LinkHost, PlainHost {
 
   /** @internal a new link from outside; `isAdmitted` when the room was asked before */
   open(makeStream: (hosted: HostedLink) => StreamLink, isAdmitted = false): HostedLink {
-    const link = new HostedLink(this, this.#plain, this.#security, false);
+    const link = new HostedLink(this, this.#plain, this.security, false);
     this.#add(link, makeStream(link), isAdmitted);
     return link;
   }

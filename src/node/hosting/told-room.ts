@@ -6,11 +6,14 @@ import type { Member, RoomInfo } from '../../shared/models.ts';
 import type { Announcement } from '../discovery/announcing.ts';
 import type { UdpListener } from '../net/udp-listener.ts';
 import type { HostOptions } from './host-options.ts';
+import type { HostSecurity } from './host-security.ts';
 import type { HostedDoor } from './hosted-door.ts';
+import { namelessAdvert } from './nameless-advert.ts';
 
 /** A hosted room, as far as the network may be told of it. */
 export interface TellableRoom {
   readonly info: RoomInfo;
+  readonly security: Pick<HostSecurity, 'fingerprint'>;
   readonly doors: Pick<HostedDoor, 'door'>;
   /** Those who are here; the same list until one of them is another. */
   members(): readonly Member[];
@@ -24,6 +27,7 @@ export class ToldRoom {
   readonly #announcement: Announcement | undefined;
   #members: readonly Member[];
   #door: Door;
+  #isNamed: boolean;
 
   /** @param udp the room's own UDP port, from which all that is told of it leaves */
   constructor(room: TellableRoom, options: HostOptions, udp: UdpListener) {
@@ -32,6 +36,7 @@ export class ToldRoom {
     this.#port = udp.port;
     this.#members = room.members();
     this.#door = room.doors.door;
+    this.#isNamed = options.isNamed?.() ?? true;
     const announced = {
       bound: udp.address,
       advert: () => this.#advert(),
@@ -49,7 +54,9 @@ export class ToldRoom {
   tick(): void {
     const { door } = this.#room.doors;
     const members = this.#room.members();
-    if (members === this.#members && door === this.#door) return;
+    const isNamed = this.#options.isNamed?.() ?? true;
+    if (members === this.#members && door === this.#door && isNamed === this.#isNamed) return;
+    this.#isNamed = isNamed;
     this.#members = members;
     this.#door = door;
     this.#announcement?.changed();
@@ -67,9 +74,12 @@ export class ToldRoom {
 
   #advert(): RoomAdvert {
     const { nick, plain = true } = this.#options;
-    const { info } = this.#room;
+    const { info, security } = this.#room;
+    const { fingerprint } = security;
     const members = this.#room.members();
     const host = members.find((member) => member.host)?.nick ?? nick ?? info.name;
-    return { ...info, host, members: members.length, lock: this.#room.doors.door, plain, port: this.#port };
+    const named = this.#isNamed ? { name: info.name, host } : namelessAdvert(fingerprint);
+    const state = { members: members.length, lock: this.#room.doors.door, plain, port: this.#port };
+    return { id: info.id, ...named, ...state, fingerprint };
   }
 }

@@ -1,6 +1,7 @@
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import type { Identity } from '../../core/secure/identity-card.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
+import type { RoomTrust } from '../../core/session/room-trust.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../shared/models.ts';
 import type { MemberChanges } from '../../shared/places/place-models.ts';
@@ -17,6 +18,8 @@ export interface GuestOptions {
   readonly rooms: RoomCopies;
   /** What is kept of the room that was last seen there. */
   readonly expected: readonly KeptRoom[];
+  /** Which keys are those of the room that is meant; what {@link expected} says unless it is given. */
+  readonly trust?: RoomTrust | undefined;
   /** Takes the newest page of the log first and the past behind it; otherwise the whole log comes in order. */
   readonly newestFirst?: boolean;
   /** Who this member is to everybody: what is sealed to it is noted and can be opened. */

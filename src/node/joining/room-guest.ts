@@ -1,6 +1,7 @@
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import { cleanText } from '../../core/room/check-text.ts';
 import type { LogSegment } from '../../core/room/log-segment.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { Doorstep } from '../../core/session/doorstep.ts';
 import { GuestLinks, type LinkReports } from '../../core/session/guest-links.ts';
 import type { Entered, GuestShell } from '../../core/session/guest-ports.ts';
@@ -55,9 +56,9 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   constructor(options: GuestOptions) {
     super();
     this.#options = options;
-    const { nick, expected, newestFirst = false, isPatient = false, rooms, listener } = options;
+    const { nick, expected, trust, newestFirst = false, isPatient = false, rooms, listener } = options;
     this.#copy = new RoomCopy(rooms, (problem) => listener.told(problem), options.identity?.card.key);
-    this.#session = new GuestSession({ nick, expected, newestFirst, isPatient }, this);
+    this.#session = new GuestSession({ nick, expected, trust, newestFirst, isPatient }, this);
     this.#links = new GuestLinks(options.transport ?? 'tcp', this.#session, {
       dial: (transport, reports) => this.#dial(transport, reports),
       moved: (transport) => options.listener.moved?.(transport),
@@ -136,6 +137,10 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   /** Who this member is in its room, 32 hex digits: a secret of this room alone. Undefined before the first welcome. */
   get device(): string | undefined {
     return this.#copy.place?.device;
+  }
+  /** Who is at the other end of the present link; undefined where it is in clear, and while there is none. */
+  get security(): LinkSecurity | undefined {
+    return this.#links.present?.security;
   }
   /** The room as it proves itself to other links of this member; undefined before the first welcome, and where it can't. */
   get provable(): KeptRoom | undefined {

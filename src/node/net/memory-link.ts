@@ -1,4 +1,5 @@
 import type { Recordable, Tape } from '../../core/recording/tape.ts';
+import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
 const NOWHERE = { address: '', port: 0 };
@@ -11,6 +12,8 @@ export const IN_MEMORY = { transport: 'memory', local: NOWHERE, remote: NOWHERE,
  */
 export class MemoryLink implements StreamLink, Recordable<Tape> {
   readonly address = 'memory';
+  /** What the room shows to the window beside it. */
+  security: LinkSecurity | undefined = undefined;
   /** While it is recorded. */
   tape: Tape | undefined = undefined;
   #events: StreamEvents | undefined;

@@ -2,15 +2,18 @@ import { NOTHING_READ } from '../../core/conversation/read-mark.ts';
 import type { Defects } from '../../core/defects.ts';
 import { recorderOf } from '../../core/recording/link-recorder.ts';
 import type { Recorder } from '../../core/recording/recorder.ts';
+import type { GuestSealing } from '../../core/secure/guest-sealing.ts';
 import type { Identity } from '../../core/secure/identity-card.ts';
 import { parseAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Fingerprint } from '../../shared/identity/identity-models.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
 import type { Transport } from '../../shared/models.ts';
 import { cleanNick, cleanRoomName } from '../../shared/nickname.ts';
 import type { PlaceKey, RoomView } from '../../shared/places/place-models.ts';
 import type { RoomsAround } from '../discovery/announcing.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
+import { meantRoom } from '../joining/meant-room.ts';
 import { type Dial, dialRoom } from '../net/dial.ts';
 import type { KeptPlace } from '../store/place-table.ts';
 import type { Rest } from '../store/rest/rest.ts';
@@ -62,6 +65,27 @@ export interface EntranceParts {
   readonly tell: (key: PlaceKey, problem: Problem) => void;
 }
 
+/** Which room is meant: by the fingerprint of an invite, no other is entered then; or by its id, as it stood in a list. */
+interface Meant {
+  readonly fingerprint?: Fingerprint | undefined;
+  readonly roomId?: string | undefined;
+}
+
+/** How a room is joined. */
+interface JoinHow extends Meant {
+  readonly transport: Transport;
+  readonly isPatient: boolean;
+}
+
+/** How somebody gets into a room, before it is known which keys are those of the room that is meant. */
+interface WayIn {
+  readonly dial: (sealing: GuestSealing) => Dial;
+  readonly entry: Omit<Entry, 'dial' | 'trust'>;
+  readonly roomId: string | undefined;
+  readonly formerDevice: string | undefined;
+  readonly invited: Fingerprint | undefined;
+}
+
 const NEW_PLACE = {
   ...{ isOpen: false, isPinned: false, isMuted: false, isAnnounced: true },
   notices: 'default',
@@ -105,9 +129,18 @@ export class Entrance {
   /**
    * Joins the room at an address.
    * @param isPatient goes on trying where it can't be reached, and settles once it was
+   * @param meant which room it is to be, where somebody said so
    */
-  join(address: string, key: PlaceKey, transport: Transport, isPatient: boolean): Promise<Result<RoomView>> {
-    const joining = this.#join(address, key, transport, isPatient).finally(() => this.#joining.delete(key));
+  join(
+    address: string,
+    key: PlaceKey,
+    transport: Transport,
+    isPatient: boolean,
+    meant: Meant = {},
+  ): Promise<Result<RoomView>> {
+    const joining = this.#join(address, key, { transport, isPatient, ...meant }).finally(() =>
+      this.#joining.delete(key),
+    );
     this.#joining.set(key, joining);
     return joining;
   }
@@ -128,6 +161,7 @@ export class Entrance {
         path: dataFolder.hostedRoom(dataDir, form.name),
         rest,
         formerDevice: store.formerDevice,
+        identity: person.identity,
         recorder: recorderOf(recorder, key),
         defects,
         ...{
@@ -135,6 +169,7 @@ export class Entrance {
           otherRooms: around && (() => around.rooms()),
           nick: nick.value,
           isAnnounced: book.get(key)?.isAnnounced ?? true,
+          isNamed: () => store.settings().announceNames,
         },
       },
       store.settings(),
@@ -148,21 +183,27 @@ export class Entrance {
     const { bind, plain = true, durable = false } = form;
     const hosted = { name: info.name, port: listening.port, bind, plain, durable };
     this.#begin(key, { name: info.name, address: addresses[0] ?? '', transport: 'tcp', hosted });
-    const entry = { dial: localDial(host), transport: 'tcp' as const, host, addresses, isPatient: false };
-    return this.#enter(key, entry, info.id, host.hostDevice);
+    return this.#enter(key, {
+      dial: () => localDial(host),
+      entry: { transport: 'tcp', host, addresses, isPatient: false },
+      ...{ roomId: info.id, formerDevice: host.hostDevice, invited: undefined },
+    });
   }
 
-  async #join(address: string, key: PlaceKey, transport: Transport, isPatient: boolean): Promise<Result<RoomView>> {
+  async #join(address: string, key: PlaceKey, how: JoinHow): Promise<Result<RoomView>> {
+    const { transport, isPatient, fingerprint } = how;
     const nick = this.#nick();
     if (!nick.ok) return nick;
     const parsed = parseAddress(address);
     if (!parsed.ok) return parsed;
     const { store, recorder } = this.#parts.person;
-    const roomId = this.#parts.book.get(key)?.roomId ?? store.roomAt(address);
+    const roomId = how.roomId ?? this.#parts.book.get(key)?.roomId ?? store.roomAt(address);
     this.#begin(key, { name: address, address, transport });
-    const dial = dialRoom(parsed.value, recorderOf(recorder, key));
-    const entry = { dial, transport, host: undefined, addresses: [address], isPatient };
-    return this.#enter(key, entry, roomId, store.formerDevice);
+    return this.#enter(key, {
+      dial: (sealing) => dialRoom(parsed.value, recorderOf(recorder, key), sealing),
+      entry: { transport, host: undefined, addresses: [address], isPatient },
+      ...{ roomId, formerDevice: store.formerDevice, invited: fingerprint },
+    });
   }
 
   /** A place of this key begins; what is known of it stays. */
@@ -173,14 +214,10 @@ export class Entrance {
     book.begin({ key, ...NEW_PLACE, ...about, lastThere: wallNow() });
   }
 
-  async #enter(
-    key: PlaceKey,
-    entry: Entry,
-    roomId: string | undefined,
-    formerDevice: string | undefined,
-  ): Promise<Result<RoomView>> {
+  async #enter(key: PlaceKey, way: WayIn): Promise<Result<RoomView>> {
     const { person, book, owner, begins, tell } = this.#parts;
-    const { dataDir, store, rest } = person;
+    const { dataDir, store, rest, identity } = person;
+    const { roomId, formerDevice, invited } = way;
     const copies = new PlaceCopies({
       folder: dataFolder.joinedRooms(dataDir),
       ...{ formerDevice, rest },
@@ -190,9 +227,12 @@ export class Entrance {
     const expected = copies.expected(roomId);
     if (!expected.ok) {
       copies.close();
-      await entry.host?.close();
+      await way.entry.host?.close();
       return this.#unreached(key, expected.problem);
     }
+    const known = (id: string) => copies.known(id);
+    const { trust, sealing } = meantRoom({ identity, expected: expected.value, known, invited });
+    const entry = { ...way.entry, trust, dial: way.dial(sealing) };
     const place = new Place({
       ...{ key, entry, copies, expected: expected.value, files: this.#filesOf(key), owner },
       nick: () => store.settings().nick,

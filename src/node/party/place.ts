@@ -2,8 +2,10 @@ import { type ReadMark, readTo, withNewer, withOlder } from '../../core/conversa
 import type { NamedRoom } from '../../core/discovery/gossip.ts';
 import type { Identity } from '../../core/secure/identity-card.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
+import type { RoomTrust } from '../../core/session/room-trust.ts';
 import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
+import type { Fingerprint } from '../../shared/identity/identity-models.ts';
 import { type Impairment, isImpaired } from '../../shared/impairment/impairment.ts';
 import type { Push } from '../../shared/ipc-contract.ts';
 import type { LinkQuality, OutboxItem, RoomEvent, Transport } from '../../shared/models.ts';
@@ -25,6 +27,7 @@ import { changeOf } from './room-change.ts';
 /** What is needed to enter a room. */
 export interface Entry {
   readonly dial: Dial;
+  readonly trust: RoomTrust;
   readonly transport: Transport;
   readonly host: RoomHost | undefined;
   readonly addresses: readonly string[];
@@ -116,6 +119,7 @@ export class Place {
       dial: entry.dial,
       transport: entry.transport,
       rooms: copies,
+      trust: entry.trust,
       expected,
       newestFirst: true,
       isPatient: entry.isPatient,
@@ -128,6 +132,11 @@ export class Place {
       push: (push) => parts.owner.push(push),
       changed: () => parts.owner.changed(this),
     });
+  }
+
+  /** All addresses at which others reach it. */
+  get addresses(): readonly string[] {
+    return this.#addresses;
   }
 
   /** The address that others join with. */
@@ -143,6 +152,11 @@ export class Place {
       copy,
       provable: known.find((kept) => kept.copy === copy && (kept.key ?? kept.roomKey) !== undefined),
     }));
+  }
+
+  /** Of its room's key, 32 hex digits; undefined before the first welcome, and in clear. */
+  get fingerprint(): Fingerprint | undefined {
+    return this.host?.security.fingerprint ?? this.guest.security?.certificate?.fingerprint;
   }
 
   /** What its room can be known by; before the first welcome there may be several, or none. */

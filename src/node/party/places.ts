@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { NOTHING_READ, type ReadMark } from '../../core/conversation/read-mark.ts';
-import { formatAddress, parseAddress, type RoomAddress } from '../../shared/address.ts';
+import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import type { Fingerprint } from '../../shared/identity/identity-models.ts';
+import { parseInvite } from '../../shared/invite/invite.ts';
 import type { Connection, Transport } from '../../shared/models.ts';
 import type { PersonDetails, RoomDetails } from '../../shared/places/details-contract.ts';
 import type {
@@ -31,6 +33,8 @@ export interface JoinOptions {
   readonly key?: PlaceKey;
   /** What to join over; otherwise what the room there was talked to over last. */
   readonly transport?: Transport | undefined;
+  /** Which room is meant, whatever was at the address before. */
+  readonly roomId?: string | undefined;
 }
 
 const KEY_BYTES = 8;
@@ -85,6 +89,7 @@ export class Places {
       person.around &&
       new WayBack({
         around: person.around,
+        identity: person.identity,
         places: () => this.all(),
         found: (place, at) => this.#found(place, at),
       });
@@ -102,6 +107,11 @@ export class Places {
   /** Every place, in no order. */
   cards(): readonly PlaceCard[] {
     return [...this.#places.keys(), ...this.#closed.keys()].flatMap((key) => this.#cards.card(key) ?? []);
+  }
+
+  /** The fingerprint of the room at an address that others join with, for an invite. */
+  fingerprintAt(address: string): Fingerprint | undefined {
+    return this.all().find((place) => place.addresses.includes(address))?.fingerprint;
   }
 
   knownRooms(): readonly KnownRoom[] {
@@ -124,14 +134,16 @@ export class Places {
   }
 
   /** Joins the room at an address as people write it. Where this person is there already, that is the answer. */
-  async join(input: string, { key = newPlaceKey(), transport }: JoinOptions = {}): Promise<Result<RoomView>> {
-    const parsed = parseAddress(input);
+  async join(input: string, options: JoinOptions = {}): Promise<Result<RoomView>> {
+    const { key = newPlaceKey(), transport, roomId } = options;
+    const parsed = parseInvite(input);
     if (!parsed.ok) return parsed;
-    const address = formatAddress(parsed.value);
+    const { fingerprint } = parsed.value;
+    const address = formatAddress(parsed.value.address);
     const here = this.all().find((place) => place.host === undefined && place.address === address);
     if (!here) {
       const remembered = this.#person.store.transportAt(address);
-      return this.#entrance.join(address, key, transport ?? remembered, false);
+      return this.#entrance.join(address, key, transport ?? remembered, false, { fingerprint, roomId });
     }
     here.reconnectNow();
     return this.#entrance.joining(here.key) ?? success(here.view());

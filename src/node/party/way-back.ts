@@ -1,14 +1,23 @@
+import { hexText } from '../../core/secure/byte-text.ts';
+import type { GuestSealing } from '../../core/secure/guest-sealing.ts';
+import type { HandshakeMet } from '../../core/secure/handshake.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import type { KeptRoom } from '../../core/session/kept-room.ts';
 import { formatAddress, type RoomAddress } from '../../shared/address.ts';
 import { DISCOVERY_LIMITS } from '../../shared/discovery/discovery-limits.ts';
+import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomsAround } from '../discovery/announcing.ts';
 import { whichRoom } from '../joining/introduce.ts';
 import { dialRoom } from '../net/dial.ts';
+import { DOWNGRADED, guestSealing } from '../secure/guest-sealing.ts';
 import { monotonicNow } from '../time/clocks.ts';
 import type { Place } from './place.ts';
 
+const OTHER_KEY: Problem = { code: 'room_unproven', text: 'what answers there has another key than the room' };
+
 export interface WayBackParts {
   readonly around: RoomsAround;
+  readonly identity: Identity;
   readonly places: () => readonly Place[];
   /** The room that a place waits for proved to be at this address. */
   readonly found: (place: Place, at: RoomAddress) => void;
@@ -70,12 +79,24 @@ export class WayBack {
   async #ask(place: Place, kept: readonly KeptRoom[], at: RoomAddress): Promise<void> {
     this.#asking += 1;
     const { signal } = this.#closing;
-    const proven = await whichRoom(dialRoom(at), place.guest.transport, kept, () => [], signal);
+    const dial = dialRoom(at, undefined, this.#sealingTo(kept));
+    const proven = await whichRoom(dial, place.guest.transport, kept, () => [], signal);
     this.#asking -= 1;
     if (signal.aborted) return;
     // It may have come back or been left meanwhile.
     if (proven && this.#parts.places().includes(place) && isLost(place)) this.#parts.found(place, at);
     this.#look();
+  }
+
+  /** Nobody who has none of the keys that are looked for hears who asks. */
+  #sealingTo(kept: readonly KeptRoom[]): GuestSealing {
+    const { identity } = this.#parts;
+    const isKeyed = kept.every(({ roomKey }) => roomKey !== undefined);
+    return guestSealing({
+      identity,
+      inClear: isKeyed ? DOWNGRADED : undefined,
+      meets: (met) => (isKeyed && !kept.some((one) => isCertified(one, met)) ? OTHER_KEY : undefined),
+    });
   }
 
   #watch(): void {
@@ -89,6 +110,10 @@ export class WayBack {
     this.#unwatch?.();
     this.#unwatch = undefined;
   }
+}
+
+function isCertified({ room, roomKey }: KeptRoom, { certificate }: HandshakeMet): boolean {
+  return certificate.roomId === room && hexText(certificate.roomKey) === roomKey;
 }
 
 /** True while a joined room can't be reached. */

@@ -37,7 +37,7 @@ const OUTBOX = `SELECT id, at, late, ${['text', 'problem', 'sealed']
   .map((column) => `${unsealed('outbox', column)} AS ${column}`)
   .join(', ')} FROM outbox ORDER BY position`;
 const IDENTITY = `SELECT ${unsealed('identity', 'device')} AS device, ${unsealed('identity', 'key')} AS key,
-  supersedes, you, reason, compared, proven FROM identity`;
+  room_key, supersedes, you, reason, compared, proven FROM identity`;
 
 /** Why a message was not said, where that can't be read any more. */
 const UNREADABLE: Problem = { code: 'store_failed', text: 'it was not said' };

@@ -80,14 +80,22 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
   });
 }
 
-/** @param chosen what to join over; otherwise what the room was talked to over last */
-export async function joinRoom(address: string, chosen?: Transport): Promise<void> {
+/**
+ * @param chosen what to join over; otherwise what the room was talked to over last
+ * @param roomId the room that was chosen in a list
+ */
+export async function joinRoom(address: string, chosen?: Transport, roomId?: string): Promise<void> {
   const busy: StartBusy = { what: 'join', address, key: newPlaceKey() };
   const transport = chosen ?? rememberedTransport(address);
   startStore.setState({ joinAddress: address, joinTransport: chosen });
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });
-  const result = await attempt('room:join', { key: busy.key, address, transport });
+  const result = await attempt('room:join', {
+    key: busy.key,
+    address,
+    transport,
+    ...(roomId !== undefined && { roomId }),
+  });
   if (!isUnderWay(busy)) return;
   if (!result.ok) return notJoined(address, result.problem);
   entered();

@@ -33,6 +33,11 @@ export interface FoundRoom {
   readonly lock: Door;
   /** Whether it lets in peers without our protocol. */
   readonly plain: boolean;
+  /**
+   * What it says that its key's fingerprint is, 32 hex digits; undefined where it says none. A claim: whoever joins by it is let
+   * into no room of another key.
+   */
+  readonly fingerprint?: string | undefined;
   /** Never empty; the one to join at comes first. */
   readonly at: readonly FoundAddress[];
   /** Each at most once, in the order of {@link foundWaySchema}; empty for an own room. */

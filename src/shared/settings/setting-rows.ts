@@ -131,6 +131,7 @@ export const SETTING_ROWS: Readonly<Record<SettingKey, SettingRow>> = {
   hostBind: { group: 'network', kind: 'bind', travels: false },
 
   announce: { group: 'privacy', kind: 'switch', travels: true },
+  announceNames: { group: 'privacy', kind: 'switch', travels: true },
   encryptDisk: { group: 'privacy', kind: 'encryption', travels: false },
 
   'limits.members': guard('count', 20, 100, 500, 1_000),

@@ -204,7 +204,9 @@ describe('the outbox', () => {
     await first.party.close();
     const stranger = await openRoom({ port, name: 'Another' });
     const again = startParty('', folder);
-    expect(expectOk(await again.party.join(address)).room?.name).toBe('Another');
+    expect(await again.party.join(address)).toMatchObject({ problem: { code: 'room_key_changed' } });
+    const invite = `${address}?key=${stranger.security.fingerprint}`;
+    expect(expectOk(await again.party.join(invite)).room?.name).toBe('Another');
     expectOk(again.party.say('to the other room'));
     await hears(again, 'to the other room');
     expect([again.texts(), again.party.outbox()]).toEqual([['to the other room'], []]);

@@ -144,16 +144,12 @@ describe('a host that claims another room’s id', () => {
 
       const evil = await rogue(port, host.info, answers);
       first.party.reconnectNow();
-      await until(() => problemOf(first) === 'room_unproven', 'it says why it waits');
+      await until(() => problemOf(first) === 'downgraded', 'it says why it stopped');
+      expect(first.party.room()?.connection.state).toBe('closed');
       await first.party.close();
 
       const second = startParty('', folder);
-      expectOk(await second.party.join(address));
-      await until(
-        () => second.pushes.some((push) => push.kind === 'notice' && push.problem.code === 'room_newcomer'),
-        'it is said in words',
-      );
-      expect(second.party.outbox()).toEqual([]);
+      expect(await second.party.join(address)).toMatchObject({ ok: false, problem: { code: 'downgraded' } });
       await second.party.close();
       await evil.close();
       const all = evil.told.join('\n');

@@ -1,8 +1,8 @@
 import { Maximize2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inviteLink } from '../../../shared/address.ts';
 import type { NetworkAddress } from '../../../shared/doctor/models.ts';
+import { inviteLink } from '../../../shared/invite/invite.ts';
 import { scriptLines } from '../../../shared/invite/script-lines.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
 import { closeDialog } from '../../stores/dialog-store.ts';

@@ -44,7 +44,7 @@ export async function enterFound(room: FoundRoom): Promise<void> {
   const place = placeOf(placesStore.getState().cards.values(), room);
   const [best] = room.at;
   if (place) return goTo(place.key);
-  if (best) await joinRoom(formatAddress({ host: best.address, port: best.port }));
+  if (best) await joinRoom(formatAddress({ host: best.address, port: best.port }), undefined, room.id);
 }
 
 export async function searchSubnet(subnet: string): Promise<void> {
