@@ -76,15 +76,36 @@ export const KNOCKING = {
   memoryTarget: 8,
 } as const;
 
-export const IDLE = {
+export interface IdlePromise {
+  readonly name: string;
+  readonly title: string;
+  readonly members: number;
+  /** Whether their links are sealed. */
+  readonly how: 'clear' | 'sealed';
+  readonly memoryTarget: number;
+  readonly joinTarget: number;
+}
+
+export const IDLE: IdlePromise = {
   name: 'idle',
   title: '1,000 members join and stay idle',
   members: 1_000,
+  how: 'clear',
   /** KiB of the host's resident memory per member, at most. */
   memoryTarget: 16,
   /** Seconds for all to be in, at most. */
   joinTarget: 2,
-} as const;
+};
+
+/** The same over sealed links, with the pace of handshakes that a user has. */
+export const IDLE_SEALED: IdlePromise = {
+  ...IDLE,
+  name: 'idle-sealed',
+  title: '1,000 members join over sealed links and stay idle',
+  how: 'sealed',
+  memoryTarget: 24,
+  joinTarget: 8,
+};
 
 /** What the recorder of the bytes on the wire may cost. */
 export const RECORDING = {
@@ -226,6 +247,25 @@ export const WINDOW = {
 } as const;
 
 /** What sealed links cost a host beyond links in clear: a handshake when somebody comes, and one seal per link and turn. */
+/** Rooms whose members' links are sealed, beside the same in clear, `ws` in clear, and `ws` over TLS. */
+export const SEALED_FAN_OUT = [
+  {
+    name: 'sealed-all-of-50',
+    title: '50 members over sealed links, all talk',
+    pattern: ['everybodyTalks', '50', '300'],
+    warmUp: ALL_TALK_WARM_UP,
+    /** Deliveries per second of CPU time, at least so many times those of the other. */
+    targets: { partyline: 0.5, ws: 6 },
+  },
+  {
+    name: 'sealed-one-of-50',
+    title: 'one of 50 members over sealed links sends, 256 messages in flight',
+    pattern: ['oneTalks', '50', '256', '25000'],
+    warmUp: ONE_TALKS_WARM_UP,
+    targets: { ws: 12 },
+  },
+] as const;
+
 export const SEALING = {
   handshake: {
     name: 'handshake',

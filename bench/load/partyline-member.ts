@@ -1,5 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { dialRoom } from '../../src/node/net/dial.ts';
+import type { StreamEvents, StreamLink } from '../../src/node/net/stream-link.ts';
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
+import { guestSealing } from '../../src/node/secure/guest-sealing.ts';
+import { passingIdentity } from '../../src/node/secure/identity-store.ts';
 import { type LoadMember, type OnDelivery, readText, TEXT_BYTES, textOf } from './member.ts';
 
 /** Where the type's initial stands behind the length, and the number of an event in its header. */
@@ -39,26 +44,45 @@ export function joinPartyline(port: number, index: number, onDelivery: OnDeliver
 
 /** The same over the reliable datagram link, which has no barer form. */
 export function joinPartylineOverUdp(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
+  const to = { port, host: '127.0.0.1' };
+  return join(index, onDelivery, (received, closed) =>
+    overLink((opened, events) => connectUdp(to, opened, events), received, closed),
+  );
+}
+
+/** The same over a sealed link, which has no barer form either. */
+export function joinPartylineSealed(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
+  const dial = dialRoom({ port, host: '127.0.0.1' }, undefined, guestSealing({ identity: passingIdentity() }));
+  // Each run has keys of its own, to which a device belongs for ever.
+  const device = randomBytes(16).toString('hex');
   return join(
     index,
     onDelivery,
-    (received, closed) =>
-      new Promise((resolve) => {
-        const link = connectUdp({ port, host: '127.0.0.1' }, () => resolve(wire), {
-          received: (chunk) => received(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
-          drained: () => {},
-          ended: () => {},
-          closed: ({ text }) => closed(new Error(text)),
-        });
-        const wire: Wire = { write: (bytes) => void link.send(bytes), destroy: () => link.destroy() };
-      }),
+    (received, closed) => overLink((opened, events) => dial('tcp', opened, events), received, closed),
+    device,
   );
+}
+
+type Opens = (opened: () => void, events: StreamEvents) => StreamLink;
+
+/** A member's wire on one of our own links. */
+function overLink(open: Opens, received: (chunk: Buffer) => void, closed: (error: Error) => void): Promise<Wire> {
+  return new Promise((resolve) => {
+    const link: StreamLink = open(() => resolve(wire), {
+      received: (chunk) => received(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+      drained: () => {},
+      ended: () => {},
+      closed: ({ text }) => closed(new Error(text)),
+    });
+    const wire: Wire = { write: (bytes) => void link.send(bytes), destroy: () => link.destroy() };
+  });
 }
 
 async function join(
   index: number,
   onDelivery: OnDelivery,
   open: (received: (chunk: Buffer) => void, closed: (error?: Error) => void) => Promise<Wire>,
+  device?: string,
 ): Promise<LoadMember> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const reader = new EventReader(onDelivery, resolve);
@@ -73,7 +97,7 @@ async function join(
     if (reader.unacked > 0) wire.write(frame({ type: 'ack', seq: reader.seq }));
     reader.unacked = 0;
   }, ACK_MS);
-  wire.write(frame({ type: 'hello', v: 1, nick: `n${index}`, device: index.toString(16).padStart(32, '0') }));
+  wire.write(frame({ type: 'hello', v: 1, nick: `n${index}`, device: device ?? index.toString(16).padStart(32, '0') }));
   await promise;
   return {
     send: (from, to) => {

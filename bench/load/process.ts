@@ -3,7 +3,7 @@
  * members are in, and the result when everything arrived.
  */
 import type { ServerKind } from '../support/servers.ts';
-import { joinPartyline, joinPartylineOverUdp } from './partyline-member.ts';
+import { joinPartyline, joinPartylineOverUdp, joinPartylineSealed } from './partyline-member.ts';
 import { everybodyTalks, type Join, oneTalks, type Pattern, steadyTalk } from './patterns.ts';
 import { joinWs } from './ws-member.ts';
 
@@ -16,8 +16,13 @@ const patterns: Record<string, Pattern> = {
 };
 const pattern = patterns[patternName];
 if (!pattern) throw new Error(`no pattern ${patternName}`);
-const joinKind = kind === 'ws' ? joinWs : kind === 'partyline-udp' ? joinPartylineOverUdp : joinPartyline;
-const join: Join = (index, onDelivery) => joinKind(Number(portText), index, onDelivery);
+const joins: Partial<Record<ServerKind, typeof joinPartyline>> = {
+  ws: joinWs,
+  wss: (port, index, onDelivery) => joinWs(port, index, onDelivery, 'wss'),
+  'partyline-udp': joinPartylineOverUdp,
+  'partyline-sealed': joinPartylineSealed,
+};
+const join: Join = (index, onDelivery) => (joins[kind] ?? joinPartyline)(Number(portText), index, onDelivery);
 
 /** The parent reads the server's clock before the load goes on. */
 const started = () =>

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Our host with its members on TCP, recording or not or as another build of it is, with the limits that a user has, or on UDP; the `ws` package's plain broadcast
- * server; NATS, a message broker; a bare program in Node that speaks as NATS does, without and with a log.
+ * Our host with its members on TCP, in clear or sealed, recording or not or as another build of it is, with the limits that a user has, or on UDP; the `ws` package's plain broadcast
+ * server, in clear or over TLS; NATS, a message broker; a bare program in Node that speaks as NATS does, without and with a log.
  */
 export type ServerKind =
   | 'partyline'
@@ -15,7 +15,9 @@ export type ServerKind =
   | 'partyline-before'
   | 'partyline-usual'
   | 'partyline-udp'
+  | 'partyline-sealed'
   | 'ws'
+  | 'wss'
   | 'nats'
   | 'bare'
   | 'bare-commit';
@@ -72,6 +74,7 @@ export async function startServer(
 function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
   const script = (name: string) => join(root, 'bench/servers', name);
   if (kind === 'ws') return startNode(script('ws-broadcast.ts'));
+  if (kind === 'wss') return startNode(script('ws-broadcast.ts'), ...makeCertificate(folder));
   if (kind === 'nats') return startNats();
   if (kind === 'bare') return startNode(script('bare-relay.ts'));
   if (kind === 'bare-commit') return startNode(script('bare-relay.ts'), join(folder, 'rows.db'));
@@ -106,6 +109,15 @@ function startPartyline(folder: string, kind: ServerKind): ChildProcess {
 /** Whether a program is on this machine. */
 export function canRun(program: string, ...args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** A key and a certificate of nobody for a server over TLS. @returns their paths */
+function makeCertificate(folder: string): readonly string[] {
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+  const asked = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const made = spawnSync('openssl', [...asked, '-subj', '/CN=localhost', '-keyout', key, '-out', certificate]);
+  if (made.status !== 0) throw new Error(`openssl made no certificate: ${made.stderr}`);
+  return [key, certificate];
 }
 
 /** As Debian has it, with as many threads as it takes: one core for all of them, as the others have. */

@@ -19,21 +19,26 @@ export class RecordWriter {
   /**
    * Seals what a turn has to send, one piece behind the other: as one record where it fits, else as few as it takes. To seal once
    * what is sent at once is what keeps sealing cheap.
-   * @returns the records, as an array of its own; the pieces may be used again
+   * @param into memory of {@link sealedLength}; its own unless it is given
+   * @returns the records, which are all of `into`; the pieces may be used again
    */
-  seal(first: Uint8Array, second = NOTHING): Uint8Array {
+  seal(first: Uint8Array, second = NOTHING, into?: Uint8Array): Uint8Array {
     const length = first.length + second.length;
-    const records = Math.ceil(length / RECORD_PLAIN_MOST);
-    const into = this.#crypto.memory(length + records * OVERHEAD);
+    const records = into ?? this.#crypto.memory(sealedLength(length));
     let at = 0;
     for (let from = 0; from < length; from += RECORD_PLAIN_MOST) {
       const pieces = piecesOf(first, second, from, from + RECORD_PLAIN_MOST);
-      const sealed = this.#cipher.seal(pieces, into, at + RECORD_HEAD);
-      writeU16(into, at, sealed);
+      const sealed = this.#cipher.seal(pieces, records, at + RECORD_HEAD);
+      writeU16(records, at, sealed);
       at += RECORD_HEAD + sealed;
     }
-    return into;
+    return records;
   }
+}
+
+/** Bytes of the records of so many bytes. */
+export function sealedLength(length: number): number {
+  return length + Math.ceil(length / RECORD_PLAIN_MOST) * OVERHEAD;
 }
 
 /** What stands from `from` up to `to` (exclusive) in two pieces, one behind the other. */

@@ -8,7 +8,7 @@ import type { StreamLink } from '../net/stream-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
 
 /** Milliseconds that a handshake waits for its turn while many are asked for at once. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 5_000;
 
 /** What handshakes of a hosted room go by. */
 export interface SealingParts {

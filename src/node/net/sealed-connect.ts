@@ -14,9 +14,9 @@ export type Connect = (opened: () => void, events: StreamEvents) => StreamLink;
  * Who is connected to and says nothing at all for so many milliseconds knows nothing of handshakes, like a host that passes over
  * all but the greeting. One of ours that has much to do is heard of before.
  */
-const MUTE_MS = 6_000;
+const MUTE_MS = 7_000;
 /** Milliseconds for a whole handshake from when the link is open. */
-const HANDSHAKE_MS = 8_000;
+const HANDSHAKE_MS = 9_000;
 
 const TAMPERED: Problem = { code: 'link_tampered', text: 'what came from the host was changed on its way' };
 const NO_ROOM_THERE: Problem = { code: 'not_a_room', text: 'it answers, but not as a room' };

@@ -1,11 +1,16 @@
 import type { HandshakeDone } from '../../core/secure/handshake.ts';
 import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import { RecordReader } from '../../core/secure/record-reader.ts';
-import { RecordWriter } from '../../core/secure/record-writer.ts';
+import { RecordWriter, sealedLength } from '../../core/secure/record-writer.ts';
 import type { SecureCrypto } from '../../core/secure/secure-crypto.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { SealMemory } from './seal-memory.ts';
 import type { StreamLink } from './stream-link.ts';
+
+const NOTHING = new Uint8Array(0);
+/** All links of this process seal into the same, one after the other. */
+const memory = new SealMemory();
 
 /**
  * A link around a link: what is sent over it goes out as records, once its handshake is over. All else (the queue, who may be
@@ -53,21 +58,30 @@ export class SealedStream implements StreamLink {
   send(bytes: Uint8Array): number {
     if (bytes.length === 0) return this.#inner.queuedBytes();
     this.#inner.tape?.inside.keep('out', bytes);
-    return this.#inner.send(this.#writer.seal(bytes));
+    return this.#seal(bytes, NOTHING);
   }
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
     this.#inner.tape?.inside.keep('out', first, second);
-    return this.#inner.send(this.#writer.seal(first, second));
+    return this.#seal(first, second);
   }
 
   lend(bytes: Uint8Array, release: () => void): number {
     // Its memory is used again: what is kept of it is a copy.
     this.#inner.tape?.inside.copy('out', bytes);
-    const queued = this.#inner.send(this.#writer.seal(bytes));
+    const queued = this.#seal(bytes, NOTHING);
     // What travels is another piece of memory.
     release();
     return queued;
+  }
+
+  #seal(first: Uint8Array, second: Uint8Array): number {
+    const inner = this.#inner;
+    // Where bytes wait already, these will too.
+    const isAtOnce = inner.lend !== undefined && inner.queuedBytes() === 0;
+    const lent = isAtOnce ? memory.lend(sealedLength(first.length + second.length)) : undefined;
+    const records = this.#writer.seal(first, second, lent?.bytes);
+    return lent && inner.lend ? inner.lend(records, lent.release) : inner.send(records);
   }
 
   queuedBytes(): number {
