@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { BulkContent } from './load/bulk-process.ts';
 import { UDP } from './promises.ts';
 import type { Given, Scenario } from './scenario.ts';
 import { streamRate } from './stream/run-stream.ts';
+import { cpuMicroseconds } from './support/cpu-time.ts';
+import { LoadChild } from './support/load-child.ts';
 import { type Measurement, measure, median, percentile } from './support/measure.ts';
+import { startServer } from './support/servers.ts';
 
 const MIB = 1_048_576;
 
@@ -85,6 +89,56 @@ async function sealedStream({ rounds, report }: Given): Promise<void> {
   );
 }
 
+/** Everybody talks on sealed UDP, beside the same in clear. */
+async function sealedFanOut({ rounds, report }: Given): Promise<void> {
+  const { name, title, target } = UDP.sealedFanOut;
+  const { pattern, warmUp } = UDP.fanOut;
+  const pairs: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { cpuPerDelivery } = await measure('partyline-udp-sealed', pattern, warmUp);
+    pairs.push([cpuPerDelivery, (await measure('partyline-udp', pattern, warmUp)).cpuPerDelivery]);
+  }
+  const value = median(pairs.map(([sealed, clear]) => clear / sealed));
+  const [sealed, clear] = [0, 1].map((at) => median(pairs.map((pair) => pair[at] as number)).toFixed(2));
+  report(
+    { name, value, target, better: 'higher' },
+    `${title}: ${value.toFixed(2)} × in clear (target ${target}); ${sealed} against ${clear} µs of CPU per delivery`,
+  );
+}
+
+/** A file goes to a room and to a member over sealed UDP, beside the same in clear. */
+async function sealedFiles({ rounds, report, isQuick }: Given): Promise<void> {
+  const { name, title, mebibytes, target } = UDP.sealedFiles;
+  const bytes = (isQuick ? mebibytes / 4 : mebibytes) * MIB;
+  const pairs: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    pairs.push([await fileCpu(bytes, 'udp', 'sealed'), await fileCpu(bytes, 'udp')]);
+  }
+  const value = median(pairs.map(([sealed, clear]) => clear / sealed));
+  const times = pairs.map((pair) => pair.map((microseconds) => (microseconds / 1e6).toFixed(1)).join(' against '));
+  report(
+    { name, value, target, better: 'higher' },
+    `${title}: ${value.toFixed(2)} × in clear (target ${target}); ${times.join(', ')} s of CPU`,
+  );
+}
+
+/** Microseconds of CPU that a host and a member take for a file that goes up and down again. */
+async function fileCpu(bytes: number, ...road: readonly string[]): Promise<number> {
+  const host = await startServer('partyline');
+  const child = await LoadChild.start('bulk-process', host.port, ...road);
+  const cpu = () => cpuMicroseconds(host.pid) + cpuMicroseconds(child.pid as number);
+  try {
+    const contents = await child.ask<BulkContent[]>({ kind: 'prepare', count: 1, bytes });
+    const before = cpu();
+    await child.ask({ kind: 'put' });
+    await child.ask({ kind: 'get', contents });
+    return cpu() - before;
+  } finally {
+    await child.stop();
+    await host.stop();
+  }
+}
+
 async function latency({ rounds, report }: Given): Promise<void> {
   const { title, pattern, warmUp, target } = UDP.latency;
   const ratios: number[] = [];
@@ -106,5 +160,7 @@ export const DATAGRAM_SCENARIOS: readonly Scenario[] = [
   { name: 'udp-load', run: load },
   { name: 'udp-stream', run: stream },
   { name: 'udp-sealed', run: sealedStream },
+  { name: 'udp-sealed-files', run: sealedFiles },
+  { name: 'udp-sealed-all-of-50', run: sealedFanOut },
   { name: 'udp-latency', run: latency },
 ];

@@ -143,6 +143,19 @@ export const UDP = {
     /** Times the rate of a link that waits for the ack of each packet, at least. */
     badTarget: 5,
   },
+  sealedFiles: {
+    name: 'udp-sealed-files',
+    title: 'a file to a room and from it over sealed UDP',
+    mebibytes: 128,
+    /** Bytes per second of CPU, of those in clear, at least. */
+    target: 0.6,
+  },
+  sealedFanOut: {
+    name: 'udp-sealed-all-of-50',
+    title: '50 members on sealed UDP, all talk',
+    /** Deliveries per second of CPU time, of those in clear, at least. */
+    target: 0.5,
+  },
   sealed: {
     name: 'udp-sealed',
     title: '128 MiB over a sealed datagram link',

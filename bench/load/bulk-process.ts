@@ -1,5 +1,6 @@
 /**
- * Members who move contents that lie on no disk, verified as ever: `bulk-process.ts PORT`. Each content has a link of its own.
+ * Members who move contents that lie on no disk, verified as ever: `bulk-process.ts PORT [tcp|udp [sealed]]`. Each content has a link
+ * of its own.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { DIGEST_SIZE, PIECE_SIZE, pieceCount, pieceLength } from '../../src/core/transfer/constants.ts';
@@ -9,7 +10,10 @@ import { Upload, type UploadContent } from '../../src/core/transfer/upload.ts';
 import { FileLink } from '../../src/node/files/file-link.ts';
 import { hashing } from '../../src/node/files/hashing.ts';
 import { dialRoom } from '../../src/node/net/dial.ts';
+import { guestSealing } from '../../src/node/secure/guest-sealing.ts';
+import { passingIdentity } from '../../src/node/secure/identity-store.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
+import type { Transport } from '../../src/shared/models.ts';
 import { answerTasks } from './tasks.ts';
 
 /** What the room knows of a content. */
@@ -31,7 +35,9 @@ interface Prepared extends UploadContent {
   readonly number: number;
 }
 
-const dial = dialRoom({ host: '127.0.0.1', port: Number(process.argv[2]) });
+const [port, transport = 'tcp', seal] = process.argv.slice(2) as [string, Transport?, string?];
+const sealing = seal === 'sealed' ? guestSealing({ identity: passingIdentity() }) : undefined;
+const dial = dialRoom({ host: '127.0.0.1', port: Number(port) }, undefined, sealing);
 /** Every piece is this with the numbers of its content and itself in front. */
 const PIECE = randomBytes(PIECE_SIZE);
 let prepared: readonly Prepared[] = [];
@@ -66,7 +72,7 @@ function prepare(number: number, size: number): Prepared {
 
 /** Runs something that moves over a link of its own. */
 function overLink(start: (link: FileLink, done: () => void, failed: (problem: Problem) => void) => Upload | Download) {
-  const link = new FileLink({ dial, transport: () => 'tcp', waits: () => {} });
+  const link = new FileLink({ dial, transport: () => transport, waits: () => {} });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   link.add(start(link, resolve, ({ code, text }) => reject(new Error(`${code}: ${text}`))));
   return promise.finally(() => link.close());

@@ -5,6 +5,7 @@ import type { StreamEvents, StreamLink } from '../../src/node/net/stream-link.ts
 import { connectUdp } from '../../src/node/net/udp-connect.ts';
 import { guestSealing } from '../../src/node/secure/guest-sealing.ts';
 import { passingIdentity } from '../../src/node/secure/identity-store.ts';
+import type { Transport } from '../../src/shared/models.ts';
 import { type LoadMember, type OnDelivery, readText, TEXT_BYTES, textOf } from './member.ts';
 
 /** Where the type's initial stands behind the length, and the number of an event in its header. */
@@ -51,14 +52,19 @@ export function joinPartylineOverUdp(port: number, index: number, onDelivery: On
 }
 
 /** The same over a sealed link, which has no barer form either. */
-export function joinPartylineSealed(port: number, index: number, onDelivery: OnDelivery): Promise<LoadMember> {
+export function joinPartylineSealed(
+  port: number,
+  index: number,
+  onDelivery: OnDelivery,
+  transport: Transport = 'tcp',
+): Promise<LoadMember> {
   const dial = dialRoom({ port, host: '127.0.0.1' }, undefined, guestSealing({ identity: passingIdentity() }));
   // Each run has keys of its own, to which a device belongs for ever.
   const device = randomBytes(16).toString('hex');
   return join(
     index,
     onDelivery,
-    (received, closed) => overLink((opened, events) => dial('tcp', opened, events), received, closed),
+    (received, closed) => overLink((opened, events) => dial(transport, opened, events), received, closed),
     device,
   );
 }

@@ -21,6 +21,7 @@ const joins: Partial<Record<ServerKind, typeof joinPartyline>> = {
   wss: (port, index, onDelivery) => joinWs(port, index, onDelivery, 'wss'),
   'partyline-udp': joinPartylineOverUdp,
   'partyline-sealed': joinPartylineSealed,
+  'partyline-udp-sealed': (port, index, onDelivery) => joinPartylineSealed(port, index, onDelivery, 'udp'),
 };
 const join: Join = (index, onDelivery) => (joins[kind] ?? joinPartyline)(Number(portText), index, onDelivery);
 

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Our host with its members on TCP, in clear or sealed, recording or not or as another build of it is, with the limits that a user has, or on UDP; the `ws` package's plain broadcast
+ * Our host with its members on TCP, in clear or sealed, recording or not or as another build of it is, with the limits that a user has, or on UDP, in clear or sealed; the `ws` package's plain broadcast
  * server, in clear or over TLS; NATS, a message broker; a bare program in Node that speaks as NATS does, without and with a log.
  */
 export type ServerKind =
@@ -16,6 +16,7 @@ export type ServerKind =
   | 'partyline-usual'
   | 'partyline-udp'
   | 'partyline-sealed'
+  | 'partyline-udp-sealed'
   | 'ws'
   | 'wss'
   | 'nats'
