@@ -32,6 +32,7 @@ import {
   writeOutput,
 } from './output.ts';
 import { ownIdentity } from './own-keys.ts';
+import { isMsg } from './private-talk.ts';
 import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
@@ -141,6 +142,10 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   });
   const input = readLines({
     line: (line) => {
+      if (isMsg(line))
+        return note(
+          'not said: who hosts in a terminal has no private messages; join with the app, or with partyline join',
+        );
       if (commands.obey(line)) return;
       const text = cleanText(line);
       if (text.trim() === '') return;

@@ -9,7 +9,6 @@ import type { Rest } from '../node/store/rest/rest.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress } from '../shared/address.ts';
-import { DistinctNames } from '../shared/distinct-names.ts';
 import type { Invite } from '../shared/invite/invite.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
@@ -19,8 +18,9 @@ import { DoorCommands } from './door/door-commands.ts';
 import { KnockLines } from './door/knock-lines.ts';
 import { givenWord, type WordFlags } from './door/word-source.ts';
 import { findRoom } from './named-room.ts';
-import { failWith, note, printEvent, printJson } from './output.ts';
+import { failWith, note, printJson } from './output.ts';
 import { ownIdentity } from './own-keys.ts';
+import { PrivateTalk } from './private-talk.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
 import { TransportMover } from './transport-mover.ts';
@@ -98,7 +98,6 @@ async function stayIn(
     ended.resolve();
   });
   let input: Input | undefined;
-  const names = new DistinctNames();
   const knocks = new KnockLines(json);
   const atDoor = new AtDoor({
     ...{ doorstep: () => guest.doorstep, word: word.value, isJson: json },
@@ -122,9 +121,7 @@ async function stayIn(
         json,
         () => knocks.tell(guest.door.sight.knocks),
       ),
-      received: (events) => {
-        for (const event of events) printEvent(event, json, names);
-      },
+      received: (events) => talk.print(events),
       outboxChanged: () => {
         reportRefused(guest);
         input?.hold(guest.outboxSize >= WAITING_MOST);
@@ -133,6 +130,7 @@ async function stayIn(
       defect: (error) => defects.met(error),
     },
   });
+  const talk = new PrivateTalk({ identity: identity.value, guest, isJson: json });
   const joined = await guest.join();
   if (!joined.ok) {
     guest.leave();
@@ -150,13 +148,14 @@ async function stayIn(
     line: (line) => {
       if (line === '/tcp') mover.moveTo('tcp');
       else if (line === '/udp') mover.moveTo('udp');
-      else if (!commands.obey(line)) speak(guest, line);
+      else if (!talk.obey(line) && !commands.obey(line)) speak(guest, line);
     },
     end: (typed) => {
       if (typed) ended.resolve();
     },
   });
   await ended.promise;
+  await talk.printed;
   guest.leave();
   await recording.value.finish();
   process.stdin.destroy();

@@ -64,7 +64,7 @@ export class PrivateWords {
 
   /** New events of the room: what of them is for this member is opened, each after those before it. @returns whether there is any */
   came(events: readonly RoomEvent[]): boolean {
-    const own = events.filter((event) => this.#concerns(event));
+    const own = events.filter((event) => this.concerns(event));
     if (own.length === 0) return false;
     this.#opening = this.#opening.then(async () => {
       const messages: PrivateMessage[] = [];
@@ -72,6 +72,18 @@ export class PrivateWords {
       if (messages.length > 0) this.#parts.opened(messages);
     });
     return true;
+  }
+
+  /** Whether an event is a private message to this member or by it, and no repetition of another. */
+  concerns({ kind, seq, sealed }: RoomEvent): boolean {
+    if (kind !== 'sealed' || !sealed || !claimOf(sealed, this.own)) return false;
+    return this.#parts.guest.sealed?.sealed.has(seq) ?? true;
+  }
+
+  /** One event opened, by itself; undefined where it is none of this member's business. */
+  async read(event: RoomEvent): Promise<PrivateMessage | undefined> {
+    const [message] = this.concerns(event) ? await this.#open(event) : [];
+    return message;
   }
 
   /** The `limit` newest messages of a conversation before event `before`, oldest first, of those that are here. */
@@ -179,12 +191,6 @@ export class PrivateWords {
     if (typeof words === 'string') return failure(words, 'it could not be sealed');
     this.#said.set(id, content);
     return guest.saySealed(id, words);
-  }
-
-  /** Whether the event is a private message to this member or by it, and no repetition of another. */
-  #concerns({ kind, seq, sealed }: RoomEvent): boolean {
-    if (kind !== 'sealed' || !sealed || !claimOf(sealed, this.own)) return false;
-    return this.#parts.guest.sealed?.sealed.has(seq) ?? true;
   }
 
   async #open(event: RoomEvent): Promise<readonly PrivateMessage[]> {
