@@ -31,12 +31,15 @@ export class Introducer {
     return memberKey(digests, secret, memberName(digests, device));
   }
 
-  /** Header of the answer to a `prove`: which room this is, and the proof if one was asked for that can be made. */
-  answer({ nonce: guestNonce, member, session }: Prove): string {
+  /**
+   * Header of the answer to a `prove`: which room this is, and the proof if one was asked for that can be made.
+   * @param link handshake hash of the link that asks, where it is sealed
+   */
+  answer({ nonce: guestNonce, member, session }: Prove, link: Uint8Array | undefined): string {
     const { info, secret, digests, attendance, randomHex } = this.#parts;
     const hostNonce = randomHex(NONCE_DIGITS);
     const key = member === undefined ? attendance.secretOf(session) : memberKey(digests, secret, member);
-    const mac = key && proofOf(digests, key, { room: info.id, guestNonce, hostNonce });
+    const mac = key && proofOf(digests, key, { room: info.id, guestNonce, hostNonce, link });
     return JSON.stringify({ type: 'proof', room: info, nonce: hostNonce, ...(mac !== undefined && { mac }) });
   }
 }

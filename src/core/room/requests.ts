@@ -94,7 +94,7 @@ export class Requests {
     const { links, introducer, limits } = this.#parts;
     const { proofsPerLink } = limits;
     link.proofs += 1;
-    if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove));
+    if (link.proofs <= proofsPerLink) links.replyTo(link).write(introducer.answer(prove, link.peer.identity?.hash));
     else links.fail(link, protocolError('bad_message', `a link may ask for ${proofsPerLink} proofs`));
   }
 

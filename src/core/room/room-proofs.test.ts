@@ -60,6 +60,20 @@ describe('a room that is asked which one it is', () => {
     expect(proofFor(rig, peer, { session: 'f'.repeat(16) })).not.toHaveProperty('mac');
   });
 
+  it('binds its proof to the link that asks where that is sealed, so that nobody between two links can pass it on', () => {
+    const rig = new RoomRig();
+    const ada = rig.join();
+    const hash = new Uint8Array(32).fill(7);
+    const peer = rig.connect();
+    peer.identity = { key: 'a'.repeat(64), card: 'c', hash };
+    const proof = proofFor(rig, peer, { member: memberName(digests, ada.device) });
+    const challenge = { room: proof.room.id, guestNonce: NONCE, hostNonce: proof['nonce'] ?? '' };
+    const key = ada.welcome.key as string;
+    expect(proof['mac']).toBe(proofOf(digests, key, { ...challenge, link: hash }));
+    expect(proof['mac']).not.toBe(proofOf(digests, key, challenge));
+    expect(proof['mac']).not.toBe(proofOf(digests, key, { ...challenge, link: hash.with(0, 8) }));
+  });
+
   it('takes the name of a session for nobody’s place', () => {
     const rig = new RoomRig();
     const ada = rig.join();

@@ -1,3 +1,5 @@
+import { hexText } from './byte-text.ts';
+
 /** Digests, which core has from outside. */
 export interface Digests {
   /** SHA-256 as 64 hex digits. */
@@ -36,11 +38,14 @@ export interface Challenge {
   readonly room: string;
   readonly guestNonce: string;
   readonly hostNonce: string;
+  /** Handshake hash of the link where it is sealed: who stands between two sealed links can pass on no proof. */
+  readonly link?: Uint8Array | undefined;
 }
 
 /** The proof that its maker has `key`. */
-export function proofOf(digests: Digests, key: string, { room, guestNonce, hostNonce }: Challenge): string {
-  return digests.hmac(key, `partyline proof ${room} ${guestNonce} ${hostNonce}`);
+export function proofOf(digests: Digests, key: string, { room, guestNonce, hostNonce, link }: Challenge): string {
+  const bound = link ? ` ${hexText(link)}` : '';
+  return digests.hmac(key, `partyline proof ${room} ${guestNonce} ${hostNonce}${bound}`);
 }
 
 /** Proof of an event: of its frame as it travels. Two logs that have another event at a number are not one log. */

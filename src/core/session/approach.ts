@@ -81,10 +81,14 @@ export class Approach {
     if (refused) return { problem: refused };
     const kept = certificate && this.#trust.which(certificate);
     if (kept) return this.#goTo(kept, kept.device, false);
-    const { digests } = this.#ports;
     // A room that has a key is known by it alone.
     const known = (roomId: string) => this.#ports.known(roomId).filter(isKeyless);
-    this.#introduction = new Introduction({ digests, randomHex: (digits) => this.#ports.randomHex(digits), known });
+    this.#introduction = new Introduction({
+      digests: this.#ports.digests,
+      randomHex: (digits) => this.#ports.randomHex(digits),
+      linkHash: () => this.#ports.linkHash(),
+      known,
+    });
     if (certificate) {
       const before = this.#place ? [this.#place.kept] : known(certificate.roomId);
       if (!before.some(isProvable))

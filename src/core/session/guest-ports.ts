@@ -33,8 +33,6 @@ export interface GuestShell extends IntroductionPorts {
   readonly call?: Call | undefined;
   /** Calculates what a passphrase takes. */
   readonly words: GuestWordPort;
-  /** Handshake hash of the present link; undefined where it is not sealed. */
-  linkHash(): Uint8Array | undefined;
   /** Opens a link to the room. */
   connect(): void;
   send(bytes: Uint8Array): void;

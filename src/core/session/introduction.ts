@@ -23,6 +23,8 @@ export interface IntroductionPorts {
   readonly digests: Digests;
   /** Unpredictable hex digits. */
   randomHex(digits: number): string;
+  /** Handshake hash of the present link; undefined where it is not sealed. */
+  linkHash(): Uint8Array | undefined;
   /** What is kept of rooms of this id. */
   known(roomId: string): readonly KeptRoom[];
 }
@@ -104,7 +106,8 @@ export class Introduction {
   }
 
   #expected({ key, session = '', room }: KeptRoom, guestNonce: string, hostNonce: string): string {
-    return proofOf(this.#ports.digests, key ?? session, { room, guestNonce, hostNonce });
+    const link = this.#ports.linkHash();
+    return proofOf(this.#ports.digests, key ?? session, { room, guestNonce, hostNonce, link });
   }
 
   #nonce(): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testDigests } from '../../../tests/support/digests.ts';
 import { GuestRig, keptRoom } from '../../../tests/support/rigs/guest-rig.ts';
 import { hexBytes } from '../secure/byte-text.ts';
+import { proofOf } from '../secure/proofs.ts';
 import type { FrameHeader } from '../wire/frame.ts';
 import { type Certified, RoomTrust } from './room-trust.ts';
 
@@ -171,5 +172,35 @@ describe('a room that was entered before there were keys', () => {
     const [hello] = rig.says();
     expect(hello).toMatchObject({ type: 'hello' });
     expect([hello?.device === keptRoom().device, hello?.resume]).toEqual([false, undefined]);
+  });
+});
+
+describe('a room that was entered before it had a key', () => {
+  const OURS = new Uint8Array(32).fill(1);
+  const ANOTHER = new Uint8Array(32).fill(2);
+
+  /** The guest comes back over a sealed link, and the host answers with a proof that is bound to a link, or to none. */
+  function proven(link: Uint8Array | undefined): readonly FrameHeader[] {
+    const rig = returning(keptRoom({ session: 's'.repeat(40), newest: 41 }));
+    rig.hash = OURS;
+    rig.session.linkOpened(rig.now, certificate());
+    const asked = rig.saysAll();
+    const nonce = String(asked.find(({ type }) => type === 'prove')?.['nonce']);
+    const challenge = { room: ROOM, guestNonce: nonce, hostNonce: 'cc', link };
+    const mac = proofOf(testDigests, keptRoom().key ?? '', challenge);
+    rig.hears({ type: 'proof', room: { id: ROOM, name: 'Studio' }, nonce: 'cc', mac });
+    return rig.saysAll();
+  }
+
+  it('is gone on with where it proves on this very link that it is the one', () => {
+    expect(proven(OURS)).toMatchObject([{ type: 'hello', resume: { seq: 41 } }]);
+  });
+
+  it('is told nothing where somebody passes on what it proved on another link, or in clear', () => {
+    for (const link of [ANOTHER, undefined]) {
+      const [hello] = proven(link);
+      expect(hello).not.toHaveProperty('resume');
+      expect(hello?.['device']).not.toBe(keptRoom().device);
+    }
   });
 });

@@ -20,16 +20,16 @@ const UNPROVEN: Problem = { code: 'room_unproven', text: 'what answers there can
 
 /** Asks the host at the other end of an open link which room it is. */
 class Inquiry {
-  readonly #link: Pick<StreamLink, 'send'>;
+  readonly #link: Pick<StreamLink, 'send' | 'security'>;
   readonly #introduction: Introduction;
   readonly #decoder = new FrameDecoder();
   readonly #found: (outcome: Introduced) => void;
 
-  constructor(link: Pick<StreamLink, 'send'>, known: RoomCopies['known'], found: (outcome: Introduced) => void) {
+  constructor(link: Pick<StreamLink, 'send' | 'security'>, known: RoomCopies['known'], found: (outcome: Introduced) => void) {
     this.#link = link;
     this.#found = found;
     const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
-    this.#introduction = new Introduction({ digests, randomHex, known });
+    this.#introduction = new Introduction({ digests, randomHex, known, linkHash: () => link.security?.hash });
   }
 
   begin(expected: readonly KeptRoom[]): void {

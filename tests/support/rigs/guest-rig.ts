@@ -107,7 +107,7 @@ export class GuestRig implements GuestShell {
         this.hears({ type: 'pong', t });
         continue;
       }
-      const challenge = { room: room.id, guestNonce: String(nonce), hostNonce: 'cc' };
+      const challenge = { room: room.id, guestNonce: String(nonce), hostNonce: 'cc', link: this.hash };
       const mac = member !== undefined && proofOf(testDigests, key, challenge);
       this.hears({ type: 'proof', room, nonce: 'cc', ...(mac && { mac }) });
     }
