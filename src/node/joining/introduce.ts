@@ -25,7 +25,11 @@ class Inquiry {
   readonly #decoder = new FrameDecoder();
   readonly #found: (outcome: Introduced) => void;
 
-  constructor(link: Pick<StreamLink, 'send' | 'security'>, known: RoomCopies['known'], found: (outcome: Introduced) => void) {
+  constructor(
+    link: Pick<StreamLink, 'send' | 'security'>,
+    known: RoomCopies['known'],
+    found: (outcome: Introduced) => void,
+  ) {
     this.#link = link;
     this.#found = found;
     const randomHex = (digits: number) => randomBytes(digits / 2).toString('hex');
