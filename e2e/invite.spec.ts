@@ -21,7 +21,8 @@ test('a link that is copied in one app opens the room in another', async ({ laun
   await dialog.getByRole('button', { name: 'Copy: Link' }).click();
   await expect(dialog.getByText('Copied')).toBeAttached();
   const link = await host.app.evaluate(({ clipboard }) => clipboard.readText());
-  expect(link).toBe(`partyline://${(await roomOf(host.page))?.address}`);
+  const { address, seal } = (await roomOf(host.page)) ?? {};
+  expect(link).toBe(`partyline://${address}?key=${seal?.fingerprint}`);
 
   const guest = await launchApp({ args: [link, '--nick=Ben'] });
   await guest.page.getByRole('button', { name: 'Join', exact: true }).click();
@@ -35,7 +36,11 @@ test('the code reads as the link, small and as large as the window, also in the 
   const { page } = host;
   await page.emulateMedia({ colorScheme: 'dark' });
   const dialog = await openInvite(page);
-  const link = `partyline://${(await roomOf(page))?.address}`;
+  const { address, seal } = (await roomOf(page)) ?? {};
+  const link = `partyline://${address}?key=${seal?.fingerprint}`;
+  await expect(dialog.getByRole('list', { name: "The four words of the room's key" })).toContainText(
+    seal?.words[0] ?? '?',
+  );
   expect(await readCode(page, dialog.getByRole('img', { name: link }))).toBe(link);
 
   await dialog.getByRole('button', { name: 'Show large' }).click();

@@ -97,6 +97,8 @@ export const invokeSchemas = {
       .string()
       .regex(/^[0-9a-f]{32}$/)
       .optional(),
+    /** This person does not mind that the host does not encrypt; otherwise that is a problem, `host_in_clear`. */
+    clear: z.boolean().optional(),
   }),
   'room:say': z.strictObject({ key, text: z.string().max(1_000_000) }),
   /** This member writes something; at most every two seconds. */

@@ -88,9 +88,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       link.clear();
       return party.places.host(form, key);
     },
-    'room:join': ({ address, key, transport, roomId }) => {
+    'room:join': ({ address, key, transport, roomId, clear }) => {
       link.clear();
-      return party.places.join(address, { key, transport, roomId });
+      return party.places.join(address, { key, transport, roomId, clear });
     },
     ...createRoomHandlers(party),
     ...createPlaceHandlers(parts),

@@ -15,6 +15,7 @@ import type { RoomsAround } from '../discovery/announcing.ts';
 import type { RoomHost } from '../hosting/room-host.ts';
 import { meantRoom } from '../joining/meant-room.ts';
 import { type Dial, dialRoom } from '../net/dial.ts';
+import { HOST_IN_CLEAR } from '../secure/guest-sealing.ts';
 import type { KeptPlace } from '../store/place-table.ts';
 import type { Rest } from '../store/rest/rest.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
@@ -74,7 +75,10 @@ interface Meant {
 /** How a room is joined. */
 interface JoinHow extends Meant {
   readonly transport: Transport;
+  /** Goes on trying where it can't be reached, and settles once it was. */
   readonly isPatient: boolean;
+  /** This person does not mind that the host does not encrypt; that it did not is enough for a room that is known. */
+  readonly isClearFine?: boolean | undefined;
 }
 
 /** How somebody gets into a room, before it is known which keys are those of the room that is meant. */
@@ -84,6 +88,7 @@ interface WayIn {
   readonly roomId: string | undefined;
   readonly formerDevice: string | undefined;
   readonly invited: Fingerprint | undefined;
+  readonly isClearFine: boolean | undefined;
 }
 
 const NEW_PLACE = {
@@ -126,21 +131,9 @@ export class Entrance {
     return opened;
   }
 
-  /**
-   * Joins the room at an address.
-   * @param isPatient goes on trying where it can't be reached, and settles once it was
-   * @param meant which room it is to be, where somebody said so
-   */
-  join(
-    address: string,
-    key: PlaceKey,
-    transport: Transport,
-    isPatient: boolean,
-    meant: Meant = {},
-  ): Promise<Result<RoomView>> {
-    const joining = this.#join(address, key, { transport, isPatient, ...meant }).finally(() =>
-      this.#joining.delete(key),
-    );
+  /** Joins the room at an address. */
+  join(address: string, key: PlaceKey, how: JoinHow): Promise<Result<RoomView>> {
+    const joining = this.#join(address, key, how).finally(() => this.#joining.delete(key));
     this.#joining.set(key, joining);
     return joining;
   }
@@ -186,12 +179,12 @@ export class Entrance {
     return this.#enter(key, {
       dial: () => localDial(host),
       entry: { transport: 'tcp', host, addresses, isPatient: false },
-      ...{ roomId: info.id, formerDevice: host.hostDevice, invited: undefined },
+      ...{ roomId: info.id, formerDevice: host.hostDevice, invited: undefined, isClearFine: true },
     });
   }
 
   async #join(address: string, key: PlaceKey, how: JoinHow): Promise<Result<RoomView>> {
-    const { transport, isPatient, fingerprint } = how;
+    const { transport, isPatient, fingerprint, isClearFine = false } = how;
     const nick = this.#nick();
     if (!nick.ok) return nick;
     const parsed = parseAddress(address);
@@ -202,7 +195,7 @@ export class Entrance {
     return this.#enter(key, {
       dial: (sealing) => dialRoom(parsed.value, recorderOf(recorder, key), sealing),
       entry: { transport, host: undefined, addresses: [address], isPatient },
-      ...{ roomId, formerDevice: store.formerDevice, invited: fingerprint },
+      ...{ roomId, formerDevice: store.formerDevice, invited: fingerprint, isClearFine },
     });
   }
 
@@ -217,7 +210,7 @@ export class Entrance {
   async #enter(key: PlaceKey, way: WayIn): Promise<Result<RoomView>> {
     const { person, book, owner, begins, tell } = this.#parts;
     const { dataDir, store, rest, identity } = person;
-    const { roomId, formerDevice, invited } = way;
+    const { roomId, formerDevice, invited, isClearFine } = way;
     const copies = new PlaceCopies({
       folder: dataFolder.joinedRooms(dataDir),
       ...{ formerDevice, rest },
@@ -231,7 +224,9 @@ export class Entrance {
       return this.#unreached(key, expected.problem);
     }
     const known = (id: string) => copies.known(id);
-    const { trust, sealing } = meantRoom({ identity, expected: expected.value, known, invited });
+    // Who was asked once is not asked again: a room that is known and has no key never had one.
+    const inClear = isClearFine || expected.value.length > 0 ? undefined : HOST_IN_CLEAR;
+    const { trust, sealing } = meantRoom({ identity, expected: expected.value, known, invited, inClear });
     const entry = { ...way.entry, trust, dial: way.dial(sealing) };
     const place = new Place({
       ...{ key, entry, copies, expected: expected.value, files: this.#filesOf(key), owner },
@@ -264,7 +259,7 @@ export class Entrance {
     const { book, pauses, strands } = this.#parts;
     await pauses(place);
     book.change(place.key, { address });
-    const moved = await this.join(address, place.key, transport, false);
+    const moved = await this.join(address, place.key, { transport, isPatient: false });
     if (!moved.ok) strands(place.key, moved.problem);
     return moved;
   }

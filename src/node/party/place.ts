@@ -22,6 +22,7 @@ import { PlaceDetails } from './place-details.ts';
 import type { PlaceFiles } from './place-files.ts';
 import { placeName } from './place-name.ts';
 import { PlacePrivately } from './place-privately.ts';
+import { PlaceSeal } from './place-seal.ts';
 import { changeOf } from './room-change.ts';
 
 /** What is needed to enter a room. */
@@ -95,6 +96,7 @@ export class Place {
   /** The change of the transport that is under way. */
   #move: { readonly transport: Transport } | undefined;
   /** How badly this person wants the traffic with the room to be treated; never kept. */
+  readonly #seal = new PlaceSeal();
   #impairment: Impairment | undefined;
   /** What was pushed last. */
   #told: Omit<RoomView, 'members'> | undefined;
@@ -199,7 +201,14 @@ export class Place {
       place: this.name,
       impairment: this.#impairment,
       door: guest.door.sight,
+      ...this.#seal.view(this.fingerprint, this.#isSealed()),
     };
+  }
+
+  /** Nobody on the network can read what travels between this computer and the host. */
+  #isSealed(): boolean | undefined {
+    if (this.host) return true;
+    return this.guest.connection.state === 'online' ? this.guest.security !== undefined : undefined;
   }
 
   /** Its room proved to be at this address, and is entered there. */

@@ -35,6 +35,8 @@ export interface JoinOptions {
   readonly transport?: Transport | undefined;
   /** Which room is meant, whatever was at the address before. */
   readonly roomId?: string | undefined;
+  /** Goes on where the host does not encrypt; otherwise that fails with `host_in_clear`. */
+  readonly clear?: boolean | undefined;
 }
 
 const KEY_BYTES = 8;
@@ -135,7 +137,7 @@ export class Places {
 
   /** Joins the room at an address as people write it. Where this person is there already, that is the answer. */
   async join(input: string, options: JoinOptions = {}): Promise<Result<RoomView>> {
-    const { key = newPlaceKey(), transport, roomId } = options;
+    const { key = newPlaceKey(), transport, roomId, clear: isClearFine } = options;
     const parsed = parseInvite(input);
     if (!parsed.ok) return parsed;
     const { fingerprint } = parsed.value;
@@ -143,7 +145,8 @@ export class Places {
     const here = this.all().find((place) => place.host === undefined && place.address === address);
     if (!here) {
       const remembered = this.#person.store.transportAt(address);
-      return this.#entrance.join(address, key, transport ?? remembered, false, { fingerprint, roomId });
+      const how = { transport: transport ?? remembered, isPatient: false, fingerprint, roomId, isClearFine };
+      return this.#entrance.join(address, key, how);
     }
     here.reconnectNow();
     return this.#entrance.joining(here.key) ?? success(here.view());
@@ -266,7 +269,7 @@ export class Places {
     this.#cards.changed(key);
     const entered = hosted
       ? await this.#entrance.host(hosted, key, true)
-      : await this.#entrance.join(address, key, transport, isInBackground);
+      : await this.#entrance.join(address, key, { transport, isPatient: isInBackground });
     // It may have begun anew meanwhile, at another address.
     const closed = this.#closed.get(key);
     const isOver = !this.#places.has(key) && (closed === undefined || closed === opening);

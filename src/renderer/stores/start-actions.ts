@@ -1,5 +1,6 @@
 import type { Door } from '../../shared/doors/door-models.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import type { Fingerprint } from '../../shared/identity/identity-models.ts';
 import type { Transport } from '../../shared/models.ts';
 import type { KnownRoom, PlaceCard } from '../../shared/places/place-models.ts';
 import { attempt } from '../bridge.ts';
@@ -80,22 +81,44 @@ export async function hostRoom(form: HostForm, typedName: string): Promise<void>
   });
 }
 
+/** What is said with an address, to whom it leads. */
+interface JoinHow {
+  /** The room that was chosen in a list. */
+  readonly roomId?: string;
+  /** Goes on where the host does not encrypt. */
+  readonly clear?: true;
+}
+
 /**
  * @param chosen what to join over; otherwise what the room was talked to over last
  * @param roomId the room that was chosen in a list
  */
-export async function joinRoom(address: string, chosen?: Transport, roomId?: string): Promise<void> {
+export function joinRoom(address: string, chosen?: Transport, roomId?: string): Promise<void> {
+  return join(address, chosen, roomId === undefined ? {} : { roomId });
+}
+
+/** The same where the host does not encrypt: this person was asked, and does not mind. */
+export function joinInClear(address: string): Promise<void> {
+  return join(address, startStore.getState().joinTransport, { clear: true });
+}
+
+/** Joins a room whose key is another than before: this person compared it, and takes it. */
+export function trustKey(address: string, fingerprint: Fingerprint): Promise<void> {
+  return join(`${address}?key=${fingerprint}`, startStore.getState().joinTransport, {});
+}
+
+/** The user has read why, and goes nowhere. */
+export function forgetJoinProblem(): void {
+  startStore.setState({ joinProblem: undefined });
+}
+
+async function join(address: string, chosen: Transport | undefined, how: JoinHow): Promise<void> {
   const busy: StartBusy = { what: 'join', address, key: newPlaceKey() };
   const transport = chosen ?? rememberedTransport(address);
   startStore.setState({ joinAddress: address, joinTransport: chosen });
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });
-  const result = await attempt('room:join', {
-    key: busy.key,
-    address,
-    transport,
-    ...(roomId !== undefined && { roomId }),
-  });
+  const result = await attempt('room:join', { key: busy.key, address, transport, ...how });
   if (!isUnderWay(busy)) return;
   if (!result.ok) return notJoined(address, result.problem);
   entered();

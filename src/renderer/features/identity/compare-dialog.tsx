@@ -1,5 +1,5 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { ComparisonCode } from '../../../shared/identity/identity-models.ts';
@@ -21,8 +21,13 @@ import { ScanTab } from './scan-tab.tsx';
 /** The two codes are not alike: what that may mean, and what to do now. */
 function Differs({ name, onBack }: { readonly name: string; readonly onBack: () => void }) {
   const { t } = useTranslation();
+  const note = useRef<HTMLDivElement>(null);
+  // In a low window it would stand below what one sees.
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className={classes.differs} role="alert">
+    <div ref={note} className={classes.differs} role="alert">
       <ShieldAlert aria-hidden />
       <div className={classes.words}>
         <p>

@@ -12,7 +12,7 @@ export interface KeyStopProps {
   /** The room's name, or the address that was called. */
   readonly room: string;
   /** Takes the key that the room has now; absent where it can't be taken here. */
-  readonly onTrust?: ((fingerprint: string) => void) | undefined;
+  readonly onTrust?: ((fingerprint: string) => void | Promise<void>) | undefined;
   /** The other ways out. */
   readonly children: ReactNode;
 }
@@ -85,7 +85,7 @@ export function KeyStop({ problem, room, onTrust, children }: KeyStopProps) {
       <Fingerprints problem={problem} />
       <p className={classes.advice}>{t(`identity.stop.${code}.advice`)}</p>
       <div className={classes.buttons}>{children}</div>
-      {onTrust && now && <Trust onTrust={() => onTrust(now.fingerprint)} />}
+      {onTrust && now && <Trust onTrust={() => void onTrust(now.fingerprint)} />}
     </section>
   );
 }

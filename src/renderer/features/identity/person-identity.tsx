@@ -28,12 +28,15 @@ export function PersonIdentity({ member, name, isYou }: PersonIdentityProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const known = usePeople((state) => state);
+  const isGuest = useRoom(({ room }) => room?.role === 'guest');
   const roomId = useRoom(({ room }) => room?.room?.id);
   const [problem, setProblem] = useState<Problem>();
   const contact = contactOf(member, known.byCard);
   const trust = trustOf(member, roomId, known);
   const key = isYou ? known.own?.key : trust === 'clear' ? undefined : contact?.key;
   const Icon = trust in ICONS ? ICONS[trust as keyof typeof ICONS] : ShieldQuestionMark;
+  // Between two guests stands the host, whoever they are.
+  const isRelayed = !isYou && isGuest && !member.host && contact !== undefined;
   const verified = trust === 'verified' ? contact?.verified : undefined;
   const compare = () => openDialog({ kind: 'compare', member: member.id, nick: member.nick });
   return (
@@ -53,6 +56,7 @@ export function PersonIdentity({ member, name, isYou }: PersonIdentityProps) {
           <code>{groupedKey(key)}</code>
         </p>
       )}
+      {isRelayed && <p className={classes.note}>{t('identity.person.relayed')}</p>}
       {problem && <ProblemNote problem={problem} />}
       {!isYou && contact && (trust === 'verified' || trust === 'met') && (
         <div className={classes.buttons}>

@@ -52,7 +52,7 @@ export function ScanTab({ contact, name, onVerified }: ScanTabProps) {
             label={t('identity.scan.theirs', { name })}
             value={text}
             placeholder="partyline://verify/…"
-            hint={t('identity.scan.hint')}
+            hint={t('identity.scan.hint', { name })}
             onText={(next) => {
               setText(next);
               setProblem(undefined);

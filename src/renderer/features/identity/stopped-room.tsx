@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/error-codes.ts';
 import { useRoom } from '../../stores/hooks.ts';
 import type { KeyStopCode } from '../../stores/people/key-stop.ts';
 import { leaveRoom, reconnect } from '../../stores/room-actions.ts';
+import { trustKey } from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { DrawerButton } from '../places/drawer-button.tsx';
 import { KeyStop } from './key-stop.tsx';
@@ -15,9 +16,18 @@ interface StopProps {
 /** The stop of the place that is shown, with the ways out of it. */
 function PlaceStop({ problem }: StopProps) {
   const { t } = useTranslation();
+  const address = useRoom(({ room }) => room?.address);
   const name = useRoom(({ room }) => room?.room?.name ?? room?.address ?? '');
+  // The room of before stays as it was left; this one is entered as a newcomer.
+  const trust =
+    address === undefined
+      ? undefined
+      : async (fingerprint: string) => {
+          await leaveRoom();
+          await trustKey(address, fingerprint);
+        };
   return (
-    <KeyStop problem={problem} room={name}>
+    <KeyStop problem={problem} room={name} onTrust={trust}>
       <Button tone="primary" onClick={() => void leaveRoom()}>
         {t('room.leave')}
       </Button>

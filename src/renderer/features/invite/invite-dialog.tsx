@@ -2,6 +2,7 @@ import { Maximize2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetworkAddress } from '../../../shared/doctor/models.ts';
+import type { RoomSeal } from '../../../shared/identity/identity-models.ts';
 import { inviteLink } from '../../../shared/invite/invite.ts';
 import { scriptLines } from '../../../shared/invite/script-lines.ts';
 import { DEFAULT_PORT } from '../../../shared/limits.ts';
@@ -12,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { QrCode } from '../../ui/qr-code.tsx';
 import { Section } from '../../ui/section.tsx';
+import { RoomFingerprint } from '../identity/room-fingerprint.tsx';
 import { AddressChoice } from './address-choice.tsx';
 import { CopyRow } from './copy-row.tsx';
 import { type InviteAddress, inviteAddresses } from './invite-addresses.ts';
@@ -27,13 +29,19 @@ export interface InviteDialogProps {
   readonly addresses: readonly string[];
   /** False where the room turns away netcat and scripts. */
   readonly plain: boolean;
+  /** By what the room's key is known; undefined where it has none. */
+  readonly seal: RoomSeal | undefined;
+}
+
+interface WaysProps extends Pick<InviteDialogProps, 'room' | 'seal'> {
+  readonly invite: InviteAddress;
 }
 
 /** The code, and the link and the address beside it. */
-function Ways({ room, invite }: { readonly room: string; readonly invite: InviteAddress }) {
+function Ways({ room, seal, invite }: WaysProps) {
   const { t } = useTranslation();
   const [large, setLarge] = useState(false);
-  const link = inviteLink(invite.room);
+  const link = inviteLink(invite.room, seal?.fingerprint);
   return (
     <div className={classes.ways}>
       <div className={classes.code}>
@@ -73,7 +81,7 @@ function Scripts({ invite, plain }: { readonly invite: InviteAddress; readonly p
 }
 
 /** Every way to bring somebody into a room: by link, by a picture to scan, by word of mouth, by a script. */
-export function InviteDialog({ room, addresses, plain }: InviteDialogProps) {
+export function InviteDialog({ room, addresses, plain, seal }: InviteDialogProps) {
   const { t } = useTranslation();
   const networks = useDoctor(({ network }) => network?.addresses ?? NO_NETWORKS);
   useEffect(() => {
@@ -88,8 +96,13 @@ export function InviteDialog({ room, addresses, plain }: InviteDialogProps) {
         <p>{t('invite.none')}</p>
       ) : (
         <>
-          <Ways room={room} invite={chosen} />
+          <Ways room={room} seal={seal} invite={chosen} />
           <SpokenWords address={chosen.room} />
+          {seal && (
+            <Section title={t('identity.room.title')}>
+              <RoomFingerprint seal={seal} />
+            </Section>
+          )}
           <AddressChoice addresses={invites} chosen={chosen.text} onChoose={setPicked} />
           <Scripts invite={chosen} plain={plain} />
         </>

@@ -9,11 +9,12 @@ const NOWHERE: readonly string[] = [];
 export function RoomInvite() {
   const name = useRoom(({ room }) => room?.room?.name ?? '');
   const addresses = useRoom(({ room }) => room?.addresses ?? NOWHERE);
+  const seal = useRoom(({ room }) => room?.seal);
   const key = useRoom(({ room }) => (room?.role === 'host' ? room.key : undefined));
   // Of somebody else's room nobody knows before they tried.
   const plain = useDetails(({ room }) => room?.hosting?.plain ?? true);
   useEffect(() => {
     if (key !== undefined) void loadRoomDetails(key);
   }, [key]);
-  return <InviteDialog room={name} addresses={addresses} plain={key === undefined || plain} />;
+  return <InviteDialog room={name} addresses={addresses} plain={key === undefined || plain} seal={seal} />;
 }

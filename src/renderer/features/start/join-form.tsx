@@ -6,13 +6,22 @@ import type { Problem } from '../../../shared/error-codes.ts';
 import type { Transport } from '../../../shared/models.ts';
 import { checkConnection } from '../../stores/doctor-store.ts';
 import { useApp, useStart } from '../../stores/hooks.ts';
-import { chooseTransport, joinRoom, writeAddress } from '../../stores/start-actions.ts';
+import { isKeyStop } from '../../stores/people/key-stop.ts';
+import {
+  chooseTransport,
+  forgetJoinProblem,
+  joinInClear,
+  joinRoom,
+  trustKey,
+  writeAddress,
+} from '../../stores/start-actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { useProblemText } from '../../ui/problem-text.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { isConnectionProblem, isTransportProblem } from '../../ui/transport-problem.ts';
+import { KeyStop } from '../identity/key-stop.tsx';
 import { BusyLine } from './busy-line.tsx';
 import classes from './start-screen.module.css';
 
@@ -51,6 +60,18 @@ function JoinProblem({ problem, address }: { readonly problem: Problem; readonly
     // Its answer, a promise in newer browsers, is no cleanup.
     note.current?.scrollIntoView({ block: 'nearest' });
   }, [problem]);
+  if (isKeyStop(problem)) {
+    const trust = address === undefined ? undefined : (fingerprint: string) => void trustKey(address, fingerprint);
+    return (
+      <div ref={note}>
+        <KeyStop problem={problem} room={address ?? ''} onTrust={trust}>
+          <Button tone="primary" onClick={forgetJoinProblem}>
+            {t('identity.stop.leave')}
+          </Button>
+        </KeyStop>
+      </div>
+    );
+  }
   return (
     <div ref={note}>
       <ProblemNote
@@ -60,6 +81,11 @@ function JoinProblem({ problem, address }: { readonly problem: Problem; readonly
         {overUdp && address !== undefined && isTransportProblem(problem) && (
           <Button small onClick={() => void joinRoom(address, 'tcp')}>
             {t('room.transport.useTcp')}
+          </Button>
+        )}
+        {address !== undefined && problem.code === 'host_in_clear' && (
+          <Button small onClick={() => void joinInClear(address)}>
+            {t('identity.joinInClear')}
           </Button>
         )}
         {address !== undefined && isConnectionProblem(problem) && (
