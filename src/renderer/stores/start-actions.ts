@@ -114,7 +114,8 @@ export function forgetJoinProblem(): void {
 
 async function join(address: string, chosen: Transport | undefined, how: JoinHow): Promise<void> {
   const busy: StartBusy = { what: 'join', address, key: newPlaceKey() };
-  const transport = chosen ?? rememberedTransport(address);
+  const [place = address] = address.split('?');
+  const transport = chosen ?? rememberedTransport(place);
   startStore.setState({ joinAddress: address, joinTransport: chosen });
   if (!begin(busy)) return;
   startStore.setState({ joinedOver: transport });

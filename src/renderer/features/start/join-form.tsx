@@ -1,8 +1,9 @@
 import { Plug } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatAddress, parseAddress } from '../../../shared/address.ts';
+import { formatAddress } from '../../../shared/address.ts';
 import type { Problem } from '../../../shared/error-codes.ts';
+import { formatInvite, parseInvite } from '../../../shared/invite/invite.ts';
 import type { Transport } from '../../../shared/models.ts';
 import { checkConnection } from '../../stores/doctor-store.ts';
 import { useApp, useStart } from '../../stores/hooks.ts';
@@ -108,8 +109,9 @@ export function JoinForm() {
   const problem = useStart((state) => state.joinProblem);
   const [submitted, setSubmitted] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
-  const parsed = parseAddress(address);
-  const written = parsed.ok ? formatAddress(parsed.value) : undefined;
+  const parsed = parseInvite(address);
+  const written = parsed.ok ? formatAddress(parsed.value.address) : undefined;
+  const isInvite = parsed.ok && parsed.value.fingerprint !== undefined;
   const chosen = useStart((state) => state.joinTransport);
   const transport = useJoinTransport(written);
   const shown = !parsed.ok && (address.trim() !== '' || submitted) ? problemText(parsed.problem) : undefined;
@@ -124,7 +126,7 @@ export function JoinForm() {
       onSubmit={(event) => {
         event.preventDefault();
         setSubmitted(true);
-        if (written !== undefined) void joinRoom(written, chosen);
+        if (parsed.ok) void joinRoom(formatInvite(parsed.value), chosen);
       }}
     >
       <header className={classes.head}>
@@ -148,7 +150,11 @@ export function JoinForm() {
         }}
         placeholder={t('start.join.placeholder')}
         problem={shown}
-        hint={written === undefined ? t('start.join.hint') : t('start.join.willJoin', { address: written })}
+        hint={
+          written === undefined
+            ? t('start.join.hint')
+            : t(isInvite ? 'start.join.willJoinInvite' : 'start.join.willJoin', { address: written })
+        }
       />
       {problem && <JoinProblem problem={problem} address={written} />}
       {busy?.what === 'join' ? (
