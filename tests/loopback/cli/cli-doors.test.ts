@@ -8,14 +8,14 @@ import { within } from '../../support/until.ts';
 
 releaseEverything();
 
-function join(port: number, nick: string, parameters: readonly string[] = []): CliProcess {
+function joins(port: number, nick: string, parameters: readonly string[] = []): CliProcess {
   return new CliProcess(['join', `127.0.0.1:${port}`, '--nick', nick, '--json', '--no-discovery', ...parameters]);
 }
 
 describe('partyline host --door ask', () => {
   test('tells who knocks, and lets in, turns away and removes whom its host names', async () => {
     const host = await startHost(['--door', 'ask', '--nick', 'Owner', '--limit', 'knocksPerAddress=9']);
-    const bob = join(host.port, 'Bob');
+    const bob = joins(host.port, 'Bob');
     const knock = await host.findObject(({ event }) => event === 'knock', 'Bob knocks');
     expect(knock).toMatchObject({ id: 1, nick: 'Bob', address: '127.0.0.1' });
     expect(await bob.firstObject()).toEqual({ event: 'waiting', code: 'ask' });
@@ -23,7 +23,7 @@ describe('partyline host --door ask', () => {
     await bob.findObject(({ event }) => event === 'joined', 'Bob is in');
     await host.findObject(({ event }) => event === 'knock-over', 'nobody knocks any more');
 
-    const eve = join(host.port, 'Eve');
+    const eve = joins(host.port, 'Eve');
     await host.findObject(({ event, nick }) => event === 'knock' && nick === 'Eve', 'Eve knocks');
     host.type('/turn-away');
     expect(await eve.ends()).toMatchObject({ code: 1 });
@@ -67,7 +67,7 @@ describe('partyline host --door ask', () => {
     await host.kill('SIGINT');
 
     const again = await startHost(parameters);
-    const stranger = join(again.port, 'Bob');
+    const stranger = joins(again.port, 'Bob');
     expect(await stranger.ends()).toMatchObject({ code: 1 });
     expect(stranger.errors).toContain('room_locked');
     const back = await RawClient.connect(again.port);
