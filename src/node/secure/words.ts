@@ -13,10 +13,16 @@ const WAITING_MOST = 64;
 class Words {
   #thread: Promise<LowThread<WordTask, WordResults[WordTask['step']]>> | undefined;
   #waiting = 0;
+  #done = 0;
 
   /** How many steps wait to be done. */
   get waiting(): number {
     return this.#waiting;
+  }
+
+  /** How many were done. */
+  get done(): number {
+    return this.#done;
   }
 
   async do<S extends WordTask['step']>(task: Extract<WordTask, { readonly step: S }>): Promise<WordResults[S]> {
@@ -27,6 +33,7 @@ class Words {
       return await new Promise((resolve) => thread.ask(task, (answer) => resolve(answer as WordResults[S])));
     } finally {
       this.#waiting -= 1;
+      this.#done += 1;
     }
   }
 }

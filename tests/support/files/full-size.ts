@@ -9,3 +9,8 @@ export function mebibytes(taste: number, full: number): number {
 
 /** Milliseconds that a condition about so much may take. */
 export const FULL_SIZE_MS = isFullSize ? 900_000 : 60_000;
+
+/** The same for what is counted. */
+export function times(taste: number, full: number): number {
+  return isFullSize ? full : taste;
+}
