@@ -1,6 +1,7 @@
 /** Pictures of doors: who knocks, who waits, who says a passphrase, who is banned; and whether everybody can use each. */
-import type { PartylineApi } from '../../src/shared/ipc-contract.ts';
+
 import type { Door } from '../../src/shared/doors/door-models.ts';
+import type { PartylineApi } from '../../src/shared/ipc-contract.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { portray } from '../support/gallery.ts';
 import type { Peer } from '../support/launch.ts';
@@ -42,7 +43,7 @@ test('a room that asks', async ({ launchApp, picture }) => {
   await card.getByRole('button', { name: 'Ban', exact: true }).last().click();
   await expect(guest.page.getByText('You were banned')).toBeVisible();
   await host.page.keyboard.press('Escape');
-  await host.page.getByRole('button', { name: 'About this room' }).click();
+  await host.page.getByRole('button', { name: 'Studio: about this room' }).click();
   await expect(host.page.getByRole('button', { name: 'Lift the ban of Ben' })).toBeVisible();
   await host.page.getByRole('button', { name: 'Lift the ban of Ben' }).scrollIntoViewIfNeeded();
   await portray(host, 'door-details', picture, ['small']);

@@ -83,3 +83,11 @@ function longestZeros(groups: readonly bigint[]): { readonly from: number; reado
 export function bitsOf({ family, value }: IpAddress): string {
   return value.toString(2).padStart(ADDRESS_BITS[family], '0');
 }
+
+/** How a socket for both families writes an IPv4 address (RFC 4291, section 2.5.5.2). */
+const MAPPED_IPV4 = /^::ffff:(?=\d+\.)/i;
+
+/** An address as people read it, an IPv4 address always as such. */
+export function plainHost(address: string): string {
+  return address.replace(MAPPED_IPV4, '');
+}

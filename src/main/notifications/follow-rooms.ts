@@ -9,6 +9,7 @@ import type { Language } from '../menu-labels.ts';
 import { notify } from '../notify.ts';
 import { createReading, type Reading } from '../reading.ts';
 import { heardIn } from './heard.ts';
+import { knockWords, NewKnocks } from './knock-notices.ts';
 import type { DeskView } from './notice-desk.ts';
 import { Notices } from './notices.ts';
 import { PrivateNotices } from './private-notices.ts';
@@ -79,6 +80,16 @@ export function followRooms({ party, window, language, isQuiet, open, push, log 
     show: notify,
     log,
   });
+  const newKnocks = new NewKnocks();
+  const tellKnocks = ({ key, knocks }: NonNullable<ReturnType<NewKnocks['take']>>) => {
+    const place = places.get(key);
+    const [first] = knocks;
+    if (!place || !first || isQuiet() || hasFocus() || party.settings().notify === 'none') return;
+    const room = place.guest.room?.name ?? '';
+    const words = knockWords({ nick: first.nick, room }, language(), process.platform);
+    notify({ words, id: `knock ${key}` }, { clicked: () => open(key) }, log);
+    if (party.settings().sounds) push({ kind: 'sound' });
+  };
   for (const event of FOCUS_EVENTS) window.on(event as 'focus', reading.focusChanged);
   return {
     reading,
@@ -90,6 +101,8 @@ export function followRooms({ party, window, language, isQuiet, open, push, log 
           }
         }
       }
+      const knocking = newKnocks.take(item);
+      if (knocking) tellKnocks(knocking);
       if (item.kind === 'settings' || item.kind === 'places') return notices.update();
       if (item.kind === 'private-messages') return privately.heard(item.key, item.messages);
       const place = item.kind === 'events' ? places.get(item.key) : undefined;

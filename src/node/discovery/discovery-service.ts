@@ -6,11 +6,11 @@ import { isNeighbour, type Neighbourhood } from '../../core/network/neighbourhoo
 import type { RoomAddress } from '../../shared/address.ts';
 import type { FoundRoom, SubnetSearch } from '../../shared/discovery/found-room.ts';
 import { failure, type Result, success } from '../../shared/error-codes.ts';
-import { parseIp } from '../../shared/ip-address.ts';
+import { parseIp, plainHost } from '../../shared/ip-address.ts';
 import { DISCOVERY_PORT } from '../../shared/limits.ts';
 import { currentNeighbourhoods } from '../net/current-neighbourhoods.ts';
 import { watchNetwork } from '../net/network-watch.ts';
-import { numericAddress, plainHost } from '../net/plain-address.ts';
+import { numericAddress } from '../net/plain-address.ts';
 import { Announcements } from './announcements.ts';
 import type { AnnouncedRoom, Announcement, DiscoveryWatcher, RoomsAround } from './announcing.ts';
 import { BothFamilies } from './both-families.ts';

@@ -3,7 +3,7 @@ import { PACKET_TYPE } from '../../core/datagram/constants.ts';
 import { isFor, packetType } from '../../core/datagram/packet.ts';
 import type { Call } from '../../core/wire/messages.ts';
 import type { RoomAddress } from '../../shared/address.ts';
-import { plainHost } from './plain-address.ts';
+import { plainHost } from '../../shared/ip-address.ts';
 import { random32 } from './udp-link.ts';
 import { plainArray } from './udp-listener.ts';
 import { createUdpSocket } from './udp-socket.ts';

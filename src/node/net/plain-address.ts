@@ -1,19 +1,12 @@
 import { lookup } from 'node:dns/promises';
 import { formatAddress } from '../../shared/address.ts';
 import { type Result, success } from '../../shared/error-codes.ts';
+import { plainHost } from '../../shared/ip-address.ts';
 import { socketProblem } from './socket-problem.ts';
-
-/** How a socket for both families writes an IPv4 address (RFC 4291, section 2.5.5.2). */
-const MAPPED_IPV4 = /^::ffff:(?=\d+\.)/i;
 
 /** An end of a connection as people read it: `address:port`, an IPv4 address always as such. */
 export function plainAddress(address: string, port: number): string {
   return formatAddress({ host: plainHost(address), port });
-}
-
-/** The same without a port. */
-export function plainHost(address: string): string {
-  return address.replace(MAPPED_IPV4, '');
 }
 
 /**

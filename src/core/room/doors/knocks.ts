@@ -1,4 +1,5 @@
 import type { Knock } from '../../../shared/doors/door-models.ts';
+import { plainHost } from '../../../shared/ip-address.ts';
 import type { RoomLimits } from '../../../shared/limits.ts';
 import { TokenBucket } from '../../token-bucket.ts';
 import type { Hello } from '../../wire/messages.ts';
@@ -56,7 +57,7 @@ export class Knocks {
     const knock: Knock = {
       id,
       nick: hello.nick,
-      address,
+      address: plainHost(address),
       at: wallNow(),
       ...(identity && { card: identity.card }),
       ...(plain && { plain }),

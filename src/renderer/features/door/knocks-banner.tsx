@@ -2,9 +2,11 @@ import { DoorOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Knock } from '../../../shared/doors/door-models.ts';
 import { manageHere } from '../../stores/door-actions.ts';
-import { useRoom } from '../../stores/hooks.ts';
+import { usePeople, useRoom } from '../../stores/hooks.ts';
+import { contactOf } from '../../stores/people/trust.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { TrustMark } from '../identity/trust-mark.tsx';
 import classes from './knocks-banner.module.css';
 
 const NOBODY: readonly Knock[] = [];
@@ -17,12 +19,16 @@ interface KnockRowProps {
 
 function KnockRow({ knock: { id, nick, address, card, plain }, mayBan }: KnockRowProps) {
   const { t } = useTranslation();
+  const known = usePeople(({ byCard }) => contactOf(card === undefined ? {} : { card }, byCard));
   const how = plain ? t('members.plain') : t(card === undefined ? 'door.inClear' : 'door.sealed');
   return (
     <li className={classes.knock}>
       <Avatar id={`knock ${id}`} nick={nick} />
       <div className={classes.words}>
-        <bdi className={classes.nick}>{nick}</bdi>
+        <span className={classes.name}>
+          <bdi className={classes.nick}>{nick}</bdi>
+          <TrustMark trust={known?.verified ? 'verified' : undefined} name={nick} t={t} />
+        </span>
         <span className={classes.soft}>
           {address} · {how}
         </span>
