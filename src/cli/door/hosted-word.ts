@@ -29,6 +29,7 @@ export async function setWord(host: RoomHost, flags: WordFlags, input: Input): P
     return false;
   }
   await host.doors.setWord(word);
+  note('the room takes this passphrase from now on');
   return true;
 }
 

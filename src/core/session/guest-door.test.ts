@@ -89,6 +89,18 @@ describe('a guest that has to knock', () => {
   });
 });
 
+it('comes back where it was removed only when its person asks for that, and never where they left', () => {
+  const rig = GuestRig.online();
+  rig.hears({ type: 'error', code: 'removed', text: '' });
+  rig.session.reconnectNow(rig.now);
+  expect(stateOf(rig).state).toBe('closed');
+  rig.session.reconnectNow(rig.now, true);
+  expect(rig.isConnected).toBe(true);
+  rig.session.leave(rig.now);
+  rig.session.reconnectNow(rig.now, true);
+  expect(stateOf(rig)).toEqual({ state: 'closed' });
+});
+
 describe('a guest that is asked for a passphrase', () => {
   it('shows that it knows it, and comes in once the host has shown the same', () => {
     const rig = atDoor('word');

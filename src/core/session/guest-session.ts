@@ -38,6 +38,7 @@ export class GuestSession {
   #stream = new HostStream();
   #room: RoomInfo | undefined;
   #you: string | undefined;
+  #hasLeft = false;
   readonly #heartbeat = new Heartbeat();
   readonly #dues: Dues;
   /** This guest at a door that does not open by itself. */
@@ -175,9 +176,10 @@ export class GuestSession {
     return this.#outbox.discard(id);
   }
 
-  /** The computer woke up, or the user asks: try at once, or test the link there is. */
-  reconnectNow(now: number): void {
-    if (this.#standing.phase === 'waiting') this.#connect(now);
+  /** The computer woke up, or the user asks, also where there was no way in any more: try at once, or test the link there is. */
+  reconnectNow(now: number, isAsked = false): void {
+    const { phase } = this.#standing;
+    if (phase === 'waiting' || (phase === 'closed' && isAsked && !this.#hasLeft)) this.#connect(now);
     else if (!this.#heartbeat.isProbing) this.#probe(WOKEN_PROBE_MS, now);
   }
 
@@ -216,6 +218,7 @@ export class GuestSession {
   /** Takes leave for good. */
   leave(now: number): void {
     if (this.#standing.phase === 'closed') return;
+    this.#hasLeft = true;
     if (this.#hasPulse) this.#dues.say({ type: 'bye' }, now);
     this.#close(undefined, now);
   }

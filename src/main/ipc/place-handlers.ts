@@ -47,7 +47,7 @@ export function createRoomHandlers(party: Party): Pick<Handlers, `room:${RoomCha
     'room:discard': ({ key, id }) => withPlace(party, key, ({ guest }) => guest.discard(id)),
     'room:reconnect': ({ key }) =>
       withPlace(party, key, (place) => {
-        place.reconnectNow();
+        place.reconnectNow(true);
         return DONE;
       }),
     'room:set-transport': ({ key, transport }) => withPlace(party, key, (place) => place.setTransport(transport)),

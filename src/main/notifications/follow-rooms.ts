@@ -81,7 +81,9 @@ export function followRooms({ party, window, language, isQuiet, open, push, log 
     log,
   });
   const newKnocks = new NewKnocks();
-  const tellKnocks = ({ key, knocks }: NonNullable<ReturnType<NewKnocks['take']>>) => {
+  const tellKnocks = (found: ReturnType<NewKnocks['take']>) => {
+    if (found === undefined) return;
+    const { key, knocks } = found;
     const place = places.get(key);
     const [first] = knocks;
     if (!place || !first || isQuiet() || hasFocus() || party.settings().notify === 'none') return;
@@ -101,8 +103,7 @@ export function followRooms({ party, window, language, isQuiet, open, push, log 
           }
         }
       }
-      const knocking = newKnocks.take(item);
-      if (knocking) tellKnocks(knocking);
+      tellKnocks(newKnocks.take(item));
       if (item.kind === 'settings' || item.kind === 'places') return notices.update();
       if (item.kind === 'private-messages') return privately.heard(item.key, item.messages);
       const place = item.kind === 'events' ? places.get(item.key) : undefined;

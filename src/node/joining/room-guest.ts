@@ -182,9 +182,9 @@ export class RoomGuest extends ChanceAndTime implements GuestShell {
   }
 
   /** The computer woke up, or the user asks: tries at once, or tests the link there is. */
-  reconnectNow(): void {
+  reconnectNow(isAsked = false): void {
     this.#links.present?.networkChanged?.();
-    this.#session.reconnectNow(monotonicNow());
+    this.#session.reconnectNow(monotonicNow(), isAsked);
   }
 
   /** The host proved to be at this address: what is tried now and next leads there, and where that fails to where it was. */

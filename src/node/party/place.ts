@@ -235,8 +235,8 @@ export class Place {
   }
 
   /** Try to connect at once: the user asked, or the computer woke up. */
-  reconnectNow(): void {
-    this.guest.reconnectNow();
+  reconnectNow(isAsked = false): void {
+    this.guest.reconnectNow(isAsked);
     this.files.renew();
   }
 

@@ -148,7 +148,7 @@ export class Places {
       const how = { transport: transport ?? remembered, isPatient: false, fingerprint, roomId, isClearFine };
       return this.#entrance.join(address, key, how);
     }
-    here.reconnectNow();
+    here.reconnectNow(true);
     return this.#entrance.joining(here.key) ?? success(here.view());
   }
 

@@ -1,3 +1,4 @@
+import type { RoomView } from '../../../shared/places/place-models.ts';
 import { usePlaces, usePrivately, useRoom } from '../../stores/hooks.ts';
 import { PlacesFrame } from '../places/places-frame.tsx';
 import { PrivateScreen } from '../private/private-screen.tsx';
@@ -5,8 +6,14 @@ import { StartScreen } from '../start/start-screen.tsx';
 import { ConnectingScreen } from './connecting-screen.tsx';
 import { RoomScreen } from './room-screen.tsx';
 
+/** A room that has one wait at its door is not shown, also where one was in it before. */
+function roomShown(room: RoomView | undefined): 'none' | 'door' | 'room' {
+  if (room === undefined) return 'none';
+  return room.room === undefined || room.connection.state === 'knocking' ? 'door' : 'room';
+}
+
 function Shown() {
-  const place = useRoom(({ room }) => (room === undefined ? 'none' : room.room === undefined ? 'door' : 'room'));
+  const place = useRoom(({ room }) => roomShown(room));
   const key = usePlaces(({ shown }) => shown);
   const conversation = usePrivately(({ shown }) => shown);
   if (place === 'room' && conversation !== undefined)
