@@ -3,6 +3,7 @@ import { joinBytes } from '../join-bytes.ts';
 import { sameBytes } from '../same-bytes.ts';
 import { echoed, knownProblem } from '../session/host-problems.ts';
 import { TextGreeting } from '../session/text-greeting.ts';
+import { saidAs } from '../wire/field-guards.ts';
 import type { Frame, FrameHeader } from '../wire/frame.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { isProtocolError } from '../wire/protocol-error.ts';
@@ -73,12 +74,16 @@ export class StreamGuest {
   }
 }
 
+/** Characters of a host's reason that are read. */
+const CODE_LONGEST = 64;
+const TEXT_LONGEST = 1_000;
+
 /** What a host says that does not answer the handshake. */
 function answered(header: FrameHeader): GuestOutcome | undefined {
   const { type, code, text } = header;
   if (echoed(header)) return refused(AN_ECHO);
   if (type !== 'error' || code === 'hello_expected') return CLEAR;
-  return refused(knownProblem(String(code), String(text)));
+  return refused(knownProblem(saidAs(code, CODE_LONGEST), saidAs(text, TEXT_LONGEST)));
 }
 
 function refused(problem: Problem): GuestOutcome {

@@ -82,3 +82,11 @@ test('a tiny recording that drops what is looked at loses nothing but that', () 
     { numRuns: 30 },
   );
 });
+
+test('a name that is a list in lists in lists is shown as what it is', () => {
+  const deep = `{"type":"welcome","room":{"name":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+  const frame = Buffer.alloc(4 + deep.length);
+  frame.writeInt32LE(deep.length);
+  frame.write(deep, 4);
+  look('tcp', [new Uint8Array(frame)]);
+});

@@ -1,3 +1,4 @@
+import { saidAs } from '../wire/field-guards.ts';
 import type { FrameHeader } from '../wire/frame.ts';
 import type { FrameItem } from './wire-items.ts';
 
@@ -41,7 +42,7 @@ export function summaryOf(header: FrameHeader): string {
     case 'welcome': {
       const room = header['room'];
       const name = typeof room === 'object' && room !== null ? (room as { name?: unknown }).name : '';
-      return short(`${String(name)} · ${numberField(header, 'seq')}`);
+      return short(`${saidAs(name, SUMMARY_MOST)} · ${numberField(header, 'seq')}`);
     }
     case 'error':
     case 'refused':

@@ -12,3 +12,11 @@ export function isNumber(value: unknown): value is number {
 export function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest && value.isWellFormed();
 }
+
+/**
+ * What a stranger put where a word belongs: text and numbers as they stand, of anything else what kind of thing it is. `String` of lists
+ * in lists in lists throws.
+ */
+export function saidAs(value: unknown, longest: number): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, longest) : typeof value;
+}

@@ -180,3 +180,9 @@ describe('the others', () => {
     );
   });
 });
+
+it('reads a welcome whose version is a list in lists in lists, which has no text, as one of another version', () => {
+  let deep: unknown = [];
+  for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+  expect(codeOf({ ...WELCOME, v: deep })).toBe('bad_version');
+});

@@ -7,7 +7,7 @@ import { isFileInfo, toFileInfo } from '../transfer/file-info.ts';
 import { isCan } from './capabilities.ts';
 import { PROTOCOL_VERSION, SAY_ID_MAX } from './constants.ts';
 import { parseBans, parseKnocks, parseWaiting } from './door-messages.ts';
-import { isCount, isNumber, isText } from './field-guards.ts';
+import { isCount, isNumber, isText, saidAs } from './field-guards.ts';
 import type { FrameHeader } from './frame.ts';
 import type { EventMessage, HostMessage, Pace, Proof, Reached, Welcome } from './messages.ts';
 import { type ProtocolError, protocolError } from './protocol-error.ts';
@@ -122,7 +122,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
 
 function parseWelcome(header: FrameHeader): Welcome | ProtocolError {
   const { v, room, session, you, members, seq, first, pace, key, can, door, word } = header;
-  if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${String(v).slice(0, 20)}`);
+  if (v !== PROTOCOL_VERSION) return protocolError('bad_version', `the host speaks version ${saidAs(v, 20)}`);
   const whole = isRoom(room) && isText(session, ID_MAX) && isText(you, ID_MAX) && isMembers(members) && isCount(seq);
   if (!whole) return bad('welcome lacks a field, or one has the wrong type');
   return {

@@ -1,3 +1,4 @@
+import { answer, type Handlers } from '../../../src/main/ipc/answer.ts';
 import { readRoomLink } from '../../../src/main/room-link.ts';
 import { parseAddress } from '../../../src/shared/address.ts';
 import { invokeSchemas } from '../../../src/shared/ipc-contract.ts';
@@ -67,18 +68,23 @@ function payload(random: Random): unknown {
   return Object.fromEntries(Array.from({ length: random.int(0, 6) }, () => [random.pick(names), value(random)]));
 }
 
-/** What the window may hand over: a schema answers each value, and never throws. */
+/** What the window may hand over: each call is answered or refused, and nothing is thrown beside that. */
 export const IPC: Surface = {
   name: 'ipc',
   inputs: 2_000,
   mostMs: 50,
-  open: () => ({
-    once: (random) => {
-      const parsed = invokeSchemas[random.pick(CHANNELS)].safeParse(payload(random));
-      promised(typeof parsed.success === 'boolean', 'a payload is taken or not');
-      promised(!Object.hasOwn(Object.prototype, 'polluted'), 'no payload reaches what all objects have');
-    },
-  }),
+  open: () => {
+    const answered = 'answered';
+    const handlers = new Proxy({}, { get: () => () => answered }) as Handlers;
+    return {
+      once: async (random) => {
+        const asked = answer(handlers, random.chance(0.05) ? value(random) : random.pick(CHANNELS), payload(random));
+        const outcome = await asked.catch((error: unknown) => (error instanceof Error ? 'refused' : 'thrown'));
+        promised(outcome === answered || outcome === 'refused', 'a call is answered or refused');
+        promised(!Object.hasOwn(Object.prototype, 'polluted'), 'no payload reaches what all objects have');
+      },
+    };
+  },
 };
 
 /** What a web page may hand over: an address that reads the same again, or nothing. */
@@ -97,7 +103,9 @@ export const DEEP_LINK: Surface = {
       promised(!read.startsWith('-'), 'no link is an option');
       const address = read.replace(/^partyline:\/\//, '').replace(/\?key=[0-9a-f]{32}$/, '');
       promised(parseAddress(address).ok, `${read} is an address`);
-      promised(readRoomLink(`partyline://${address}`) === address, `${address} reads the same again`);
+      // A link writes the mark of an interface as URLs do (RFC 6874).
+      const again = readRoomLink(`partyline://${address.replace('%', '%25')}`);
+      promised(again === address, `${address} reads the same again, and not as ${again}`);
     },
   }),
 };

@@ -16,7 +16,7 @@ function framesOf(chunks: readonly Uint8Array[]): readonly string[] {
       parseGuestMessage(frame.header);
       parseHostMessage(frame.header);
       found.push(
-        `${Object.keys(frame.header)} ${String(frame.header.type)} ${frame.body.length} ${decoder.frameLength}`,
+        `${Object.keys(frame.header)} ${typeof frame.header.type} ${frame.body.length} ${decoder.frameLength}`,
       );
     }
     decoder.keep();
