@@ -35,10 +35,10 @@ class Identity:
 
 class Handshake:
     """The guest's end of Noise_XX_25519_AESGCM_SHA256."""
-    def __init__(self, identity):
+    def __init__(self, identity, prologue=b'Partyline noise 1'):
         self.me, self.new, self.k, self.n = identity, X25519PrivateKey.generate(), None, 0
         self.h = self.ck = b'Noise_XX_25519_AESGCM_SHA256' + bytes(4)
-        self.hash(b'Partyline noise 1')
+        self.hash(prologue)
         self.shown = identity.card + os.urandom(32)
     def hash(self, data):
         self.h = sha256(self.h, data)

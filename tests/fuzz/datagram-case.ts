@@ -15,12 +15,15 @@ function idOf(random: Random): LinkId {
 /** A datagram from nowhere: a packet of any type, damaged or not, or a script's. */
 export function looseDatagram(random: Random): Uint8Array {
   const dice = random.next();
-  if (dice < 0.3) return initialPacket(idOf(random));
+  if (dice < 0.3) return initialPacket(idOf(random), random.chance(0.5));
   if (dice < 0.5) return (streamCase(random).chunks[0] as Uint8Array).subarray(0, PACKET_SIZE);
   if (dice < 0.6) return noise(random, random.skewed(1, PACKET_SIZE));
   if (dice < 0.8) return discoveryDatagram(random, idOf(random));
-  const packet = noise(random, random.pick([16, 20, 28, 36, 40, 64, 1_000, random.int(16, PACKET_SIZE)]));
-  begin(packet, random.pick([...Object.values(PACKET_TYPE), 0x1a, 0x25]) as 0x15, idOf(random));
+  const packet = noise(
+    random,
+    random.pick([16, 20, 28, 32, 36, 40, 64, 272, 440, 500, 1_000, random.int(16, PACKET_SIZE)]),
+  );
+  begin(packet, random.pick([...Object.values(PACKET_TYPE), 0x20, 0x25]) as 0x15, idOf(random));
   putChecksum(packet, packet.length);
   return random.chance(0.2) ? damage(random, packet) : packet;
 }
