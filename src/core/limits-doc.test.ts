@@ -16,7 +16,7 @@ import {
   ROOM_NAME_LENGTH,
   UNPROVEN_COPIES,
 } from '../shared/limits.ts';
-import { SEALED_CONTENT_BYTES, SEALED_RECIPIENTS } from '../shared/sealed/sealed-limits.ts';
+import { PRIVATE_FILE_BYTES, SEALED_CONTENT_BYTES, SEALED_RECIPIENTS } from '../shared/sealed/sealed-limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
 const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
@@ -43,6 +43,7 @@ it('gives each a unit, a reason, and names only error codes that exist', () => {
 it('names the other bounds as they are', () => {
   expect(text).toContain(`| nickname | ${NICK_LENGTH} characters`);
   expect(text).toContain(`| people whom sealed words are for | ${SEALED_RECIPIENTS} |`);
+  expect(text).toContain(`| a private file | ${PRIVATE_FILE_BYTES.toLocaleString('en-US')} bytes |`);
   expect(text).toContain(`| content of sealed words | ${SEALED_CONTENT_BYTES.toLocaleString('en-US')} bytes`);
   expect(text).toContain(`| room name | ${ROOM_NAME_LENGTH} characters`);
   expect(text).toContain(`| files that a room's details list | ${DETAILED_FILES},`);

@@ -1,5 +1,7 @@
+import { dialog } from 'electron';
 import type { Party } from '../../node/party/party.ts';
 import { success } from '../../shared/error-codes.ts';
+import type { OutboxItem } from '../../shared/models.ts';
 import type { privateSchemas } from '../../shared/sealed/private-contract.ts';
 import type { Handlers } from './answer.ts';
 import { withPlace } from './place-handlers.ts';
@@ -20,6 +22,13 @@ export function createPrivateHandlers(party: Party): Pick<Handlers, keyof typeof
       withPlace(party, key, ({ privately }) =>
         privately.say(conversation, { kind: 'text', text, ...(replyTo && { replyTo }) }),
       ),
+    'private:send-file': ({ key, conversation }) =>
+      withPlace<OutboxItem | undefined>(party, key, async ({ privately }) => {
+        const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile'] });
+        const [path] = canceled ? [] : filePaths;
+        return path === undefined ? success(undefined) : privately.sendFile(conversation, path);
+      }),
+    'private:save-file': ({ key, seq }) => withPlace(party, key, ({ privately }) => privately.saveFile(seq)),
     'private:react': ({ key, conversation, to, emoji, isTaken }) =>
       withPlace(party, key, ({ privately }) => privately.say(conversation, { kind: 'reaction', to, emoji, isTaken })),
     'private:looking': ({ key, conversation }) =>

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Download } from '../../core/transfer/download.ts';
 import { cleanFileName } from '../../core/transfer/file-name.ts';
 import { FOLDER_TYPE } from '../../core/transfer/folder-listing.ts';
-import { PieceStore } from '../../core/transfer/piece-store.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { isExecutableName, mediaType } from '../../shared/files/file-kind.ts';
 import { type FileInfo, isOver, type Transfer, type TransferSummary } from '../../shared/files/file-models.ts';
@@ -16,8 +14,7 @@ import { makePrivateFolder, PRIVATE_FILE } from '../store/private-files.ts';
 import type { TransferRecord, TransferStore } from '../store/transfer-store.ts';
 import { wallNow } from '../time/clocks.ts';
 import { FileLink } from './file-link.ts';
-import { hashing } from './hashing.ts';
-import { MemoryFile } from './memory-content.ts';
+import { MemoryTransfers } from './memory-transfers.ts';
 import { ReceiveFile } from './receive-file.ts';
 import { ReceiveFolder } from './receive-folder.ts';
 import { SendFile } from './send-file.ts';
@@ -66,13 +63,14 @@ export class Transfers {
   /** Oldest first. */
   readonly #entries = new Map<string, Entry>();
   #summary = NOTHING;
-  /** What ends those who wait for a content that will not come any more. */
-  readonly #peeks = new Set<() => void>();
+  /** Small contents from memory and into it. */
+  readonly memory: MemoryTransfers;
 
   constructor(options: TransfersOptions) {
     this.#options = options;
     const { dial, transport, device, nick } = options;
     this.#link = new FileLink({ dial, transport, waits: (problem) => this.#waits(problem) });
+    this.memory = new MemoryTransfers(this.#link);
     this.#parts = { link: this.#link, hashing: new Slots(HASHED_AT_ONCE), from: () => ({ device, nick: nick() }) };
     for (const record of options.store?.of(options.room) ?? []) this.#restore(record);
   }
@@ -151,34 +149,6 @@ export class Transfers {
     if (isTrusted || (acceptBelow > 0 && size <= acceptBelow)) this.receive(event);
   }
 
-  /** Fetches a small content into memory, such as a picture to be shown. */
-  peek(file: FileInfo): Promise<Result<Uint8Array>> {
-    const { hash, size, pieces } = file;
-    const memory = new MemoryFile(size);
-    return new Promise((resolve) => {
-      const end = (result: Result<Uint8Array>) => {
-        this.#peeks.delete(cancel);
-        this.#link.remove(download);
-        resolve(result);
-      };
-      const cancel = () => end(CLOSED);
-      const download = new Download(
-        { hash, size, pieces },
-        {
-          hashing,
-          open: (list, done) => done(new PieceStore({ size, list, file: memory, hashing, whole: false })),
-          progress: () => {},
-          wrongPiece: () => {},
-          complete: () => end(success(memory.bytes)),
-          failed: (problem) => end({ ok: false, problem }),
-          ready: () => this.#link.pump(),
-        },
-      );
-      this.#peeks.add(cancel);
-      this.#link.add(download);
-    });
-  }
-
   pause(id: string): Result<undefined> {
     return this.#do(id, ({ job }) => {
       if (!isOver(job.card) && job.card.state !== 'finishing') job.pause();
@@ -219,7 +189,7 @@ export class Transfers {
   close(): void {
     for (const { job } of this.#entries.values()) job.close();
     this.#link.close();
-    for (const end of this.#peeks) end();
+    this.memory.close();
   }
 
   #newRecord(direction: 'send' | 'receive', name: string, nick: string): TransferRecord {
@@ -342,7 +312,6 @@ export class Transfers {
   }
 }
 
-const CLOSED = failure('transfer_cancelled', 'the room was left');
 const NOTHING: TransferSummary = { sent: 0, received: 0, failed: 0, bytes: 0 };
 
 /** Numbers are the log's: another log, as after a backup was restored, may have another file there. */

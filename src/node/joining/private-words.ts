@@ -86,6 +86,12 @@ export class PrivateWords {
     return message;
   }
 
+  /** The private message with this number; undefined where there is none that concerns this member. */
+  async at(seq: number): Promise<PrivateMessage | undefined> {
+    const event = this.#parts.guest.sealed?.event(seq);
+    return event && this.read(event);
+  }
+
   /** The `limit` newest messages of a conversation before event `before`, oldest first, of those that are here. */
   async history(conversation: ConversationId, before: number, limit: number): Promise<readonly PrivateMessage[]> {
     const store = this.#parts.guest.sealed;

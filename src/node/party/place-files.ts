@@ -7,6 +7,7 @@ import type { Preview, Transfer } from '../../shared/files/file-models.ts';
 import type { FileSettings } from '../../shared/files/file-settings.ts';
 import type { RoomEvent } from '../../shared/models.ts';
 import type { PlaceKey } from '../../shared/places/place-models.ts';
+import type { StoredContent } from '../files/memory-transfers.ts';
 import { Transfers } from '../files/transfers.ts';
 import { provenDial } from '../joining/introduce.ts';
 import type { RoomGuest } from '../joining/room-guest.ts';
@@ -132,6 +133,21 @@ export class PlaceFiles {
     return this.#place?.transfers.cancel(id) ?? NO_ROOM;
   }
 
+  /** Has the host keep a content of which nobody is told. */
+  async put(bytes: Uint8Array): Promise<Result<StoredContent>> {
+    return (await this.#place?.transfers.memory.put(bytes)) ?? NO_ROOM;
+  }
+
+  /** Fetches a content of which nobody was told. */
+  async fetch(content: StoredContent): Promise<Result<Uint8Array>> {
+    return (await this.#place?.transfers.memory.fetch(content)) ?? NO_ROOM;
+  }
+
+  /** Where received files go. */
+  get folder(): string {
+    return this.#options.settings().downloadFolder || this.#downloads;
+  }
+
   /** A picture's bytes: from where it lies on this computer, or fetched if it is small. */
   async preview(seq: number): Promise<Result<Preview>> {
     const place = this.#place;
@@ -144,7 +160,7 @@ export class PlaceFiles {
     if (local) return success({ type: file.type, bytes: local });
     if (file.size > UNASKED_PREVIEW_BYTES)
       return failure('file_too_large', 'the picture is too large to be shown unasked');
-    const bytes = await place.transfers.peek(file);
+    const bytes = await place.transfers.memory.fetch(file);
     return bytes.ok ? success({ type: file.type, bytes: bytes.value }) : bytes;
   }
 

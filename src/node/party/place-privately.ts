@@ -1,5 +1,5 @@
 import type { Identity } from '../../core/secure/identity-card.ts';
-import type { Result } from '../../shared/error-codes.ts';
+import { failure, type Result } from '../../shared/error-codes.ts';
 import type { Member, OutboxItem, RoomEvent } from '../../shared/models.ts';
 import type { PrivatePush } from '../../shared/sealed/private-contract.ts';
 import type { ConversationId, PrivateCard, PrivateMessage } from '../../shared/sealed/private-models.ts';
@@ -7,11 +7,14 @@ import type { SealedContent } from '../../shared/sealed/sealed-models.ts';
 import type { KnownPerson } from '../joining/private-people.ts';
 import { PrivateWords } from '../joining/private-words.ts';
 import type { RoomGuest } from '../joining/room-guest.ts';
+import type { PlaceFiles } from './place-files.ts';
+import { putPrivateFile, savePrivateFile } from './private-files.ts';
 
 export interface PrivatelyParts {
   readonly key: string;
   readonly identity: Identity;
   readonly guest: RoomGuest;
+  readonly files: PlaceFiles;
   /** Whoever this device knows by a key, from any room. */
   readonly known: (key: string) => KnownPerson | undefined;
   readonly push: (push: PrivatePush) => void;
@@ -82,6 +85,20 @@ export class PlacePrivately {
 
   say(conversation: ConversationId, content: SealedContent): Promise<Result<OutboxItem>> {
     return this.words.say(conversation, content);
+  }
+
+  /** Sends a file of this computer to those of a conversation. Fails with what {@link say} and the disk say, and with `file_too_large`. */
+  async sendFile(conversation: ConversationId, path: string): Promise<Result<OutboxItem>> {
+    const put = await putPrivateFile(this.#parts.files, path);
+    return put.ok ? this.say(conversation, { kind: 'file', file: put.value }) : put;
+  }
+
+  /** Saves the file of a private message among the downloads. @returns its path; fails with `file_gone`, `file_wrong` or what the disk says */
+  async saveFile(seq: number): Promise<Result<string>> {
+    const message = await this.words.at(seq);
+    if (message?.content?.kind !== 'file' || message.problem)
+      return failure('transfer_unknown', `there is no private file ${seq}`);
+    return savePrivateFile(this.#parts.files, message.content.file);
   }
 
   /** Everything of a conversation up to event `seq` is read. */

@@ -130,7 +130,7 @@ export class Place {
     });
     this.details = new PlaceDetails(this.guest);
     this.privately = new PlacePrivately({
-      ...{ key, guest: this.guest, identity: parts.identity, known: parts.known },
+      ...{ key, guest: this.guest, files, identity: parts.identity, known: parts.known },
       push: (push) => parts.owner.push(push),
       changed: () => parts.owner.changed(this),
     });

@@ -35,6 +35,10 @@ export const privateSchemas = {
     text: z.string().max(1_000_000),
     replyTo: reference.optional(),
   }),
+  /** Shows the system's dialog and sends what is chosen; `undefined` when it was cancelled. */
+  'private:send-file': z.strictObject(conversation),
+  /** Saves the file of the message with this number among the downloads. */
+  'private:save-file': z.strictObject({ key: placeKeySchema, seq: z.number().int().min(1) }),
   'private:react': z.strictObject({
     ...conversation,
     to: reference,
@@ -58,6 +62,9 @@ export type PrivateResults = {
   'private:open': Result<PrivateOpening>;
   'private:history': Result<readonly PrivateMessage[]>;
   'private:say': Result<OutboxItem>;
+  'private:send-file': Result<OutboxItem | undefined>;
+  /** Its path. */
+  'private:save-file': Result<string>;
   'private:react': Result<OutboxItem>;
   'private:looking': Result<undefined>;
   'private:read': Result<undefined>;

@@ -4,3 +4,5 @@
 export const SEALED_RECIPIENTS = 32;
 /** Bytes of a sealed message's content, in UTF-8 JSON, before it is filled up to its size class. */
 export const SEALED_CONTENT_BYTES = 40_958;
+/** Bytes of a private file: it is encrypted and opened as a whole, in memory. */
+export const PRIVATE_FILE_BYTES = 33_554_432;

@@ -1,12 +1,13 @@
-import { LockKeyhole, SendHorizontal, X } from 'lucide-react';
+import { LockKeyhole, Paperclip, SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/error-codes.ts';
 import type { ConversationId } from '../../../shared/sealed/private-models.ts';
 import { usePrivately } from '../../stores/hooks.ts';
-import { answer, sayPrivately, writePrivateDraft } from '../../stores/private/private-actions.ts';
+import { answer, sayPrivately, sendPrivateFile, writePrivateDraft } from '../../stores/private/private-actions.ts';
 import { talkOf } from '../../stores/private/private-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { sendsMessage } from '../room/composer-keys.ts';
 import classes from './private-composer.module.css';
@@ -27,12 +28,18 @@ export function PrivateComposer({ conversation, names, count, quoted, isStopped 
   const { t } = useTranslation();
   const draft = usePrivately((state) => talkOf(state, conversation).draft);
   const [problem, setProblem] = useState<Problem>();
+  const [isSending, setSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const isReady = draft.trim() !== '' && !isStopped;
 
   const send = async () => {
     field.current?.focus();
     if (isReady) setProblem(await sayPrivately(conversation));
+  };
+  const attach = async () => {
+    setSending(true);
+    setProblem(await sendPrivateFile(conversation));
+    setSending(false);
   };
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape' && quoted !== undefined) return answer(conversation, undefined);
@@ -68,6 +75,12 @@ export function PrivateComposer({ conversation, names, count, quoted, isStopped 
         {t('private.readers', { count, names })}
       </p>
       <div className={classes.box}>
+        <IconButton
+          label={t('private.attach', { names })}
+          icon={<Paperclip aria-hidden />}
+          disabled={isStopped || isSending}
+          onClick={() => void attach()}
+        />
         <textarea
           ref={field}
           className={classes.field}

@@ -120,7 +120,7 @@ export const PrivateMessageRow = memo(function PrivateMessageRow(props: PrivateM
             <div className={classes.bubble} title={formatMoment(locale, at)}>
               {quoted !== undefined && <blockquote className={classes.quote}>{quoted}</blockquote>}
               {content?.kind === 'file' ? (
-                <PrivateFileCard file={content.file} />
+                <PrivateFileCard file={content.file} seq={message.seq} />
               ) : (
                 <bdi className={classes.text} dir="auto">
                   {content?.kind === 'text' && content.text}

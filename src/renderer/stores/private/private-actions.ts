@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/error-codes.ts';
+import type { Problem, Result } from '../../../shared/error-codes.ts';
 import type { PlaceKey } from '../../../shared/places/place-models.ts';
 import type { ConversationId } from '../../../shared/sealed/private-models.ts';
 import type { SealedReference } from '../../../shared/sealed/sealed-models.ts';
@@ -101,6 +101,17 @@ export async function sayPrivately(conversation: ConversationId): Promise<Proble
   const { draft } = talkOf(privately.getState(), conversation);
   changeTalk(privately, conversation, { draft: draft === '' ? text : `${text}\n${draft}`, replyTo });
   return said.problem;
+}
+
+/** Asks for a file and sends it to those of a conversation. @returns why it was not taken */
+export async function sendPrivateFile(conversation: ConversationId): Promise<Problem | undefined> {
+  const sent = await attempt('private:send-file', { key: placeShown().key, conversation });
+  return sent.ok ? undefined : sent.problem;
+}
+
+/** Saves the file of a message among the downloads. */
+export function savePrivateFile(seq: number): Promise<Result<string>> {
+  return attempt('private:save-file', { key: placeShown().key, seq });
 }
 
 /** Puts an emoji under a message, or takes it back. @returns why it was not taken */
