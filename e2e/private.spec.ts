@@ -1,6 +1,7 @@
 /** Words for one person, in three windows: two who talk alone, and the host, who sees nothing of it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { answerDialog } from './support/files.ts';
 import { expect, test } from './support/fixtures.ts';
 import { privateField, privateMessage, privateRows, sayPrivately, writePrivately } from './support/private.ts';
 import { RawSocket } from './support/raw-socket.ts';
@@ -41,6 +42,17 @@ test('two talk alone, answer and react, and the third, who hosts the room, sees 
   await privateMessage(ben.page, 'I will be there').getByRole('button', { name: 'React' }).click();
   await ben.page.getByRole('menuitem', { name: '🎉' }).click();
   await expect(cleo.page.getByRole('button', { name: '🎉 by Ben' })).toBeVisible();
+
+  // A file, which the host keeps as noise.
+  const path = join(ben.dataDir, 'plan.txt');
+  await writeFile(path, `${SECRET}, says the plan`);
+  await answerDialog(ben.app, 'showOpenDialog', { canceled: false, filePaths: [path] });
+  await ben.page.getByRole('button', { name: 'Send a file to Cleo alone' }).click();
+  await privateMessage(cleo.page, 'plan.txt').getByRole('button', { name: 'Save plan.txt' }).click();
+  const saved = privateMessage(cleo.page, 'plan.txt').getByRole('status');
+  await expect(saved).toContainText('Saved: ');
+  const to = (await saved.textContent())?.replace('Saved: ', '') ?? '';
+  expect(await readFile(to, 'utf8')).toBe(`${SECRET}, says the plan`);
 
   // The room goes on beside it, with a draft left where it belongs.
   await privateField(ben.page).fill('and bring');

@@ -1,4 +1,7 @@
 /** Pictures of a private conversation, of its beginning, and of choosing who reads it; axe finds nothing in either colour. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answerDialog } from '../support/files.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { portray } from '../support/gallery.ts';
 import { privateField, privateMessage, privateRows, sayPrivately, writePrivately } from '../support/private.ts';
@@ -18,6 +21,10 @@ test('words for some alone, beside the room', async ({ threePeers: { host, guest
   await privateMessage(guest.page, 'Chocolate?').getByRole('button', { name: 'React' }).click();
   await guest.page.getByRole('menuitem', { name: '👍' }).click();
   await sayPrivately(guest.page, 'I will order it tonight, and you bring the candles.');
+  await writeFile(join(guest.dataDir, 'cake.pdf'), 'flour, sugar, chocolate');
+  await answerDialog(guest.app, 'showOpenDialog', { canceled: false, filePaths: [join(guest.dataDir, 'cake.pdf')] });
+  await guest.page.getByRole('button', { name: 'Send a file to Cleo alone' }).click();
+  await expect(privateMessage(guest.page, 'cake.pdf')).toBeVisible();
   await privateField(guest.page).fill('Do not tell Ada');
   await portray(guest, 'private', picture, ['small', 'large']);
   await guest.page.getByRole('button', { name: 'Write to more people at once' }).click();
