@@ -19,12 +19,9 @@ export interface Destination {
 
 /**
  * Records what a computer's adapter sends and gets, from now on.
- * @returns ends it and says where what left from `sources` went, each destination once
+ * @returns ends it and names the file of the capture
  */
-export async function captureOf(
-  computer: Computer,
-  adapter: string,
-): Promise<(filter: string) => Promise<readonly Destination[]>> {
+export async function recordOf(computer: Computer, adapter: string): Promise<() => Promise<string>> {
   const path = join(temporaryFolder(), 'capture.pcap');
   const [program = '', ...parameters] = [
     ...computer.wrapper,
@@ -49,11 +46,25 @@ export async function captureOf(
     () => said.includes('Capturing on'),
     () => `tshark captures; it said ${said}`,
   );
-  return async (filter) => {
+  return async () => {
     child.kill('SIGINT');
     await gone;
+    return path;
+  };
+}
+
+/**
+ * The same.
+ * @returns ends it and says where what passes the filter went, each destination once
+ */
+export async function captureOf(
+  computer: Computer,
+  adapter: string,
+): Promise<(filter: string) => Promise<readonly Destination[]>> {
+  const stop = await recordOf(computer, adapter);
+  return async (filter) => {
     const fields = ['ip.dst', 'ipv6.dst', 'udp.dstport', 'tcp.dstport'];
-    const rows = readCapture(path, fields, filter).map(
+    const rows = readCapture(await stop(), fields, filter).map(
       ([v4 = '', v6 = '', udp = '', tcp = '']) => `${v4}${v6}|${udp}${tcp}`,
     );
     return [...new Set(rows)].map((row) => {
