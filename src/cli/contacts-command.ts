@@ -1,6 +1,5 @@
 import { ContactBook } from '../core/people/contact-book.ts';
 import { dataFolder, openDataFolder } from '../node/party/data-folder.ts';
-import { personCode } from '../node/secure/person-code.ts';
 import { ContactStore } from '../node/store/contact-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { failure, type Problem, type Result, success } from '../shared/error-codes.ts';
@@ -8,6 +7,9 @@ import { type Contact, identityKeySchema } from '../shared/identity/identity-mod
 import { parseVerifyLink } from '../shared/identity/verify-link.ts';
 import { restOf } from './disk-encryption.ts';
 import { failWith, note, printJson, printLine } from './output.ts';
+
+/** Digits of a key in a line: enough to tell people of one name apart, and to nobody a proof. */
+const KEY_SHOWN = 16;
 
 interface ContactFlags {
   readonly data: string;
@@ -31,7 +33,7 @@ export async function runContacts(flags: ContactFlags): Promise<void> {
     const problem = settle(book, flags);
     if (problem) return failWith(problem);
     if (flags.forget !== undefined) store.value.settle();
-    await list(book, flags.json === true);
+    list(book, flags.json === true);
   } finally {
     store.value.close();
   }
@@ -63,12 +65,11 @@ function contactOf(book: ContactBook, who: string): Result<Contact> {
   return success(contact);
 }
 
-async function list(book: ContactBook, json: boolean): Promise<void> {
+function list(book: ContactBook, json: boolean): void {
   const contacts = book.all().toSorted((one, other) => other.lastMet - one.lastMet);
   for (const contact of contacts) {
-    const { words } = await personCode(contact.key);
-    if (json) printJson({ event: 'contact', ...contact, words });
-    else printLine(lineOf(contact, words));
+    if (json) printJson({ event: 'contact', ...contact });
+    else printLine(lineOf(contact));
   }
   for (const change of book.changes()) {
     if (json) printJson({ event: 'key_change', ...change });
@@ -80,10 +81,10 @@ async function list(book: ContactBook, json: boolean): Promise<void> {
   if (contacts.length === 0 && !json) note('Nobody was met yet: join a room with this --data, or host one.');
 }
 
-function lineOf({ nick, alias, verified, lastMet, rooms }: Contact, words: readonly string[]): string {
+function lineOf({ key, nick, alias, verified, lastMet, rooms }: Contact): string {
   const name = alias === undefined ? nick : `${alias} (${nick})`;
   const mark = verified ? '✓ verified' : '  met only';
   const [room] = rooms;
   const where = room ? `, in "${room.name}"` : '';
-  return `${mark}  ${name}  ${words.join(' ')}  last met ${new Date(lastMet).toISOString().slice(0, 10)}${where}`;
+  return `${mark}  ${name}  ${key.slice(0, KEY_SHOWN)}…  last met ${new Date(lastMet).toISOString().slice(0, 10)}${where}`;
 }

@@ -7,7 +7,7 @@ import { reachableAddresses } from '../node/net/local-addresses.ts';
 import { dataFolder, openDataFolder, openTemporaryFolder } from '../node/party/data-folder.ts';
 import { formatAddress } from '../shared/address.ts';
 import { fourWords } from '../shared/code-words/code-words.ts';
-import { DistinctNames } from '../shared/distinct-names.ts';
+import type { DistinctNames } from '../shared/distinct-names.ts';
 import type { Door } from '../shared/doors/door-models.ts';
 import type { Result } from '../shared/error-codes.ts';
 import { inviteLink } from '../shared/invite/invite.ts';
@@ -36,6 +36,7 @@ import { isMsg } from './private-talk.ts';
 import { qrLines } from './qr-lines.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, chooseRoomName, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
+import { MarkedNames, TerminalPeople } from './terminal-people.ts';
 
 interface HostFlags extends RecordFlags, EncryptFlags, WordFlags {
   readonly port: number;
@@ -121,12 +122,15 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   const host = opened.value;
   announce(host, flags.json === true);
   if (flags.qr === true) showCode(host);
-  const names = new DistinctNames();
+  const people = flags.json ? undefined : TerminalPeople.open(flags.data, identity.value, rest.value);
+  const names = flags.json ? undefined : new MarkedNames(people);
+  // Who is met is read from lines for people alone: one for scripts is passed on as it came.
+  const seen = (event: RoomEvent) => people?.saw(host.info, event);
   const knocks = new KnockLines(flags.json === true);
   const speaker = new LocalSpeaker(host, nick, host.terminalDevice, {
     events: (lines) => {
       thrift.see(lines);
-      return print(lines, flags.json ? undefined : names, speaker);
+      return print(lines, names && { names, seen }, speaker);
     },
     frame: ({ type, text }) => {
       if (type === 'refused' || type === 'error') note(String(text));
@@ -157,6 +161,7 @@ async function hostIn(folder: string, flags: HostFlags, { asked, thrift }: Runni
   await asked;
   speaker.stop();
   await host.close();
+  people?.close();
   await discovery?.close();
   await recording.value.finish();
   process.stdin.destroy();
@@ -192,11 +197,11 @@ function sayWhere({ listening: { address, port } }: RoomHost, words: string): vo
 
 /**
  * Prints what one turn brought as one write, and takes no more while nobody reads the output.
- * @param names who is here, for people; undefined for JSON
+ * @param reader how it is told to people; undefined for JSON
  * @returns true while the bytes wait to be written
  */
-function print(lines: Buffer, names: DistinctNames | undefined, speaker: LocalSpeaker): boolean {
-  const output = names ? forPeople(lines, names) : safeJsonLines(lines);
+function print(lines: Buffer, reader: Reader | undefined, speaker: LocalSpeaker): boolean {
+  const output = reader ? forPeople(lines, reader) : safeJsonLines(lines);
   const waits = writeOutput(output);
   if (!isOutputFull()) return waits;
   speaker.hold(true);
@@ -204,12 +209,22 @@ function print(lines: Buffer, names: DistinctNames | undefined, speaker: LocalSp
   return true;
 }
 
-function forPeople(lines: Buffer, names: DistinctNames): string {
+/** Whoever reads lines, and sees who comes. */
+interface Reader {
+  readonly names: DistinctNames;
+  readonly seen: (event: RoomEvent) => void;
+}
+
+function forPeople(lines: Buffer, { names, seen }: Reader): string {
   return lines
     .toString()
     .trimEnd()
     .split('\n')
-    .map((line) => eventLine(JSON.parse(line) as RoomEvent, names))
+    .map((line) => {
+      const event = JSON.parse(line) as RoomEvent;
+      seen(event);
+      return eventLine(event, names);
+    })
     .map((line) => (line === undefined ? '' : `${line}\n`))
     .join('');
 }

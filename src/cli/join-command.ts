@@ -12,6 +12,7 @@ import { formatAddress } from '../shared/address.ts';
 import type { Invite } from '../shared/invite/invite.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
+import type { MemberChanges } from '../shared/places/place-models.ts';
 import { type EncryptFlags, restOf } from './disk-encryption.ts';
 import { AtDoor } from './door/at-door.ts';
 import { DoorCommands } from './door/door-commands.ts';
@@ -23,6 +24,7 @@ import { ownIdentity } from './own-keys.ts';
 import { PrivateTalk } from './private-talk.ts';
 import { type RecordFlags, recordingFile } from './recording-file.ts';
 import { chooseNick, type Input, readLines, untilAskedToStop, WAITING_MOST } from './terminal.ts';
+import { MarkedNames, TerminalPeople } from './terminal-people.ts';
 import { TransportMover } from './transport-mover.ts';
 
 interface JoinFlags extends RecordFlags, EncryptFlags, WordFlags {
@@ -98,6 +100,8 @@ async function stayIn(
     ended.resolve();
   });
   let input: Input | undefined;
+  const people = TerminalPeople.open(flags.data, identity.value, rest);
+  const names = new MarkedNames(people);
   const knocks = new KnockLines(json);
   const atDoor = new AtDoor({
     ...{ doorstep: () => guest.doorstep, word: word.value, isJson: json },
@@ -119,9 +123,15 @@ async function stayIn(
         () => guest.connection,
         { joined: () => greet(guest, nick, json), closed: () => ended.resolve(), door: atDoor },
         json,
-        () => knocks.tell(guest.door.sight.knocks),
+        (members) => {
+          knocks.tell(guest.door.sight.knocks);
+          if (guest.room && members?.all) people?.met(guest.room, members.all);
+        },
       ),
-      received: (events) => talk.print(events),
+      received: (events) => {
+        for (const event of events) people?.saw(guest.room, event);
+        talk.print(events);
+      },
       outboxChanged: () => {
         reportRefused(guest);
         input?.hold(guest.outboxSize >= WAITING_MOST);
@@ -130,10 +140,11 @@ async function stayIn(
       defect: (error) => defects.met(error),
     },
   });
-  const talk = new PrivateTalk({ identity: identity.value, guest, isJson: json });
+  const talk = new PrivateTalk({ identity: identity.value, guest, isJson: json, names });
   const joined = await guest.join();
   if (!joined.ok) {
     guest.leave();
+    people?.close();
     return failWith(joined.problem);
   }
   const { room } = guest;
@@ -157,6 +168,7 @@ async function stayIn(
   await ended.promise;
   await talk.printed;
   guest.leave();
+  people?.close();
   await recording.value.finish();
   process.stdin.destroy();
 }
@@ -187,12 +199,12 @@ function connectionReporter(
   connection: () => Connection,
   { joined, closed, door }: Reports,
   json: boolean,
-  changed: () => void,
-): () => void {
+  changed: (members: MemberChanges | undefined) => void,
+): (members?: MemberChanges) => void {
   let told: Connection['state'] = 'connecting';
-  return () => {
+  return (members) => {
     const now = connection();
-    changed();
+    changed(members);
     if (now.state === 'knocking') return door.stands(now.wait);
     door.left();
     if (now.state === told) return;

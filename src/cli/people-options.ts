@@ -9,7 +9,7 @@ const JSON_LINES = ['--json', 'one JSON object per line on standard output'] as 
 export function addPeople(program: Command): void {
   program
     .command('identity')
-    .description('show who this device is to everybody: its key and four words to read out')
+    .description('show who this device is to everybody: its key and the words to read out')
     .requiredOption(...DATA)
     .option('--qr', 'show the QR code that others scan to verify you')
     .option(...JSON_LINES)

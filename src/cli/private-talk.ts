@@ -13,6 +13,8 @@ const INDENT = ' '.repeat(6);
 
 export interface PrivateTalkParts extends Pick<PrivateParts, 'identity' | 'guest'> {
   readonly isJson: boolean;
+  /** Who is here, told apart. */
+  readonly names?: DistinctNames;
 }
 
 /** Whether a line is meant for some alone: nothing of it may ever be said aloud. */
@@ -44,13 +46,14 @@ export function readMsg(
 export class PrivateTalk {
   readonly #parts: PrivateTalkParts;
   readonly #words: PrivateWords;
-  readonly #names = new DistinctNames();
+  readonly #names: DistinctNames;
   /** What is printed once what came before it is opened. */
   #printing: Promise<void> = Promise.resolve();
   #waiting = 0;
 
   constructor(parts: PrivateTalkParts) {
     this.#parts = parts;
+    this.#names = parts.names ?? new DistinctNames();
     this.#words = new PrivateWords({ ...parts, known: () => undefined, opened: () => {} });
   }
 

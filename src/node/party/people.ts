@@ -56,6 +56,12 @@ export class People {
     return this.#book.get(key);
   }
 
+  /** Whether this person compared a code with whoever has this card. */
+  isVerified(card: string): boolean {
+    const key = this.#keyOf(card);
+    return key !== undefined && this.#book.get(key)?.verified !== undefined;
+  }
+
   /** These are in a room, as its host says: who comes for the first time is remembered. */
   met(room: RoomInfo, members: readonly Member[]): void {
     const sightings = members.flatMap((member) => this.#sighting(member));

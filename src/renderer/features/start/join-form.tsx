@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { formatAddress } from '../../../shared/address.ts';
 import type { Problem } from '../../../shared/error-codes.ts';
 import { formatInvite, parseInvite } from '../../../shared/invite/invite.ts';
+import { roomOfWords } from '../../../shared/invite/said-words.ts';
 import type { Transport } from '../../../shared/models.ts';
 import { checkConnection } from '../../stores/doctor-store.ts';
-import { useApp, useStart } from '../../stores/hooks.ts';
+import { useApp, useFound, useStart } from '../../stores/hooks.ts';
 import { isKeyStop } from '../../stores/people/key-stop.ts';
 import {
   chooseTransport,
@@ -109,7 +110,8 @@ export function JoinForm() {
   const problem = useStart((state) => state.joinProblem);
   const [submitted, setSubmitted] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
-  const parsed = parseInvite(address);
+  const rooms = useFound((state) => state.rooms);
+  const parsed = roomOfWords(address, rooms.values()) ?? parseInvite(address);
   const written = parsed.ok ? formatAddress(parsed.value.address) : undefined;
   const isInvite = parsed.ok && parsed.value.fingerprint !== undefined;
   const chosen = useStart((state) => state.joinTransport);
