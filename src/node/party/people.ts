@@ -1,6 +1,7 @@
 import { type BookChange, ContactBook, type Sighting } from '../../core/people/contact-book.ts';
 import { cardOfText, cardText, type Identity } from '../../core/secure/identity-card.ts';
 import { failure, type Problem, type Result, success } from '../../shared/error-codes.ts';
+import { IDENTITY_LIMITS } from '../../shared/identity/identity-limits.ts';
 import type {
   Contact,
   ContactColour,
@@ -152,6 +153,7 @@ export class People {
     const known = this.#read.get(card);
     if (known !== undefined) return known;
     const key = cardOfText(nodeCrypto, card)?.key;
+    if (this.#read.size >= 2 * IDENTITY_LIMITS.contacts) this.#read.clear();
     if (key !== undefined) this.#read.set(card, key);
     return key;
   }

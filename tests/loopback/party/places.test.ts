@@ -258,7 +258,8 @@ describe('a restart', () => {
 
   test('waits for a room that is not there, and is in it as soon as it is', async () => {
     const port = await freePort();
-    const first = await openRoom({ port });
+    const path = `${temporaryFolder()}/room.db`;
+    const first = await openRoom({ port, path });
     const ada = person('Ada');
     const { key } = expectOk(await ada.party.places.join(`127.0.0.1:${port}`));
     await ada.party.close();
@@ -267,7 +268,7 @@ describe('a restart', () => {
     again.party.places.reopen(again.party.settings());
     await until(() => card(again, key)?.connection.state === 'waiting', 'it waits');
     expect(card(again, key)?.name).toBe(first.info.name);
-    await openRoom({ port });
+    await openRoom({ port, path });
     again.party.places.get(key)?.reconnectNow();
     await until(() => card(again, key)?.connection.state === 'online', 'it is there');
   });
