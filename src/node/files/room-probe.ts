@@ -33,7 +33,8 @@ export function probeRoom(dial: Dial, transport: Transport): Promise<Problem | u
     },
     drained: () => {},
     ended: () => resolve(NOT_A_ROOM),
-    closed: resolve,
+    // It hung up before it said anything, also before it was asked: no room does.
+    closed: (problem) => resolve(problem.code === 'link_lost' ? NOT_A_ROOM : problem),
   });
   const timer = setTimeout(() => resolve(SILENT), PROBE_MS);
   return promise.finally(() => {
