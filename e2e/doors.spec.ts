@@ -5,12 +5,11 @@ import { conversation, joinByForm, members, message, sayAccepted } from './suppo
 
 test('a room asks, lets in, bans, and takes a passphrase', async ({ launchApp }) => {
   const { peer: host, address } = await hostRoom(launchApp, 'Ada');
-  const about = host.page.getByRole('button', { name: 'Studio: about this room' });
+  const about = host.page.getByRole('heading', { name: 'Studio', level: 1 }).getByRole('button');
   const details = host.page.getByRole('dialog', { name: 'Studio' });
   const changeDoor = async (choice: string, word?: string) => {
     await about.click();
-    await details.getByRole('combobox', { name: 'Who comes in' }).click();
-    await host.page.getByRole('option', { name: choice }).click();
+    await details.getByRole('combobox', { name: 'Who comes in' }).selectOption({ label: choice });
     if (word !== undefined) await details.getByLabel('Passphrase', { exact: true }).fill(word);
     await details.getByRole('button', { name: 'Change the door' }).click();
     await expect(details.getByRole('button', { name: 'Change the door' })).toBeDisabled();
@@ -47,6 +46,7 @@ test('a room asks, lets in, bans, and takes a passphrase', async ({ launchApp })
   await expect(details).toContainText('Nobody is banned');
   await host.page.keyboard.press('Escape');
   await changeDoor('Whoever knows the passphrase', 'correct horse battery');
+  await expect(host.page.getByText('You closed the door: whoever comes needs the passphrase')).toBeVisible();
   await guest.page.getByRole('button', { name: 'Connect again' }).click();
   await expect(guest.page.getByRole('heading', { name: 'A passphrase, please' })).toBeVisible();
   const field = guest.page.getByLabel('Passphrase', { exact: true });

@@ -43,7 +43,7 @@ test('a room that asks', async ({ launchApp, picture }) => {
   await card.getByRole('button', { name: 'Ban', exact: true }).last().click();
   await expect(guest.page.getByText('You were banned')).toBeVisible();
   await host.page.keyboard.press('Escape');
-  await host.page.getByRole('button', { name: 'Studio: about this room' }).click();
+  await host.page.getByRole('heading', { name: 'Studio', level: 1 }).getByRole('button').click();
   await expect(host.page.getByRole('button', { name: 'Lift the ban of Ben' })).toBeVisible();
   await host.page.getByRole('button', { name: 'Lift the ban of Ben' }).scrollIntoViewIfNeeded();
   await portray(host, 'door-details', picture, ['small']);

@@ -158,6 +158,17 @@ it('lets nobody new into a locked room, and those who were members before the do
   expect(rig.room.door).toBe('locked');
 });
 
+it('tells who was removed that their session is gone before it has them wait', () => {
+  const rig = new DoorRig();
+  const bob = rig.comes(1);
+  const session = bob.hears()[0]?.['session'];
+  rig.setDoor('ask');
+  rig.ask(rig.host, { do: 'remove', member: 'm2' });
+  expect(gist(rig.comes(1, { resume: { session, seq: 1 } }).hears())).toEqual(['unknown_session']);
+  expect(knocks(rig.host.hears()) ?? []).toEqual([]);
+  expect(gist(rig.comes(1).hears())).toEqual(['ask']);
+});
+
 it('takes no file of who was not let in', () => {
   const rig = new DoorRig();
   const file = { name: 'a', size: 1, hash: 'a'.repeat(64), pieces: 'a'.repeat(64), type: '' };

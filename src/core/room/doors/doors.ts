@@ -65,7 +65,10 @@ export class Doors {
     if (closed === undefined) {
       this.#enter(link, hello, now);
     } else {
-      const refusal = closed === ASKS ? this.#asks(rules.door, link, hello, now) : closed;
+      // Who is no member has no session here: better told before somebody lets them in for nothing.
+      const isLost = closed === ASKS && hello.resume !== undefined;
+      const asks = () => (isLost ? SESSION_GONE : this.#asks(rules.door, link, hello, now));
+      const refusal = closed === ASKS ? asks() : closed;
       if (refusal) links.fail(link, refusal);
     }
   }
@@ -145,5 +148,6 @@ export class Doors {
   }
 }
 
+const SESSION_GONE = protocolError('unknown_session', 'this room does not know that session: say hello without resume');
 const LOCKED = protocolError('room_locked', 'the room is locked: nobody new comes in');
 const ASKS = protocolError('not_let_in', 'who is no member of this room has to be let in first');
