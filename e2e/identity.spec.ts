@@ -1,11 +1,12 @@
 /** Who is who: two people compare a code in their windows, and a room whose key is another stops whoever knew it. */
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { answerInClear } from '../tests/support/rooms/clear-host.ts';
 import { takeRoomWithoutKey } from '../tests/support/rooms/false-room.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { expect, test } from './support/fixtures.ts';
 import { hostRoom, joinRoom } from './support/room.ts';
-import { members, message, sayAccepted } from './support/window.ts';
+import { joinByForm, members, message, roomTitle, sayAccepted } from './support/window.ts';
 
 /** Opens what this person and somebody in the room compare. */
 async function compareWith(page: Page, nick: string): Promise<Locator> {
@@ -108,4 +109,20 @@ test('a room whose key is another stops whoever knew it, and is trusted only on 
   await trust.click();
   await sayAccepted(ben.page, 'are you there?');
   await expect(message(eve.page, 'are you there?')).toBeVisible();
+});
+
+test('a host that does not encrypt is joined only by who says so, and the room says it all the time', async ({
+  launchApp,
+  openStranger,
+}) => {
+  const { port } = await openStranger((socket) => answerInClear(socket));
+  const { page } = await launchApp({ args: ['--nick=Ben'] });
+  await joinByForm(page, `127.0.0.1:${port}`);
+  const question = page.getByRole('alert');
+  await expect(question).toContainText('everybody on the network could read along');
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Join in clear' }).click();
+  await expect(roomTitle(page, 'Old room')).toBeVisible();
+  await page.getByRole('button', { name: 'Not encrypted: others on the network can read along' }).click();
+  await expect(page.getByRole('dialog', { name: 'Not encrypted' })).toContainText("This room's host does not encrypt");
 });
