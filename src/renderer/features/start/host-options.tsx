@@ -1,6 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../../stores/hooks.ts';
+import { updateSettings } from '../../stores/settings-actions.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { SwitchField } from '../../ui/switch-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -21,6 +23,8 @@ export function HostOptions({ fields }: { readonly fields: HostFields }) {
   const { t } = useTranslation();
   const id = useId();
   const summary = useSummary(fields);
+  const announces = useApp(({ settings }) => settings.announce);
+  const announceNames = useApp(({ settings }) => settings.announceNames);
   const [isOpen, setOpen] = useState(false);
   const { port, portNumber, takenBy, bind, options, durable, change } = fields;
   const isShown = isOpen || portNumber === undefined;
@@ -55,6 +59,14 @@ export function HostOptions({ fields }: { readonly fields: HostFields }) {
               onPick={(next) => change({ bind: next })}
             />
           </div>
+          {announces && (
+            <SwitchField
+              label={t('settings.row.announceNames.name')}
+              hint={t('settings.row.announceNames.why')}
+              checked={announceNames}
+              onCheck={(next) => void updateSettings({ announceNames: next })}
+            />
+          )}
           <SwitchField
             label={t('start.host.durable')}
             hint={t('start.host.durableHint')}
