@@ -48,3 +48,21 @@ test('a room that asks', async ({ launchApp, picture }) => {
   await host.page.getByRole('button', { name: 'Lift the ban of Ben' }).scrollIntoViewIfNeeded();
   await portray(host, 'door-details', picture, ['small']);
 });
+
+test('a room with a passphrase, and the form that makes one', async ({ launchApp, picture }) => {
+  const { peer: host, address } = await hostRoom(launchApp, 'Ada');
+  expect(await setDoor(host, 'word', 'correct horse battery')).toBe(true);
+  const guest = await launchApp({ args: ['--nick=Ben'] });
+  await guest.page
+    .getByRole('combobox', { name: 'Who comes in' })
+    .selectOption({ label: 'Whoever knows the passphrase' });
+  await guest.page.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await portray(guest, 'door-form', picture, ['small', 'large']);
+  await joinByForm(guest.page, address);
+  await expect(guest.page.getByRole('heading', { name: 'A passphrase, please' })).toBeVisible();
+  const field = guest.page.getByLabel('Passphrase', { exact: true });
+  await field.fill('correct house battery');
+  await field.press('Enter');
+  await expect(guest.page.getByText('That is not the passphrase')).toBeVisible();
+  await portray(guest, 'door-word', picture, ['small']);
+});

@@ -9,6 +9,7 @@ import type { Rest } from '../node/store/rest/rest.ts';
 import { SettingsStore } from '../node/store/settings-store.ts';
 import { wallNow } from '../node/time/clocks.ts';
 import { formatAddress } from '../shared/address.ts';
+import type { Problem } from '../shared/error-codes.ts';
 import type { Invite } from '../shared/invite/invite.ts';
 import type { Connection } from '../shared/models.ts';
 import { cleanNick, NICK_RULES } from '../shared/nickname.ts';
@@ -102,12 +103,15 @@ async function stayIn(
   let input: Input | undefined;
   const people = TerminalPeople.open(flags.data, identity.value, rest);
   const names = new MarkedNames(people);
+  /** Why there is no way through the door. */
+  let shut: Problem | undefined;
   const knocks = new KnockLines(json);
   const atDoor = new AtDoor({
     ...{ doorstep: () => guest.doorstep, word: word.value, isJson: json },
     giveUp: (problem) => {
+      shut = problem;
       guest.leave();
-      failWith(problem);
+      ended.resolve();
     },
   });
   const guest: RoomGuest = new RoomGuest({
@@ -145,7 +149,7 @@ async function stayIn(
   if (!joined.ok) {
     guest.leave();
     people?.close();
-    return failWith(joined.problem);
+    return failWith(shut ?? joined.problem);
   }
   const { room } = guest;
   if (room) settings?.rememberRoom(written, room, guest.transport, wallNow());
@@ -166,6 +170,7 @@ async function stayIn(
     },
   });
   await ended.promise;
+  if (shut) failWith(shut);
   await talk.printed;
   guest.leave();
   people?.close();
