@@ -34,7 +34,8 @@ export interface RoomEvent {
   readonly file?: FileInfo;
   /** Stands at the `joined` of a plain guest, see {@link Member.plain}. */
   readonly plain?: true;
-  /** Stand at a `joined`, see {@link Member.card} and {@link Member.clear}. */
+  /** Stand at a `joined`, see {@link Member.role}, {@link Member.card} and {@link Member.clear}. */
+  readonly role?: 'moderator';
   readonly card?: string;
   readonly clear?: true;
 }

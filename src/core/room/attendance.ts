@@ -252,7 +252,7 @@ export class Attendance {
   }
 
   #enter(session: Session, nick: string): void {
-    const { turn } = this.#parts;
+    const { turn, isModerator } = this.#parts;
     const { present, member } = session;
     const before = member.author;
     turn.undo.push(() => {
@@ -262,7 +262,8 @@ export class Attendance {
     this.#members.setPresent(session, true);
     this.#members.setAuthor(session, author(before.id, nick));
     const how = session.plain ? { plain: true as const } : howSealed(member.identity, session.host);
-    turn.log({ kind: 'joined', text: '', ...how }, member.author);
+    const rank = isModerator(before.id) ? { role: 'moderator' as const } : {};
+    turn.log({ kind: 'joined', text: '', ...rank, ...how }, member.author);
     turn.sessions.push(sessionRecord(session));
   }
 

@@ -106,7 +106,18 @@ export class Turn {
   log(
     event: Pick<
       RoomEvent,
-      'kind' | 'text' | 'reply_to' | 'reply_seq' | 'late' | 'plain' | 'card' | 'clear' | 'file' | 'sealed' | 'about'
+      | 'kind'
+      | 'text'
+      | 'reply_to'
+      | 'reply_seq'
+      | 'late'
+      | 'plain'
+      | 'role'
+      | 'card'
+      | 'clear'
+      | 'file'
+      | 'sealed'
+      | 'about'
     > & {
       readonly id?: string;
     },

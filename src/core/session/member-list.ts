@@ -41,7 +41,7 @@ export class MemberList {
   }
 
   /** Somebody came or went, or took another nickname; other events change nothing. */
-  apply({ seq, kind, text, about, from, nick, plain, card, clear }: RoomEvent): void {
+  apply({ seq, kind, text, about, from, nick, plain, role, card, clear }: RoomEvent): void {
     if (seq <= this.#listedAt) return;
     if (kind === 'left') {
       this.#byId.delete(from);
@@ -51,7 +51,7 @@ export class MemberList {
     } else if (kind === 'role') {
       if (about) this.#rank(about.id, text === 'moderator');
     } else if (kind === 'joined') {
-      const { host = false, role } = this.#byId.get(from) ?? {};
+      const { host = false } = this.#byId.get(from) ?? {};
       this.#put({
         id: from,
         nick,

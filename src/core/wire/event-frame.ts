@@ -30,6 +30,7 @@ export function writeEvent(writer: FrameWriter, event: Omit<RoomEvent, 'from' | 
   const replySeq = event.reply_seq === undefined ? '' : `,"reply_seq":${event.reply_seq}`;
   const late = event.late === undefined ? '' : `,"late":${event.late}`;
   const plain = event.plain ? ',"plain":true' : '';
+  const role = event.role ? `,"role":"${event.role}"` : '';
   const card = event.card === undefined ? '' : `,"card":"${event.card}"`;
   const clear = event.clear ? ',"clear":true' : '';
   const file = event.file === undefined ? '' : `,"file":${JSON.stringify(event.file)}`;
@@ -37,7 +38,7 @@ export function writeEvent(writer: FrameWriter, event: Omit<RoomEvent, 'from' | 
   const sealed = event.sealed === undefined ? '' : `,"sealed":${JSON.stringify(event.sealed)}`;
   writer.write(
     `{"type":"event","seq":${event.seq},"at":${event.at},"kind":"${event.kind}","id":${JSON.stringify(event.id)},` +
-      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${card}${clear}${file}${sealed}${about}}`,
+      `${from.json},"text":${JSON.stringify(event.text)}${reply}${replySeq}${late}${plain}${role}${card}${clear}${file}${sealed}${about}}`,
   );
 }
 

@@ -87,8 +87,25 @@ export function parseHostMessage(header: FrameHeader): HostMessage | ProtocolErr
 }
 
 function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
-  const { seq, at, kind, id, from, nick, text, reply_to, reply_seq, plain, card, clear, file, late, sealed, about } =
-    header;
+  const {
+    seq,
+    at,
+    kind,
+    id,
+    from,
+    nick,
+    text,
+    reply_to,
+    reply_seq,
+    plain,
+    role,
+    card,
+    clear,
+    file,
+    late,
+    sealed,
+    about,
+  } = header;
   // The log keeps events as they travel, one behind the other: a body has no place there.
   const whole =
     (header['total_size'] ?? 0) === 0 &&
@@ -102,7 +119,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     isText(text, TEXT_MAX);
   if (!whole) return bad('event lacks a field, or one has the wrong type');
   const event = { type: 'event', seq, at, kind, id, from, nick, text } as const;
-  const hasMore = [reply_to, reply_seq, plain, card, clear, file, late, sealed, about].some(
+  const hasMore = [reply_to, reply_seq, plain, role, card, clear, file, late, sealed, about].some(
     (field) => field !== undefined,
   );
   if (!hasMore) return event;
@@ -111,6 +128,7 @@ function parseEvent(header: FrameHeader): EventMessage | ProtocolError {
     ...(isText(reply_to, ID_MAX) && { reply_to }),
     ...(isCount(reply_seq) && { reply_seq }),
     ...(plain === true && { plain }),
+    ...(role === 'moderator' && { role }),
     ...(isCardText(card) && { card }),
     ...(clear === true && { clear }),
     ...(isCount(late) && { late }),

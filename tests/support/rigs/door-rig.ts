@@ -6,7 +6,7 @@ import { type RigPeer, type RigPeerOptions, RoomRig } from './room-rig.ts';
 /** Who a number stands for, over a link of their own. */
 export function identityOf(number: number, link = number): PeerIdentity {
   const hash = new Uint8Array(32).fill(link);
-  return { key: number.toString(16).padStart(64, '0'), card: `card-${number}`, hash };
+  return { key: number.toString(16).padStart(64, '0'), card: Buffer.alloc(160, number).toString('base64url'), hash };
 }
 
 /** A room with its host in it, and sealed links into it. */

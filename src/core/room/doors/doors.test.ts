@@ -13,7 +13,7 @@ describe('a room that asks', () => {
     for (const peer of [moderator, member]) peer.hears();
     const stranger = rig.comes(1, { nick: 'Bob' }, { address: '192.0.2.7' });
     expect(gist(stranger.hears())).toEqual(['ask']);
-    const knock = { id: 1, nick: 'Bob', address: '192.0.2.7', at: rig.wall, card: 'card-1' };
+    const knock = { id: 1, nick: 'Bob', address: '192.0.2.7', at: rig.wall, card: identityOf(1).card };
     expect(knocks(rig.host.hears())).toEqual([knock]);
     expect(knocks(moderator.hears())).toEqual([knock]);
     expect(member.hears()).toEqual([]);
