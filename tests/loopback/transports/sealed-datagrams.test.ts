@@ -140,7 +140,7 @@ test('a guest that wants no clear link finds a room that does not seal, and says
 
 test('a room that takes no frames in clear says so over UDP as well', async () => {
   const { port } = (await openRoom({ plain: false })).listening;
-  const { guest } = watchedGuest(port, 'Clear', 'udp');
+  const { guest } = watchedGuest(port, 'Clear', 'udp', dialRoom({ host: '127.0.0.1', port }));
   expect(await guest.join()).toMatchObject({ ok: false, problem: { code: 'sealed_only' } });
 });
 

@@ -1,12 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { HandshakeMet } from '../../../src/core/secure/handshake.ts';
-import { cardText, type Identity } from '../../../src/core/secure/identity-card.ts';
-import { dialRoom } from '../../../src/node/net/dial.ts';
-import { guestSealing, HOST_IN_CLEAR } from '../../../src/node/secure/guest-sealing.ts';
+import { cardText } from '../../../src/core/secure/identity-card.ts';
+import { HOST_IN_CLEAR } from '../../../src/node/secure/guest-sealing.ts';
 import { passingIdentity } from '../../../src/node/secure/identity-store.ts';
-import type { Problem } from '../../../src/shared/error-codes.ts';
 import { fileMember, sendAll } from '../../support/files/file-members.ts';
 import { TcpRelay } from '../../support/network/tcp-relay.ts';
 import { frame } from '../../support/programs/plain-frames.ts';
@@ -16,20 +13,11 @@ import { turnedAway } from '../../support/rooms/beside-talkers.ts';
 import { clearHost } from '../../support/rooms/clear-host.ts';
 import { watchedGuest } from '../../support/rooms/guests.ts';
 import { openRoom } from '../../support/rooms/rooms.ts';
+import { sealedDial } from '../../support/rooms/sealed-dial.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
 
 releaseEverything();
-
-interface DialOptions {
-  readonly identity?: Identity;
-  readonly inClear?: Problem;
-  readonly meets?: (met: HandshakeMet) => Problem | undefined;
-}
-
-function sealedDial(port: number, { identity = passingIdentity(), ...options }: DialOptions = {}) {
-  return dialRoom({ host: '127.0.0.1', port }, undefined, guestSealing({ identity, ...options }));
-}
 
 describe('a room', () => {
   test('tells of members whose links are sealed with their cards, and of the host as well', async () => {

@@ -2,7 +2,7 @@ import { createHash, randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transfers } from '../../../src/node/files/transfers.ts';
-import { type Dial, dialRoom } from '../../../src/node/net/dial.ts';
+import type { Dial } from '../../../src/node/net/dial.ts';
 import { TransferStore } from '../../../src/node/store/transfer-store.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../../src/shared/files/file-defaults.ts';
 import type { Transfer, TransferState, TransferSummary } from '../../../src/shared/files/file-models.ts';
@@ -11,6 +11,7 @@ import type { RoomEvent, Transport } from '../../../src/shared/models.ts';
 import { atEnd, temporaryFolder } from '../releases.ts';
 import type { WatchedGuest } from '../rooms/guests.ts';
 import { watchedGuest } from '../rooms/guests.ts';
+import { sealedDial } from '../rooms/sealed-dial.ts';
 import { until } from '../until.ts';
 
 export interface FileMemberOptions {
@@ -58,7 +59,7 @@ export async function fileMember(port: number, nick: string, options: FileMember
     device: createHash('sha256').update(nick).digest('hex').slice(0, 32),
     nick: () => nick,
     you: () => watched.guest.you,
-    dial: options.dial ?? dialRoom({ host: '127.0.0.1', port: filePort }),
+    dial: options.dial ?? sealedDial(filePort),
     transport: () => watched.guest.transport,
     store: store?.value,
     settings: () => ({ ...DEFAULT_FILE_SETTINGS, ...settings }),

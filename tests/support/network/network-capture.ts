@@ -22,15 +22,29 @@ export interface Destination {
  * @returns ends it and names the file of the capture
  */
 export async function recordOf(computer: Computer, adapter: string): Promise<() => Promise<string>> {
+  const { path, stop } = await startCapture(computer.wrapper, adapter);
+  return async () => {
+    await stop();
+    return path;
+  };
+}
+
+/**
+ * Records all that an adapter sends and gets, from some time after now on.
+ * @param wrapper what runs a program where the adapter is
+ * @param only a capture filter of libpcap's
+ * @returns the file, and what ends it
+ */
+export async function startCapture(
+  wrapper: readonly string[],
+  adapter: string,
+  only = '',
+): Promise<{ readonly path: string; readonly stop: () => Promise<void> }> {
   const path = join(temporaryFolder(), 'capture.pcap');
   const [program = '', ...parameters] = [
-    ...computer.wrapper,
-    findTshark() ?? 'tshark',
-    '-i',
-    adapter,
-    '-w',
-    path,
-    '-P',
+    ...wrapper,
+    ...[findTshark() ?? 'tshark', '-i', adapter, '-w', path, '-P'],
+    ...(only === '' ? [] : ['-f', only]),
   ];
   const child = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -46,11 +60,11 @@ export async function recordOf(computer: Computer, adapter: string): Promise<() 
     () => said.includes('Capturing on'),
     () => `tshark captures; it said ${said}`,
   );
-  return async () => {
+  const stop = async () => {
     child.kill('SIGINT');
     await gone;
-    return path;
   };
+  return { path, stop };
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { NamedRoom } from '../../../src/core/discovery/gossip.ts';
 import { RoomGuest } from '../../../src/node/joining/room-guest.ts';
-import { dialRoom } from '../../../src/node/net/dial.ts';
 import { JoinedRooms } from '../../../src/node/store/joined-rooms.ts';
 import type { Problem } from '../../../src/shared/error-codes.ts';
 import type { RoomEvent, Transport } from '../../../src/shared/models.ts';
 import { atEnd } from '../releases.ts';
+import { sealedDial } from './sealed-dial.ts';
 
 /** The app's own guest, with all that it reported. */
 export interface WatchedGuest {
@@ -26,7 +26,7 @@ export function watchedGuest(
   port: number,
   nick: string,
   transport: Transport = 'tcp',
-  dial = dialRoom({ host: '127.0.0.1', port }),
+  dial = sealedDial(port),
 ): WatchedGuest {
   const events: RoomEvent[] = [];
   const problems: Problem[] = [];
