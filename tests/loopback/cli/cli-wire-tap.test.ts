@@ -12,19 +12,20 @@ import { until } from '../../support/until.ts';
 
 releaseEverything();
 
-const LAST = 'the last of it';
-
 /** What an eavesdropper on the loopback adapter has of the conversation at a port: the bytes of all packets. */
 async function tapped(port: number, converse: () => Promise<void>): Promise<Buffer> {
   const { path, stop } = await startCapture([], 'lo', `port ${port}`);
+  const marks = createSocket('udp4');
+  atEnd(() => void marks.close());
+  // A capture begins some time after it is said to, and what is captured is written some time later, in order.
+  const marked = (mark: string) =>
+    until(() => {
+      marks.send(mark, port, '127.0.0.1');
+      return existsSync(path) && readFileSync(path).includes(mark);
+    }, `${mark} is captured`);
+  await marked('the first of it');
   await converse();
-  // What was captured is written some time later, in order.
-  const last = createSocket('udp4');
-  atEnd(() => void last.close());
-  await until(() => {
-    last.send(LAST, port, '127.0.0.1');
-    return existsSync(path) && readFileSync(path).includes(LAST);
-  }, 'all of it is captured');
+  await marked('the last of it');
   await stop();
   return readFileSync(path);
 }
