@@ -17,6 +17,7 @@ import {
   UNPROVEN_COPIES,
 } from '../shared/limits.ts';
 import { PRIVATE_FILE_BYTES, SEALED_CONTENT_BYTES, SEALED_RECIPIENTS } from '../shared/sealed/sealed-limits.ts';
+import { SEALING_LIMITS } from '../shared/secure/sealing-limits.ts';
 import { MESSAGE_LENGTH_MAX } from './wire/constants.ts';
 
 const text = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8');
@@ -74,6 +75,13 @@ it('has a row with the value for everything that is kept of keys and people, and
   const written = [...kept.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
   const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
   expect(documented).toEqual(IDENTITY_LIMITS);
+});
+
+it('has a row with the value for everything that a handshake over TCP may cost, and no other', () => {
+  const costs = text.split('What a handshake over TCP may cost')[1]?.split('\nWhat is kept')[0] ?? '';
+  const written = [...costs.matchAll(/^\| `(\w+)` \| ([\d,]+) [^|]+ \| [^|]+ \|$/gm)];
+  const documented = Object.fromEntries(written.map(([, name, value]) => [name, Number(value?.replaceAll(',', ''))]));
+  expect(documented).toEqual(SEALING_LIMITS);
 });
 
 it('names the bounds of an impaired socket as they are', () => {

@@ -43,8 +43,6 @@ export const MESSAGE_2_SIZE = KEY_SIZE + KEY_SIZE + TAG_SIZE + CARD_SIZE + CERTI
 export const MESSAGE_3_SIZE = KEY_SIZE + TAG_SIZE + CARD_SIZE + CHANCE_SIZE + TAG_SIZE;
 /** No message is longer. */
 export const HANDSHAKE_MESSAGE_MOST = 1_024;
-/** Bytes of frames that one end of a stream takes until the handshake is over, those that it passes over counted. */
-export const HANDSHAKE_BYTES_MOST = 8_192;
 
 /** A record: u16 length of what follows, then as many bytes of ciphertext with its tag. */
 export const RECORD_HEAD = 2;

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { testCrypto } from '../../../tests/support/crypto.ts';
 import { concat, rawFrame } from '../../../tests/support/frames.ts';
 import type { Problem } from '../../shared/error-codes.ts';
+import { SEALING_LIMITS } from '../../shared/secure/sealing-limits.ts';
 import type { GuestSealing } from './guest-sealing.ts';
 import { newIdentitySecret, openIdentity } from './identity-card.ts';
-import { HANDSHAKE_BYTES_MOST, MESSAGE_1_SIZE } from './layout.ts';
+import { MESSAGE_1_SIZE } from './layout.ts';
 import { certify } from './room-certificate.ts';
 import { StreamGuest } from './stream-guest.ts';
 import { type HostStep, StreamHost } from './stream-host.ts';
@@ -121,9 +122,9 @@ describe('a host', () => {
   });
 
   it('is done with who sends more than a handshake needs, in one frame or in many', () => {
-    const large = rawFrame({ type: 'noise', total_size: 1_000_000 }, new Uint8Array(HANDSHAKE_BYTES_MOST + 1));
+    const large = rawFrame({ type: 'noise', total_size: 1_000_000 }, new Uint8Array(SEALING_LIMITS.handshakeBytes + 1));
     expect(steps(begun().hostEnd, large)).toEqual([{ kind: 'failed' }]);
-    const many = Array.from({ length: HANDSHAKE_BYTES_MOST / 10 }, () => rawFrame({ type: 'ping', t: 1 }));
+    const many = Array.from({ length: SEALING_LIMITS.handshakeBytes / 10 }, () => rawFrame({ type: 'ping', t: 1 }));
     expect(steps(begun().hostEnd, concat(many))).toEqual([{ kind: 'failed' }]);
   });
 

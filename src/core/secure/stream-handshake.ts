@@ -1,8 +1,9 @@
+import { SEALING_LIMITS } from '../../shared/secure/sealing-limits.ts';
 import type { Frame } from '../wire/frame.ts';
 import { FrameDecoder } from '../wire/frame-decoder.ts';
 import { encodeFrame } from '../wire/frame-writer.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
-import { HANDSHAKE_BYTES_MOST, NOISE_FRAME } from './layout.ts';
+import { NOISE_FRAME } from './layout.ts';
 
 /** A message of the handshake as the frame that carries it over a stream. */
 export function noiseFrame(message: Uint8Array): Uint8Array {
@@ -34,7 +35,7 @@ export class HandshakeFrames {
     if (frame && isProtocolError(frame)) return frame;
     this.#bytes += frame ? this.#decoder.frameLength : 0;
     const waiting = frame ? 0 : this.#decoder.waiting;
-    if (this.#bytes + waiting <= HANDSHAKE_BYTES_MOST) return frame;
+    if (this.#bytes + waiting <= SEALING_LIMITS.handshakeBytes) return frame;
     this.#isOver = true;
     return TOO_MUCH;
   }

@@ -4,11 +4,9 @@ import type { HandshakePace } from '../../core/secure/handshake-pace.ts';
 import type { SecureCrypto } from '../../core/secure/secure-crypto.ts';
 import { StreamHost } from '../../core/secure/stream-host.ts';
 import { type ProtocolError, protocolError } from '../../core/wire/protocol-error.ts';
+import { SEALING_LIMITS } from '../../shared/secure/sealing-limits.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { monotonicNow } from '../time/clocks.ts';
-
-/** Milliseconds that a handshake waits for its turn while many are asked for at once. */
-const PATIENCE_MS = 5_000;
 
 /** What handshakes of a hosted room go by. */
 export interface SealingParts {
@@ -45,7 +43,7 @@ export class LinkSealing {
 
   /** Takes the first bytes, of which some are the guest's first message. */
   begin(bytes: Uint8Array): void {
-    const wait = this.#parts.pace.begin(this.#stream.address, monotonicNow(), PATIENCE_MS);
+    const wait = this.#parts.pace.begin(this.#stream.address, monotonicNow(), SEALING_LIMITS.handshakeWaitMs);
     if (wait === undefined) return this.#refuse(TOO_MANY);
     if (wait === 0) return this.#start(bytes);
     const kept = bytes.slice();

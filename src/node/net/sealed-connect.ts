@@ -4,6 +4,7 @@ import { type GuestOutcome, StreamGuest } from '../../core/secure/stream-guest.t
 import type { Problem } from '../../shared/error-codes.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
+import { SEALING_LIMITS } from '../../shared/secure/sealing-limits.ts';
 import { SealedStream } from './sealed-stream.ts';
 import type { StreamEvents, StreamLink } from './stream-link.ts';
 
@@ -11,12 +12,10 @@ import type { StreamEvents, StreamLink } from './stream-link.ts';
 export type Connect = (opened: () => void, events: StreamEvents) => StreamLink;
 
 /**
- * Who is connected to and says nothing at all for so many milliseconds knows nothing of handshakes, like a host that passes over
- * all but the greeting. One of ours that has much to do is heard of before.
+ * Who is connected to and says nothing at all for `muteMs` knows nothing of handshakes, like a host that passes over all but the
+ * greeting. One of ours that has much to do is heard of before.
  */
-const MUTE_MS = 7_000;
-/** Milliseconds for a whole handshake from when the link is open. */
-const HANDSHAKE_MS = 9_000;
+const { muteMs, handshakeMs } = SEALING_LIMITS;
 
 const TAMPERED: Problem = { code: 'link_tampered', text: 'what came from the host was changed on its way' };
 const NO_ROOM_THERE: Problem = { code: 'not_a_room', text: 'it answers, but not as a room' };
@@ -135,8 +134,8 @@ class SealedConnection implements StreamLink {
 
   #begin(): void {
     this.#timers = [
-      setTimeout(() => this.#hearNothing(), MUTE_MS),
-      setTimeout(() => this.#refuse(NO_ROOM_THERE), HANDSHAKE_MS),
+      setTimeout(() => this.#hearNothing(), muteMs),
+      setTimeout(() => this.#refuse(NO_ROOM_THERE), handshakeMs),
     ];
     this.#link.send(this.#handshake.start());
   }
