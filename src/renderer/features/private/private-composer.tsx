@@ -7,7 +7,6 @@ import { usePrivately } from '../../stores/hooks.ts';
 import { answer, sayPrivately, sendPrivateFile, writePrivateDraft } from '../../stores/private/private-actions.ts';
 import { talkOf } from '../../stores/private/private-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { sendsMessage } from '../room/composer-keys.ts';
 import classes from './private-composer.module.css';
@@ -75,12 +74,16 @@ export function PrivateComposer({ conversation, names, count, quoted, isStopped 
         {t('private.readers', { count, names })}
       </p>
       <div className={classes.box}>
-        <IconButton
-          label={t('private.attach', { names })}
-          icon={<Paperclip aria-hidden />}
+        <Button
+          tone="ghost"
+          square
+          aria-label={t('private.attach', { names })}
+          title={t('private.attach', { names })}
           disabled={isStopped || isSending}
           onClick={() => void attach()}
-        />
+        >
+          <Paperclip aria-hidden />
+        </Button>
         <textarea
           ref={field}
           className={classes.field}
