@@ -15,8 +15,18 @@ const STICKY = 0o1000;
  * @throws what the file system threw when there can be no such folder
  */
 export function makePrivateFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+  makeFolder(path);
   closeToOthers(path);
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: PRIVATE_FOLDER });
+  } catch (error) {
+    // Of a disk that can only be read Node says that the folder is missing, where it was to make those above it as well.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(path, PRIVATE_FOLDER);
+    throw error;
+  }
 }
 
 /** Makes a file of ours, empty, or closes one that others may read. @throws what the file system threw */

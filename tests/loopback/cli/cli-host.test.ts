@@ -47,7 +47,8 @@ describe('partyline host --json', () => {
 
   test('--qr shows the invite link to be scanned, beside the JSON and not in it', async () => {
     const host = await startHost(['--qr']);
-    const link = `partyline://127.0.0.1:${host.port}`;
+    const { key } = await host.firstObject();
+    const link = `partyline://127.0.0.1:${host.port}?key=${key}`;
     await host.complains(link);
     expect(readTerminalCode(host.errors)).toBe(link);
     expect(host.lines.map((line) => JSON.parse(line).event)).toContain('listening');
@@ -61,6 +62,7 @@ describe('partyline host --json', () => {
       tcp: { address: '127.0.0.1', port: host.port },
       udp: first.udp,
       room: { id: expect.stringMatching(/^[0-9a-f]{32}$/), name: 'Library' },
+      key: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     const member = await RawClient.join(host.port, 'Mia');
     await member.sayAccepted('1', 'hello "there" \\ \u2028 😀');

@@ -138,10 +138,10 @@ describe('a folder that can not be written', () => {
 
   const wrapper = process.platform === 'linux' ? readOnlyDisk(tmpdir()) : undefined;
   if (!wrapper) console.warn('NOT TESTED HERE: a read-only disk, for this machine lets nobody mount one.');
-  test.runIf(wrapper)('because the disk is read-only is store_failed', async () => {
+  test.runIf(wrapper)('because the disk is read-only is file_forbidden', async () => {
     const folder = temporaryFolder();
     const host = startHost(['--data', folder], { wrapper: readOnlyDisk(folder) as readonly string[] });
-    await expect(host).rejects.toThrow(/store_failed/);
+    await expect(host).rejects.toThrow(/the disk can only be read \(file_forbidden\)/);
   });
 });
 
