@@ -110,7 +110,9 @@ def main(host='127.0.0.1', port='8888', fingerprint=''):
     sock = socket.create_connection((host, int(port)))
     stream, shake, held = sock.makefile('rb'), Handshake(Identity()), bytearray()
     sock.sendall(frame(shake.message1(), type='noise') + frame(type='ping', t=0))
-    header, body = read_frame(stream.read)
+    while (answer := read_frame(stream.read))[0]['type'] == 'waiting':
+        pass
+    header, body = answer
     if header['type'] != 'noise':
         raise SystemExit(f'the host does not seal: {header}')
     shake.read2(body, fingerprint)

@@ -82,6 +82,8 @@ const TEXT_LONGEST = 1_000;
 function answered(header: FrameHeader): GuestOutcome | undefined {
   const { type, code, text } = header;
   if (echoed(header)) return refused(AN_ECHO);
+  // The host seals, and has much to do.
+  if (type === 'waiting') return undefined;
   if (type !== 'error' || code === 'hello_expected') return CLEAR;
   return refused(knownProblem(saidAs(code, CODE_LONGEST), saidAs(text, TEXT_LONGEST)));
 }

@@ -83,6 +83,12 @@ describe('a guest', () => {
     expect(end.receive(concat(headers.map((header) => rawFrame(header))))).toMatchObject({ kind });
   });
 
+  it('waits for a host that has many handshakes to do, and goes on then', () => {
+    const { guestEnd, answer } = begun();
+    expect(guestEnd.receive(rawFrame({ type: 'waiting' }))).toBeUndefined();
+    expect(guestEnd.receive(answer)).toMatchObject({ kind: 'sealed' });
+  });
+
   it('knows an echo by its own first message', () => {
     const end = new StreamGuest(sealing());
     expect(end.receive(end.start())).toMatchObject({ kind: 'refused', problem: { code: 'not_a_room' } });

@@ -3,6 +3,7 @@ import type { HostIdentity } from '../../core/secure/handshake-host.ts';
 import type { HandshakePace } from '../../core/secure/handshake-pace.ts';
 import type { SecureCrypto } from '../../core/secure/secure-crypto.ts';
 import { StreamHost } from '../../core/secure/stream-host.ts';
+import { encodeFrame } from '../../core/wire/frame-writer.ts';
 import { type ProtocolError, protocolError } from '../../core/wire/protocol-error.ts';
 import { SEALING_LIMITS } from '../../shared/secure/sealing-limits.ts';
 import type { StreamLink } from '../net/stream-link.ts';
@@ -47,6 +48,8 @@ export class LinkSealing {
     if (wait === undefined) return this.#refuse(TOO_MANY);
     if (wait === 0) return this.#start(bytes);
     const kept = bytes.slice();
+    // Who hears nothing would take this host for one that does not seal.
+    this.#stream.send(encodeFrame({ type: 'waiting' }));
     this.#stream.pause(true);
     this.#waits = setTimeout(() => {
       this.#stream.pause(false);

@@ -17,6 +17,9 @@ export type Connect = (opened: () => void, events: StreamEvents) => StreamLink;
  */
 const { muteMs, handshakeMs } = SEALING_LIMITS;
 
+/** What waits in the sockets is read meanwhile, also where a thousand of them have something. */
+const LOOK_AGAIN_MS = 1_000;
+
 const TAMPERED: Problem = { code: 'link_tampered', text: 'what came from the host was changed on its way' };
 const NO_ROOM_THERE: Problem = { code: 'not_a_room', text: 'it answers, but not as a room' };
 
@@ -134,7 +137,7 @@ class SealedConnection implements StreamLink {
 
   #begin(): void {
     this.#timers = [
-      setTimeout(() => this.#hearNothing(), muteMs),
+      setTimeout(() => this.#lookAgain(), muteMs),
       setTimeout(() => this.#refuse(NO_ROOM_THERE), handshakeMs),
     ];
     this.#link.send(this.#handshake.start());
@@ -172,6 +175,11 @@ class SealedConnection implements StreamLink {
         if (outcome.rest.length > 0) this.#open(sealed, outcome.rest);
       }
     }
+  }
+
+  /** In a program that is busy an answer may wait where nobody has looked yet. */
+  #lookAgain(): void {
+    this.#timers.push(setTimeout(() => this.#hearNothing(), LOOK_AGAIN_MS));
   }
 
   #hearNothing(): void {
