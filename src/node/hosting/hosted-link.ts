@@ -209,6 +209,8 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   sealed(done: HandshakeDone, rest: Uint8Array): void {
     const sealed = new SealedStream(this.stream, nodeCrypto, done, rest.length);
     this.#sealed = sealed;
+    // What the handshake needed is not needed any more.
+    this.#sealing = undefined;
     this.stream = sealed;
     this.identify(done.security);
     this.#first = new FirstFrame();
