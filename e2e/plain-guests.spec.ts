@@ -43,7 +43,7 @@ test('the host keeps scripts out, and the choice is remembered', async ({ launch
   const peer = await launchApp({ args: ['--nick=Ada'], dataDir: 'ada' });
   const { page } = peer;
   await showHostOptions(page);
-  const peers = page.getByRole('radiogroup', { name: 'Who may join' });
+  const peers = page.getByRole('radiogroup', { name: 'Which programs may join' });
   await expect(peers.getByRole('radio', { name: 'Scripts too' })).toBeChecked();
   await peers.getByRole('radio', { name: 'Apps only' }).focus();
   await page.keyboard.press('Space');
