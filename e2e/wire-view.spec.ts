@@ -1,5 +1,6 @@
 /** The bytes on the wire: opened from a bubble, filtered, paused, searched, saved. */
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.ts';
@@ -27,6 +28,38 @@ test('a bubble shows the very bytes that carried it, out and in', async ({ twoPe
   await openWireOf(page, 'Over datagrams now');
   await expect(frames(page, 'say')).toHaveCount(1);
   await expect(chunks(page).first()).toContainText(/#\d+.*stream/);
+});
+
+test('what an eavesdropper sees of it is noise, over TCP and over UDP, and of a script in clear all', async ({ twoPeers }) => {
+  const { host, guest, address } = twoPeers;
+  const { page } = guest;
+  await recordBytes(page);
+  await sayAccepted(page, 'Behind a seal');
+  const switched = wire(page).getByRole('button', { name: 'What an eavesdropper sees' });
+  await expect(frames(page, 'say')).toHaveCount(1);
+  await expect(chunks(page).filter({ hasText: 'opened' }).first()).toBeVisible();
+  await switched.click();
+  await expect(switched).toHaveAttribute('aria-pressed', 'true');
+  await expect(frames(page, 'say')).toHaveCount(0);
+  await expect(frames(page, 'sealed record').first()).toBeVisible();
+  await expect(wire(page)).not.toContainText('Behind a seal');
+  await chunks(page).first().click();
+  const selection = wire(page).getByRole('complementary', { name: 'Selection' });
+  await expect(selection.getByRole('list', { name: 'What the colours mean' })).toContainText('Sealed');
+
+  await transports(page).udp.click();
+  await expect(conversation(page).getByText('You are on UDP datagrams now')).toBeVisible();
+  await sayAccepted(page, 'Sealed as datagrams');
+  await expect(frames(page, 'say')).toHaveCount(0);
+  await switched.click();
+  await expect(frames(page, 'say').last()).toContainText('Sealed as datagrams');
+
+  await recordBytes(host.page);
+  await wire(host.page).getByRole('button', { name: 'What an eavesdropper sees' }).click();
+  const script = connect(Number(address.split(':')[1]), '127.0.0.1');
+  script.write('Anybody can read this\n');
+  await expect(frames(host.page, 'text').filter({ hasText: 'Anybody can read this' }).first()).toBeVisible();
+  script.destroy();
 });
 
 test('the host sees each member’s link, also one that is closed', async ({ threePeers }) => {

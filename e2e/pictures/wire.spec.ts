@@ -29,8 +29,13 @@ test('the bytes on the wire: off, of one message, of a busy room, over UDP', asy
   await frames(page, 'say').click();
   await expect(wire(page)).toContainText('Copy JSON');
   await portray(guest, 'wire-message', picture, ['small', 'large']);
-
+  const eavesdropper = wire(page).getByRole('button', { name: 'What an eavesdropper sees' });
   await wire(page).getByRole('button', { name: 'Show everything' }).click();
+  await eavesdropper.click();
+  await chunks(page).last().click();
+  await portray(guest, 'wire-eavesdropper', picture, ['small', 'large']);
+  await eavesdropper.click();
+
   for (let i = 0; i < 12; i += 1) await say(host.page, `Several at once (${i})`);
   await expect(message(page, 'Several at once (11)')).toBeVisible();
   await transports(page).udp.click();

@@ -1,3 +1,4 @@
+import { readU16 } from '../datagram/little-endian.ts';
 import { RECORD_HEAD } from '../secure/layout.ts';
 import type { NewFrame } from './frame-weaver.ts';
 import { type ChunkItem, type FrameItem, join } from './wire-items.ts';
@@ -5,21 +6,22 @@ import { type ChunkItem, type FrameItem, join } from './wire-items.ts';
 /** One direction of a stream of sealed records: finds where each begins and ends, which is all that can be seen of it. */
 export class SealedDecoder {
   readonly #newFrame: NewFrame;
-  /** False where recording began in the middle: lengths can't be told from what is sealed. */
-  readonly #isFromStart: boolean;
+  /** False where recording began in the middle, until a chunk is found that holds whole records. */
+  #isInStep: boolean;
   #open: FrameItem | undefined;
   /** Bytes of the open record so far, and of its length. */
   #have = 0;
   #length = 0;
 
   constructor(isFromStart: boolean, newFrame: NewFrame) {
-    this.#isFromStart = isFromStart;
+    this.#isInStep = isFromStart;
     this.#newFrame = newFrame;
   }
 
   /** @param at where `bytes` stand in the chunk */
   feed(chunk: ChunkItem, bytes: Uint8Array, at: number): void {
-    if (!this.#isFromStart) {
+    this.#isInStep ||= holdsWholeRecords(bytes);
+    if (!this.#isInStep) {
       chunk.slices.push({ from: at, to: at + bytes.length, at: 0, owner: 'sealed' });
       return;
     }
@@ -47,4 +49,11 @@ export class SealedDecoder {
     this.#length = 0;
     return record;
   }
+}
+
+/** Whether lengths lead from record to record to the very end: what a turn sent at once does, and noise hardly ever. */
+function holdsWholeRecords(bytes: Uint8Array): boolean {
+  let at = 0;
+  while (at + RECORD_HEAD <= bytes.length) at += RECORD_HEAD + readU16(bytes, at);
+  return at === bytes.length;
 }
