@@ -43,7 +43,10 @@ function fateOf(wire: DatagramWire, network: Network): (flight: Flight) => reado
   };
 }
 
-it('a sealed stream is right whatever a network loses, doubles, turns around, damages and sends again', () => {
+/** Of a network that lets less through than this, in percent, a link may be given up: nothing is heard of it for 30 s. */
+const BEARABLE = 35;
+
+it('a sealed stream is right whatever a network loses, doubles, turns around, damages and sends again, or it ends', () => {
   const network = fc.record({
     seed: fc.integer({ min: 1, max: 1e9 }),
     lost: share,
@@ -66,14 +69,17 @@ it('a sealed stream is right whatever a network loses, doubles, turns around, da
       const hosted = wire.host.links[0];
       if (!hosted) return;
       hosted.link.send(down, wire.now);
-      wire.until(
-        () => hosted.heard.bytes().length === up.length && guest.heard.bytes().length === down.length,
-        600_000,
-      );
-      expect(Buffer.compare(hosted.heard.bytes(), up) + Buffer.compare(guest.heard.bytes(), down)).toBe(0);
+      const isWhole = () => hosted.heard.bytes().length === up.length && guest.heard.bytes().length === down.length;
+      wire.until(() => isWhole() || guest.heard.isClosed, 600_000);
+      const [heardUp, heardDown] = [hosted.heard.bytes(), guest.heard.bytes()];
+      expect(Buffer.compare(heardUp, up.subarray(0, heardUp.length))).toBe(0);
+      expect(Buffer.compare(heardDown, down.subarray(0, heardDown.length))).toBe(0);
+      if (bad.lost + bad.flipped > BEARABLE && guest.heard.isClosed) return;
+      expect(isWhole()).toBe(true);
       expect([wire.host.links.length, hosted.heard.problems, guest.heard.problems]).toEqual([1, [], []]);
     }),
-    { numRuns: 60 },
+    // The example is one of a link that ends.
+    { numRuns: 60, examples: [[{ seed: 128523823, lost: 23, doubled: 13, late: 0, flipped: 30, replayed: 11 }]] },
   );
 });
 
