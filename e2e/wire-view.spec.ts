@@ -30,7 +30,9 @@ test('a bubble shows the very bytes that carried it, out and in', async ({ twoPe
   await expect(chunks(page).first()).toContainText(/#\d+.*stream/);
 });
 
-test('what an eavesdropper sees of it is noise, over TCP and over UDP, and of a script in clear all', async ({ twoPeers }) => {
+test('what an eavesdropper sees of it is noise, over TCP and over UDP, and of a script in clear all', async ({
+  twoPeers,
+}) => {
   const { host, guest, address } = twoPeers;
   const { page } = guest;
   await recordBytes(page);
