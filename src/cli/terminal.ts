@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os';
+import { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { TEXT_LINE_BYTES, TextLines } from '../core/text-lines.ts';
 import { cleanNick } from '../shared/nickname.ts';
@@ -48,10 +49,21 @@ const SKIPPED_WORDS = {
   'too-long': `it has more than ${TEXT_LINE_BYTES} bytes`,
 };
 
+/** Standard input; one that has ended where there was a terminal that is gone: Node throws then, as soon as it is asked for. */
+function standardInput(): NodeJS.ReadStream | Readable {
+  try {
+    return process.stdin;
+  } catch (error) {
+    const gone = new Readable({ read: () => {} });
+    setImmediate(() => gone.destroy(error as Error));
+    return gone;
+  }
+}
+
 /** Reads standard input line by line, in whichever encoding. What can't be said is skipped and named. */
 export function readLines({ line, end }: InputListener): Input {
   const lines = new TextLines();
-  const { stdin } = process;
+  const stdin = standardInput();
   let number = 0;
   let skipped = 0;
   let isHeld = false;

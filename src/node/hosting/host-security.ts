@@ -2,9 +2,8 @@ import type { Path } from '../../core/datagram/path.ts';
 import { type HostSealing, resetSecret } from '../../core/datagram/sealed-door.ts';
 import type { HostIdentity } from '../../core/secure/handshake-host.ts';
 import { type HandshakeLimits, HandshakePace } from '../../core/secure/handshake-pace.ts';
-import { cardText, type Identity } from '../../core/secure/identity-card.ts';
+import type { Identity } from '../../core/secure/identity-card.ts';
 import type { LinkSecurity } from '../../core/secure/link-security.ts';
-import type { PeerIdentity } from '../../core/secure/peer-identity.ts';
 import type { StreamLink } from '../net/stream-link.ts';
 import { nodeCrypto } from '../secure/node-crypto.ts';
 import type { RoomKey } from '../secure/room-key.ts';
@@ -29,8 +28,6 @@ export class HostSecurity implements SealingParts, HostSealing {
   readonly pace: HandshakePace;
   readonly isClearLetIn: boolean;
   readonly resetSecret: Uint8Array;
-  /** Who the person at the host's own window is. */
-  readonly own: PeerIdentity;
   /** Of the room's key, 32 hex digits: what invites and adverts carry. */
   readonly fingerprint: string;
   readonly #identity: Identity;
@@ -42,7 +39,6 @@ export class HostSecurity implements SealingParts, HostSealing {
     this.resetSecret = resetSecret(nodeCrypto, identity, roomId);
     this.#roomKey = roomKey;
     this.fingerprint = roomKey.fingerprint;
-    this.own = { key: identity.card.key, card: cardText(identity.card) };
     this.pace = new HandshakePace(limits, monotonicNow());
   }
 

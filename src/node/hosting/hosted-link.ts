@@ -83,7 +83,6 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
     this.#host = host;
     this.#plain = plain;
     this.#security = security;
-    if (local) this.identity = security.own;
     this.local = local;
   }
 

@@ -228,7 +228,9 @@ export class RoomHost implements LinkHost, PlainHost {
     const [near, far] = MemoryLink.pair();
     const link = new HostedLink(this, this.#plain, this.security, true);
     link.detach = this.#recorder?.attach(IN_MEMORY, near);
+    // Both ends know the link by the same hash, as those of a sealed one do: what the room proves is bound to it.
     near.security = this.security.within();
+    link.identify(near.security);
     far.listen(link);
     this.#add(link, far, true);
     return near;

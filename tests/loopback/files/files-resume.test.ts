@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { dialRoom } from '../../../src/node/net/dial.ts';
 import { type FileMember, fileMember, isSame, randomFile, sendAll } from '../../support/files/file-members.ts';
 import { freePort } from '../../support/network/ports.ts';
 import { TcpRelay } from '../../support/network/tcp-relay.ts';
@@ -63,13 +64,14 @@ describe('a file whose link is cut again and again', () => {
   });
 });
 
-describe('one flipped bit', () => {
+describe('one flipped bit in clear', () => {
   test('costs one piece of what is fetched', async () => {
     const { port } = (await openRoom()).listening;
     const relay = await TcpRelay.open(port);
     const path = randomFile('flip.bin', SIZE);
     await sendAll(await fileMember(port, 'Sender'), path);
-    const receiver = await fileMember(port, 'Receiver', { filePort: relay.port });
+    const dial = dialRoom({ host: '127.0.0.1', port: relay.port });
+    const receiver = await fileMember(port, 'Receiver', { dial });
     relay.flipDown = 5 * MIB + 4_321;
     const { path: received, wrongPieces } = await receiver.fetch('flip.bin');
     expect([relay.flipped, wrongPieces]).toEqual([1, 1]);
@@ -80,7 +82,7 @@ describe('one flipped bit', () => {
   test('costs one piece of what is sent', async () => {
     const { port } = (await openRoom()).listening;
     const relay = await TcpRelay.open(port);
-    const sender = await fileMember(port, 'Sender', { filePort: relay.port });
+    const sender = await fileMember(port, 'Sender', { dial: dialRoom({ host: '127.0.0.1', port: relay.port }) });
     relay.flipUp = 5 * MIB + 4_321;
     const path = randomFile('flip.bin', SIZE);
     const [sent] = await sendAll(sender, path);
@@ -88,6 +90,19 @@ describe('one flipped bit', () => {
     expect(relay.up).toBeLessThan(SIZE + 1.1 * MIB);
     expect(isSame(path, (await sender.fetch('flip.bin')).path)).toBe(true);
   });
+});
+
+test('one flipped bit of a sealed link costs the link, and no piece that was there', async () => {
+  const { port } = (await openRoom()).listening;
+  const relay = await TcpRelay.open(port);
+  const path = randomFile('flip.bin', SIZE);
+  await sendAll(await fileMember(port, 'Sender'), path);
+  const receiver = await fileMember(port, 'Receiver', { filePort: relay.port });
+  relay.flipDown = 5 * MIB + 4_321;
+  const { path: received, wrongPieces } = await receiver.fetch('flip.bin');
+  expect([relay.flipped, wrongPieces]).toEqual([1, 0]);
+  expect(isSame(path, received)).toBe(true);
+  expect(relay.down).toBeLessThan(SIZE + 9 * MIB);
 });
 
 describe('a restart', () => {

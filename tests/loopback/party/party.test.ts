@@ -269,7 +269,7 @@ describe('the outbox', () => {
     const folder = temporaryFolder();
     const first = startParty('Gus', folder);
     const address = `127.0.0.1:${portOf(server)}`;
-    expectOk(await first.party.join(address));
+    expectOk(await first.party.whole.places.join(address, { clear: true }));
     const { id: one } = expectOk(first.party.say('one'));
     const { id: two } = expectOk(first.party.say('two'));
     await until(() => first.party.outbox().every(({ state }) => state === 'failed'), 'both are refused');
