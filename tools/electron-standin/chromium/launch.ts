@@ -110,13 +110,15 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
   const child = spawn(path, switchesFor(options, profile), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: environment(),
+    // What is on PATH may be a script that waits for the browser: to end both they have a process group of their own.
+    detached: process.platform !== 'win32',
   });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const kill = (): void => {
-    child.kill('SIGKILL');
+    endAll(child);
     removeProfile(profile);
   };
   // Whatever ends this process while it still can act; after SIGKILL the closed pipe does it.
@@ -136,6 +138,19 @@ export async function launchChromium(options: LaunchOptions): Promise<Chromium> 
     kill,
     ended,
   };
+}
+
+/** Ends a program and all that it started, at once. */
+function endAll(child: ChildProcess): void {
+  if (child.pid === undefined || process.platform === 'win32') {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // They are gone already.
+  }
 }
 
 /** Passes on the one line that Playwright waits for, and keeps the newest others for an error message. */
