@@ -192,7 +192,9 @@ export class Attendance {
   /** Whether a link that the guest gave up says its `hello` after a newer link of the same device did. */
   #isLate({ device, attempt }: Hello): boolean {
     const [known] = this.#members.ofDevice(device);
-    return attempt !== undefined && attempt < (known?.member.attempt ?? 0);
+    if (!known || attempt === undefined || attempt >= (known.member.attempt ?? 0)) return false;
+    known.member.refusedAttempt = Math.max(attempt, known.member.refusedAttempt ?? 0);
+    return true;
   }
 
   #resumable({ device, resume }: Hello): Session | ProtocolError {
@@ -272,6 +274,7 @@ export class Attendance {
     return {
       author: author(id, nick),
       attempt: undefined,
+      refusedAttempt: undefined,
       identity: undefined,
       pace: new TokenBucket(messagesPerSecond, messageBurst, now),
       renames: new TokenBucket(renamesPerMinute / SECONDS_PER_MINUTE, renames, now),

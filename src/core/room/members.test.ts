@@ -14,6 +14,7 @@ function session(token: string, device: string, fields: Partial<Session> = {}): 
     member: {
       author: author(`m-${device}`, 'Ada'),
       attempt: undefined,
+      refusedAttempt: undefined,
       identity: undefined,
       pace: new TokenBucket(1, 1, 0),
       renames: new TokenBucket(1, 1, 0),

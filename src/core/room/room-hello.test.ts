@@ -287,6 +287,20 @@ describe('an attempt', () => {
     expect(heard).toMatchObject([LATE, welcome, welcome]);
   });
 
+  it('before the one that was refused comes late too, once a hello that names none was taken', () => {
+    const rig = new RoomRig();
+    const ada = rig.join({ attempt: 9 });
+    const resume = { session: ada.welcome['session'], seq: 1 };
+    const answers = [6, undefined, 5, 6].map((attempt) => {
+      const peer = rig.connect({ device: ada.device });
+      peer.hello({ resume, attempt });
+      rig.turn();
+      return peer.hears();
+    });
+    const welcome = [{ type: 'welcome' }];
+    expect(answers).toMatchObject([LATE, welcome, LATE, welcome]);
+  });
+
   it('of another device says nothing', () => {
     const rig = new RoomRig();
     rig.join({ attempt: 7 });

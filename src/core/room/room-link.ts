@@ -41,6 +41,8 @@ export interface DeviceMember {
   author: Author;
   /** The try that the last `hello` of the device named, if it named any. */
   attempt: number | undefined;
+  /** The highest that was refused since, because it was lower: who insists says that it is theirs. */
+  refusedAttempt: number | undefined;
   /** What it may say: one pace, however many links it opens. */
   readonly pace: TokenBucket;
   /** How often it may take another nickname. */

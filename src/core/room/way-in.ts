@@ -34,7 +34,9 @@ export class WayIn {
     if (session.link)
       links.fail(session.link, protocolError('session_taken', 'this session goes on over another link'));
     session.link = link;
-    session.member.attempt = hello.attempt;
+    // One that names none follows one that was refused for being late: what was sent before that one is late indeed.
+    session.member.attempt = hello.attempt ?? session.member.refusedAttempt;
+    session.member.refusedAttempt = undefined;
     link.session = session;
     links.entered(link);
     link.call = hello.call;
