@@ -22,6 +22,7 @@ export type GuestOutcome =
   | { readonly kind: 'refused'; readonly problem: Problem };
 
 const CLEAR: GuestOutcome = { kind: 'clear' };
+const NO_ANSWER: Problem = { code: 'timed_out', text: 'nothing answers there' };
 const AN_ECHO: Problem = { code: 'not_a_room', text: 'it sends back what it is told' };
 
 /**
@@ -62,6 +63,16 @@ export class StreamGuest {
     return undefined;
   }
 
+  /**
+   * Nothing at all came in a time in which a host that seals answers. One that is known to seal may be asleep or cut off: that it
+   * does not seal any more, which is the end of it, is what it says and never what it leaves unsaid.
+   */
+  silent(): GuestOutcome {
+    const { inClear } = this.#sealing;
+    if (inClear?.code === 'downgraded') return refused(NO_ANSWER);
+    return inClear ? refused(inClear) : CLEAR;
+  }
+
   #read({ body }: Frame): GuestOutcome {
     if (this.#first && sameBytes(body, this.#first)) return refused(AN_ECHO);
     const met = this.#handshake.read(body, this.#sealing.wallNow());
@@ -82,6 +93,8 @@ const TEXT_LONGEST = 1_000;
 function answered(header: FrameHeader): GuestOutcome | undefined {
   const { type, code, text } = header;
   if (echoed(header)) return refused(AN_ECHO);
+  // A room that is closed says so, whatever it is asked.
+  if (type === 'bye') return refused({ code: 'host_stopped', text: 'the host closed the room' });
   // The host seals, and has much to do.
   if (type === 'waiting') return undefined;
   if (type !== 'error' || code === 'hello_expected') return CLEAR;

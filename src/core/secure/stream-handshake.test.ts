@@ -76,6 +76,7 @@ describe('a guest', () => {
     ['wants a hello first', [{ type: 'error', code: 'hello_expected', text: '' }], 'clear'],
     ['says something else that hosts say', [{ type: 'event' }], 'clear'],
     ['has no place', [{ type: 'error', code: 'too_many_links', text: 'no' }], 'refused'],
+    ['closes its room', [{ type: 'bye', code: 'host_stopped' }], 'refused'],
     ['sends back what it is told', [{ type: 'hello' }], 'refused'],
   ])('knows what a host knows that %s', (_, headers, kind) => {
     const end = new StreamGuest(sealing());
@@ -87,6 +88,21 @@ describe('a guest', () => {
     const { guestEnd, answer } = begun();
     expect(guestEnd.receive(rawFrame({ type: 'waiting' }))).toBeUndefined();
     expect(guestEnd.receive(answer)).toMatchObject({ kind: 'sealed' });
+  });
+
+  it.each([
+    ['one that is not known: it may know nothing of handshakes', undefined, { kind: 'clear' }],
+    [
+      'one that it would not speak to in clear',
+      'host_in_clear',
+      { kind: 'refused', problem: { code: 'host_in_clear' } },
+    ],
+    ['one that sealed before: it is out of reach', 'downgraded', { kind: 'refused', problem: { code: 'timed_out' } }],
+  ] as const)('knows what the silence of a host means: of %s', (_, code, outcome) => {
+    const inClear: Problem | undefined = code && { code, text: '' };
+    const end = new StreamGuest({ ...sealing(), inClear });
+    end.start();
+    expect(end.silent()).toMatchObject(outcome);
   });
 
   it('knows an echo by its own first message', () => {

@@ -183,7 +183,7 @@ class SealedConnection implements StreamLink {
   }
 
   #hearNothing(): void {
-    if (!this.#hasHeard) this.#goOnInClear();
+    if (!this.#hasHeard) this.#goOn(this.#handshake.silent());
   }
 
   /** Begins anew, on a link that has seen nothing of a handshake; or does not, where nobody wants that. */
