@@ -103,6 +103,11 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
     return this.interpreter !== undefined;
   }
 
+  /** Nothing can be said in clear any more, and nothing sealed yet. */
+  get #isMute(): boolean {
+    return this.#sealing?.isAnswered === true;
+  }
+
   /** Settles when the link is closed on both sides. */
   get gone(): Promise<void> {
     return new Promise((resolve) => {
@@ -112,6 +117,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   }
 
   send(bytes: Uint8Array): number {
+    if (this.#isMute) return this.queuedBytes();
     try {
       return this.interpreter ? this.interpreter.hears(bytes) : this.stream.send(bytes);
     } catch (error) {
@@ -120,7 +126,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   }
 
   lend(bytes: Uint8Array, release: () => void): number {
-    if (this.interpreter || !this.stream.lend) return this.send(bytes);
+    if (this.interpreter || this.#isMute || !this.stream.lend) return this.send(bytes);
     try {
       return this.stream.lend(bytes, release);
     } catch (error) {
@@ -130,7 +136,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
 
   sendTwo(first: Uint8Array, second: Uint8Array): number {
     try {
-      if (!this.interpreter && this.stream.sendTwo) return this.stream.sendTwo(first, second);
+      if (!this.interpreter && !this.#isMute && this.stream.sendTwo) return this.stream.sendTwo(first, second);
     } catch (error) {
       return this.#broke(error);
     }

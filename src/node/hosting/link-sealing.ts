@@ -34,12 +34,18 @@ export class LinkSealing {
   readonly #listener: SealingListener;
   #handshake: StreamHost | undefined;
   #waits: NodeJS.Timeout | undefined;
+  #isAnswered = false;
   #isOver = false;
 
   constructor(parts: SealingParts, stream: StreamLink, listener: SealingListener) {
     this.#parts = parts;
     this.#stream = stream;
     this.#listener = listener;
+  }
+
+  /** Message 2 went out and the guest did not answer it yet: it takes whatever comes now for records, so that nothing may be said in clear. */
+  get isAnswered(): boolean {
+    return this.#isAnswered;
   }
 
   /** Takes the first bytes, of which some are the guest's first message. */
@@ -62,7 +68,7 @@ export class LinkSealing {
     if (!this.#handshake || this.#isOver) return;
     this.#handshake.push(chunk);
     for (let step = this.#handshake.next(); step !== undefined && !this.#isOver; step = this.#handshake.next()) {
-      if (step.kind === 'send') this.#stream.send(step.bytes);
+      if (step.kind === 'send') this.#answer(step.bytes);
       else if (step.kind === 'failed') this.#refuse(undefined);
       else {
         this.#isOver = true;
@@ -75,6 +81,11 @@ export class LinkSealing {
   closed(): void {
     this.#isOver = true;
     clearTimeout(this.#waits);
+  }
+
+  #answer(message: Uint8Array): void {
+    this.#stream.send(message);
+    this.#isAnswered = true;
   }
 
   #start(bytes: Uint8Array): void {

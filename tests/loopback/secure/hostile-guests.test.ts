@@ -81,6 +81,14 @@ describe('a peer that is written from docs/protocol.md', () => {
   });
 });
 
+test('hears no word in clear behind message 2, whatever becomes of it: it takes all that comes for records', async () => {
+  const hasty = await openRoom({ limits: { ...MANY, helloMs: 100 } });
+  const guest = await StrangerGuest.connect(hasty.listening.port);
+  await guest.meet(new StrangerHandshake(stranger()));
+  await guest.closed();
+  expect(guest.clear.map(({ header }) => header.type)).toEqual(['noise']);
+});
+
 describe('a guest that is not who it says', () => {
   const known = stranger();
   const other = stranger();
