@@ -43,7 +43,8 @@ export const nodeCrypto: SecureCrypto = {
     return bytesOf(hash.digest());
   },
   hmac: (key, ...parts) => {
-    const mac = createHmac('sha256', key);
+    // Node looks at bytes several times longer than at a key that it made of them.
+    const mac = createHmac('sha256', createSecretKey(key));
     for (const part of parts) mac.update(part);
     return bytesOf(mac.digest());
   },
