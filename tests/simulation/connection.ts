@@ -1,4 +1,6 @@
+import { FlowPair } from './flow.ts';
 import { Pipe, type StreamWorld } from './pipe.ts';
+import type { Random } from './random.ts';
 
 /** What an end of a connection tells its owner. */
 export interface EndEvents {
@@ -54,6 +56,12 @@ export class Connection {
   readonly #world: StreamWorld;
   readonly guest: End;
   readonly host: End;
+  /** What goes over it where it is sealed, as it is in clear. */
+  readonly flows = new FlowPair('a guest');
+  /** Its handshake is over. */
+  isSealed = false;
+  /** When a byte of it was changed, and whether that was one of a record. */
+  #damage: { readonly at: number; readonly isOfRecord: boolean } | undefined;
   #isSilent = false;
 
   constructor(world: StreamWorld) {
@@ -64,6 +72,29 @@ export class Connection {
 
   get isOpen(): boolean {
     return !this.guest.isClosed || !this.host.isClosed;
+  }
+
+  get wasDamaged(): boolean {
+    return this.#damage !== undefined;
+  }
+
+  /** One byte changes on its way. @returns whether there was one */
+  damage(random: Random): boolean {
+    const { isSealed } = this;
+    if (!random.pick([this.guest, this.host]).out.damage(random)) return false;
+    this.#damage = { at: this.#world.clock.now, isOfRecord: isSealed };
+    return true;
+  }
+
+  /** Whether both ends go on over it although a byte of a record was changed before `time`. */
+  isTrusted(time: number): boolean {
+    if (!this.#damage?.isOfRecord || this.#damage.at > time) return false;
+    return [this.guest, this.host].every(({ isEnded, isClosed }) => !isEnded && !isClosed);
+  }
+
+  /** A process wants nothing more of it. */
+  breakOff(end: End): void {
+    this.#closeIn(0, end);
   }
 
   /** The network forgets the connection: no byte passes any more and neither side is told. */

@@ -4,6 +4,8 @@ import type { DatagramEvents } from '../../src/core/datagram/datagram-ports.ts';
 import { readId } from '../../src/core/datagram/packet.ts';
 import type { PacketOpener } from '../../src/core/datagram/packet-opener.ts';
 import type { Path } from '../../src/core/datagram/path.ts';
+import type { LinkSecurity } from '../../src/core/secure/link-security.ts';
+import type { PeerIdentity } from '../../src/core/secure/peer-identity.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import type { WireDirection } from '../../src/shared/wire/wire-model.ts';
 import { AddressAudit } from './address-audit.ts';
@@ -15,12 +17,15 @@ import type { HostLink, LinkEvents } from './link.ts';
 import { checkEnd, checkLink } from './link-bounds.ts';
 import type { Random } from './random.ts';
 import type { Rest } from './rest.ts';
+import { peerOf } from './run-sealing.ts';
 import type { Surroundings } from './surroundings.ts';
 import { HoardingHost, meddle } from './wrong-datagrams.ts';
 
 /** Sealed links whose packets are looked into. */
 const OPENERS_MOST = 64;
 const NO_BYTES = new Uint8Array(0);
+
+type OpenLink = (events: DatagramEvents) => DatagramLink;
 
 /** Who is let in. */
 export interface DatagramDoor {
@@ -123,17 +128,17 @@ export class DatagramListener implements SocketOwner {
       random32,
       sign: signer(network.random),
       admits: (from: Path) => this.#door.admits(from.address),
-      accept: (from: Path, open: (events: DatagramEvents) => DatagramLink) => this.#open(from, open),
+      accept: (from: Path, open: OpenLink, security: LinkSecurity | undefined) => this.#open(from, open, security),
       plain: () => {},
       sealing: this.#world.sealing?.host,
     };
     return sabotage === 'hoard-initials' ? new HoardingHost(ports, this.now) : new DatagramHost(ports, this.now);
   }
 
-  #open(from: Path, open: (events: DatagramEvents) => DatagramLink): void {
+  #open(from: Path, open: OpenLink, security: LinkSecurity | undefined): void {
     if (this.#opened.has(this.#connecting)) throw new Violation('a connect that was replayed opened a second link');
     this.#opened.add(this.#connecting);
-    const link = new HostedDatagramLink(this, this.#world, from.address);
+    const link = new HostedDatagramLink(this, this.#world, from.address, security && peerOf(security));
     link.link = open(link);
     link.flows = this.#world.openFlows(from.address, link.link.localId.index);
     link.flows.isHostOpen = true;
@@ -184,14 +189,16 @@ class HostedDatagramLink implements HostLink, DatagramEvents {
   events!: LinkEvents;
   flows!: FlowPair;
   readonly address: string;
+  readonly identity: PeerIdentity | undefined;
   readonly #listener: DatagramListener;
   readonly #world: Surroundings;
   #isEnded = false;
 
-  constructor(listener: DatagramListener, world: Surroundings, address: string) {
+  constructor(listener: DatagramListener, world: Surroundings, address: string, identity: PeerIdentity | undefined) {
     this.#listener = listener;
     this.#world = world;
     this.address = address;
+    this.identity = identity;
   }
 
   send(bytes: Uint8Array): number {

@@ -2,6 +2,8 @@ import { HOST_ID_AT, PACKET_TYPE } from '../../src/core/datagram/constants.ts';
 import { DatagramGuest, type DatagramGuestEvents } from '../../src/core/datagram/datagram-guest.ts';
 import { readU32 } from '../../src/core/datagram/little-endian.ts';
 import { packetType } from '../../src/core/datagram/packet.ts';
+import type { GuestSealing } from '../../src/core/secure/guest-sealing.ts';
+import type { LinkSecurity } from '../../src/core/secure/link-security.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import { Alarm } from './alarm.ts';
 import type { DatagramSocket, SocketOwner } from './datagram-network.ts';
@@ -21,6 +23,8 @@ export interface Dialler {
   readonly name: string;
   readonly address: string;
   readonly rest: Rest;
+  /** What its links are sealed with, where they are. */
+  readonly sealing: GuestSealing | undefined;
 }
 
 /** A guest's end of a datagram link with a socket of its own, as src/node/net/udp-connect.ts drives it. */
@@ -59,8 +63,12 @@ export class DialledDatagramLink implements GuestLink, DatagramGuestEvents {
       transmit: meddle(world.sabotage, 'guest', transmit),
       random32: () => world.network.random.int(0, 0xffff_ffff),
     };
-    this.#guest = new DatagramGuest(HOST_PATH, ports, this, this.#now, world.sealing?.guest);
+    this.#guest = new DatagramGuest(HOST_PATH, ports, this, this.#now, dialler.sealing);
     this.#alarm.by(this.#guest.deadline + this.#started);
+  }
+
+  get security(): LinkSecurity | undefined {
+    return this.#guest.security;
   }
 
   send(bytes: Uint8Array): void {

@@ -1,5 +1,6 @@
 import type { End } from './connection.ts';
 import type { Dialler } from './dialled-datagram-link.ts';
+import type { FlowPair } from './flow.ts';
 import { type GuestLink, type LinkEvents, LOST, REFUSED } from './link.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,6 +21,15 @@ export class DialledStream implements GuestLink {
       drained: () => {},
       closed: () => rest.awake(() => events.closed(LOST)),
     };
+  }
+
+  /** What goes over it where it is sealed; undefined until it is open. */
+  get flows(): FlowPair | undefined {
+    return this.#world.connectionOf(this.#end)?.flows;
+  }
+
+  get wasDamaged(): boolean {
+    return this.#world.connectionOf(this.#end)?.wasDamaged ?? false;
   }
 
   send(bytes: Uint8Array): void {

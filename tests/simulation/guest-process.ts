@@ -13,8 +13,9 @@ import { DialledDatagramLink } from './dialled-datagram-link.ts';
 import { DialledStream } from './dialled-stream.ts';
 import type { GuestStore } from './guest-store.ts';
 import { Violation } from './ledger.ts';
-import type { GuestLink } from './link.ts';
+import type { GuestLink, LinkEvents } from './link.ts';
 import { Rest } from './rest.ts';
+import { SealedDialledStream } from './sealed-dialled-stream.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -126,7 +127,9 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
-  linkHash(): undefined {}
+  linkHash(): Uint8Array | undefined {
+    return this.#links.present?.security?.hash;
+  }
 
   connect(): void {
     this.#links.connect();
@@ -169,8 +172,8 @@ export class GuestProcess implements GuestShell {
   /** @internal */
   known(room: string): readonly KeptRoom[] {
     const { store, device } = this.#identity;
-    const { session, key, newest, gaps, proof } = store;
-    return session === undefined ? [] : [{ copy: COPY, room, device, key, session, newest, gaps, proof }];
+    const { session, key, roomKey, newest, gaps, proof } = store;
+    return session === undefined ? [] : [{ copy: COPY, room, device, key, roomKey, session, newest, gaps, proof }];
   }
 
   /** @internal whoever was forgotten is the same person: as a script does, it makes its device once */
@@ -184,12 +187,13 @@ export class GuestProcess implements GuestShell {
   }
 
   /** @internal */
-  welcomed({ welcome, kept, fresh }: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+  welcomed(entered: Entered): { copy: string; outbox: readonly OutboxItem[] | undefined } {
+    const { welcome, kept, fresh } = entered;
     const { key = kept?.key, seq } = welcome;
     this.#world.trace(() => `${this.#identity.name} is welcome${fresh ? ' anew' : ''}, the room is at event ${seq}`);
     const another = !this.#knowsRoom;
     this.#knowsRoom = true;
-    if (this.keeps) this.#identity.store.enter(welcome, key, fresh);
+    if (this.keeps) this.#identity.store.enter(entered, key);
     this.#links.welcomed();
     return { copy: COPY, outbox: another ? this.#identity.store.outbox : undefined };
   }
@@ -246,14 +250,7 @@ export class GuestProcess implements GuestShell {
 
   #dial(transport: Transport, { opened, closed, isPresent }: LinkReports): GuestLink {
     const { session } = this;
-    const Link = transport === 'udp' ? DialledDatagramLink : DialledStream;
-    const dialler = {
-      world: this.#world,
-      name: this.#identity.name,
-      address: this.#address,
-      rest: this.#rest,
-    };
-    const link: GuestLink = new Link(dialler, () => opened(this.now), {
+    const events: LinkEvents = {
       received: (chunk) => {
         if (isPresent()) session.receive(chunk, this.now);
       },
@@ -266,9 +263,21 @@ export class GuestProcess implements GuestShell {
         if (link instanceof DialledDatagramLink) this.#datagramLinks.delete(link);
         closed(problem, this.now);
       },
-    });
+    };
+    const link = this.#linkOver(transport, () => opened(this.now), events);
     if (link instanceof DialledDatagramLink) this.#datagramLinks.add(link);
     return link;
+  }
+
+  #linkOver(transport: Transport, opened: () => void, events: LinkEvents): GuestLink {
+    const world = this.#world;
+    const { name, wall } = this.#identity;
+    const sealing = world.sealing?.guest(name, () => wall.now);
+    const dialler = { world, name, address: this.#address, rest: this.#rest, sealing };
+    if (transport === 'udp') return new DialledDatagramLink(dialler, opened, events);
+    return sealing
+      ? new SealedDialledStream(dialler, sealing, opened, events)
+      : new DialledStream(dialler, opened, events);
   }
 
   /** @throws Violation when the person is told of a transport that does not carry the session */

@@ -1,9 +1,9 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import { type Digests, eventProof } from '../../src/core/secure/proofs.ts';
+import type { Entered } from '../../src/core/session/guest-ports.ts';
 import type { CopyOfLog } from '../../src/core/session/lost-of-own.ts';
 import type { Gap, PastPage } from '../../src/core/session/past.ts';
 import { frameOffsets } from '../../src/core/wire/event-frame.ts';
-import type { Welcome } from '../../src/core/wire/messages.ts';
 import type { OutboxItem, RoomEvent } from '../../src/shared/models.ts';
 import { Violation } from './ledger.ts';
 
@@ -13,6 +13,8 @@ export class GuestStore {
   session: string | undefined;
   /** What the room proves itself with. */
   key: string | undefined;
+  /** The room's own key, where its links are sealed. */
+  roomKey: string | undefined;
   events: RoomEvent[] = [];
   /** Copies whose place another took, and which were not compared with it yet, the newest last. */
   older: readonly CopyOfLog[] = [];
@@ -40,9 +42,10 @@ export class GuestStore {
     return [...this.#outbox.values()];
   }
 
-  enter({ session, you }: Welcome, key: string | undefined, fresh: boolean): void {
+  enter({ welcome: { session, you }, fresh, roomKey }: Entered, key: string | undefined): void {
     this.session = session;
     this.key = key;
+    this.roomKey = roomKey;
     if (fresh && this.events.length > 0) {
       this.older = [...this.older, this.copyOfLog()];
     }

@@ -6,6 +6,7 @@ import { MemoryRoomStore } from '../support/rigs/memory-room-store.ts';
 import type { Connection, End } from './connection.ts';
 import { DatagramListener } from './datagram-listener.ts';
 import { nameAt } from './datagram-network.ts';
+import { HostedStream } from './hosted-stream.ts';
 import { Violation } from './ledger.ts';
 import { type HostLink, type LinkEvents, LOST } from './link.ts';
 import { CATCH_UP_SLACK } from './link-bounds.ts';
@@ -117,18 +118,18 @@ export class HostProcess {
   accept(connection: Connection, address: string): void {
     const end = connection.host;
     const life = this.#life;
+    // What comes while the computer sleeps waits in its sockets.
+    const waits = this.rest.isAsleep;
+    if (waits) connection.guest.out.hold(true);
     this.#awake(life, () => {
-      const carrier = {
-        send: (bytes: Uint8Array) => end.send(bytes),
-        sendEphemeral: (frames: Uint8Array) => void end.send(frames),
-        queuedBytes: () => end.out.queuedBytes,
-        close: () => end.close(),
-      };
+      const carrier = new HostedStream(this.#world, connection);
       const events = this.#open(carrier, address);
       if (!events) return;
+      carrier.events = events;
+      if (waits) connection.guest.out.hold(false);
       this.#connections.set(end, connection);
       end.events = {
-        received: (chunk) => this.#awake(life, () => events.received(chunk)),
+        received: (chunk) => this.#awake(life, () => carrier.received(chunk)),
         drained: () => this.#awake(life, () => events.drained()),
         closed: () =>
           this.#awake(life, () => {
@@ -195,6 +196,9 @@ export class HostProcess {
     return {
       address,
       local: false,
+      get identity() {
+        return carrier.identity;
+      },
       send: (bytes) => sent(carrier.send(bytes), bytes),
       ...(sendTwo && { sendTwo: (first, second) => sent(sendTwo(first, second), first, second) }),
       sendEphemeral: (frames) => carrier.sendEphemeral(frames),

@@ -1,3 +1,5 @@
+import type { LinkSecurity } from '../../src/core/secure/link-security.ts';
+import type { PeerIdentity } from '../../src/core/secure/peer-identity.ts';
 import type { Problem } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
 
@@ -14,6 +16,8 @@ export interface LinkEvents {
 /** A guest's end of a link, over whichever transport. */
 export interface GuestLink {
   readonly transport: Transport;
+  /** Who is there, where it is sealed. */
+  readonly security?: LinkSecurity | undefined;
   send(bytes: Uint8Array): void;
   sendEphemeral(frames: Uint8Array): void;
   /** Ends it after what was sent. */
@@ -26,6 +30,8 @@ export interface GuestLink {
 
 /** The host's end of a link, over whichever transport. */
 export interface HostLink {
+  /** Who is there, where it is sealed and that is known by now. */
+  readonly identity: PeerIdentity | undefined;
   send(bytes: Uint8Array): number;
   sendEphemeral(frames: Uint8Array): void;
   /** Sends two pieces as one. */

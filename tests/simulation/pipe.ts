@@ -80,6 +80,18 @@ export class Pipe {
     this.#silent = true;
   }
 
+  /** Changes one byte of what travels. @returns false where nothing does */
+  damage(random: Random): boolean {
+    if (this.#inside.length === 0 || this.#dead || this.#silent) return false;
+    const index = random.int(0, this.#inside.length - 1);
+    const { at, bytes } = this.#inside[index] as Piece;
+    const changed = bytes.slice();
+    const place = random.int(0, changed.length - 1);
+    changed[place] = (changed[place] as number) ^ random.int(1, 255);
+    this.#inside[index] = { at, bytes: changed };
+    return true;
+  }
+
   /** Loses what waits and part of what travels: the stream ends at any byte. */
   cut(): void {
     this.#waiting = [];

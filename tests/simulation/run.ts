@@ -2,10 +2,10 @@
  * `npm run simulate -- --seeds 50000 --from 1` runs many simulations; `-- --seed 17` runs one and tells everything
  * that happens in it, or, where a promise is broken, the smallest run found that breaks it too. `--transport tcp`,
  * `udp` or `mixed` runs everything over that; `--packets` tells of each datagram; `--whole` does not look for a
- * smaller run. `--sealed` seals the links over datagrams. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
+ * smaller run. Every fourth seed seals its links; `--sealed` seals those of all, `--clear` of none. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
  */
 import { parseArgs } from 'node:util';
-import { type Carriage, carriageOf, type Scenario } from './scenario.ts';
+import { type Carriage, carriageOf, isSealed, type Scenario } from './scenario.ts';
 import { replaySmall, shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import { crowd } from './strangers/crowd.ts';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     whole: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
     sealed: { type: 'boolean', default: false },
+    clear: { type: 'boolean', default: false },
   },
 });
 
@@ -30,7 +31,10 @@ const FAILURES_MOST = 20;
 
 const print = (line: string) => console.log(line);
 
-const change = (scenario: Scenario) => ({ ...scenario, sealed: values.sealed });
+const changeOf = (seed: number) => (scenario: Scenario) => ({
+  ...scenario,
+  sealed: values.sealed || (!values.clear && isSealed(seed)),
+});
 
 function transportOf(seed: number): Carriage {
   return (values.transport as Carriage | undefined) ?? carriageOf(seed);
@@ -40,7 +44,8 @@ function replay(seed: number): boolean {
   const transport = transportOf(seed);
   const lines: string[] = [];
   const trace = (line: string) => lines.push(line);
-  const { failure, events } = simulate(seed, { transport, packets: values.packets, trace, change });
+  const options = { transport, packets: values.packets, trace, change: changeOf(seed) };
+  const { failure, events } = simulate(seed, options);
   if (failure === undefined || values.whole) lines.forEach(print);
   else tellSmallest(seed, transport);
   print(failure === undefined ? `seed ${seed}: all is right, ${events} events` : `seed ${seed} FAILED: ${failure}`);
@@ -49,7 +54,7 @@ function replay(seed: number): boolean {
 
 /** Prints the smallest run found that fails like this seed. */
 function tellSmallest(seed: number, transport: Carriage): void {
-  const small = shrink(seed, transport);
+  const small = shrink(seed, transport, 'none', changeOf(seed));
   if (small === undefined) return;
   print(`the smallest run found that fails in this way (--whole shows the seed's own):`);
   replaySmall(small, print);
@@ -57,17 +62,18 @@ function tellSmallest(seed: number, transport: Carriage): void {
 
 function runMany(from: number, count: number): boolean {
   const started = performance.now();
-  const totals = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0, failed: 0 };
+  const totals = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0, noticed: 0, failed: 0 };
   for (let seed = from; seed < from + count; seed += 1) {
-    const { failure, events, abandoned, overtaken, datagrams, moves } = simulate(seed, {
+    const { failure, events, abandoned, overtaken, datagrams, moves, noticed } = simulate(seed, {
       transport: transportOf(seed),
-      change,
+      change: changeOf(seed),
     });
     totals.events += events;
     totals.abandoned += abandoned;
     totals.overtaken += overtaken;
     totals.datagrams += datagrams;
     totals.moves += moves;
+    totals.noticed += noticed;
     if ((seed - from + 1) % PROGRESS_EVERY === 0) console.error(`${seed - from + 1} seeds, ${totals.failed} failed`);
     if (failure === undefined) continue;
     totals.failed += 1;
@@ -79,7 +85,7 @@ function runMany(from: number, count: number): boolean {
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   print(
     `${count} seeds from ${from}: ${totals.failed} failed, ${totals.events} events, ${totals.datagrams} datagrams, ` +
-      `${totals.moves} changes of transport, ${totals.abandoned} turns refused by the disk, ` +
+      `${totals.moves} changes of transport, ${totals.noticed} changed bytes noticed, ${totals.abandoned} turns refused by the disk, ` +
       `${totals.overtaken} messages overtaken after a refusal; ${seconds} s`,
   );
   return totals.failed === 0;

@@ -20,5 +20,7 @@ export type Sabotage =
   | 'amplify'
   /** The host takes what was damaged on the way for whole. */
   | 'trust-damage'
+  /** Records are taken for right that were changed on their way. */
+  | 'trust-records'
   /** The host takes every member's log for its own. */
   | 'claim-one-log';

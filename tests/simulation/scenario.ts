@@ -25,8 +25,10 @@ export interface Scenario {
   /** What carries the links: one transport, or now this and now that one. */
   readonly transport: Carriage;
   readonly datagrams: DatagramScenario;
-  /** Whether links over datagrams are sealed; nothing else is another then. */
+  /** Whether links are sealed, and everybody has a key. */
   readonly sealed: boolean;
+  /** How often a byte of a sealed stream is changed on its way. */
+  readonly changes: number;
 }
 
 /** `bulk` is no room but one link over datagrams that carries a great deal. */
@@ -38,6 +40,17 @@ const BULK_EVERY = 10;
 /** What a seed's run is over, when nothing else is asked for: each seed in its turn. */
 export function carriageOf(seed: number): Carriage {
   return seed % BULK_EVERY === 0 ? 'bulk' : (CARRIAGES[seed % CARRIAGES.length] as Carriage);
+}
+
+/**
+ * Every so many seeds the links of one are sealed, and bytes of its streams are changed: handshakes and records make a run four
+ * times as long. No number of the carriages' cycle, so that each of them comes to it.
+ */
+const SEALED_EVERY = 4;
+
+/** Whether a seed's links are sealed, when nothing else is asked for. */
+export function isSealed(seed: number): boolean {
+  return seed % SEALED_EVERY === 1;
 }
 
 export type Fault =
@@ -55,6 +68,8 @@ export type Fault =
 const IDS_KEPT = 2_048;
 /** Makes another seed of a run's seed. */
 const DATAGRAM_SALT = 0x5bd1_e995;
+const CHANGES_SALT = 0x2545_f491;
+const CHANGES_MOST = 5;
 
 /** A third of the runs has none of a kind of fault, so that each kind is also seen alone. */
 function howMany(random: Random, most: number): number {
@@ -65,10 +80,11 @@ function howMany(random: Random, most: number): number {
 export function drawScenario(random: Random, seed: number, transport: Carriage): Scenario {
   const streams = drawStreams(random);
   const datagrams = drawDatagrams(new Random(seed ^ DATAGRAM_SALT), transport === 'mixed', streams.troubleMs);
-  return { ...streams, transport, datagrams, sealed: false };
+  const changes = howMany(new Random(seed ^ CHANGES_SALT), CHANGES_MOST);
+  return { ...streams, transport, datagrams, sealed: false, changes };
 }
 
-function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams' | 'sealed'> {
+function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams' | 'sealed' | 'changes'> {
   const guests = random.int(1, 8);
   return {
     guests,

@@ -24,8 +24,13 @@ type Step = (scenario: Scenario) => Scenario | undefined;
  * Looks for the smallest run that breaks the same promise as `seed` does: leaves out one kind of trouble after the
  * other, guests, and time, as long as it still fails. The same seed gives the same result.
  */
-export function shrink(seed: number, transport: Carriage, sabotage: Sabotage = 'none'): Small | undefined {
-  const first = firstFailure(seed, transport, sabotage);
+export function shrink(
+  seed: number,
+  transport: Carriage,
+  sabotage: Sabotage = 'none',
+  change = (scenario: Scenario) => scenario,
+): Small | undefined {
+  const first = firstFailure(seed, transport, sabotage, change);
   if (first === undefined) return undefined;
   let small = first;
   for (let isSmaller = true; isSmaller; ) {
@@ -46,13 +51,18 @@ export function replaySmall({ seed, transport, scenario, salt }: Small, trace: (
   simulate(seed, { transport, salt, change: () => scenario, trace, packets: true });
 }
 
-function firstFailure(seed: number, transport: Carriage, sabotage: Sabotage): Small | undefined {
+function firstFailure(
+  seed: number,
+  transport: Carriage,
+  sabotage: Sabotage,
+  change: (scenario: Scenario) => Scenario,
+): Small | undefined {
   let drawn: Scenario | undefined;
-  const change = (scenario: Scenario) => {
-    drawn = scenario;
-    return scenario;
+  const changeAndKeep = (scenario: Scenario) => {
+    drawn = change(scenario);
+    return drawn;
   };
-  const { failure } = simulate(seed, { sabotage, transport, change });
+  const { failure } = simulate(seed, { sabotage, transport, change: changeAndKeep });
   return failure === undefined ? undefined : { seed, transport, scenario: drawn as Scenario, salt: 0, failure };
 }
 
@@ -85,6 +95,7 @@ function steps(scenario: Scenario): readonly Step[] {
     ...datagramFaults.map(withoutDatagramFault),
     ...calms.map(calmer),
     usual('spikes', 0),
+    usual('changes', 0),
     usual('forgetful', 0),
     usual('delayMs', 1),
     usual('socketBuffer', 65_536),
@@ -108,7 +119,7 @@ function shorter(share: number): Step {
   };
 }
 
-function usual<K extends 'spikes' | 'forgetful' | 'delayMs' | 'socketBuffer' | 'chunk'>(
+function usual<K extends 'spikes' | 'changes' | 'forgetful' | 'delayMs' | 'socketBuffer' | 'chunk'>(
   key: K,
   value: Scenario[K],
 ): Step {

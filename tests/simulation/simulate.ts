@@ -26,6 +26,8 @@ export interface Outcome {
   /** Datagrams sent, and changes of the transport that came true. */
   readonly datagrams: number;
   readonly moves: number;
+  /** How often an end of a sealed stream noticed that a byte was changed. */
+  readonly noticed: number;
 }
 
 export interface Options {
@@ -58,13 +60,13 @@ export function simulate(seed: number, options: Options = {}): Outcome {
   const world = new World({ seed, salt, random, scenario, sabotage, trace, packets });
   planClockJumps(world, seed + salt);
   const failure = failureOf(() => run(world, plan), world);
-  const { host, ledger, network, moves } = world;
+  const { host, ledger, network, moves, noticed } = world;
   const { abandoned } = host;
   const { events, overtaken } = ledger;
-  return { seed, failure, events: events.length, abandoned, overtaken, datagrams: network.sent, moves };
+  return { seed, failure, events: events.length, abandoned, overtaken, datagrams: network.sent, moves, noticed };
 }
 
-const NOTHING = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0 };
+const NOTHING = { events: 0, abandoned: 0, overtaken: 0, datagrams: 0, moves: 0, noticed: 0 };
 
 /** @returns what is wrong, if anything is */
 function failureOf(work: () => void, world: { trace(line: () => string): void }): string | undefined {
@@ -148,6 +150,7 @@ function heal(world: World): void {
     world.startHost();
     world.clock.run(STEP_MS);
     world.checkFlows();
+    world.checkStreams();
     for (const person of world.people) {
       person.start();
       person.tidyUp();

@@ -1,13 +1,13 @@
 import type { LogSegment } from '../../src/core/room/log-segment.ts';
 import type { Digests } from '../../src/core/secure/proofs.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
-import type { WireSealing } from '../support/network/wire-sealing.ts';
 import type { Connection, End } from './connection.ts';
 import type { NetworkedWorld } from './datagram-network.ts';
 import type { FlowPair } from './flow.ts';
 import type { Ledger } from './ledger.ts';
 import type { StreamWorld } from './pipe.ts';
 import type { Random } from './random.ts';
+import type { RunSealing } from './run-sealing.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface Dialling {
@@ -21,8 +21,10 @@ export interface Surroundings extends NetworkedWorld, StreamWorld {
   readonly ledger: Ledger;
   /** The id of the one room. */
   readonly roomId: string;
-  /** What links over datagrams are sealed with, where they are. */
-  readonly sealing: WireSealing | undefined;
+  /** What links are sealed with, where they are. */
+  readonly sealing: RunSealing | undefined;
+  /** How often an end of a stream noticed that a byte was changed. */
+  noticed: number;
   /** What proofs are made with. */
   readonly digests: Digests;
   /** What nobody can predict in proofs; it decides nothing else. */

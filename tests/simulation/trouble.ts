@@ -78,6 +78,24 @@ function planDatagrams(world: World): void {
   }
 }
 
+/** Milliseconds until the next look at what travels, where nothing does. */
+const NOTHING_TRAVELS_MS = 20;
+
+/** Plans where bytes of sealed streams are changed: nothing but the seal would notice that. */
+function planChanges(world: World): void {
+  const { scenario, clock } = world;
+  const change = () => {
+    const open = world.openConnections();
+    if (!world.inTrouble) return;
+    if (open.length > 0 && world.changing.pick(open).damage(world.changing)) {
+      world.trace(() => 'a byte of a stream is changed');
+    } else clock.after(NOTHING_TRAVELS_MS, change);
+  };
+  for (let count = world.sealing ? scenario.changes : 0; count > 0; count -= 1) {
+    clock.after(world.changing.int(0, scenario.troubleMs), change);
+  }
+}
+
 /** Plans everything that goes wrong, and everything that people do, for the time of trouble. */
 export function planTrouble(world: World): void {
   const { scenario, random, clock } = world;
@@ -90,6 +108,7 @@ export function planTrouble(world: World): void {
     }
   }
   if (scenario.transport !== 'tcp') planDatagrams(world);
+  planChanges(world);
   for (const person of world.people) {
     clock.after(random.int(0, 2_000), () => person.start());
     const actAgain = () => {

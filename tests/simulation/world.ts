@@ -3,7 +3,6 @@ import type { Digests } from '../../src/core/secure/proofs.ts';
 import { frameOffsets } from '../../src/core/wire/event-frame.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
 import { testDigests } from '../support/digests.ts';
-import { type WireSealing, wireSealing } from '../support/network/wire-sealing.ts';
 import { Clock } from './clock.ts';
 import { Connection, type End } from './connection.ts';
 import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
@@ -12,12 +11,16 @@ import { HostProcess } from './host-process.ts';
 import { Ledger, Violation } from './ledger.ts';
 import { Person } from './person.ts';
 import { Random } from './random.ts';
+import { RunSealing } from './run-sealing.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Scenario } from './scenario.ts';
 import type { Dialling, Surroundings } from './surroundings.ts';
 
 /** The socket buffers of a network that has come right. */
 const CLEAN_SOCKET_BUFFER = 65_536;
+
+/** Milliseconds on a clean network in which it must be noticed that a byte was changed: it may have been one of a length. */
+const UNNOTICED_MOST_MS = 60_000;
 
 /** How a run is made. */
 export interface WorldOptions {
@@ -41,11 +44,13 @@ export class World implements Surroundings {
   readonly ledger: Ledger;
   readonly host: HostProcess;
   readonly network: DatagramNetwork;
-  readonly sealing: WireSealing | undefined;
+  readonly sealing: RunSealing | undefined;
   /** What proofs are made with. */
   readonly digests: Digests;
   /** What nobody can predict in proofs; it decides nothing else. */
   readonly nonces: Random;
+  /** Where bytes of streams are changed on their way. */
+  readonly changing: Random;
   readonly sabotage: Sabotage;
   readonly people: readonly Person[];
   readonly textById = new Map<string, string>();
@@ -55,6 +60,7 @@ export class World implements Surroundings {
   isUnreachable = false;
   /** Changes of the transport that came true. */
   moves = 0;
+  noticed = 0;
   /** Since when the network is clean. */
   healedAt = Number.POSITIVE_INFINITY;
   readonly #write: ((line: string) => void) | undefined;
@@ -68,7 +74,6 @@ export class World implements Surroundings {
     this.scenario = scenario;
     this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
     this.sabotage = sabotage;
-    this.sealing = scenario.sealed ? wireSealing() : undefined;
     const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
     this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
     this.#write = trace;
@@ -78,7 +83,10 @@ export class World implements Surroundings {
     // Every event proves the same: so each log is taken for the one that it should be.
     this.digests = sabotage === 'claim-one-log' ? { ...testDigests, sha256: () => '0'.repeat(64) } : testDigests;
     this.nonces = new Random(Math.imul(seed, 41) + salt + 1);
+    this.changing = new Random(Math.imul(seed, 47) + salt + 1);
     this.host = new HostProcess(this);
+    const chance = new Random(Math.imul(seed, 43) + salt + 1);
+    this.sealing = scenario.sealed ? new RunSealing(this.roomId, chance, sabotage) : undefined;
     this.people = Array.from({ length: this.scenario.guests }, (_, index) => new Person(this, index + 1));
   }
 
@@ -146,6 +154,14 @@ export class World implements Surroundings {
       if (flows.isOver) this.#flows.delete(index);
       else flows.check(Math.max(this.healedAt, rest.awakeSince), this.clock.now);
     }
+  }
+
+  /** @throws Violation when a link goes on on which a byte was changed long ago */
+  checkStreams(): void {
+    const longAgo = this.clock.now - UNNOTICED_MOST_MS;
+    if (this.healedAt > longAgo) return;
+    for (const connection of this.#connections)
+      if (connection.isTrusted(longAgo)) throw new Violation('a link goes on on which a byte was changed');
   }
 
   /** Milliseconds that a piece of a stream travels. */
