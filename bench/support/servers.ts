@@ -49,6 +49,14 @@ const RAISED = [
   'links',
   'members',
 ];
+/** The same, of limits that earlier builds do not know. */
+const RAISED_LATELY = [
+  'connectionsPerSecond',
+  'connections',
+  'connectionsPerAddressPerSecond',
+  'connectionsPerAddress',
+  'silentConnectionsPerAddress',
+];
 
 /**
  * Starts the CLI's host, or what it is compared with, as a process of its own.
@@ -85,7 +93,8 @@ function start(kind: ServerKind | RelayKind, folder: string): ChildProcess {
 
 function startPartyline(folder: string, kind: ServerKind): ChildProcess {
   const recording = kind === 'partyline-recording' ? ['--record', join(folder, 'wire.pcapng')] : [];
-  const raised = kind === 'partyline-usual' ? [] : RAISED;
+  const known = kind === 'partyline-before' && earlierBuild ? RAISED : [...RAISED, ...RAISED_LATELY];
+  const raised = kind === 'partyline-usual' ? [] : known;
   const limits = raised.flatMap((name) => ['--limit', `${name}=${MANY}`]);
   return startNode(
     join(kind === 'partyline-before' ? (earlierBuild ?? root) : root, 'out/cli/partyline.js'),

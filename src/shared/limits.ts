@@ -25,6 +25,20 @@ export interface RoomLimits {
   readonly graceMs: number;
   /** New links one address may open per second. */
   readonly linksPerAddressPerSecond: number;
+  /** TCP connections that are let in per second, long-term. */
+  readonly connectionsPerSecond: number;
+  /** The same at once, before `connectionsPerSecond` counts. */
+  readonly connections: number;
+  /** TCP connections of one address that are let in per second, long-term. */
+  readonly connectionsPerAddressPerSecond: number;
+  /** The same at once, before `connectionsPerAddressPerSecond` counts. */
+  readonly connectionsPerAddress: number;
+  /** Milliseconds without a byte after which a new TCP connection counts as silent. */
+  readonly silentConnectionMs: number;
+  /** TCP connections of one address per second that may be silent, or end without a byte, long-term. */
+  readonly silentConnectionsPerAddressPerSecond: number;
+  /** The same at once, before `silentConnectionsPerAddressPerSecond` counts. */
+  readonly silentConnectionsPerAddress: number;
   /** Members of one address who may speak at the pace of one each, at the same time. */
   readonly speakersPerAddress: number;
   /** Members who may come in from one address per second, long-term. */
@@ -89,6 +103,12 @@ export interface RoomLimits {
   readonly moderators: number;
   /** Plain guests in the room at one time, over TCP and UDP. */
   readonly plainGuests: number;
+  /** The same from one address. */
+  readonly plainGuestsPerAddress: number;
+  /** Plain guests of one address who come in without a word per minute, long-term. */
+  readonly silentGuestsPerAddressPerMinute: number;
+  /** The same at once, before `silentGuestsPerAddressPerMinute` counts. */
+  readonly silentGuestsPerAddress: number;
   /** Addresses and ports from which plain guests speak over UDP. */
   readonly plainDatagramGuests: number;
   /** The same of one address. */
@@ -128,7 +148,14 @@ export const DEFAULT_LIMITS: RoomLimits = {
   proofsPerLink: 8,
   silenceMs: 45_000,
   graceMs: 15_000,
-  linksPerAddressPerSecond: 100,
+  linksPerAddressPerSecond: 200,
+  connectionsPerSecond: 1_000,
+  connections: 4_000,
+  connectionsPerAddressPerSecond: 250,
+  connectionsPerAddress: 2_000,
+  silentConnectionMs: 500,
+  silentConnectionsPerAddressPerSecond: 10,
+  silentConnectionsPerAddress: 100,
   speakersPerAddress: 40,
   entriesPerAddressPerSecond: 2,
   entriesPerAddress: 1_000,
@@ -161,6 +188,9 @@ export const DEFAULT_LIMITS: RoomLimits = {
   bans: 200,
   moderators: 50,
   plainGuests: 200,
+  plainGuestsPerAddress: 100,
+  silentGuestsPerAddressPerMinute: 20,
+  silentGuestsPerAddress: 40,
   plainDatagramGuests: 64,
   plainDatagramGuestsPerAddress: 16,
   plainDatagramSilenceMs: 120_000,

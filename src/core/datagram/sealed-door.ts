@@ -1,3 +1,4 @@
+import { originOf } from '../origin.ts';
 import type { HandshakeDone } from '../secure/handshake.ts';
 import { HandshakeHost, type HostIdentity } from '../secure/handshake-host.ts';
 import type { Identity } from '../secure/identity-card.ts';
@@ -67,8 +68,8 @@ export class SealedDoor {
   readonly #halfOpen = new Map<number, HalfOpen>();
   /** The same by the guest's id of the link. */
   readonly #byGuest = new Map<string, HalfOpen>();
-  /** How many of them each address has. */
-  readonly #byAddress = new Map<string, number>();
+  /** How many of them each address, or /64, has. */
+  readonly #byOrigin = new Map<string, number>();
   readonly #resets: TokenBucket;
 
   constructor(sealing: HostSealing, now: number) {
@@ -94,7 +95,7 @@ export class SealedDoor {
   /** Whether there is a place for one more; nothing is calculated before. */
   admits(from: Path, now: number): boolean {
     if (this.#halfOpen.size >= HALF_OPEN_MOST) return false;
-    if ((this.#byAddress.get(from.address) ?? 0) >= HALF_OPEN_PER_ADDRESS) return false;
+    if ((this.#byOrigin.get(originOf(from.address)) ?? 0) >= HALF_OPEN_PER_ADDRESS) return false;
     return this.#sealing.mayBegin(from, now);
   }
 
@@ -113,7 +114,8 @@ export class SealedDoor {
     const half = { guestId, localId, path: from, handshake, accept, since: now, forgeries: 0 };
     this.#halfOpen.set(localId.index, half);
     this.#byGuest.set(idText(guestId), half);
-    this.#byAddress.set(from.address, (this.#byAddress.get(from.address) ?? 0) + 1);
+    const origin = originOf(from.address);
+    this.#byOrigin.set(origin, (this.#byOrigin.get(origin) ?? 0) + 1);
     return accept;
   }
 
@@ -155,8 +157,9 @@ export class SealedDoor {
   #forget({ localId, guestId, path }: HalfOpen): void {
     this.#halfOpen.delete(localId.index);
     this.#byGuest.delete(idText(guestId));
-    const others = (this.#byAddress.get(path.address) ?? 1) - 1;
-    if (others > 0) this.#byAddress.set(path.address, others);
-    else this.#byAddress.delete(path.address);
+    const origin = originOf(path.address);
+    const others = (this.#byOrigin.get(origin) ?? 1) - 1;
+    if (others > 0) this.#byOrigin.set(origin, others);
+    else this.#byOrigin.delete(origin);
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/error-codes.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Path } from '../datagram/path.ts';
+import { originOf } from '../origin.ts';
 import { TokenBucket } from '../token-bucket.ts';
 import { utf8Bytes } from '../wire/frame-writer.ts';
 import { linesIn, type PlainLine } from './line-reader.ts';
@@ -153,9 +154,10 @@ export class PlainDatagrams {
 
   /** @returns what somebody new is told who is not let in */
   #refusal({ address }: Path): Uint8Array | undefined {
+    const origin = originOf(address);
     const { isLetIn, plainDatagramGuests, plainDatagramGuestsPerAddress } = this.#options;
     if (!isLetIn) return TURNED_AWAY;
-    const beside = [...this.#known.values()].filter(({ link }) => link.address === address).length;
+    const beside = [...this.#known.values()].filter(({ link }) => originOf(link.address) === origin).length;
     return this.#known.size >= plainDatagramGuests || beside >= plainDatagramGuestsPerAddress ? FULL : undefined;
   }
 

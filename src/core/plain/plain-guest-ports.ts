@@ -8,6 +8,8 @@ export interface PlainGuestPorts {
   tellRoom(frames: Uint8Array): void;
   /** Whether the room has yet to hear some of what it was told. */
   isHeld(): boolean;
+  /** Whether it may come in without having said anything; asked each second that it is silent. */
+  mayComeInSilently(): boolean;
   /** Another nickname for the member that this guest is. */
   rename(nick: string): void;
   members(): readonly Member[];

@@ -44,6 +44,19 @@ describe('who is there', () => {
     expect(peer.heard()).toBe(GREETING);
   });
 
+  it('a peer that says nothing where too many do is one when it may, or when it says something', () => {
+    const rig = new RoomRig();
+    const [later, talker] = [new PlainPeer(rig, 1), new PlainPeer(rig, 2)];
+    for (const peer of [later, talker]) peer.mayComeInSilently = false;
+    for (const peer of [later, talker]) peer.waits(3 * FIRST_BYTES_MS);
+    expect(rig.room.members()).toEqual([]);
+    talker.sends('hi\n');
+    expect(rig.room.members()).toMatchObject([{ nick: 'guest 2' }]);
+    later.mayComeInSilently = true;
+    later.waits(FIRST_BYTES_MS + 100);
+    expect(rig.room.members()).toMatchObject([{ nick: 'guest 2' }, { nick: 'guest 1' }]);
+  });
+
   it('a peer that says less than four bytes is one when the second is over', () => {
     const rig = new RoomRig();
     const peer = new PlainPeer(rig, 1);

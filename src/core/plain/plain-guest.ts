@@ -60,7 +60,7 @@ export class PlainGuest {
   #you: string | undefined;
   #said = 0;
   /** Until then it is no member unless it said something. */
-  readonly #silentUntil: number;
+  #silentUntil: number;
   #deadline: number;
   #looksAgain = false;
   /** It was told something since it spoke last. */
@@ -139,7 +139,7 @@ export class PlainGuest {
     if (this.#first.length > 0) this.#decide(speechAtLast(this.#first, false), this.#first, now);
     if (now >= this.#requestUntil) this.#take(this.#lines.tick(now));
     this.#lines.settle(now);
-    if (now >= this.#silentUntil && !this.#isOver) this.#join();
+    if (now >= this.#silentUntil && !this.#isOver && !this.#isMember) this.#comeInSilently(now);
     this.#setDeadline();
   }
 
@@ -236,6 +236,12 @@ export class PlainGuest {
       this.#isAnswered = this.#act(line) || this.#isAnswered;
     }
     if (!this.#isAnswered && !this.#lines.isBehind) this.#tell(words.NOTHING_SAID);
+  }
+
+  /** Nobody is told of those who are silent by the dozen; one of these comes in once it says something, or a little later. */
+  #comeInSilently(now: number): void {
+    if (this.#speaksText || this.#ports.mayComeInSilently()) this.#join();
+    else this.#silentUntil = now + FIRST_BYTES_MS;
   }
 
   #join(): void {

@@ -4,7 +4,7 @@ import { TokenBucket } from '../token-bucket.ts';
 import { author } from '../wire/event-frame.ts';
 import type { Hello } from '../wire/messages.ts';
 import { isProtocolError, type ProtocolError, protocolError } from '../wire/protocol-error.ts';
-import type { AddressPace } from './link-gate.ts';
+import type { AddressPace, OriginPace } from './link-gate.ts';
 import type { LogReader } from './log-segment.ts';
 import { howSealed, Members, restoreSession, type SessionRecord, sessionRecord } from './members.ts';
 import type { DeviceMember, Peer, Session } from './room-link.ts';
@@ -33,7 +33,7 @@ export interface Newcomer {
 const SECONDS_PER_MINUTE = 60;
 
 function mayEnter({ peer, pace }: Newcomer, now: number): boolean {
-  return peer.local || pace.entries.take(now);
+  return peer.local || pace.origin.entries.take(now);
 }
 
 /** Who comes, comes back and leaves: finds or makes a session, and logs `joined` and `left`. */
@@ -70,10 +70,8 @@ export class Attendance {
     if (this.#isLate(hello)) return protocolError('session_taken', 'a later hello of this device came already');
     const full = this.#fullFor(hello.device);
     if (full) return full;
-    const { plainGuests } = this.#parts.limits;
-    if (peer.plain && this.#members.plainCount >= plainGuests) {
-      return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
-    }
+    const tooMany = peer.plain && this.#fullForPlain(from.pace.origin);
+    if (tooMany) return tooMany;
     const kept = hello.resume ? this.#resumable(hello) : undefined;
     if (kept && isProtocolError(kept)) return kept;
     const isHere = kept ? kept.present : this.#members.isPresent(hello.device);
@@ -187,6 +185,18 @@ export class Attendance {
     const { members: most } = this.#parts.limits;
     if (this.roster.size < most || this.#members.isPresent(device)) return undefined;
     return protocolError('room_full', `the room holds ${most} members`);
+  }
+
+  /** Why the room has no place for one more plain guest of this origin, if it has none. */
+  #fullForPlain(origin: OriginPace): ProtocolError | undefined {
+    const { plainGuests, plainGuestsPerAddress } = this.#parts.limits;
+    if (this.#members.plainCount >= plainGuests) {
+      return protocolError('room_full', `the room holds ${plainGuests} plain guests`);
+    }
+    if (this.#members.plainCount < plainGuestsPerAddress) return undefined;
+    const beside = [...this.#members.here].filter(({ plain, link }) => plain && link?.pace.origin === origin);
+    if (beside.length < plainGuestsPerAddress) return undefined;
+    return protocolError('room_full', `the room holds ${plainGuestsPerAddress} plain guests of one address`);
   }
 
   /** Whether a link that the guest gave up says its `hello` after a newer link of the same device did. */

@@ -1,6 +1,6 @@
 import type { RoomLimits } from '../../shared/limits.ts';
 import { type ProtocolError, protocolError } from '../wire/protocol-error.ts';
-import type { AddressPace } from './link-gate.ts';
+import type { OriginPace } from './link-gate.ts';
 import type { RoomLink } from './room-link.ts';
 
 /** What makes way for somebody else's link is told. */
@@ -16,7 +16,7 @@ export const KNOCKED_LONG_ENOUGH: ProtocolError = protocolError(
 export class HalfOpen {
   readonly #most: number;
   readonly #mostOfAddress: number;
-  readonly #byAddress = new Map<AddressPace, Set<RoomLink>>();
+  readonly #byOrigin = new Map<OriginPace, Set<RoomLink>>();
   #size = 0;
 
   constructor({ links, halfOpen, halfOpenPerAddress }: RoomLimits) {
@@ -27,8 +27,8 @@ export class HalfOpen {
   /** One more knocks. @returns the one that makes way for it */
   add(link: RoomLink): RoomLink | undefined {
     if (link.peer.local) return undefined;
-    const own = this.#byAddress.get(link.pace) ?? new Set();
-    this.#byAddress.set(link.pace, own);
+    const own = this.#byOrigin.get(link.pace.origin) ?? new Set();
+    this.#byOrigin.set(link.pace.origin, own);
     const late = own.size >= this.#mostOfAddress ? oldest(own) : this.#size >= this.#most ? this.#crowded() : undefined;
     own.add(link);
     this.#size += 1;
@@ -38,16 +38,16 @@ export class HalfOpen {
 
   /** It said `hello`, or is gone. */
   remove(link: RoomLink): void {
-    const own = this.#byAddress.get(link.pace);
+    const own = this.#byOrigin.get(link.pace.origin);
     if (!own?.delete(link)) return;
     this.#size -= 1;
-    if (own.size === 0) this.#byAddress.delete(link.pace);
+    if (own.size === 0) this.#byOrigin.delete(link.pace.origin);
   }
 
   /** The oldest of the address that has most. */
   #crowded(): RoomLink | undefined {
     let most: ReadonlySet<RoomLink> = new Set();
-    for (const own of this.#byAddress.values()) if (own.size > most.size) most = own;
+    for (const own of this.#byOrigin.values()) if (own.size > most.size) most = own;
     return oldest(most);
   }
 }

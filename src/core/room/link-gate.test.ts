@@ -47,3 +47,28 @@ it('forgets no address that has a link open or has used up something, and else e
   gate.forget(9_000_000);
   expect(gate.enter('a', 9_000_000)).not.toBe(pace);
 });
+
+it('counts the links of a /64 as those of one address, and what its members say apart', () => {
+  const gate = new LinkGate({ ...DEFAULT_LIMITS, linksPerAddressPerSecond: 2 });
+  const addresses = ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8:0:1::1'];
+  expect(addresses.map((address) => admit(gate, address, 0, 0))).toEqual([
+    undefined,
+    undefined,
+    'too_many_links',
+    undefined,
+  ]);
+  const [one, other] = ['2001:db8::1', '2001:db8::2'].map((address) => gate.enter(address, 0));
+  expect(one?.origin).toBe(other?.origin);
+  expect(one?.knocks).not.toBe(other?.knocks);
+});
+
+it('forgets addresses of a /64 in which somebody stays, and not what they used up together', () => {
+  const gate = new LinkGate({ ...DEFAULT_LIMITS, linksPerAddressPerSecond: 1 });
+  gate.enter('2001:db8::1', 0);
+  const passing = gate.enter('2001:db8::2', 0);
+  gate.leave(passing);
+  gate.forget(60_000);
+  const again = gate.enter('2001:db8::2', 60_000);
+  expect(again).not.toBe(passing);
+  expect(again.origin).toBe(passing.origin);
+});

@@ -39,9 +39,9 @@ describe('the pace of one member', () => {
 });
 
 describe('the gate', () => {
-  it('turns away what is more than 100 of 200 links that one address opens in a second, with the reason', () => {
+  it('turns away what is more than 200 of 300 links that one address opens in a second, with the reason', () => {
     const rig = new RoomRig();
-    const peers = Array.from({ length: 200 }, () => rig.connect({ address: '10.0.0.9' }));
+    const peers = Array.from({ length: 300 }, () => rig.connect({ address: '10.0.0.9' }));
     const stranger = rig.connect({ address: '10.0.0.10' });
     rig.turn();
     const closed = peers.filter(({ isClosed }) => isClosed);

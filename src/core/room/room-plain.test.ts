@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type RigPeer, RoomRig } from '../../../tests/support/rigs/room-rig.ts';
 
-function plainGuest(rig: RoomRig, nick: string): RigPeer {
-  const peer = rig.connect();
+function plainGuest(rig: RoomRig, nick: string, address?: string): RigPeer {
+  const peer = rig.connect(address === undefined ? {} : { address });
   peer.plain = true;
   peer.hello({ nick });
   rig.turn();
@@ -44,6 +44,16 @@ describe('a plain guest', () => {
     first?.sends({ type: 'bye' });
     rig.turn();
     expect(plainGuest(rig, 'four').hears()[0]).toMatchObject({ type: 'welcome' });
+  });
+
+  it('leaves places to those of other addresses, however many come from one, or from one /64', () => {
+    const rig = new RoomRig({ plainGuests: 4, plainGuestsPerAddress: 2 });
+    const [first] = [plainGuest(rig, 'one', '2001:db8::1'), plainGuest(rig, 'two', '2001:db8::2')];
+    expect(plainGuest(rig, 'three', '2001:db8::3').hears()).toMatchObject([{ type: 'error', code: 'room_full' }]);
+    expect(plainGuest(rig, 'other', '192.0.2.1').hears()[0]).toMatchObject({ type: 'welcome' });
+    first?.sends({ type: 'bye' });
+    rig.turn();
+    expect(plainGuest(rig, 'four', '2001:db8::4').hears()[0]).toMatchObject({ type: 'welcome' });
   });
 
   it('is forgotten when it leaves, for nobody can come back to it', () => {

@@ -1,5 +1,6 @@
 import { PlainDatagramLink } from '../../core/plain/plain-datagram-link.ts';
 import type { PlainGuest } from '../../core/plain/plain-guest.ts';
+import type { Connection } from '../../core/room/connection-gate.ts';
 import type { Peer, RoomLink } from '../../core/room/room-link.ts';
 import type { HandshakeDone } from '../../core/secure/handshake.ts';
 import { cardText } from '../../core/secure/identity-card.ts';
@@ -62,6 +63,8 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   interpreter: PlainGuest | undefined = undefined;
   /** Who is there, once that is proven. */
   identity: PeerIdentity | undefined = undefined;
+  /** Over TCP, until something is heard of it. */
+  connection: Connection | undefined = undefined;
   /** Ends its part in the recording, where there is nothing else to end it. */
   detach: (() => void) | undefined = undefined;
   /** Until the first frame of a peer that speaks frames is whole. */
@@ -182,6 +185,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   received(chunk: Uint8Array): void {
     // One that broke is only still owed its reason.
     if (this.#isBroken) return;
+    if (this.connection) this.#spoke(this.connection);
     try {
       if (this.#sealed) this.#open(this.#sealed, chunk);
       else if (this.#sealing) this.#sealing.received(chunk);
@@ -226,6 +230,11 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
   refused(why: ProtocolError | undefined): void {
     if (why) this.#host.refuse(this.room, why);
     else this.stream.destroy();
+  }
+
+  #spoke(connection: Connection): void {
+    connection.spoke();
+    this.connection = undefined;
   }
 
   #seal(bytes: Uint8Array): void {
@@ -284,6 +293,7 @@ export class HostedLink implements Peer, StreamEvents, SealingListener {
 
   closed(): void {
     this.#isGone = true;
+    this.connection?.closed(monotonicNow());
     try {
       this.detach?.();
       this.#sealing?.closed();

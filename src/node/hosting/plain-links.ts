@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { BucketBook } from '../../core/bucket-book.ts';
 import type { Path } from '../../core/datagram/path.ts';
+import { originOf } from '../../core/origin.ts';
 import { EventLines } from '../../core/plain/event-lines.ts';
 import type { PlainPace } from '../../core/plain/paced-lines.ts';
 import type { PlainDatagramLink } from '../../core/plain/plain-datagram-link.ts';
 import { type DatagramGuest, PlainDatagrams } from '../../core/plain/plain-datagrams.ts';
 import { PlainGuest } from '../../core/plain/plain-guest.ts';
 import type { RoomLink } from '../../core/room/room-link.ts';
+import { TokenBucket } from '../../core/token-bucket.ts';
 import type { RoomLimits } from '../../shared/limits.ts';
 import type { Member } from '../../shared/models.ts';
 import { Alarm } from '../net/alarm.ts';
@@ -29,6 +32,10 @@ export interface PlainHost {
   broke(hosted: HostedLink, error: unknown): void;
 }
 
+const SECONDS_PER_MINUTE = 60;
+/** Origins whose silent guests are counted for themselves. */
+const ORIGINS_KEPT = 1_024;
+
 /** The peers of a hosted room that speak text, or may: their clock, and their place beside the room. */
 export class PlainLinks implements Interpreters {
   readonly #host: PlainHost;
@@ -38,11 +45,16 @@ export class PlainLinks implements Interpreters {
   readonly #guests = new Map<PlainGuest, HostedLink>();
   readonly #datagrams: PlainDatagrams;
   readonly #alarm: Alarm;
+  /** How often guests of one origin come in without a word. */
+  readonly #silent: BucketBook;
 
   constructor(host: PlainHost, limits: RoomLimits, isLetIn: boolean) {
     this.#host = host;
     this.#isLetIn = isLetIn;
     this.#pace = { perSecond: limits.messagesPerSecond, burst: limits.messageBurst };
+    const { silentGuestsPerAddressPerMinute: perMinute, silentGuestsPerAddress: burst } = limits;
+    const silent = (now: number) => new TokenBucket(perMinute / SECONDS_PER_MINUTE, burst, now);
+    this.#silent = new BucketBook(ORIGINS_KEPT, silent, monotonicNow());
     const ports = {
       transmit: (bytes: Uint8Array, to: Path) => host.sendDatagram(bytes, to),
       randomHex: (digits: number) => randomBytes(digits / 2).toString('hex'),
@@ -69,6 +81,7 @@ export class PlainLinks implements Interpreters {
     const ports = {
       tellRoom: (frames: Uint8Array) => host.received(hosted.room, frames),
       isHeld: () => hosted.room.isHeld,
+      mayComeInSilently: () => this.#silent.of(originOf(hosted.address), monotonicNow()).take(monotonicNow()),
       rename: (nick: string) => host.rename(hosted.room, nick),
       members: () => host.members(),
       write: (bytes: Uint8Array) => hosted.stream.send(bytes),

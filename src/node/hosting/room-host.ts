@@ -20,7 +20,6 @@ import { FileDesk } from '../files/file-desk.ts';
 import { IN_MEMORY, MemoryLink } from '../net/memory-link.ts';
 import { listenRoom, type RoomListener } from '../net/room-listener.ts';
 import type { StreamLink } from '../net/stream-link.ts';
-import { TcpLink } from '../net/tcp-link.ts';
 import { passingIdentity } from '../secure/identity-store.ts';
 import { RoomKey } from '../secure/room-key.ts';
 import { logDamaged, RoomStore } from '../store/room-store.ts';
@@ -37,6 +36,7 @@ import { layDownDoor } from './lay-down-door.ts';
 import { openedRoom } from './opened-room.ts';
 import { type PlainHost, PlainLinks } from './plain-links.ts';
 import { RoomGossip } from './room-gossip.ts';
+import { roomSockets } from './room-sockets.ts';
 import { ToldRoom } from './told-room.ts';
 import { TurnEnd } from './turn-end.ts';
 import { TurnWriter } from './turn-writer.ts';
@@ -148,23 +148,11 @@ export class RoomHost implements LinkHost, PlainHost {
       return files;
     }
     host.#files = files.value;
-    const listener = await listenRoom(
-      { port, bind: bind.value, backlog, recorder },
-      {
-        tcp: (socket) =>
-          host.#defects.contain(() => {
-            host.#plain.listenTo(host.open((hosted) => new TcpLink(socket, hosted, recorder)));
-          }),
-        udp: {
-          admits: ({ address }) => host.#room.admits(address, monotonicNow()),
-          accept: (open) => host.open(open, true),
-          sealing: host.security,
-          asked: (question, from) => host.#told?.asked(question, from),
-          plain: (datagram, from) => host.#defects.contain(() => host.#plain.receivedDatagram(datagram, from)),
-          defect: (error) => host.#defects.met(error),
-        },
-      },
-    );
+    const sockets = roomSockets({
+      ...{ host, limits, recorder, room: host.#room, plain: host.#plain, defects: host.#defects },
+      asked: (question, from) => host.#told?.asked(question, from),
+    });
+    const listener = await listenRoom({ port, bind: bind.value, backlog, recorder }, sockets);
     if (!listener.ok) {
       await host.close();
       return listener;

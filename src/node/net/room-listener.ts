@@ -1,5 +1,6 @@
 import { type Problem, type Result, success } from '../../shared/error-codes.ts';
 import { nextFreePort, portInUse } from './free-port.ts';
+import type { Admits } from './refuse-connections.ts';
 import { type Accept, type ListenOptions, listenTcp, type TcpListener } from './tcp-listener.ts';
 import { listenUdp, type UdpListener, type UdpReceivers } from './udp-listener.ts';
 
@@ -12,6 +13,8 @@ export interface RoomListener {
 /** What a room's sockets bring. */
 export interface RoomSockets {
   readonly tcp: Accept;
+  /** Who is let in over TCP at all. */
+  readonly admits?: Admits | undefined;
   readonly udp: UdpReceivers;
 }
 
@@ -35,7 +38,7 @@ export async function listenRoom(options: ListenOptions, sockets: RoomSockets): 
 }
 
 async function listenBoth(options: ListenOptions, sockets: RoomSockets): Promise<Result<RoomListener>> {
-  const tcp = await listenTcp(options, sockets.tcp);
+  const tcp = await listenTcp({ ...options, admits: sockets.admits }, sockets.tcp);
   if (!tcp.ok) return tcp;
   const { address, port } = tcp.value;
   const udp = await listenUdp({ address, port, recorder: options.recorder }, sockets.udp);

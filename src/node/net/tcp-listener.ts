@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import type { LinkRecorder } from '../../core/recording/link-recorder.ts';
 import type { Result } from '../../shared/error-codes.ts';
+import { type Admits, RefusedConnections } from './refuse-connections.ts';
 import { socketProblem } from './socket-problem.ts';
 import { HIGH_WATER_MARK, type TcpSocket } from './tcp-link.ts';
 
@@ -13,6 +14,8 @@ export interface ListenOptions {
   readonly backlog: number;
   /** What travels over the room's sockets is recorded whenever it is on. */
   readonly recorder?: LinkRecorder | undefined;
+  /** Who is let in at all: one that is not is reset at once, and nothing is made for it. Everybody unless given. */
+  readonly admits?: Admits | undefined;
 }
 
 export interface TcpListener {
@@ -50,14 +53,19 @@ async function tryAddresses(options: ListenOptions, accept: Accept): Promise<Att
   return tryListen({ ...options, bind: ALL_ADDRESSES[1] }, accept);
 }
 
-function tryListen({ port, bind, backlog }: ListenOptions, accept: Accept): Promise<Attempt> {
+function tryListen({ port, bind, backlog, admits }: ListenOptions, accept: Accept): Promise<Attempt> {
   return new Promise((resolve) => {
+    const refused = admits && new RefusedConnections(admits);
+    const take: Accept = refused ? (socket) => refused.passes(socket) && accept(socket) : accept;
     // Half-open: a script that ends its sending side still wants to read its answer.
-    const server = createServer({ allowHalfOpen: true, highWaterMark: HIGH_WATER_MARK }, accept);
+    const server = createServer({ allowHalfOpen: true, highWaterMark: HIGH_WATER_MARK }, take);
     server.once('error', (error: NodeJS.ErrnoException) => {
       resolve({ ok: false, code: error.code ?? '', result: { ok: false, problem: socketProblem(error) } });
     });
-    server.listen({ port, host: bind, backlog }, () => resolve({ ok: true, value: asListener(server) }));
+    server.listen({ port, host: bind, backlog }, () => {
+      refused?.guard(server);
+      resolve({ ok: true, value: asListener(server) });
+    });
   });
 }
 

@@ -18,7 +18,7 @@ const CONNECTIONS = 1_000;
 const HELLOS = 10_000;
 /** Addresses of this computer from which nobody else comes. */
 const FLOOD = '127.0.0.2';
-const PLENTY = { linksPerAddressPerSecond: 1_000_000 };
+const PLENTY = { linksPerAddressPerSecond: 1_000_000, silentConnectionsPerAddress: 1_000_000 };
 
 /** Opens a connection and never says a word. */
 function knock(port: number): Socket {
@@ -39,16 +39,69 @@ async function joined(port: number): Promise<void> {
   await until(() => late.guest.connection.state === 'online', 'one more comes in');
 }
 
+/** Opens one connection after the other. @returns them once all have knocked */
+async function knockInTurn(port: number, count: number): Promise<readonly Socket[]> {
+  const knocking: Socket[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const socket = knock(port);
+    knocking.push(socket);
+    await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
+  }
+  return knocking;
+}
+
+test('an address from which thousands of connections come and say nothing is refused before anything is made for them', async () => {
+  // As fast as this computer may be, and as slow: nothing but what was used up before counts.
+  const limits = { silentConnectionMs: 1, silentConnectionsPerAddressPerSecond: 1, silentConnectionsPerAddress: 50 };
+  await besideTalkers(
+    async (port) => {
+      const knocking = await knockInTurn(port, CONNECTIONS);
+      await until(() => knocking.filter(isOpen).length <= 100, 'most are refused');
+      const refused = knocking.filter((socket) => !isOpen(socket));
+      expect(refused.length).toBeGreaterThan(CONNECTIONS - 100);
+      expect(refused.filter(({ bytesRead }) => bytesRead > 0)).toEqual([]);
+      await joined(port);
+      await until(() => knocking.every((socket) => socket.readyState !== 'opening'), 'all have an answer');
+    },
+    { limits },
+  );
+});
+
+test('a peer that closes without a byte leaves no trace in the room', async () => {
+  await besideTalkers(async (port, host) => {
+    for (let time = 0; time < 20; time += 1) {
+      const passing = knock(port);
+      await once(passing, 'connect');
+      passing.end();
+      await once(passing, 'close');
+    }
+    expect(host.members().map(({ nick }) => nick)).toEqual(['Ann', 'Ben']);
+  });
+});
+
+test('of those who connect and say nothing a few are told to everybody, and whoever says something is in at once', async () => {
+  const limits = { silentGuestsPerAddress: 3, silentGuestsPerAddressPerMinute: 1 };
+  await besideTalkers(
+    async (port, host) => {
+      const quiet = await knockInTurn(port, 10);
+      const plain = () => host.members().filter((member) => member.plain === true).length;
+      await until(() => plain() >= 3, 'three come in');
+      const [talker] = quiet.slice(-1);
+      talker?.write('I am here\n');
+      await until(() => plain() >= 4, 'one more does');
+      expect(plain()).toBe(4);
+      for (const socket of quiet) socket.destroy();
+      await until(() => plain() === 0, 'all are gone');
+    },
+    { limits },
+  );
+});
+
 test('connections that are opened and left by the thousand take so many places and no more, and members go on', async () => {
   const limits = { ...PLENTY, links: 200, halfOpenPerAddress: 25, halfOpen: 50 };
   await besideTalkers(
     async (port) => {
-      const knocking: Socket[] = [];
-      for (let index = 0; index < CONNECTIONS; index += 1) {
-        const socket = knock(port);
-        knocking.push(socket);
-        await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
-      }
+      const knocking = await knockInTurn(port, CONNECTIONS);
       await until(() => knocking.filter(isOpen).length <= 50, 'those beyond the limit are closed');
       expect(knocking.filter(isOpen).length).toBe(50);
       await joined(port);

@@ -20,6 +20,8 @@ export class PlainPeer implements Peer {
   isPaused = false;
   /** The room has yet to hear what it was told. */
   isHeld = false;
+  /** Few others are silent. */
+  mayComeInSilently = true;
   /** Frames that it turned out to speak, instead of text. */
   frames: Uint8Array | undefined;
   /** False while it reads nothing. */
@@ -38,6 +40,7 @@ export class PlainPeer implements Peer {
       {
         tellRoom: (frames) => rig.room.receive(this.link, frames, rig.now),
         isHeld: () => this.isHeld,
+        mayComeInSilently: () => this.mayComeInSilently,
         rename: (nick) => rig.room.rename(this.link, nick, rig.now),
         members: () => rig.room.members(),
         write: (bytes) => this.#write(bytes),
