@@ -9,9 +9,14 @@ releaseEverything();
 test.runIf(process.platform !== 'win32')(
   'a host that may open no more files goes on, and takes members again',
   async () => {
-    const host = await startHost(['--limit', 'linksPerAddressPerSecond=10000'], {
-      wrapper: ['sh', '-c', 'ulimit -n 80; exec "$0" "$@"'],
-    });
+    // What the crowd does is let in, though it says nothing.
+    const limits = ['linksPerAddressPerSecond=10000', 'silentConnectionsPerAddress=10000'];
+    const host = await startHost(
+      limits.flatMap((limit) => ['--limit', limit]),
+      {
+        wrapper: ['sh', '-c', 'ulimit -n 80; exec "$0" "$@"'],
+      },
+    );
     const ann = await RawClient.join(host.port, 'Ann');
     const ben = await RawClient.join(host.port, 'Ben');
     const crowd = await Promise.all(
