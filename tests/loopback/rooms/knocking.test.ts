@@ -45,7 +45,7 @@ async function knockInTurn(port: number, count: number): Promise<readonly Socket
   for (let index = 0; index < count; index += 1) {
     const socket = knock(port);
     knocking.push(socket);
-    await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
+    await new Promise((answered) => void socket.once('connect', answered).once('close', answered));
   }
   return knocking;
 }
