@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { collectGarbage } from '../../../tests/support/garbage.ts';
 import { base64Bytes, base64Text, hexBytes, hexText } from './byte-text.ts';
 
 it('writes any bytes as Node does, and reads them back', () => {
@@ -27,4 +28,16 @@ it('reads back whatever text it takes, and throws at none', () => {
       if (bytes) expect(base64Text(bytes)).toBe(text);
     }),
   );
+});
+
+it('makes texts that take no more memory than their characters, since the cards and keys of all members are kept', () => {
+  const kept: string[] = [];
+  const card = new Uint8Array(160).fill(7);
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  for (let made = 0; made < 2_000; made += 1) kept.push(base64Text(card), hexText(card));
+  collectGarbage();
+  // 534 characters and two heads.
+  expect((process.memoryUsage().heapUsed - before) / 2_000).toBeLessThan(1_000);
+  expect(kept).toHaveLength(4_000);
 });

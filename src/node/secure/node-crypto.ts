@@ -21,6 +21,7 @@ import {
   type SigningPair,
   TAG_SIZE,
 } from '../../core/secure/secure-crypto.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 
 /**
  * Node's own crypto behind the port of core: OpenSSL in Node, BoringSSL in Electron. It keeps to what both have: keys go in and out
@@ -93,7 +94,9 @@ function aead(key: Uint8Array): Aead {
       if (associated) cipher.setAAD(associated);
       let end = at;
       for (const piece of pieces) {
-        into.set(cipher.update(piece), end);
+        const sealed = cipher.update(piece);
+        into.set(sealed, end);
+        giveBackMemory(sealed);
         end += piece.length;
       }
       cipher.final();
