@@ -132,7 +132,10 @@ function rawPublicKey(key: KeyObject): Uint8Array {
   return bytesOf(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_SIZE));
 }
 
+/** V8 keeps arrays of so many bytes among its objects, and gives all others memory of their own, with what it takes to free that. */
+const SMALL = 64;
+
 /** A plain array of bytes in place of Node's own kind, which core knows nothing of and which compares as another. */
 function bytesOf(buffer: Buffer): Uint8Array {
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  return buffer.length <= SMALL ? new Uint8Array(buffer) : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
