@@ -48,6 +48,28 @@ async function relays({ rounds, report, sizes, scratch }: FilesGiven): Promise<v
   }
 }
 
+/** The same file over sealed links and in clear, by turns. */
+async function sealed({ rounds, report, sizes, scratch }: FilesGiven): Promise<void> {
+  const { name, title, target } = FILES.sealed;
+  const cargo = cargoOf(scratch, sizes.relayMebibytes);
+  const pairs: (readonly [sealed: Passage, clear: Passage])[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    pairs.push([await throughRoom(scratch, cargo, 'sealed'), await throughRoom(scratch, cargo, 'clear')]);
+  }
+  const measures = [
+    { by: 'clock', words: 'by the clock', of: ({ seconds }: Passage) => seconds },
+    { by: 'cpu', words: "by the host's CPU", of: ({ cpuSeconds }: Passage) => cpuSeconds },
+  ];
+  for (const { by, words, of } of measures) {
+    const value = median(pairs.map(([one, other]) => of(other) / of(one)));
+    const [one, other] = [0, 1].map((at) => median(pairs.map((pair) => of(pair[at] as Passage))).toFixed(2));
+    report(
+      { name: `${name}-${by}`, value, target, better: 'higher' },
+      `${sizes.relayMebibytes} MiB ${title}: ${value.toFixed(2)} × in clear ${words} (target ${target}); ${one} against ${other} s`,
+    );
+  }
+}
+
 /** Asks `work` of a server and says how many bytes it moved for each second of the server's CPU time. */
 async function bytesPerCpuSecond({ pid }: Server, bytes: number, work: () => Promise<unknown>): Promise<number> {
   const before = cpuMicroseconds(pid);
@@ -199,6 +221,7 @@ const withScratch =
 /** The promises about files, by name. */
 export const FILE_SCENARIOS: readonly Scenario[] = [
   { name: 'files-relays', run: withScratch(relays) },
+  { name: FILES.sealed.name, run: withScratch(sealed) },
   { name: 'files-receivers', run: withScratch(receivers) },
   { name: 'files-small', run: withScratch(small) },
   { name: 'files-memory', run: withScratch(memory) },

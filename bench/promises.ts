@@ -191,6 +191,8 @@ export const FILES = {
     { name: 'files-of-recv', kind: 'recv-relay', title: 'a relay with recv(1024) in Python', target: 1.5 },
     { name: 'files-of-ws', kind: 'ws', title: '64 KiB messages over ws', target: 3 },
   ],
+  /** Over sealed links, times what it is in clear, at least: by the clock, and in bytes per second of the host's CPU. */
+  sealed: { name: 'files-sealed', title: 'through a room over sealed links', target: 0.6 },
   receivers: { name: 'files-receivers', receivers: 10, target: 2 },
   /** Files a second, at least. */
   small: { name: 'files-small', files: 5_000, bytesEach: 1_024, target: 1_000 },
@@ -259,7 +261,6 @@ export const WINDOW = {
   },
 } as const;
 
-/** What sealed links cost a host beyond links in clear: a handshake when somebody comes, and one seal per link and turn. */
 /** Rooms whose members' links are sealed, beside the same in clear, `ws` in clear, and `ws` over TLS. */
 export const SEALED_FAN_OUT = [
   {
@@ -279,6 +280,7 @@ export const SEALED_FAN_OUT = [
   },
 ] as const;
 
+/** What sealed links cost a host beyond links in clear: a handshake when somebody comes, and one seal per link and turn. */
 export const SEALING = {
   handshake: {
     name: 'handshake',

@@ -1,11 +1,13 @@
 /**
- * A member who sends files or fetches them, as the app does it: `file-process.ts PORT FOLDER`. A task with paths sends them; one with a
+ * A member who sends files or fetches them, as the app does it: `file-process.ts PORT FOLDER [sealed]`. A task with paths sends them; one with a
  * number answers when so many more files and folders of others lie in the folder, verified and under their names.
  */
 import { randomBytes } from 'node:crypto';
 import { Transfers } from '../../src/node/files/transfers.ts';
 import { RoomGuest } from '../../src/node/joining/room-guest.ts';
 import { dialRoom } from '../../src/node/net/dial.ts';
+import { guestSealing } from '../../src/node/secure/guest-sealing.ts';
+import { passingIdentity } from '../../src/node/secure/identity-store.ts';
 import { JoinedRooms } from '../../src/node/store/joined-rooms.ts';
 import { DEFAULT_FILE_SETTINGS } from '../../src/shared/files/file-defaults.ts';
 import type { TransferSummary } from '../../src/shared/files/file-models.ts';
@@ -16,9 +18,10 @@ interface FileTask {
   readonly fetch?: number;
 }
 
-const [portText = '', downloads = ''] = process.argv.slice(2);
+const [portText = '', downloads = '', seal] = process.argv.slice(2);
+const sealing = seal === 'sealed' ? guestSealing({ identity: passingIdentity() }) : undefined;
 const device = randomBytes(16).toString('hex');
-const dial = dialRoom({ host: '127.0.0.1', port: Number(portText) });
+const dial = dialRoom({ host: '127.0.0.1', port: Number(portText) }, undefined, sealing);
 let fetched = 0;
 let sent = 0;
 let moved = () => {};

@@ -30,11 +30,18 @@ async function timed(pid: number, work: () => Promise<unknown>): Promise<Passage
   return { seconds, cpuSeconds: (cpuMicroseconds(pid) - before) / MICROSECONDS };
 }
 
-/** Through a room: hashed and offered by a member, spooled by the host, fetched and verified by another member. */
-export async function throughRoom(scratch: Scratch, { warmUp, path }: Cargo): Promise<Passage> {
+/**
+ * Through a room: hashed and offered by a member, spooled by the host, fetched and verified by another member.
+ * @param how whether the members' links are sealed
+ */
+export async function throughRoom(
+  scratch: Scratch,
+  { warmUp, path }: Cargo,
+  how: 'clear' | 'sealed' = 'clear',
+): Promise<Passage> {
   const host = await startServer('partyline');
-  const receiver = await LoadChild.start('file-process', host.port, scratch.place('received'));
-  const sender = await LoadChild.start('file-process', host.port, scratch.place('unused'));
+  const receiver = await LoadChild.start('file-process', host.port, scratch.place('received'), how);
+  const sender = await LoadChild.start('file-process', host.port, scratch.place('unused'), how);
   const pass = (what: string) => Promise.all([receiver.ask({ fetch: 1 }), sender.ask({ send: [what] })]);
   try {
     await pass(warmUp);

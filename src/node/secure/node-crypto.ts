@@ -137,5 +137,7 @@ const SMALL = 64;
 
 /** A plain array of bytes in place of Node's own kind, which core knows nothing of and which compares as another. */
 function bytesOf(buffer: Buffer): Uint8Array {
-  return buffer.length <= SMALL ? new Uint8Array(buffer) : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  return buffer.length <= SMALL
+    ? new Uint8Array(buffer)
+    : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
