@@ -142,7 +142,8 @@ class EventReader {
       else this.#joinedAt ??= Number(JSON.parse(bytes.toString('utf8', at + 4, end)).seq);
       at = end;
     }
-    this.#rest = bytes.subarray(at);
+    // A copy: the chunk is its link's again.
+    this.#rest = Buffer.from(bytes.subarray(at));
   }
 
   #event(bytes: Buffer, start: number, end: number): void {

@@ -1,5 +1,5 @@
 /** What is shorter costs less to make anew than to look after. */
-const LEAST = 1_024;
+export const LEAST_LENT = 1_024;
 const MOST = 262_144;
 /** Pieces of each size that are kept for the next seal. */
 const KEPT = 2;
@@ -19,7 +19,7 @@ export class SealMemory {
 
   /** Lends memory for `size` bytes; undefined where that is not worth it. */
   lend(size: number): LentMemory | undefined {
-    if (size < LEAST || size > MOST) return undefined;
+    if (size < LEAST_LENT || size > MOST) return undefined;
     const order = 32 - Math.clz32(size - 1);
     this.#spare[order] ??= [];
     const spare = this.#spare[order];

@@ -1,14 +1,18 @@
 import type { HandshakeDone } from '../../core/secure/handshake.ts';
+import { RECORD_PLAIN_MOST } from '../../core/secure/layout.ts';
 import type { LinkSecurity } from '../../core/secure/link-security.ts';
 import { RecordReader } from '../../core/secure/record-reader.ts';
 import { RecordWriter, sealedLength } from '../../core/secure/record-writer.ts';
 import type { SecureCrypto } from '../../core/secure/secure-crypto.ts';
 import type { Impairment } from '../../shared/impairment/impairment.ts';
 import type { LinkQuality } from '../../shared/models.ts';
-import { SealMemory } from './seal-memory.ts';
+import { giveBackMemory } from '../secure/give-back-memory.ts';
+import { LEAST_LENT, SealMemory } from './seal-memory.ts';
 import type { StreamLink } from './stream-link.ts';
 
 const NOTHING = new Uint8Array(0);
+/** Bytes that are sealed and handed over at a time, three records: the list of a large room is the longest that is sent. */
+const SLICE = 3 * RECORD_PLAIN_MOST;
 /** All links of this process seal into the same, one after the other. */
 const memory = new SealMemory();
 
@@ -43,15 +47,15 @@ export class SealedStream implements StreamLink {
 
   /**
    * Opens what one `recv()` of the link inside returned.
-   * @param take hears the plaintext of each record
+   * @param take hears the plaintext of each record; the bytes are this one's again when it returns
    * @returns false when a bit is another than the peer sent: nothing that comes can be believed any more
    */
   receive(records: Uint8Array, take: (plain: Uint8Array) => void): boolean {
     const inside = this.#inner.tape?.inside;
-    if (!inside) return this.#reader.read(records, take);
     return this.#reader.read(records, (plain) => {
-      inside.copy('in', plain);
+      inside?.copy('in', plain);
       take(plain);
+      giveBackMemory(plain);
     });
   }
 
@@ -76,12 +80,24 @@ export class SealedStream implements StreamLink {
   }
 
   #seal(first: Uint8Array, second: Uint8Array): number {
+    if (first.length + second.length <= SLICE) return this.#sealSlice(first, second);
+    let queued = 0;
+    for (const piece of [first, second]) {
+      for (let at = 0; at < piece.length; at += SLICE) {
+        queued = this.#sealSlice(piece.subarray(at, at + SLICE), NOTHING);
+      }
+    }
+    return queued;
+  }
+
+  #sealSlice(first: Uint8Array, second: Uint8Array): number {
     const inner = this.#inner;
-    // Where bytes wait already, these will too.
+    // Where bytes wait already, these will too: such memory is given back as soon as they are gone.
     const isAtOnce = inner.lend !== undefined && inner.queuedBytes() === 0;
     const lent = isAtOnce ? memory.lend(sealedLength(first.length + second.length)) : undefined;
     const records = this.#writer.seal(first, second, lent?.bytes);
-    return lent && inner.lend ? inner.lend(records, lent.release) : inner.send(records);
+    if (!inner.lend || records.length < LEAST_LENT) return inner.send(records);
+    return inner.lend(records, lent?.release ?? (() => giveBackMemory(records)));
   }
 
   queuedBytes(): number {

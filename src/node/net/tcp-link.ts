@@ -71,7 +71,7 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
         events.received(chunk);
       },
       drained: () => {
-        for (const release of this.#lent.splice(0)) release();
+        this.#releaseLent();
         (this.#impaired ?? events).drained();
       },
     };
@@ -104,8 +104,9 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
     // A recording keeps what it saw, and a bad network sends it later.
     if (this.tape || this.#impaired) return this.send(bytes);
     const queued = this.send(bytes);
-    if (queued === 0) release();
-    else this.#lent.push(release);
+    this.#lent.push(release);
+    // Node's stream tells of an empty queue only where it was a long one.
+    if (queued === 0) this.#releaseLent();
     return queued;
   }
 
@@ -190,6 +191,10 @@ export class TcpLink implements StreamLink, Recordable<Tape> {
       return;
     }
     setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+  }
+
+  #releaseLent(): void {
+    for (const release of this.#lent.splice(0)) release();
   }
 
   #write(bytes: Uint8Array): number {

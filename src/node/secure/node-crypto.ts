@@ -21,7 +21,7 @@ import {
   type SigningPair,
   TAG_SIZE,
 } from '../../core/secure/secure-crypto.ts';
-import { giveBackMemory } from './give-back-memory.ts';
+import { giveBackMemory, SMALL_ARRAY } from './give-back-memory.ts';
 
 /**
  * Node's own crypto behind the port of core: OpenSSL in Node, BoringSSL in Electron. It keeps to what both have: keys go in and out
@@ -132,12 +132,9 @@ function rawPublicKey(key: KeyObject): Uint8Array {
   return bytesOf(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-KEY_SIZE));
 }
 
-/** V8 keeps arrays of so many bytes among its objects, and gives all others memory of their own, with what it takes to free that. */
-const SMALL = 64;
-
-/** A plain array of bytes in place of Node's own kind, which core knows nothing of and which compares as another. */
+/** A plain array of bytes in place of Node's own kind, which core knows nothing of and which compares as another. Keys are copied, to lie where V8's objects do. */
 function bytesOf(buffer: Buffer): Uint8Array {
-  return buffer.length <= SMALL
+  return buffer.length <= SMALL_ARRAY
     ? new Uint8Array(buffer)
     : new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
