@@ -1,9 +1,10 @@
 /** Memory that is kept when it is cleared, in bytes. */
 const KEPT = 4_096;
+const NOTHING = new Uint8Array(0);
 
 /** Bytes that come piece by piece. Room doubles when it runs out, so that a thousand single bytes are not copied a thousand times. */
 export class GrowingBytes {
-  #memory = new Uint8Array(0);
+  #memory = NOTHING;
   #length = 0;
 
   get length(): number {
@@ -29,6 +30,6 @@ export class GrowingBytes {
 
   clear(): void {
     this.#length = 0;
-    if (this.#memory.length > KEPT) this.#memory = new Uint8Array(0);
+    if (this.#memory.length > KEPT) this.#memory = NOTHING;
   }
 }

@@ -44,13 +44,13 @@ export function openIdentity(crypto: SecureCrypto, secret: Uint8Array): Identity
   const sealing = crypto.dhPair(part(2));
   const keys = joinBytes([sign.publicKey, noise.publicKey, sealing.publicKey]);
   const signature = sign.sign(joinBytes([SIGNED, keys]));
-  return { card: cardOf(joinBytes([keys, signature])), sign, noise, sealing };
+  return { card: new Card(joinBytes([keys, signature])), sign, noise, sealing };
 }
 
 /** Reads the first {@link CARD_SIZE} bytes as a card; undefined where they are too few or wrongly signed. */
 export function readCard(crypto: SecureCrypto, bytes: Uint8Array): IdentityCard | undefined {
   if (bytes.length < CARD_SIZE) return undefined;
-  const card = cardOf(bytes.slice(0, CARD_SIZE));
+  const card = new Card(bytes.slice(0, CARD_SIZE));
   const signed = joinBytes([SIGNED, card.bytes.subarray(0, CARD_SIGNATURE_AT)]);
   return crypto.verify(card.identityKey, signed, card.bytes.subarray(CARD_SIGNATURE_AT)) ? card : undefined;
 }
@@ -66,14 +66,29 @@ export function cardOfText(crypto: SecureCrypto, text: string): IdentityCard | u
   return bytes?.length === CARD_SIZE ? readCard(crypto, bytes) : undefined;
 }
 
-function cardOf(bytes: Uint8Array): IdentityCard {
-  const key = (at: number) => bytes.subarray(at, at + KEY_SIZE);
-  const identityKey = key(IDENTITY_KEY_AT);
-  return {
-    bytes,
-    key: hexText(identityKey),
-    identityKey,
-    noiseKey: key(NOISE_KEY_AT),
-    sealingKey: key(SEALING_KEY_AT),
-  };
+/** A host keeps one for each link: the single keys, which are seldom asked for, are views that are made when they are. */
+class Card implements IdentityCard {
+  readonly bytes: Uint8Array;
+  readonly key: string;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.key = hexText(this.identityKey);
+  }
+
+  get identityKey(): Uint8Array {
+    return this.#keyAt(IDENTITY_KEY_AT);
+  }
+
+  get noiseKey(): Uint8Array {
+    return this.#keyAt(NOISE_KEY_AT);
+  }
+
+  get sealingKey(): Uint8Array {
+    return this.#keyAt(SEALING_KEY_AT);
+  }
+
+  #keyAt(at: number): Uint8Array {
+    return this.bytes.subarray(at, at + KEY_SIZE);
+  }
 }
