@@ -65,6 +65,7 @@ test('a long list goes out through the same memory piece by piece, and what had 
       read += plain.length;
     });
   });
+  other.resume();
   await until(() => sealed.queuedBytes() === 0, 'all is with the system');
   await until(() => read === sent * MEBIBYTE, 'all has come');
   expect(isRight).toBe(true);
