@@ -8,6 +8,7 @@ import { SealedStream } from '../../../src/node/net/sealed-stream.ts';
 import type { StreamEvents } from '../../../src/node/net/stream-link.ts';
 import { TcpLink } from '../../../src/node/net/tcp-link.ts';
 import { nodeCrypto } from '../../../src/node/secure/node-crypto.ts';
+import { collectGarbage } from '../../support/garbage.ts';
 import { atEnd } from '../../support/releases.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
@@ -76,6 +77,7 @@ test('what was opened is given back once it was heard', async () => {
   const writer = new RecordWriter(nodeCrypto, KEY);
   const { sealed } = await sealedEnd();
   const records = writer.seal(nodeCrypto.random(8 * MEBIBYTE));
+  collectGarbage();
   const before = process.memoryUsage().arrayBuffers;
   sealed.receive(records, (plain) => {
     heard += plain.length;
