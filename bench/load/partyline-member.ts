@@ -92,6 +92,7 @@ async function join(
 ): Promise<LoadMember> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const reader = new EventReader(onDelivery, resolve);
+  let acknowledge: NodeJS.Timeout | undefined;
   const wire = await open(
     (chunk) => reader.read(chunk),
     (error) => {
@@ -99,7 +100,7 @@ async function join(
       reject(error ?? new Error('the room closed the link'));
     },
   );
-  const acknowledge = setInterval(() => {
+  acknowledge = setInterval(() => {
     if (reader.unacked > 0) wire.write(frame({ type: 'ack', seq: reader.seq }));
     reader.unacked = 0;
   }, ACK_MS);
