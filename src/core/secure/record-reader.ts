@@ -1,5 +1,5 @@
 import { readU16 } from '../datagram/little-endian.ts';
-import { GrowingBytes } from '../growing-bytes.ts';
+import { HeldRecord } from './held-record.ts';
 import { RECORD_HEAD } from './layout.ts';
 import { RecordCipher, type RekeyAfter } from './record-cipher.ts';
 import { type SecureCrypto, TAG_SIZE } from './secure-crypto.ts';
@@ -15,7 +15,7 @@ const SEALED_LEAST = TAG_SIZE + 1;
 export class RecordReader {
   readonly #cipher: RecordCipher;
   /** The beginning of a record whose rest has not come. */
-  readonly #held = new GrowingBytes();
+  readonly #held = new HeldRecord();
   #broken = false;
 
   constructor(crypto: SecureCrypto, key: Uint8Array, after?: RekeyAfter) {
