@@ -63,8 +63,13 @@ function crowd(load: readonly (string | number)[], meanwhile: () => Promise<void
   return new Promise((resolve, reject) => {
     const child = fork(idleProcess, load.map(String));
     child.once('error', reject);
+    let joined: number | undefined;
+    child.once('exit', (code) => {
+      if (joined === undefined) reject(new Error(`the members ended with ${code}`));
+      else resolve(joined);
+    });
     child.once('message', ({ seconds }: { seconds: number }) => {
-      child.once('exit', () => resolve(seconds));
+      joined = seconds;
       meanwhile().then(() => child.send('go'), reject);
     });
   });
