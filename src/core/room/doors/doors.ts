@@ -43,8 +43,9 @@ export class Doors {
     const { limits, turn, links, attendance, rules, digests, words, wallNow } = parts;
     const enter = (link: RoomLink, hello: Hello, at: number) => this.#enter(link, hello, at);
     this.#knocks = new Knocks({ limits, links, wallNow, changed: () => this.#tellKnocks() }, now);
-    this.#words = new WordDesk({ limits, links, rules, digests, words, enter }, now);
-    const told = { ranked: (member: string) => this.#ranked(member), banned: () => this.#tellBans() };
+    const shown = (link: RoomLink, hello: Hello, at: number) => this.#wordShown(link, hello, at);
+    this.#words = new WordDesk({ limits, links, rules, digests, words, enter: shown }, now);
+    const told = { ranked: (member: string) => this.#ranked(member), banned: () => this.#banned() };
     this.#management = new Management({ limits, turn, links, attendance, rules, knocks: this.#knocks, enter, ...told });
   }
 
@@ -102,6 +103,13 @@ export class Doors {
     return door === 'word' ? this.#words.begin(link, hello, now) : this.#knocks.add(link, hello, now);
   }
 
+  /** Somebody knows the passphrase, which counts where the door still asks for it. */
+  #wordShown(link: RoomLink, hello: Hello, now: number): void {
+    const closed = this.#closed(hello.device, link.peer);
+    if (closed === ASKS && this.#parts.rules.door === 'word') this.#enter(link, hello, now);
+    else this.hello(link, hello, now);
+  }
+
   #enter(link: RoomLink, hello: Hello, now: number): ProtocolError | undefined {
     const refusal = this.#parts.wayIn.enter(link, hello, now);
     // Behind its welcome: what waits in the link's replies goes out after that.
@@ -129,6 +137,16 @@ export class Doors {
       const rank = link.session && !link.ending ? rankOf(link.session, rules) : undefined;
       if (rank === 'host' || rank === 'moderator') links.replyTo(link).write(header);
     }
+  }
+
+  /** Others are banned than before: of these nobody waits at the door any more, over whichever link. */
+  #banned(): void {
+    const { links } = this.#parts;
+    for (const link of links) {
+      const { waiting, peer } = link;
+      if (waiting && this.#closed(waiting.hello.device, peer) === BANNED) links.fail(link, BANNED);
+    }
+    this.#tellBans();
   }
 
   #tellBans(): void {

@@ -87,6 +87,19 @@ describe('removing somebody', () => {
 });
 
 describe('a ban', () => {
+  it('is one of those who knock with the same key as well, over whichever link', () => {
+    const rig = new DoorRig();
+    rig.setDoor('ask');
+    const first = rig.comes(1);
+    rig.setDoor('open');
+    // Another device of the same person, or a link that it gave up: it is in the room, and knocks beside that.
+    rig.comes(1, {}, { device: deviceOf(77) });
+    rig.ask(rig.host, { do: 'ban', member: 'm4' });
+    expect(gist(first.hears())).toEqual(['ask', 'banned']);
+    expect(rig.ask(rig.host, { do: 'admit', knock: 1 })).toMatchObject({ code: 'nobody_knocks' });
+    expect(membersSeenBy(rig)).toEqual(['Host']);
+  });
+
   it('holds by key, whatever device they have next, until it is lifted, over a restart', () => {
     const rig = new DoorRig();
     const bob = rig.comes(1);

@@ -54,6 +54,25 @@ describe('a room with a passphrase', () => {
     expect(answers).toMatchObject([{ step: 'wrong', code: 'wrong_word' }]);
   });
 
+  it.each([
+    ['locked', 'room_locked'],
+    ['ask', 'ask'],
+    ['open', 'welcome'],
+  ])('goes by the door as it is when the passphrase is shown, not as it was: %s', (door, answer) => {
+    const rig = wordRoom();
+    const bob = rig.comes(1);
+    rig.setDoor(door);
+    expect(gist(tries(rig, bob, 'correct horse').answers)[0]).toBe(answer);
+  });
+
+  it('lets nobody in who is banned while the passphrase is awaited', () => {
+    const rig = wordRoom();
+    const bob = rig.comes(1);
+    tries(rig, rig.comes(1), 'correct horse');
+    rig.ask(rig.host, { do: 'ban', member: 'm3' });
+    expect(gist(bob.hears())).toEqual(['word', 'banned']);
+  });
+
   it('asks nobody in clear, who is told why', () => {
     const rig = wordRoom();
     const clear = rig.connect();
