@@ -72,7 +72,9 @@ export class HostProcess {
       words: NO_WORDS,
     };
     const limits = this.#world.sabotage === 'forget-ids' ? { ...scenario.limits, messageIdsKept: 0 } : scenario.limits;
-    this.room = new Room(this.store.state(), limits, ports, this.#now);
+    const state = this.store.state();
+    const rules = this.#world.sabotage === 'open-door' ? [] : state.rules;
+    this.room = new Room({ ...state, rules }, limits, ports, this.#now);
     this.#world.trace(() => `host starts at event ${this.store.newest}`);
     this.#listener?.die();
     this.#listener = new DatagramListener(this.#world, this.rest, {
@@ -80,6 +82,12 @@ export class HostProcess {
       accept: (link, address) => this.#acceptDatagrams(link, address),
     });
     this.#tickLater();
+    this.openOwn();
+  }
+
+  /** The window of the host's own computer joins the room. */
+  openOwn(): void {
+    this.#world.doorkeeper?.enter((link) => this.#open(link, 'host', true));
   }
 
   /** The process is gone in this instant; its disk stays. `quietly`: the computer with it, so nobody is told. */
@@ -195,7 +203,7 @@ export class HostProcess {
     };
     return {
       address,
-      local: false,
+      local: carrier.isLocal === true,
       get identity() {
         return carrier.identity;
       },
@@ -217,6 +225,7 @@ export class HostProcess {
   }
 
   #forgetLinks(): void {
+    this.#world.doorkeeper?.leave();
     this.#connections.clear();
     this.#halfClosed.clear();
   }

@@ -33,13 +33,15 @@ export class Ledger {
   readonly #givenUp: (readonly RoomEvent[])[] = [];
   readonly #forgetsMembers: boolean;
   readonly #oldestKept: () => number;
+  readonly #happened: (event: RoomEvent) => void;
 
   /**
    * @param forgetsMembers whether the room keeps so few sessions that it may forget a guest. One that it forgot comes
    *   back as a stranger, and what it says again is then a stranger's message.
    * @param oldestKept number of the oldest event in the host's log; a restarted host knows no older message's id
    */
-  constructor(forgetsMembers: boolean, oldestKept: () => number) {
+  constructor(forgetsMembers: boolean, oldestKept: () => number, happened: (event: RoomEvent) => void = () => {}) {
+    this.#happened = happened;
     this.#forgetsMembers = forgetsMembers;
     this.#oldestKept = oldestKept;
   }
@@ -107,6 +109,7 @@ export class Ledger {
     const before = this.events.at(-1);
     if (before && event.at < before.at) throw new Violation(`event ${event.seq} is earlier than the one before it`);
     this.events.push(event);
+    this.#happened(event);
     if (event.kind !== 'message') return;
     const first = this.#seqByText.get(event.text);
     if (first !== undefined && this.#isForgotten(first, event)) return;

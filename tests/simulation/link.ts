@@ -32,6 +32,8 @@ export interface GuestLink {
 export interface HostLink {
   /** Who is there, where it is sealed and that is known by now. */
   readonly identity: PeerIdentity | undefined;
+  /** In the host's own process. */
+  readonly isLocal?: boolean;
   send(bytes: Uint8Array): number;
   sendEphemeral(frames: Uint8Array): void;
   /** Sends two pieces as one. */

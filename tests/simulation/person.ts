@@ -1,7 +1,9 @@
 import type { Result } from '../../src/shared/error-codes.ts';
 import type { Transport } from '../../src/shared/models.ts';
+import type { DoorAudit } from './door-audit.ts';
 import { type GuestIdentity, GuestProcess } from './guest-process.ts';
 import { GuestStore } from './guest-store.ts';
+import type { Random } from './random.ts';
 import type { Surroundings } from './surroundings.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -94,6 +96,29 @@ export class Person {
     else if (dice < 0.97) {
       this.leave();
       this.#startSoon();
+    }
+  }
+
+  /** Helps at the door, where it may; now and then also where it may not. */
+  mindDoor(random: Random, audit: DoorAudit): void {
+    const { session } = this.process ?? {};
+    if (!this.process?.isAwake || session?.connection.state !== 'online') return;
+    const { knocks } = session.door.sight;
+    if (knocks.length > 0 && random.chance(0.3)) {
+      const { id, card } = random.pick(knocks);
+      const isLetIn = random.chance(0.7);
+      if (isLetIn) audit.admits(session.you ?? '', false, card);
+      void session.door.manage({ do: isLetIn ? 'admit' : 'turn_away', knock: id });
+    } else if (random.chance(0.05)) {
+      const { id } = random.pick(session.members);
+      void session.door.manage(
+        random.pick([
+          { do: 'remove', member: id },
+          { do: 'ban', member: id },
+          { do: 'role', member: id, role: 'moderator' },
+          { do: 'door', door: 'open' },
+        ] as const),
+      );
     }
   }
 

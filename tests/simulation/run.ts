@@ -2,10 +2,11 @@
  * `npm run simulate -- --seeds 50000 --from 1` runs many simulations; `-- --seed 17` runs one and tells everything
  * that happens in it, or, where a promise is broken, the smallest run found that breaks it too. `--transport tcp`,
  * `udp` or `mixed` runs everything over that; `--packets` tells of each datagram; `--whole` does not look for a
- * smaller run. Every fourth seed seals its links; `--sealed` seals those of all, `--clear` of none. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
+ * smaller run. Every fourth seed seals its links; `--sealed` seals those of all, `--clear` of none. Of
+ * every eighth somebody minds the door, of all with `--doors`. `--strangers` runs members beside strangers who mean harm, on a host whose work takes time. Exits 1 when a promise was broken.
  */
 import { parseArgs } from 'node:util';
-import { type Carriage, carriageOf, isSealed, type Scenario } from './scenario.ts';
+import { type Carriage, carriageOf, isMinded, isSealed, type Scenario, withDoors } from './scenario.ts';
 import { replaySmall, shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 import { crowd } from './strangers/crowd.ts';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     whole: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
     sealed: { type: 'boolean', default: false },
+    doors: { type: 'boolean', default: false },
     clear: { type: 'boolean', default: false },
   },
 });
@@ -31,10 +33,10 @@ const FAILURES_MOST = 20;
 
 const print = (line: string) => console.log(line);
 
-const changeOf = (seed: number) => (scenario: Scenario) => ({
-  ...scenario,
-  sealed: values.sealed || (!values.clear && isSealed(seed)),
-});
+const changeOf = (seed: number) => (scenario: Scenario) => {
+  if (values.doors || (!values.clear && isMinded(seed))) return withDoors(scenario);
+  return { ...scenario, sealed: values.sealed || (!values.clear && isSealed(seed)) };
+};
 
 function transportOf(seed: number): Carriage {
   return (values.transport as Carriage | undefined) ?? carriageOf(seed);

@@ -22,5 +22,7 @@ export type Sabotage =
   | 'trust-damage'
   /** Records are taken for right that were changed on their way. */
   | 'trust-records'
+  /** The host lets in whoever comes, whatever the door is. */
+  | 'open-door'
   /** The host takes every member's log for its own. */
   | 'claim-one-log';

@@ -27,6 +27,8 @@ export interface Scenario {
   readonly datagrams: DatagramScenario;
   /** Whether links are sealed, and everybody has a key. */
   readonly sealed: boolean;
+  /** Whether somebody minds the door: shuts it, lets in, removes, bans. Links are sealed then. */
+  readonly doors: boolean;
   /** How often a byte of a sealed stream is changed on its way. */
   readonly changes: number;
 }
@@ -51,6 +53,20 @@ const SEALED_EVERY = 4;
 /** Whether a seed's links are sealed, when nothing else is asked for. */
 export function isSealed(seed: number): boolean {
   return seed % SEALED_EVERY === 1;
+}
+
+/** Every so many of them somebody minds the door. */
+const MINDED_EVERY = 2 * SEALED_EVERY;
+
+/** Whether somebody minds the door of a seed's room, when nothing else is asked for. */
+export function isMinded(seed: number): boolean {
+  return seed % MINDED_EVERY === 1;
+}
+
+/** The same scenario with a door that somebody minds, who is one member more. */
+export function withDoors(scenario: Scenario): Scenario {
+  const limits = { ...scenario.limits, members: DEFAULT_LIMITS.members };
+  return { ...scenario, limits, sealed: true, doors: true };
 }
 
 export type Fault =
@@ -81,10 +97,10 @@ export function drawScenario(random: Random, seed: number, transport: Carriage):
   const streams = drawStreams(random);
   const datagrams = drawDatagrams(new Random(seed ^ DATAGRAM_SALT), transport === 'mixed', streams.troubleMs);
   const changes = howMany(new Random(seed ^ CHANGES_SALT), CHANGES_MOST);
-  return { ...streams, transport, datagrams, sealed: false, changes };
+  return { ...streams, transport, datagrams, sealed: false, doors: false, changes };
 }
 
-function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams' | 'sealed' | 'changes'> {
+function drawStreams(random: Random): Omit<Scenario, 'transport' | 'datagrams' | 'sealed' | 'doors' | 'changes'> {
   const guests = random.int(1, 8);
   return {
     guests,

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '../../src/shared/limits.ts';
+import type { Member } from '../../src/shared/models.ts';
 import { BulkWorld, bulkRandom } from './bulk.ts';
 import { Violation } from './ledger.ts';
 import type { Person } from './person.ts';
@@ -151,6 +152,7 @@ function heal(world: World): void {
     world.clock.run(STEP_MS);
     world.checkFlows();
     world.checkStreams();
+    world.tidyUpDoor();
     for (const person of world.people) {
       person.start();
       person.tidyUp();
@@ -192,6 +194,7 @@ function whatIsMissingOf(person: Person, { ledger, host }: World, expected: stri
   if (session.outbox.length > 0) return `has ${session.outbox.length} in its outbox`;
   const members = describeMembers(session.members);
   if (members !== expected) return `sees the members ${members} instead of ${expected}`;
+  if (session.door.sight.door !== host.room?.door) return `sees a door that is ${session.door.sight.door}`;
   return process.keeps ? whatItsCopyLacks(person, host.store.oldest, session.newest) : undefined;
 }
 
@@ -208,9 +211,9 @@ function whatItsCopyLacks(
   return oldest === 1 && events.length !== newest ? `kept ${events.length} events of ${newest}` : undefined;
 }
 
-function describeMembers(members: readonly { id: string; nick: string }[]): string {
+function describeMembers(members: readonly Member[]): string {
   return members
-    .map(({ id, nick }) => `${id}=${nick}`)
+    .map(({ id, nick, role = '', card = '' }) => `${id}=${nick} ${role} ${card.slice(0, 6)}`.trimEnd())
     .sort()
     .join(' ');
 }

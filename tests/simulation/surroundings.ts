@@ -3,6 +3,8 @@ import type { Digests } from '../../src/core/secure/proofs.ts';
 import type { Connection as ConnectionState, RoomEvent, Transport } from '../../src/shared/models.ts';
 import type { Connection, End } from './connection.ts';
 import type { NetworkedWorld } from './datagram-network.ts';
+import type { DoorAudit } from './door-audit.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import type { FlowPair } from './flow.ts';
 import type { Ledger } from './ledger.ts';
 import type { StreamWorld } from './pipe.ts';
@@ -29,6 +31,9 @@ export interface Surroundings extends NetworkedWorld, StreamWorld {
   readonly digests: Digests;
   /** What nobody can predict in proofs; it decides nothing else. */
   readonly nonces: Random;
+  /** Who minds the door, where that is more than open. */
+  readonly doorkeeper: Doorkeeper | undefined;
+  readonly audit: DoorAudit | undefined;
   readonly textById: Map<string, string>;
   /** Changes of the transport that came true. */
   moves: number;

@@ -96,6 +96,23 @@ function planChanges(world: World): void {
   }
 }
 
+/** Plans what happens at the door. */
+function planDoors(world: World): void {
+  const { doorkeeper, audit, minding, clock, scenario, host, people } = world;
+  if (!doorkeeper || !audit) return;
+  const actAgain = () => {
+    if (!world.inTrouble) return;
+    if (!host.rest.isAsleep) {
+      if (doorkeeper.isOut && host.isUp) host.openOwn();
+      doorkeeper.act();
+    }
+    for (const person of people) person.mindDoor(minding, audit);
+    if (host.room?.isPending === false) audit.check(host.room.members());
+    clock.after(minding.skewed(1, scenario.pauseMs), actAgain);
+  };
+  clock.after(minding.int(500, 3_000), actAgain);
+}
+
 /** Plans everything that goes wrong, and everything that people do, for the time of trouble. */
 export function planTrouble(world: World): void {
   const { scenario, random, clock } = world;
@@ -109,6 +126,7 @@ export function planTrouble(world: World): void {
   }
   if (scenario.transport !== 'tcp') planDatagrams(world);
   planChanges(world);
+  planDoors(world);
   for (const person of world.people) {
     clock.after(random.int(0, 2_000), () => person.start());
     const actAgain = () => {

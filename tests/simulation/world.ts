@@ -6,6 +6,8 @@ import { testDigests } from '../support/digests.ts';
 import { Clock } from './clock.ts';
 import { Connection, type End } from './connection.ts';
 import { CLEAN_DELAY_MS, DatagramNetwork, nameAt } from './datagram-network.ts';
+import { DoorAudit } from './door-audit.ts';
+import { Doorkeeper } from './doorkeeper.ts';
 import { FlowPair } from './flow.ts';
 import { HostProcess } from './host-process.ts';
 import { Ledger, Violation } from './ledger.ts';
@@ -53,6 +55,10 @@ export class World implements Surroundings {
   readonly changing: Random;
   readonly sabotage: Sabotage;
   readonly people: readonly Person[];
+  readonly doorkeeper: Doorkeeper | undefined;
+  readonly audit: DoorAudit | undefined;
+  /** What happens at the door. */
+  readonly minding: Random;
   readonly textById = new Map<string, string>();
   /** While true, things break and people act. */
   inTrouble = true;
@@ -74,8 +80,8 @@ export class World implements Surroundings {
     this.scenario = scenario;
     this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
     this.sabotage = sabotage;
-    const forgetsMembers = this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
-    this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest);
+    const forgetsMembers = scenario.doors || this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
+    this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest, (event) => this.audit?.happened(event));
     this.#write = trace;
     this.#tracesPackets = packets;
     this.#started = this.clock.now;
@@ -84,6 +90,9 @@ export class World implements Surroundings {
     this.digests = sabotage === 'claim-one-log' ? { ...testDigests, sha256: () => '0'.repeat(64) } : testDigests;
     this.nonces = new Random(Math.imul(seed, 41) + salt + 1);
     this.changing = new Random(Math.imul(seed, 47) + salt + 1);
+    this.minding = new Random(Math.imul(seed, 53) + salt + 1);
+    this.audit = scenario.doors ? new DoorAudit() : undefined;
+    this.doorkeeper = this.audit && new Doorkeeper(this.minding, this.audit);
     this.host = new HostProcess(this);
     const chance = new Random(Math.imul(seed, 43) + salt + 1);
     this.sealing = scenario.sealed ? new RunSealing(this.roomId, chance, sabotage) : undefined;
@@ -154,6 +163,14 @@ export class World implements Surroundings {
       if (flows.isOver) this.#flows.delete(index);
       else flows.check(Math.max(this.healedAt, rest.awakeSince), this.clock.now);
     }
+  }
+
+  /** Lets everybody in again. */
+  tidyUpDoor(): void {
+    const { doorkeeper, host } = this;
+    if (host.rest.isAsleep || !host.isUp) return;
+    if (doorkeeper?.isOut) host.openOwn();
+    doorkeeper?.tidyUp();
   }
 
   /** @throws Violation when a link goes on on which a byte was changed long ago */

@@ -180,6 +180,19 @@ it('has no door of a passphrase without one', () => {
   expect(rig.room.door).toBe('open');
 });
 
+it('tells the host who is banned as it is, also where the disk refused a ban or its end', () => {
+  const rig = new DoorRig();
+  rig.comes(1);
+  rig.comes(2);
+  rig.ask(rig.host, { do: 'ban', member: 'm2' });
+  const before = bansIn(rig.heard);
+  rig.store.isFull = true;
+  expect(rig.ask(rig.host, { do: 'unban', ban: 4 })).toMatchObject({ code: 'disk_full' });
+  expect(bansIn(rig.heard)).toEqual(before);
+  expect(rig.ask(rig.host, { do: 'ban', member: 'm3' })).toMatchObject({ code: 'disk_full' });
+  expect(bansIn(rig.heard)).toEqual(before);
+});
+
 it('takes back a rank, a ban and a removal that the disk refused', () => {
   const rig = new DoorRig();
   rig.comes(1);

@@ -149,9 +149,11 @@ export class Management {
   }
 
   #unban(by: Session, id: number): ProtocolError | undefined {
-    const { rules, banned } = this.#parts;
+    const { rules, turn, banned } = this.#parts;
     const ban = rules.bans.find((one) => one.id === id);
     if (!ban) return NO_SUCH_BAN;
+    // Taken back behind what follows, as with ranks: whoever sees the bans sees this one again.
+    turn.undo.push(banned);
     rules.dropBan(id);
     this.#log(by, 'unbanned', { id: '', nick: ban.nick });
     banned();
@@ -186,6 +188,7 @@ export class Management {
 
   #addBan(nick: string, known: Pick<KeptBan, 'by' | 'what'>): void {
     const { rules, turn, banned } = this.#parts;
+    turn.undo.push(banned);
     // The event that tells of it was numbered last.
     rules.addBan({ id: turn.numbered, nick, at: turn.at, ...known });
     banned();
