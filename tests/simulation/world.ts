@@ -81,7 +81,11 @@ export class World implements Surroundings {
     this.random = salt === 0 ? random : new Random(Math.imul(seed, 31) + salt);
     this.sabotage = sabotage;
     const forgetsMembers = scenario.doors || this.scenario.limits.sessionsKept < 2 * this.scenario.guests;
-    this.ledger = new Ledger(forgetsMembers, () => this.host.store.oldest, (event) => this.audit?.happened(event));
+    this.ledger = new Ledger(
+      forgetsMembers,
+      () => this.host.store.oldest,
+      (event) => this.audit?.happened(event),
+    );
     this.#write = trace;
     this.#tracesPackets = packets;
     this.#started = this.clock.now;

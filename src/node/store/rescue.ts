@@ -1,10 +1,12 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { DOOR_RULE } from '../../core/room/doors/rules.ts';
 import type { Problem } from '../../shared/error-codes.ts';
 import { transaction } from './database.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import type { Rest } from './rest/rest.ts';
 import { openRoomDatabase } from './room-schema.ts';
+import { RuleTable } from './rule-table.ts';
 import { SegmentTable } from './segment-table.ts';
 import { isDamage } from './sqlite-codes.ts';
 
@@ -132,8 +134,7 @@ function copyRules(old: DatabaseSync, db: DatabaseSync): void {
     old.prepare('SELECT max(value) FROM rule').get();
   } catch (error) {
     if (!isDamage(error)) throw error;
-    db.exec("UPDATE rule SET value = 'locked' WHERE name = 'door'");
-    insert(db, 'rule', { name: 'door', value: 'locked' });
+    new RuleTable(db).put({ name: DOOR_RULE, value: 'locked' });
   }
 }
 

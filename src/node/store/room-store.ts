@@ -96,7 +96,8 @@ export class RoomStore {
       db = opened.value;
       if (!canGoOn(db, rest)) {
         const beginsLater = (first: number) => options.notice?.(logBeginsLater(first));
-        options.notice?.(logRescued(rescue(db, path, { rest, beginsLater })));
+        const aside = rescue(db, path, { rest, beginsLater });
+        options.notice?.(logRescued(aside));
         const rescued = openRoomDatabase(path, rest);
         if (!rescued.ok) return rescued;
         db = rescued.value;

@@ -1,4 +1,5 @@
 import { type Ban, type Door, doorSchema } from '../../../shared/doors/door-models.ts';
+import { isCount } from '../../wire/field-guards.ts';
 import type { Turn } from '../turn.ts';
 import type { RuleRecord } from './rule-record.ts';
 
@@ -30,19 +31,36 @@ export class Rules {
   readonly #turn: Turn;
   readonly #values = new Map<string, string>();
   #bans: readonly KeptBan[] | undefined;
+  /** Names of what is kept and can't be read: until the host says again who comes in, nobody new does. */
+  #unread: readonly string[];
 
   constructor(kept: readonly RuleRecord[], turn: Turn) {
     this.#turn = turn;
-    for (const { name, value } of kept) if (value !== undefined) this.#values.set(name, value);
+    const unread: string[] = [];
+    for (const { name, value } of kept) {
+      if (value === undefined) continue;
+      if (isRule(name, value)) this.#values.set(name, value);
+      else unread.push(name);
+    }
+    this.#unread = unread;
   }
 
   get door(): Door {
+    if (this.#unread.length > 0) return 'locked';
     const kept = doorSchema.safeParse(this.#values.get(DOOR_RULE) ?? 'open');
     // What a newer version wrote keeps strangers out as well as this one can.
     return kept.success ? kept.data : 'locked';
   }
 
   set door(door: Door) {
+    const unread = this.#unread;
+    if (unread.length > 0) {
+      this.#unread = [];
+      for (const name of unread) this.#turn.rules.push({ name, value: undefined });
+      this.#turn.undo.push(() => {
+        this.#unread = unread;
+      });
+    }
     this.#set(DOOR_RULE, door);
   }
 
@@ -100,5 +118,20 @@ export class Rules {
     if (value === undefined) this.#values.delete(name);
     else this.#values.set(name, value);
     this.#bans = undefined;
+  }
+}
+
+/** Whether a rule is one of those that there are, as far as anybody can see. A door that is none of ours is locked by itself. */
+function isRule(name: string, value: string): boolean {
+  if (name === DOOR_RULE || name === WORD_RULE || name.startsWith(MODERATOR)) return true;
+  return name.startsWith(BAN) && isBan(value);
+}
+
+function isBan(value: string): boolean {
+  try {
+    const { id, nick, at, by, what } = JSON.parse(value) as Partial<Record<keyof KeptBan, unknown>>;
+    return isCount(id) && isCount(at) && [nick, by, what].every((text) => typeof text === 'string');
+  } catch {
+    return false;
   }
 }
