@@ -1,3 +1,4 @@
+import { fourWords } from '../../shared/code-words/code-words.ts';
 import type { Finding, Relation, TcpOutcome, UdpOutcome } from '../../shared/doctor/models.ts';
 import { finding } from './finding.ts';
 
@@ -29,6 +30,8 @@ export interface TargetEvidence {
   readonly room: string | undefined;
   /** Whether the room's computer at `from` reaches this one; undefined where it was not asked. */
   readonly back?: WayBackEvidence | undefined;
+  /** Fingerprint of the room's key, 32 hex digits; undefined where it showed none. */
+  readonly key?: string | undefined;
 }
 
 export interface WayBackEvidence {
@@ -57,7 +60,7 @@ export function isReached({ tcp, udp }: AddressEvidence): boolean {
 
 /** Names why a target can be reached or not: first what concerns the way, then what was found at its end. */
 export function diagnoseTarget(evidence: TargetEvidence): readonly Finding[] {
-  const { host, named, addresses, room, back } = evidence;
+  const { host, named, addresses, room, back, key } = evidence;
   const [best] = addresses.toSorted((one, other) => worth(other) - worth(one));
   const resolved = named ? [finding('name_resolved', { host, addresses: listed(addresses) })] : [];
   if (!best) return resolved;
@@ -65,7 +68,7 @@ export function diagnoseTarget(evidence: TargetEvidence): readonly Finding[] {
   return [
     ...resolved,
     wayTo(best),
-    ...foundAt(best, evidence.port),
+    ...foundAt(best, evidence.port, shownKey(key)),
     ...known,
     ...aboutOthers(best, addresses),
     ...wayBack(back),
@@ -101,11 +104,16 @@ function aboutOthers(best: AddressEvidence, all: readonly AddressEvidence[]): re
   return [finding('another_address', { address: best.address, failed: listed(failed) })];
 }
 
-function foundAt(best: AddressEvidence, port: number): readonly Finding[] {
+/** What a room is recognised by, as whoever hosts it sees it. */
+function shownKey(key: string | undefined): Finding['detail'] {
+  return key === undefined ? {} : { key, keyWords: fourWords(key).join(' ') };
+}
+
+function foundAt(best: AddressEvidence, port: number, key: Finding['detail']): readonly Finding[] {
   if (best.relation === 'not_a_host' || best.relation === 'no_route') return [];
   const { address, tcp, udp } = best;
   const detail = { address, port };
-  if (tcp.outcome === 'room') return overTcp(best, detail);
+  if (tcp.outcome === 'room') return overTcp(best, { ...detail, ...key });
   if (udp.outcome === 'room') return [finding('tcp_blocked', detail)];
   switch (tcp.outcome) {
     case undefined:

@@ -143,9 +143,13 @@ const WORDS: Readonly<Record<FindingCode, Words>> = {
   time_up: ['Not everything could be checked within {seconds} seconds.', 'Try again when the network is less busy.'],
 };
 
+/** Behind what is said of a room that showed its key. */
+const KEY = ' Its key is {key}, in four words “{keyWords}”.';
+
 /** A finding in English: what is the matter, and what to do. */
 export function findingText({ code, detail }: Finding): { readonly text: string; readonly advice: string } {
   const fill = (words: string) => words.replace(/\{(\w+)\}/g, (_, name: string) => String(detail[name] ?? ''));
   const [what, advice] = WORDS[code];
-  return { text: fill(what), advice: fill(advice) };
+  const key = detail['key'] === undefined ? '' : fill(KEY);
+  return { text: fill(what) + key, advice: fill(advice) };
 }

@@ -21,6 +21,7 @@ import { networkAddresses } from '../net/network-addresses.ts';
 import { outgoingAddress } from '../net/outgoing-address.ts';
 import { probePort } from '../net/port-probe.ts';
 import { probeUdp } from '../net/udp-probe.ts';
+import { probeKey } from './key-probe.ts';
 import { probeWayBack } from './reach-probe.ts';
 import { probeTcp } from './tcp-probe.ts';
 
@@ -88,8 +89,13 @@ export async function checkTarget(target: RoomAddress, options: CheckOptions = {
   const evidence = await Promise.all(addresses.map((address) => examine({ host: address, port }, signal, report)));
   const { room, own } = options;
   const met = evidence.find(({ relation, tcp }) => relation !== 'this_computer' && tcp.outcome === 'room');
-  const back = met && { ...(await probeWayBack({ host: met.address, port }, own, signal)), from: met.address };
-  return found(diagnoseTarget({ host, port, named, addresses: evidence, room, back }), evidence.some(isReached));
+  const there = evidence.find(({ tcp }) => tcp.outcome === 'room');
+  const [reached, key] = await Promise.all([
+    met && probeWayBack({ host: met.address, port }, own, signal),
+    there && probeKey({ host: there.address, port }, signal),
+  ]);
+  const back = met && { ...reached, from: met.address };
+  return found(diagnoseTarget({ host, port, named, addresses: evidence, room, back, key }), evidence.some(isReached));
 }
 
 /** The addresses of a name, or why there are none. The system goes on looking when it is too late; nobody waits. */

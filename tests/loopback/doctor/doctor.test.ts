@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { findingText } from '../../../src/core/doctor/finding-text.ts';
 import {
   ADDRESSES_TRIED,
   CHECK_MS,
@@ -12,14 +13,17 @@ import {
   describeNetwork,
   LOOKUP_MS,
 } from '../../../src/node/doctor/doctor.ts';
+import { KEY_PROBE_MS } from '../../../src/node/doctor/key-probe.ts';
 import { TCP_ANSWER_MS, TCP_CONNECT_MS } from '../../../src/node/doctor/tcp-probe.ts';
 import { UDP_PROBE_MS } from '../../../src/node/net/udp-probe.ts';
+import { fourWords } from '../../../src/shared/code-words/code-words.ts';
 import type { DoctorEvent, Finding } from '../../../src/shared/doctor/models.ts';
 import { startRelay, type UdpFate } from '../../support/network/partial-relay.ts';
 import { freePort, occupy, portOf } from '../../support/network/ports.ts';
 import { CliProcess, startHost } from '../../support/programs/cli.ts';
 import { atEnd } from '../../support/releases.ts';
 import { hosting } from '../../support/rooms/parties.ts';
+import { openRoom } from '../../support/rooms/rooms.ts';
 import { releaseEverything } from '../../support/scope.ts';
 import { until } from '../../support/until.ts';
 
@@ -56,6 +60,16 @@ async function fillBacklog(port: number): Promise<void> {
 }
 
 describe('a target', () => {
+  it('is a room with a key, which its host shows as well, and nobody is told who asks', async () => {
+    const host = await openRoom();
+    const { findings } = await checkTarget({ host: HERE, port: host.listening.port });
+    const found = findings.find(({ code }) => code === 'room_found');
+    const { fingerprint } = host.security;
+    expect(found?.detail).toMatchObject({ key: fingerprint, keyWords: fourWords(fingerprint).join(' ') });
+    expect(findingText(found as Finding).text).toContain(fingerprint);
+    expect(host.members()).toEqual([]);
+  });
+
   it('is a room, over TCP and UDP, and nobody joins it for the question', async () => {
     const { port, events } = await hosting('Ada');
     const steps: DoctorEvent[] = [];
@@ -141,6 +155,7 @@ describe('the limits of a check', () => {
     expect(text).toContain(`| addresses of a name | ${ADDRESSES_TRIED},`);
     expect(text).toContain(`| a TCP connection | ${seconds(TCP_CONNECT_MS)}, and ${seconds(TCP_ANSWER_MS)} for`);
     expect(text).toContain(`| a UDP answer | ${seconds(UDP_PROBE_MS)},`);
+    expect(text).toContain(`| a room's key | ${seconds(KEY_PROBE_MS)} |`);
     expect(text).toContain(`| a check | ${seconds(CHECK_MS)} |`);
   });
 });

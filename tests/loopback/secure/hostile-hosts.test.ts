@@ -144,6 +144,29 @@ describe('a host that is certified for one room', () => {
   });
 });
 
+test('a certificate that ends while a link is open ends no link, opens none any more, and is followed by a newer one of the same room', async () => {
+  const [me, room] = [stranger(), ed25519Pair()];
+  const end = Date.now() + 1_500;
+  const certificate = certificateOf({ room, roomId: ROOM_ID, hostKey: me.identity.open, until: end });
+  const host = await strangerHost({ me, room, certificate });
+  const { guest } = guestOf(host.port);
+  expect(await guest.join()).toMatchObject({ ok: true });
+  await until(() => Date.now() > end, 'the certificate is over');
+  guest.say('beyond its time');
+  const [first] = host.dialled;
+  await until(() => first?.sealed.some(({ text }) => text === 'beyond its time') ?? false, 'the link goes on');
+  expect(guest.connection.state).toBe('online');
+
+  first?.socket.destroy();
+  const problem = () => (guest.connection.state === 'waiting' ? guest.connection.problem?.code : undefined);
+  await until(() => problem() === 'certificate_expired', 'it is not believed any more');
+  expect(host.dialled.slice(1).flatMap(({ messages, sealed }) => [...messages.slice(1), ...sealed])).toEqual([]);
+  await host.close();
+  await strangerHost({ me, room, port: host.port });
+  guest.reconnectNow();
+  await until(() => guest.connection.state === 'online', 'its newer certificate is');
+});
+
 describe('who stands between', () => {
   /** A relay that changes what goes to the guest from this byte on. */
   async function between(port: number, change: (bytes: Buffer, at: number) => Buffer) {
