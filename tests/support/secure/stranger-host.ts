@@ -21,6 +21,8 @@ export interface StrangerHostOptions {
   readonly mischief?: Mischief;
   /** What it answers to message 1, which it got; its own message 2 unless it is said. Undefined: nothing. */
   readonly answer?: (message1: Buffer, own: () => Buffer) => Buffer | undefined;
+  /** Hears each frame in records first. @returns true where nothing else becomes of it */
+  readonly hears?: (header: Header, send: (header: object) => void) => boolean;
   /** What becomes of each record that it sends. */
   readonly sends?: (record: Buffer) => Buffer;
 }
@@ -109,6 +111,7 @@ function serve(
   const hear = (records: RecordStream, chunk: Buffer) => {
     for (const { header } of records.push(chunk)) {
       one.sealed.push(header);
+      if (one.send && options.hears?.(header, one.send)) continue;
       if (header.type === 'hello') {
         one.send?.({
           type: 'welcome',
