@@ -102,7 +102,7 @@ async function test() {
       work: async () => (await ensureBuilt('app', { force: true })) && (await ensureBuilt('cli', { force: true })),
     },
     // Most of its time is spent waiting.
-    vitest('loopback', ['--maxWorkers=3']),
+    vitest('loopback', ['--maxWorkers=4']),
     // Regressions, and that what is wrong is found; the seeds of the next step are the suite.
     vitest('simulation'),
     { name: `simulation, ${SEEDS} seeds`, work: simulate },
