@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * `npm test`: everything but pictures of the screens, from a fresh clone, in less than twelve minutes on two cores. Where
+ * `npm test`: everything but pictures of the screens, from a fresh clone, in twelve to thirteen minutes on two cores. Where
  * `CI` is set, each screen is also looked at once. Stops at the first step that fails, and says how long each took. The
  * last line sums up the tests that ran, as the runners' own reports count them; a failed step without a test of its own
  * (lint, build) counts as one failure.
